@@ -1,0 +1,90 @@
+# Every command of the project. What is built stays inside this folder: Python packages in
+# .venv, the site in site/.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+# Material prints a notice about MkDocs 2 above every build; we stay on MkDocs 1 knowingly.
+export NO_MKDOCS_2_WARNING := 1
+
+# Only wheels: building a source package would fetch tools that no lock file holds.
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+LOCKED  := $(INSTALL) --only-binary :all: --require-hashes --requirement
+
+# Space-separated Debian packages -> a shell command that installs them, or says how to.
+apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
+	elif sudo -n true 2>/dev/null; then as_root='sudo -n'; \
+	else echo 'Please run: sudo apt install $(1)' >&2; exit 1; fi; \
+	$$as_root apt-get -qq update && \
+	$$as_root env DEBIAN_FRONTEND=noninteractive \
+		apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \
+		install --no-install-recommends $(1) >/dev/null; }
+
+.DELETE_ON_ERROR:
+.PHONY: help site serve check test golden bench lock clean browser
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+
+site: $(VENV)/run ## build the site into site/
+	$(BIN)/digest build
+
+serve: $(VENV)/run ## show the site at a local address and rebuild it on every change
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/run ## check the records and tell every problem; writes nothing
+	$(BIN)/digest check
+
+test: $(VENV)/test browser ## style, types and every test
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+golden: $(VENV)/test ## accept what is rendered now as the expected output; read the diff after
+	$(BIN)/python -m pytest tests/test_golden.py --accept
+
+bench: $(VENV)/test ## measure how long a build takes
+	$(BIN)/python tests/bench.py
+
+# Versions stay as they are where they still fit; `make lock UPGRADE=--upgrade` takes the newest.
+# One version for every Python, so that all of them build the same bytes.
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --custom-compile-command 'make lock' \
+	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes --group build $(UPGRADE)
+
+lock: ## refresh requirements.txt and requirements-test.txt from pyproject.toml
+	@test -x $(BIN)/uv || $(MAKE) $(VENV)/test
+	$(LOCK) --output-file requirements.txt
+	$(LOCK) --output-file requirements-test.txt --group test --constraints requirements.txt
+	@! grep -n '://' requirements.txt requirements-test.txt || \
+		{ echo 'A lock file must name no address: everyone installs from their own index.' >&2; exit 1; }
+
+clean: ## remove everything that a target makes
+	rm -rf $(VENV) site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find generator tests -name __pycache__ -prune -exec rm -rf {} +
+
+# Debian's python3 comes without the part of `venv` that brings pip.
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Python 3.11 or newer is needed; name one: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || $(call apt,python3-venv)
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/run: requirements.txt pyproject.toml $(VENV)/made
+	$(LOCKED) requirements.txt
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test: requirements-test.txt $(VENV)/run
+	$(LOCKED) requirements-test.txt
+	@touch $@
+
+# Any Chromium does. Without a Korean font its pictures show empty boxes.
+browser:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+		command -v google-chrome >/dev/null || \
+		$(call apt,chromium)
+	@fc-list :lang=ko family | grep . >/dev/null || \
+		$(call apt,fontconfig fonts-noto-cjk fonts-dejavu-core)
