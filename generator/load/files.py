@@ -1,0 +1,194 @@
+"""Finds the files of a content folder and reads them as text, refusing what could mislead or harm.
+
+Everything is decided from names, sizes and bytes, before any parser sees the text.
+"""
+
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.model.scalars import SLUG
+from generator.problems import START, Place, Problem, shown
+
+SIZE_LIMIT = 256 * 1024
+RESERVED = {
+    *("con", "nul", "aux", "prn", "com1", "lpt1"),
+    *("index", "404", "search", "assets", "sitemap", "feed", "tags"),
+}
+SPECIAL = {"digest.yml": "settings", "removed.yml": "removals"}
+BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
+INVISIBLE = {0x200B, 0x2060, 0x00AD, 0x180E, *range(0x2061, 0x2065), *range(0xFFF9, 0xFFFC)}
+
+
+class Text(NamedTuple):
+    """One readable file: its path as shown, its kind (the folder), its id and its text."""
+
+    path: str
+    kind: str
+    id: str
+    text: str
+
+
+def problem(
+    path: str, code: str, message: str, fix: str, place: Place = START, excerpt: str = ""
+) -> Problem:
+    """A `Problem` at a place of a file."""
+    return Problem(path, place.line, place.column, code, message, fix, place.end, excerpt)
+
+
+def read_folder(root: Path, label: str, kinds: frozenset[str]) -> tuple[list[Text], list[Problem]]:
+    """All record texts below `root`, sorted by path, and every problem of files and bytes."""
+    texts: list[Text] = []
+    problems: list[Problem] = []
+    if not root.is_dir():
+        fix = "name the folder that holds events/, articles/, …"
+        return [], [problem(label, "F011", "there is no such content folder", fix)]
+    seen: dict[str, str] = {}
+    for relative, entry in _walk(root, ""):
+        path = f"{label}/{relative}"
+        found = _check_name(path, relative, entry, kinds, seen)
+        if found:
+            problems.append(found)
+            continue
+        if relative == "README.md" or entry.is_dir(follow_symlinks=False):
+            continue
+        kind = SPECIAL.get(relative) or relative.split("/")[0]
+        text = _read(path, entry)
+        if isinstance(text, Problem):
+            problems.append(text)
+            continue
+        faults = check_text(path, text)
+        problems += faults
+        if not faults:
+            stem = "digest" if kind == "settings" else entry.name.rsplit(".", 1)[0]
+            texts.append(Text(path, kind, stem, text.removeprefix("\ufeff").replace("\r\n", "\n")))
+    return texts, problems
+
+
+def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every entry below `folder` in order of names; never follows a symbolic link."""
+    with os.scandir(folder) as entries:
+        ordered = sorted(entries, key=lambda entry: entry.name)
+    for entry in ordered:
+        relative = f"{prefix}{entry.name}"
+        yield relative, entry
+        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
+            yield from _walk(Path(entry.path), f"{relative}/")
+
+
+def _check_name(
+    path: str, relative: str, entry: os.DirEntry[str], kinds: frozenset[str], seen: dict[str, str]
+) -> Problem | None:
+    """The first thing wrong with a name or kind of file, or None."""
+    name = entry.name
+    if any(unicodedata.category(char).startswith("C") for char in name):
+        return problem(path, "F005", "control characters in a file name", "rename the file")
+    if entry.is_symlink():
+        return problem(path, "F010", "symbolic links are not allowed", "put the file itself here")
+    mode = entry.stat(follow_symlinks=False).st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        return problem(path, "F009", "not a plain file", "remove it")
+    folded = unicodedata.normalize("NFC", relative).casefold()
+    if other := seen.get(folded):
+        code = "F003" if other.casefold() == relative.casefold() else "F004"
+        return problem(path, code, f"the same name as {shown(other)}", "rename one of them")
+    seen[folded] = relative
+    if stat.S_ISDIR(mode):
+        if "/" not in relative and relative not in kinds:
+            return problem(path, "F008", "no kind of record has this folder", "move or remove it")
+        return None
+    if relative in SPECIAL or relative == "README.md":
+        return None
+    folder = relative.split("/")[0]
+    ending = ".md" if folder == "explainers" else ".yml"
+    if folder not in kinds or "/" not in relative or not name.endswith(ending):
+        wanted = f"`{ending}`" if folder in kinds else "`.yml` in the folder of their kind"
+        return problem(path, "F008", "not a record file", f"records end in {wanted}")
+    stem = name.removesuffix(ending)
+    if stem in RESERVED:
+        return problem(path, "F002", f"`{stem}` is a reserved name", "choose another name")
+    if not SLUG.fullmatch(stem) or len(stem) > 80:
+        odd = next((c for c in stem if not re.fullmatch(r"[a-z0-9-]", c)), stem[-1:] or " ")
+        return problem(
+            path,
+            "F001",
+            f"`{shown(stem)}` is not an id (U+{ord(odd):04X} does not belong)",
+            "use lower-case letters a to z, digits and single hyphens",
+        )
+    return None
+
+
+def _read(path: str, entry: os.DirEntry[str]) -> str | Problem:
+    """The file as text, or why it is not."""
+    size = entry.stat(follow_symlinks=False).st_size
+    if size > SIZE_LIMIT:
+        return problem(
+            path, "F006", f"{size:,} bytes, at most {SIZE_LIMIT:,}", "split it or shorten it"
+        )
+    try:
+        data = Path(entry.path).read_bytes()
+    except OSError as error:
+        return problem(path, "F007", f"cannot be read: {error.strerror}", "check its permissions")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return problem(path, "Y002", "the file is UTF-16 or UTF-32", "save as UTF-8")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        place = Place(line, column, column + 1)
+        return problem(
+            path, "Y003", f"byte {data[error.start]:#04x} is not UTF-8", "save as UTF-8", place
+        )
+
+
+def check_text(path: str, text: str) -> list[Problem]:
+    """Characters that hide, reorder or break text, each at its place."""
+    found: list[Problem] = []
+    body = text.removeprefix("\ufeff")
+    if body.isascii() and not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", body.replace("\r\n", "\n")):
+        return found
+    for number, line in enumerate(body.split("\n"), 1):
+        for index, char in enumerate(line.removesuffix("\r")):
+            if told := _character_fault(char):
+                place = Place(number, index + 1, index + 2)
+                found.append(problem(path, *told, place, line))
+        if not unicodedata.is_normalized("NFC", line):
+            column = next(
+                (
+                    i + 1
+                    for i in range(len(line))
+                    if not unicodedata.is_normalized("NFC", line[: i + 1])
+                ),
+                1,
+            )
+            place = Place(number, column, column + 1)
+            fix = f"write {shown(unicodedata.normalize('NFC', line).strip())}"
+            found.append(problem(path, "Y017", "text is not in Unicode NFC", fix, place, line))
+    return found
+
+
+def _character_fault(char: str) -> tuple[str, str, str] | None:
+    """Code, message and fix for a character that may not stand in a record."""
+    point = ord(char)
+    name = f"U+{point:04X}"
+    if char == "\t":
+        return "Y001", "a tab stands where only spaces may", "use two spaces"
+    if point < 0x20 or (0x7F <= point < 0xA0 and point != 0x85):
+        return "Y011", f"control character {name}", "remove it"
+    if point in (0x85, 0x2028, 0x2029):
+        return "Y012", f"{name} is a line break to YAML", "delete the character"
+    if point == 0xFEFF:
+        return "Y004", f"invisible {name}", "delete the invisible character"
+    if point in BIDI or point in INVISIBLE:
+        return "Y013", f"invisible character {name}", "delete the character"
+    if char == "\u00a0":
+        return "Y017", "no-break space U+00A0", "write a plain space"
+    if 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE or 0xE000 <= point <= 0xF8FF:
+        return "Y011", f"{name} is not a character for exchange", "remove it"
+    return None

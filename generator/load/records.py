@@ -1,0 +1,299 @@
+"""Texts to records: builds each model and turns every refusal into a Problem at its place."""
+
+import difflib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from generator.load.files import Text, problem, read_folder
+from generator.load.tree import Data, Path_, Tree, parse
+from generator.model import records as model
+from generator.model.prose import LINK_KINDS
+from generator.problems import START, Place, Problem, Refused, in_order, shown
+
+MODELS: dict[str, type[model.Model]] = {
+    "events": model.Event,
+    "articles": model.Article,
+    "actors": model.Actor,
+    "systems": model.System,
+    "places": model.Place,
+    "facts": model.Fact,
+    "terms": model.Term,
+    "explainers": model.Explainer,
+    "vocabulary": model.Vocabulary,
+    "settings": model.Settings,
+    "removals": model.Removals,
+}
+FOLDERS = frozenset(MODELS) - {"settings", "removals"}
+EXAMPLES = {
+    "title": "title: Two missiles fired from Sunan",
+    "date": "date: 2026-01-27",
+    "article": "article: cns-2026-01-27",
+    "status": "status: confirmed",
+    "summary": "summary: |",
+    "language": "language: en",
+}
+
+
+class Source(NamedTuple):
+    """Where a record came from: its path, its lines, and the place of every value and key."""
+
+    path: str
+    lines: tuple[str, ...]
+    tree: Tree
+
+    def place(self, path: Path_) -> Place:
+        """The place of a value, or of the nearest thing around it."""
+        while path and path not in self.tree.values:
+            path = path[:-1]
+        return self.tree.values.get(path, START)
+
+    def problem(self, path: Path_, code: str, message: str, fix: str) -> Problem:
+        """A problem with the value at `path`."""
+        place = self.place(path)
+        return problem(self.path, code, message, fix, place, self.lines[place.line - 1])
+
+    def prose_problem(
+        self, path: Path_, offset: int, column: int | None, code: str, message: str, fix: str
+    ) -> Problem:
+        """A problem inside a text: `offset` lines and `column` characters after its beginning."""
+        if path not in self.tree.blocks:
+            place = self.place(path)
+            if column is not None:
+                quote = self.lines[place.line - 1][place.column - 1 : place.column] in ("'", '"')
+                start = place.column + column + quote
+                place = Place(place.line, start, start + 1)
+        else:
+            first, indent = self.tree.blocks[path]
+            line = min(first + offset, len(self.lines))
+            start = indent + 1 + (column or 0)
+            end = start + 1 if column is not None else len(self.lines[line - 1]) + 1
+            place = Place(line, start, max(end, start + 1))
+        return problem(self.path, code, message, fix, place, self.lines[place.line - 1])
+
+
+class Loaded(NamedTuple):
+    """A record, its kind (the folder's name) and its source."""
+
+    kind: str
+    record: Any
+    source: Source
+
+
+class Content(NamedTuple):
+    """What a content folder holds. `names` are the kind and id of every file, readable or not."""
+
+    loaded: tuple[Loaded, ...]
+    names: frozenset[tuple[str, str]]
+    problems: tuple[Problem, ...]
+
+
+def load_content(root: Path, label: str) -> Content:
+    """All records of a content folder that could be built, and every problem met on the way.
+
+    `label` is the folder as messages name it.
+    """
+    texts, problems = read_folder(root, label, FOLDERS)
+    names = {(text.kind, text.id) for text in texts}
+    below = [Path(found.path.removeprefix(f"{label}/")) for found in problems]
+    names |= {(path.parts[0], path.stem) for path in below if len(path.parts) > 1}
+    loaded: list[Loaded] = []
+    for text in texts:
+        source, faults = read_source(text)
+        problems += faults
+        if source:
+            record, faults = build(text, source)
+            problems += faults
+            if record:
+                loaded.append(Loaded(text.kind, record, source))
+    if not texts and not problems:
+        problems.append(problem(label, "F011", "the folder holds no records", "check the path"))
+    elif ("settings", "digest") not in names:
+        path = f"{label}/digest.yml"
+        if not any(found.path == path for found in problems):
+            problems.append(problem(path, "F011", "the file is missing", "copy another digest's"))
+    return Content(tuple(loaded), frozenset(names), in_order(problems))
+
+
+def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
+    """The parsed text of one file; an explainer's Markdown body becomes the value `body`."""
+    lines = tuple(text.text.split("\n"))
+    if text.kind != "explainers":
+        tree, problems = parse(text.path, text.text)
+        return (Source(text.path, lines, tree) if tree else None), problems
+    fences = [index for index, line in enumerate(lines) if line.rstrip() == "---"]
+    if len(fences) < 2 or fences[0] != 0:
+        fix = "begin with a line ---, the keys, and another line ---"
+        return None, [problem(text.path, "Y010", "the file has no front matter", fix)]
+    end = fences[1]
+    tree, problems = parse(text.path, "\n".join(lines[1:end]), first_line=2)
+    if not tree:
+        return None, problems
+    shift = {path: place._replace(line=place.line + 1) for path, place in tree.values.items()}
+    keys = {path: place._replace(line=place.line + 1) for path, place in tree.keys.items()}
+    tree = tree._replace(
+        data=tree.data | {"body": "\n".join(lines[end + 1 :])},
+        values=shift | {("body",): Place(end + 2, 1, 2)},
+        keys=keys,
+        blocks=tree.blocks | {("body",): (end + 2, 0)},
+    )
+    return Source(text.path, lines, tree), problems
+
+
+def build(text: Text, source: Source) -> tuple[model.Model | None, list[Problem]]:
+    """The record of one source and everything that is wrong with it.
+
+    A record with faults is built from its sound values where that is possible, so that its
+    references are still checked in the same run; its problems keep it off the site.
+    """
+    data: dict[str, Data] = dict(source.tree.data)
+    kind = MODELS[text.kind]
+    problems = list(_swallowed_keys(source, kind))
+    if issubclass(kind, model.Record):
+        if "id" in data:
+            place = source.tree.keys[("id",)]
+            told = "the id is the file's name and is not written in the file"
+            problems.append(problem(source.path, "S001", told, "remove this line", place))
+        data["id"] = text.id
+    try:
+        return kind.model_validate(data), problems
+    except ValidationError as error:
+        faults = error.errors()
+    problems += in_order(_problem(source, kind, fault) for fault in faults)
+    try:
+        return kind.model_validate(_without(data, [fault["loc"] for fault in faults])), problems
+    except ValidationError:
+        return None, problems
+
+
+def _without(data: Data, paths: list[Path_]) -> Data:
+    """A copy of the data that lacks what stands at `paths`."""
+    here = {path[0] for path in paths if len(path) == 1}
+    below: dict[str | int, list[Path_]] = {}
+    for path in paths:
+        if len(path) > 1:
+            below.setdefault(path[0], []).append(path[1:])
+    if isinstance(data, dict):
+        return {
+            key: _without(value, below.get(key, []))
+            for key, value in data.items()
+            if key not in here
+        }
+    if isinstance(data, list):
+        return [
+            _without(value, below.get(index, []))
+            for index, value in enumerate(data)
+            if index not in here
+        ]
+    return data
+
+
+def _swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]:
+    """Keys of the record that stand inside a block text while the record itself lacks them."""
+    missing = set(kind.model_fields) - set(source.tree.data) - {"id", "body"}
+    for path, (first, _) in source.tree.blocks.items():
+        if path == ("body",):
+            continue
+        for offset, line in enumerate(_text_at(source.tree.data, path).split("\n")):
+            key, colon, _ = line.lstrip().partition(":")
+            if colon and key in missing:
+                number = min(first + offset, len(source.lines))
+                column = source.lines[number - 1].find(key) + 1
+                yield problem(
+                    source.path,
+                    "Y016",
+                    f"the key `{key}` stands inside the text of `{path[-1]}`",
+                    "move the line to the left, or reword it",
+                    Place(number, column, column + len(key)),
+                    source.lines[number - 1],
+                )
+
+
+def _text_at(data: Data, path: Path_) -> str:
+    for step in path:
+        data = data[step]  # type: ignore[index]
+    return data if isinstance(data, str) else ""
+
+
+def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
+    """One pydantic error in an editor's words, at its place."""
+    path: Path_ = tuple(fault["loc"])
+    name = str(path[-1]) if path else ""
+    if fault["type"] == "value_error":
+        refused = fault["ctx"]["error"]
+        if not isinstance(refused, Refused):
+            raise refused
+        message = f"`{_field(path)}`: {refused.message}" if _field(path) else refused.message
+        if refused.column is None and not refused.line_offset:
+            return source.problem(path, refused.code, message, refused.fix)
+        return source.prose_problem(
+            path, refused.line_offset, refused.column, refused.code, message, refused.fix
+        )
+    if fault["type"] == "extra_forbidden":
+        place = source.tree.keys.get(path, source.place(path))
+        return problem(
+            source.path,
+            "S001",
+            f"unknown key `{shown(name)}`",
+            _nearest(name, _keys(kind, path)),
+            place,
+            source.lines[place.line - 1],
+        )
+    if fault["type"] == "missing":
+        example = EXAMPLES.get(name, f"{name}: …")
+        return source.problem(path[:-1], "S002", f"`{name}` is missing", f"add `{example}`")
+    if fault["type"] == "literal_error":
+        allowed = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        value = str(fault["input"])
+        if not value:
+            return source.problem(path, "S002", f"`{name}` is empty", f"write {allowed[0]}, …")
+        return source.problem(
+            path, "S003", f"`{shown(value)}` is not a word for `{name}`", _nearest(value, allowed)
+        )
+    wanted = "a list" if fault["type"] == "tuple_type" else "keys and values"
+    if fault["input"] == "":
+        return source.problem(path, "S002", f"`{name}` is empty", "write it, or remove the key")
+    example = "write one `- …` a line, or [a, b]" if wanted == "a list" else "write `key: value`"
+    return source.problem(path, "S003", f"`{_field(path)}` must be {wanted}", example)
+
+
+def _field(path: Path_) -> str:
+    return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+
+
+def _keys(kind: type[model.Model], path: Path_) -> list[str]:
+    """The keys allowed where `path` ends."""
+    current: Any = kind
+    for step in path[:-1]:
+        if isinstance(step, str) and isinstance(current, type) and issubclass(current, model.Model):
+            field = current.model_fields.get(step)
+            current = _model_in(field.annotation) if field else None
+    if isinstance(current, type) and issubclass(current, model.Model):
+        return [key for key in current.model_fields if key != "id" or current is not kind]
+    return []
+
+
+def _model_in(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, model.Model):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        if found := _model_in(argument):
+            return found
+    return None
+
+
+def _nearest(word: str, allowed: list[str]) -> str:
+    """The allowed word most like this one, or all of them."""
+    close = difflib.get_close_matches(word, allowed, 1, 0.6)
+    if not close:
+        squeezed = {key.replace("_", "").replace("-", ""): key for key in allowed}
+        match = squeezed.get(word.replace("_", "").replace("-", "").lower())
+        close = [match] if match else []
+    if close:
+        return f"did you mean `{close[0]}`?"
+    return f"use one of: {', '.join(allowed)}"
+
+
+assert set(LINK_KINDS.values()) <= set(MODELS)

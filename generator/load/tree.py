@@ -1,0 +1,274 @@
+"""YAML text as a tree of texts: every scalar stays as typed, every value keeps its place.
+
+Only the parser's *events* are used. Anchors, aliases, tags, directives, merge keys, further
+documents and deep nesting are refused as they are met, so that no constructor ever runs and no
+short file expands. PyYAML's own loaders turn `NO` into False and `12:30` into 750.
+"""
+
+import re
+from typing import Any, NamedTuple, TypeAlias
+
+import yaml
+
+from generator.load.files import problem
+from generator.problems import Place, Problem, shown
+
+DEPTH_LIMIT = 12
+Mark: TypeAlias = Any  # the C parser has a mark class of its own
+Path_ = tuple[str | int, ...]
+Data = str | list["Data"] | dict[str, "Data"]
+
+QUOTE_FIX = "put the whole value in quotation marks"
+
+
+class Tree(NamedTuple):
+    """Parsed text. `values` and `keys` give the place of each path's value and of its key;
+    `blocks` gives the first line and the indent of each block text."""
+
+    data: dict[str, Data]
+    values: dict[Path_, Place]
+    keys: dict[Path_, Place]
+    blocks: dict[Path_, tuple[int, int]]
+
+
+class _Level:
+    """One open mapping or list while the events are walked."""
+
+    def __init__(self, path: Path_, data: dict[str, Data] | list[Data], start: Place) -> None:
+        self.path = path
+        self.data = data
+        self.start = start
+        self.key: str | None = None
+
+    def next_path(self) -> Path_:
+        """Where the next value goes."""
+        if isinstance(self.data, list):
+            return (*self.path, len(self.data))
+        return (*self.path, self.key or "")
+
+    def take(self, value: Data) -> None:
+        """Put the next value in its place."""
+        if isinstance(self.data, list):
+            self.data.append(value)
+        else:
+            self.data[self.key or ""] = value
+            self.key = None
+
+
+class Stop(Exception):
+    """The text cannot be read further."""
+
+
+def parse(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
+    """The tree of one document whose text begins at `first_line` of its file."""
+    walker = _Walker(path, text, first_line)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            walker.see(event)
+    except Stop:
+        return None, walker.problems
+    except yaml.MarkedYAMLError as error:
+        walker.problems.append(walker.parser_problem(error))
+        return None, walker.problems
+    if walker.problems:
+        return None, walker.problems
+    if not isinstance(walker.root, dict) or not walker.root:
+        walker.tell(
+            "Y010",
+            Place(1, 1, 2),
+            "the file holds no record",
+            "write one `key: value` on each line, with a space after the colon",
+        )
+        return None, walker.problems
+    return Tree(walker.root, walker.values, walker.keys, walker.blocks), []
+
+
+def _marks(event: yaml.events.Event) -> tuple[Mark, Mark]:
+    """Where an event begins and ends; events read from text always know."""
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        raise TypeError("an event without marks")
+    return start, end
+
+
+class _Walker:
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+        self.offset = first_line - 1
+        self.problems: list[Problem] = []
+        self.values: dict[Path_, Place] = {}
+        self.keys: dict[Path_, Place] = {}
+        self.blocks: dict[Path_, tuple[int, int]] = {}
+        self.levels: list[_Level] = []
+        self.root: Data | None = None
+        self.documents = 0
+
+    def tell(self, code: str, place: Place, message: str, fix: str) -> None:
+        """Collect one problem; `place` counts lines within the text."""
+        excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        moved = place._replace(line=place.line + self.offset)
+        self.problems.append(problem(self.path, code, message, fix, moved, excerpt))
+
+    def place(self, event: yaml.events.Event) -> Place:
+        """Where an event stands, within the text."""
+        start, end = _marks(event)
+        stop = end.column + 1 if end.line == start.line else len(self._line(start.line)) + 1
+        return Place(start.line + 1, start.column + 1, max(stop, start.column + 2))
+
+    def _line(self, index: int) -> str:
+        return self.lines[index] if index < len(self.lines) else ""
+
+    def see(self, event: yaml.events.Event) -> None:
+        """Check one event and add what it holds to the tree."""
+        place = self.place(event)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if event.version or event.tags:
+                self._stop("Y008", place, "a YAML directive is not allowed", "remove the % line")
+            if self.documents > 1:
+                self._stop("Y009", place, "a second document begins", "remove the `---` line")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            mark = self._line(place.line - 1)[place.column - 1 :][:1]
+            self._stop(
+                "Y006",
+                place,
+                f"`{mark}` makes an anchor or alias",
+                "write the value out, or quote the text",
+            )
+        if getattr(event, "tag", None):
+            self._stop(
+                "Y008", place, "a YAML tag is not allowed", "remove the tag, or quote the text"
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, place)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._open(event, place)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._close()
+
+    def _stop(self, code: str, place: Place, message: str, fix: str) -> None:
+        self.tell(code, place, message, fix)
+        raise Stop
+
+    def _open(self, event: yaml.events.Event, place: Place) -> None:
+        if len(self.levels) > DEPTH_LIMIT:
+            self._stop("Y007", place, f"nested deeper than {DEPTH_LIMIT} levels", "flatten it")
+        parent = self.levels[-1] if self.levels else None
+        if parent and isinstance(parent.data, dict) and parent.key is None:
+            self._stop("Y015", place, "a key must be a plain word", "quote the value if it is text")
+        path = parent.next_path() if parent else ()
+        data: dict[str, Data] | list[Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.values[path] = place
+        self.levels.append(_Level(path, data, place))
+
+    def _close(self) -> None:
+        level = self.levels.pop()
+        if self.levels:
+            self.levels[-1].take(level.data)
+        else:
+            self.root = level.data
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
+        level = self.levels[-1] if self.levels else None
+        if level is None:
+            self.root = event.value
+            return
+        if isinstance(level.data, dict) and level.key is None:
+            self._key(level, event.value, place)
+            return
+        path = level.next_path()
+        self.values[path] = place
+        if event.style in (None, ""):
+            self._plain(event, place)
+        elif event.style in "|>":
+            self._block(event, path)
+        elif re.search(
+            r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff]", event.value
+        ):
+            self.tell("Y011", place, "an escape makes a control character", "remove the escape")
+        level.take(event.value)
+
+    def _key(self, level: _Level, key: str, place: Place) -> None:
+        path = (*level.path, key)
+        if key == "<<":
+            self._stop("Y006", place, "merge keys are not allowed", "write the values out")
+        if path in self.keys:
+            first = self.keys[path]
+            self.tell(
+                "Y005",
+                place,
+                f"key `{shown(key)}` given twice (first at "
+                f"{first.line + self.offset}:{first.column})",
+                "keep one of the two",
+            )
+        self.keys.setdefault(path, place)
+        level.key = key
+
+    def _plain(self, event: yaml.ScalarEvent, place: Place) -> None:
+        """The traps of values without quotation marks."""
+        start, end = _marks(event)
+        if end.line != start.line and event.value:
+            second = self._line(start.line + 1)
+            column = len(second) - len(second.lstrip()) + 1
+            self.tell(
+                "Y015",
+                Place(place.line + 1, column, len(second) + 1),
+                "this line is glued to the value above it",
+                "put a space after the colon if it is a field, or quote the whole text",
+            )
+            return
+        rest = self._line(end.line)[end.column :]
+        if event.value and (comment := re.match(r"\s+#.*", rest)):
+            column = end.column + len(comment[0]) - len(comment[0].lstrip()) + 1
+            self.tell(
+                "Y014",
+                Place(place.line, column, column + len(comment[0].strip())),
+                f"`{shown(comment[0].strip(), 60)}` would be dropped as a comment",
+                QUOTE_FIX,
+            )
+
+    def _block(self, event: yaml.ScalarEvent, path: Path_) -> None:
+        start, _ = _marks(event)
+        first = start.line + 1
+        while first < len(self.lines) and not self.lines[first].strip():
+            first += 1
+        line = self._line(first)
+        # A block text begins on the line after its sign, even where that line is blank.
+        self.blocks[path] = (
+            start.line + 2 + self.offset,
+            len(line) - len(line.lstrip()),
+        )
+
+    def parser_problem(self, error: yaml.MarkedYAMLError) -> Problem:
+        """The parser's complaint in an editor's words, at the place that must be mended."""
+        reason = f"{error.context or ''} {error.problem or ''}".strip()
+        mark = error.problem_mark or error.context_mark
+        if "quoted scalar" in reason and error.context_mark:
+            mark = error.context_mark
+            told = ("Y019", "this quotation mark is never closed", "close it, or double it inside")
+        elif mark and "\t" in self._line(mark.line)[: mark.column + 1]:
+            mark_column = self._line(mark.line).index("\t")
+            self.tell(
+                "Y001",
+                Place(mark.line + 1, mark_column + 1, mark_column + 2),
+                "a tab stands where only spaces may",
+                "use two spaces",
+            )
+            return self.problems.pop()
+        elif "mapping values are not allowed" in reason:
+            told = ("Y015", "a second `: ` in one value", QUOTE_FIX)
+        elif "cannot start any token" in reason:
+            told = ("Y015", "a value may not begin with this sign", QUOTE_FIX)
+        elif "alias" in reason or "anchor" in reason:
+            told = ("Y006", "`&` and `*` make anchors and aliases", QUOTE_FIX)
+        elif "tag" in reason:
+            told = ("Y008", "a YAML tag is not allowed", QUOTE_FIX)
+        elif "directive" in reason:
+            told = ("Y008", "a YAML directive is not allowed", "remove the % line")
+        else:
+            told = ("Y019", f"the text is not YAML here ({reason})", "check indentation and quotes")
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        code, message, fix = told
+        self.tell(code, Place(line + 1, column + 1, column + 2), message, fix)
+        return self.problems.pop()

@@ -1,0 +1,178 @@
+"""What happened, and who reported it: the event and the article with its claims."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from generator.model.base import Correction, Model, Record, Sourced
+from generator.model.prose import Prose
+from generator.model.scalars import (
+    ActorId,
+    ArticleId,
+    Bearing,
+    Clock,
+    Day,
+    EventId,
+    EventType,
+    FactId,
+    HttpUrl,
+    Language,
+    MissileClass,
+    Ordinal,
+    Outcome,
+    PlaceId,
+    Plain,
+    Property,
+    Quantity,
+    Role,
+    Slug,
+    SystemId,
+    Verb,
+)
+
+
+class Count(Sourced):
+    value: Quantity
+    """How many missiles were fired."""
+
+
+class Landing(Sourced):
+    place: PlaceId
+    """The sea or land where the flight ended, as reported."""
+
+
+class Participation(Model):
+    id: ActorId
+    """Who took part."""
+    role: Role
+    """In what part: `attended`, `ordered`, `hosted`, …"""
+
+
+class Flight(Sourced):
+    """One missile of a launch. Two equal flights of a salvo are two missiles, not an error."""
+
+    time: Clock | None = None
+    """When it was launched."""
+    system: SystemId | None = None
+    """The missile, where it was identified."""
+    range_km: Quantity | None = None
+    """Ground distance flown, in kilometres."""
+    apogee_km: Quantity | None = None
+    """Greatest height reached, in kilometres."""
+    bearing_deg: Bearing | None = None
+    """Direction of flight at launch, in whole degrees clockwise from true north."""
+    outcome: Outcome | None = None
+    """Whether the flight went as intended, as the source judges."""
+    landing: PlaceId | None = None
+    """The sea or land where it came down, as reported."""
+    note: Plain | None = None
+    """What a reader must know of these values, such as why one was left out or corrected."""
+
+
+class Event(Record):
+    """Something that happened: a launch occasion (one day, one site), a visit, a summit."""
+
+    title: Plain
+    """What happened, in a headline without the date."""
+    type: EventType
+    """The kind of event."""
+    date: Day
+    """The local day at the place (Korean time), as precisely as it is known."""
+    ends: Day | None = None
+    """The last day, where the event lasted several."""
+    place: PlaceId | None = None
+    """Where it happened; for a launch, the site."""
+    status: Literal["confirmed", "reported", "disputed", "false-alarm"]
+    """`confirmed`: two independent governments or a database say so; `reported`: one side does;
+    `disputed`: a party denies it or its nature; `false-alarm`: withdrawn."""
+    article: ArticleId
+    """The article that date, place, status and systems rest on, unless a value names its own."""
+    systems: tuple[SystemId, ...] = ()
+    """The missiles and rockets, where identified."""
+    missile_class: MissileClass | None = None
+    """The class of missile, where no system was identified."""
+    actors: tuple[Participation, ...] = ()
+    """Who took part, and how."""
+    summary: Prose | None = None
+    """A few sentences in the digest's own words."""
+    count: Count | None = None
+    """How many missiles were fired."""
+    flights: tuple[Flight, ...] = ()
+    """One entry a missile, in order of launch, as far as known."""
+    landing: Landing | None = None
+    """Where the flights ended, where it is known for the launch as a whole."""
+    related: tuple[EventId, ...] = ()
+    """Other events that belong with this one."""
+    same_as: dict[Slug, tuple[Plain, ...]] = Field(default_factory=dict)
+    """Row ids of the same event in public databases."""
+    note: Prose | None = None
+    """A remark on the record itself: what was left out or corrected, and why."""
+    corrections: tuple[Correction, ...] = ()
+    """What the digest has changed since it first published this record."""
+
+
+class Claim(Model):
+    """One statement of one article: who said what, through whom, about which record."""
+
+    event: EventId | None = None
+    """The event it is about (or name a `fact`, `actor`, `system` or `place`)."""
+    fact: FactId | None = None
+    actor: ActorId | None = None
+    system: SystemId | None = None
+    place: PlaceId | None = None
+    flight: Ordinal | None = None
+    """Which missile of the salvo, counted from 1 in the order of `flights`."""
+    about: Property
+    """The property: `count`, `range_km`, `landing`, `purpose`, …"""
+    value: Plain
+    """The value in the language of the property, or a short text in the digest's own words."""
+    by: ActorId
+    """The origin: who is said to know."""
+    via: tuple[ActorId, ...] = ()
+    """Who passed it on, from the origin outwards; the article's own publisher and agency are
+    added by the site."""
+    verb: Verb
+    """How it was said: `reported`, `detected`, `denied`, `assessed`, …"""
+    said: Day | None = None
+    """The day it was said, where it is not the day of publication."""
+    at: Clock | None = None
+    """The time of day it was said."""
+    quote: Plain | None = None
+    """The exact words, only where they matter; at most 25 words."""
+    note: Plain | None = None
+
+
+class Article(Record):
+    """One published source, what it says, and who says it in it."""
+
+    title: Plain
+    """The title as published; for an untitled source, a short description."""
+    title_basis: Literal["published", "address", "described"] = "published"
+    """Whether the title is the published one, was read off the address, or is the digest's own."""
+    kind: Literal["news", "official", "state-media", "database", "analysis", "reference"]
+    """What sort of source it is."""
+    publisher: ActorId
+    """Who published it."""
+    agency: ActorId | None = None
+    """The news agency whose report it carries."""
+    author: Plain | None = None
+    published: Day | None = None
+    """The day of publication."""
+    retrieved: Day | None = None
+    """The day of the copy that was read, for sources that change."""
+    language: Language
+    url: HttpUrl | None = None
+    """Where to read it."""
+    version: Plain | None = None
+    """Which version of a changing source was read, such as a commit."""
+    summary: Prose
+    """What it says, in the digest's own words."""
+    events: tuple[EventId, ...] = ()
+    """The events it reports."""
+    mentions: tuple[ActorId, ...] = ()
+    """Actors it speaks of who make no claim in it."""
+    claims: tuple[Claim, ...] = ()
+    """Every statement it makes about a record, in the order it makes them."""
+    terms: Plain | None = None
+    """The terms under which a data source may be used, as it states them."""
+    corrections: tuple[Correction, ...] = ()

@@ -1,0 +1,128 @@
+"""Numbers that keep their bounds: quantities, coordinates, bearings.
+
+One strict grammar each; the parser returns the value or raises `Refused` with the fix.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.problems import Refused, shown
+
+
+class QuantityValue(NamedTuple):
+    """A number with its bounds. None means: not bounded on that side. `text` is as written."""
+
+    low: Decimal | None
+    high: Decimal | None
+    form: str
+    text: str
+
+    def __str__(self) -> str:
+        return re.sub(r"(?<![\d.])\d{4,}", lambda digits: f"{int(digits[0]):,}", self.text)
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The number, where it was given without any bound."""
+        return self.low if self.form == "exact" else None
+
+    def overlaps(self, other: "QuantityValue") -> bool:
+        """Whether one true value could satisfy both; `about` is taken as within five per cent."""
+
+        def below(a: QuantityValue, b: QuantityValue) -> bool:
+            if a.high is None or b.low is None:
+                return False
+            slack = ABOUT if "about" in (a.form, b.form) else Decimal(0)
+            return a.high * (1 + slack) < b.low
+
+        return not (below(self, other) or below(other, self))
+
+
+VAGUE = ("several", "multiple", "over a dozen", "dozens")
+ABOUT = Decimal("0.05")
+FORMS = ("about", "at least", "more than", "up to", "less than")
+NUMBER = r"(?:0|[1-9]\d{0,9})(?:\.\d{1,6})?"
+
+
+def parse_number(text: str) -> Decimal:
+    """A plain decimal number, without separators, signs, exponents or units."""
+    if not re.fullmatch(NUMBER, text, re.ASCII):
+        raise Refused("S011", f"`{shown(text)}` is not a number as written here", number_fix(text))
+    return Decimal(text)
+
+
+def number_fix(text: str) -> str:
+    """What the author most likely meant."""
+    lowered = text.lower()
+    if lowered.lstrip("+-.") in {"nan", "inf", "infinity"}:
+        return "leave the key out if the value is not known"
+    if len(text) > 40:
+        return "write a plausible number"
+    joined = re.sub(r"(?<=\d)[,_](?=\d{3})", "", text)
+    unit = re.fullmatch(rf"({NUMBER})\s*(km|kilomet(?:re|er)s?|mi|miles?|nm|m|s|min)", joined, re.I)
+    if unit and unit[2].lower().startswith("mi") and unit[2].lower() != "min":
+        return f"the key is in km: {unit[1]} miles are {float(unit[1]) * 1.609344:.0f} km"
+    if unit and unit[2].lower() == "nm":
+        return f"the key is in km: {unit[1]} nautical miles are {float(unit[1]) * 1.852:.0f} km"
+    if unit:
+        return f"write {unit[1]}: the unit stands in the key"
+    if re.fullmatch(NUMBER, joined, re.ASCII):
+        return f"write {joined}"
+    if re.fullmatch(r"0\d+", text, re.ASCII):
+        return f"write {text.lstrip('0') or '0'}"
+    if re.fullmatch(rf"{NUMBER}\s*(?:-|–|—|~)\s*{NUMBER}", text):
+        ends = re.findall(NUMBER, text)
+        return f"write {ends[0]} to {ends[-1]}"
+    if re.fullmatch(rf"[~≈]\s*{NUMBER}", text):
+        return f"write about {text[1:].strip()}"
+    return "write 350, about 350, at least 2, more than 10, up to 400, 340 to 350 or several"
+
+
+def parse_quantity(text: str) -> QuantityValue:
+    """`350`, `about 350`, `at least 2`, `more than 10`, `up to 400`, `340 to 350`, `several`."""
+    if text in VAGUE:
+        return QuantityValue(Decimal(2), None, text, text)
+    match = re.fullmatch(rf"(?:({'|'.join(FORMS)}) )?({NUMBER})(?: to ({NUMBER}))?", text, re.ASCII)
+    if not match or (match[1] and match[3] and match[1] != "about"):
+        if re.fullmatch(r"[+-]?\.?(?:nan|inf|infinity)", text, re.I):
+            raise Refused("S012", f"`{text}` is not a finite number", number_fix(text))
+        if len(text) > 60 or re.search(r"\d{11}", text) or re.search(r"\d[eE][+-]?\d", text):
+            raise Refused(
+                "S015", f"a number of {len(text)} characters is not plausible", number_fix(text)
+            )
+        if re.fullmatch(rf"-{NUMBER}", text, re.ASCII):
+            raise Refused("S013", f"`{text}` is below zero", f"write {text[1:]}")
+        raise Refused("S011", f"`{shown(text)}` is not a quantity", number_fix(text))
+    form, low, high = match[1], Decimal(match[2]), Decimal(match[3] or match[2])
+    if high < low:
+        raise Refused("S013", f"`{text}` goes down", f"write {match[3]} to {match[2]}")
+    if form in ("at least", "more than"):
+        return QuantityValue(low, None, form, text)
+    if form in ("up to", "less than"):
+        return QuantityValue(None, high, form, text)
+    return QuantityValue(low, high, form or ("range" if match[3] else "exact"), text)
+
+
+def parse_coordinate(limit: int, name: str, text: str) -> Decimal:
+    """Decimal degrees on WGS 84, positive to the north and east, at most six decimals."""
+    if not re.fullmatch(r"-?\d{1,3}(?:\.\d{1,7})?", text, re.ASCII):
+        sexagesimal = re.fullmatch(r"(\d{1,3})[:°](\d{1,2})['′]?", text)
+        fix = "write decimal degrees such as 39.15"
+        if sexagesimal:
+            fix = f"write {int(sexagesimal[1]) + int(sexagesimal[2]) / 60:.4g}"
+        raise Refused("S010", f"`{shown(text)}` is not in decimal degrees", fix)
+    degrees = Decimal(text)
+    if abs(degrees) > limit:
+        fix = "lat and lon look swapped" if limit == 90 and abs(degrees) <= 180 else "check it"
+        raise Refused("S014", f"{name} {text} is outside -{limit} to {limit}", fix)
+    return degrees
+
+
+def parse_whole(low: int, high: int, text: str) -> int:
+    """A whole number from `low` to `high`."""
+    if not re.fullmatch(r"0|[1-9]\d{0,9}", text, re.ASCII):
+        code = "S012" if text.lower().lstrip("+-.") in {"nan", "inf"} else "S011"
+        raise Refused(code, f"`{shown(text)}` is not a whole number", number_fix(text))
+    if not low <= int(text) <= high:
+        raise Refused("S015", f"{text} is not from {low} to {high}", "check the number")
+    return int(text)

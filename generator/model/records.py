@@ -1,0 +1,37 @@
+"""The kinds of record, each a frozen model whose field docstrings are its documentation.
+
+A key that is left out means *not known*: no field holds an empty value or the word "unknown".
+Every reference to another record is a `Ref`, so that one walk finds them all.
+"""
+
+from generator.model.base import Alias, Correction, Model, Record, Sourced
+from generator.model.happenings import Article, Claim, Count, Event, Flight, Landing, Participation
+from generator.model.settings import Entry, Removal, Removals, Settings, Vocabulary
+from generator.model.subjects import Actor, Explainer, Fact, FactVersion, Place, System, Term
+
+__all__ = [
+    "Actor",
+    "Alias",
+    "Article",
+    "Claim",
+    "Correction",
+    "Count",
+    "Entry",
+    "Event",
+    "Explainer",
+    "Fact",
+    "FactVersion",
+    "Flight",
+    "Landing",
+    "Model",
+    "Participation",
+    "Place",
+    "Record",
+    "Removal",
+    "Removals",
+    "Settings",
+    "Sourced",
+    "System",
+    "Term",
+    "Vocabulary",
+]

@@ -1,0 +1,148 @@
+"""The types of fields: each the text of one value, read by one strict parser.
+
+YAML hands over text and nothing else, so that `NO` stays a word and `12:30` a time. Times and
+numbers have modules of their own; ids, words and addresses are here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import PlainValidator
+
+from generator.model.numbers import (
+    QuantityValue,
+    parse_coordinate,
+    parse_quantity,
+    parse_whole,
+)
+from generator.model.times import ClockValue, DayValue, parse_clock, parse_day
+from generator.problems import Refused, shown
+
+
+class Ref(str):
+    """The id of another record, which knows the kind of record it names."""
+
+    kind: str
+
+    def __new__(cls, kind: str, text: str) -> "Ref":
+        self = super().__new__(cls, text)
+        self.kind = kind
+        return self
+
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PROPERTY = re.compile(r"[a-z]+(?:_[a-z]+)*")
+
+
+def parse_slug(text: str) -> str:
+    """A record's id: lower-case letters and digits in words joined by single hyphens."""
+    if not SLUG.fullmatch(text) or len(text) > 80:
+        fold = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+        hint = re.sub(r"[^a-z0-9]+", "-", fold).strip("-")[:80].strip("-")
+        fix = f"write {hint}" if hint else "use letters a to z, digits and single hyphens"
+        raise Refused("S040", f"`{shown(text)}` is not an id", fix)
+    return text
+
+
+def parse_ref(kind: str, text: str) -> Ref:
+    """The id of a record of `kind`."""
+    if kind == "claim-properties":
+        if not PROPERTY.fullmatch(text):
+            raise Refused(
+                "S040", f"`{shown(text)}` is not a property", "use the ids of claim-properties.yml"
+            )
+        return Ref(kind, text)
+    return Ref(kind, parse_slug(text))
+
+
+def parse_plain(text: str) -> str:
+    """Short text, never Markdown: one line, no padding."""
+    if not text.strip():
+        raise Refused("S002", "the value is empty", "write it, or leave the key out if not known")
+    if text != text.strip():
+        raise Refused("Y017", "space at the beginning or end of the text", "remove the space")
+    if "\n" in text:
+        raise Refused("Y015", "this text must stand on one line", "join the lines")
+    if len(text) > 300:
+        raise Refused("S016", f"{len(text)} characters, at most 300 fit here", "shorten the text")
+    return text
+
+
+def parse_language(text: str) -> str:
+    """A language by its BCP 47 tag, such as `en`, `ko`, `ja`, `ko-Latn`."""
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", text):
+        raise Refused("S041", f"`{shown(text)}` is not a language tag", "write en, ko, ja, …")
+    return text
+
+
+def parse_url(text: str) -> str:
+    """A web address: http or https, an ASCII host with a dot, no user name, no spaces."""
+
+    def refuse(why: str, fix: str) -> Refused:
+        return Refused("S030", f"`{shown(text)}` {why}", fix)
+
+    if not re.fullmatch(r"[\x21-\x7e]+", text):
+        raise refuse("has characters no address may hold", "copy it percent-encoded")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as error:
+        raise refuse("is not a web address", "write https://host/path") from error
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"}:
+        raise refuse("is not a web address", "write an address that begins with https://")
+    if "@" in parts.netloc:
+        raise refuse(f"has a user name that hides the host {host}", "remove everything up to the @")
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", host):
+        raise refuse("has no plain host name", "write the host's name in letters a to z")
+    if any(label.startswith("xn--") for label in host.split(".")):
+        raise refuse("has a host in look-alike letters (xn--)", "use the site's plain host name")
+    if port not in (None, 80, 443) or re.search(r'[<>"`{}|\\^\[\]]', text):
+        raise refuse("has a port or characters no source needs", "copy the address again")
+    return text
+
+
+def scalar(parse: Callable[[str], Any]) -> Any:
+    """A pydantic validator of a field whose value is one text."""
+
+    def check(value: object) -> Any:
+        if not isinstance(value, str):
+            found = "a mapping" if isinstance(value, dict) else "a list"
+            raise Refused("S003", f"one value is expected here, not {found}", "write one value")
+        if not value:
+            raise Refused("S002", "the value is empty", "write it, or remove the key")
+        return parse(value)
+
+    return PlainValidator(check)
+
+
+Slug = Annotated[str, scalar(parse_slug)]
+Plain = Annotated[str, scalar(parse_plain)]
+Language = Annotated[str, scalar(parse_language)]
+HttpUrl = Annotated[str, scalar(parse_url)]
+Day = Annotated[DayValue, scalar(parse_day)]
+Clock = Annotated[ClockValue, scalar(parse_clock)]
+Quantity = Annotated[QuantityValue, scalar(parse_quantity)]
+Latitude = Annotated[Decimal, scalar(partial(parse_coordinate, 90, "lat"))]
+Longitude = Annotated[Decimal, scalar(partial(parse_coordinate, 180, "lon"))]
+Bearing = Annotated[int, scalar(partial(parse_whole, 0, 359))]
+Ordinal = Annotated[int, scalar(partial(parse_whole, 1, 99))]
+
+EventId = Annotated[Ref, scalar(partial(parse_ref, "events"))]
+ArticleId = Annotated[Ref, scalar(partial(parse_ref, "articles"))]
+ActorId = Annotated[Ref, scalar(partial(parse_ref, "actors"))]
+SystemId = Annotated[Ref, scalar(partial(parse_ref, "systems"))]
+PlaceId = Annotated[Ref, scalar(partial(parse_ref, "places"))]
+FactId = Annotated[Ref, scalar(partial(parse_ref, "facts"))]
+TermId = Annotated[Ref, scalar(partial(parse_ref, "terms"))]
+EventType = Annotated[Ref, scalar(partial(parse_ref, "event-types"))]
+MissileClass = Annotated[Ref, scalar(partial(parse_ref, "missile-classes"))]
+Outcome = Annotated[Ref, scalar(partial(parse_ref, "outcomes"))]
+Verb = Annotated[Ref, scalar(partial(parse_ref, "claim-verbs"))]
+Property = Annotated[Ref, scalar(partial(parse_ref, "claim-properties"))]
+Role = Annotated[Ref, scalar(partial(parse_ref, "roles"))]

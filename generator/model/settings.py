@@ -1,0 +1,63 @@
+"""The closed vocabularies, what was removed, and what the digest says of itself."""
+
+from typing import Literal
+
+from generator.model.base import Model, Record
+from generator.model.scalars import Day, Plain, Slug
+
+ValueKind = Literal["quantity", "clock", "day", "place", "system", "class", "outcome", "text"]
+
+
+class Entry(Model):
+    """One word of a closed vocabulary."""
+
+    id: Plain
+    """The word that records write."""
+    name: Plain
+    """As shown to readers."""
+    description: Plain
+    kind: Literal["quantity", "clock", "day", "place", "system", "class", "outcome", "text"] = (
+        "text"
+    )
+    """For claim properties: what the value is written as."""
+    unit: Plain | None = None
+    """For claim properties: the unit of a quantity."""
+    group: Literal["launch", "any"] = "any"
+    """For event types: whether it is a launch. For properties: whether only a launch has it."""
+
+
+class Vocabulary(Record):
+    """A closed list of words that fields may use."""
+
+    name: Plain
+    entries: tuple[Entry, ...]
+
+
+class Removal(Model):
+    """A record that was taken away, and why: its address keeps a page that says so."""
+
+    kind: Literal[
+        "events", "articles", "actors", "systems", "places", "facts", "terms", "explainers"
+    ]
+    id: Slug
+    on: Day
+    why: Plain
+    title: Plain
+
+
+class Removals(Model):
+    """``content/removed.yml``."""
+
+    removed: tuple[Removal, ...]
+
+
+class Settings(Model):
+    """What the digest as a whole says of itself (``content/digest.yml``)."""
+
+    title: Plain
+    subject: Plain
+    """What it is about, in a few words."""
+    as_of: Day
+    """The day up to which records were collected; every "so far" is counted to this day."""
+    place_names: Plain
+    """The rule for places with more than one name."""

@@ -1,0 +1,130 @@
+"""Who and what the records are about, and what prose relies on."""
+
+from typing import Literal
+
+from generator.model.base import Alias, Record, Sourced
+from generator.model.prose import Body, Prose
+from generator.model.scalars import (
+    ActorId,
+    ArticleId,
+    Day,
+    HttpUrl,
+    Latitude,
+    Longitude,
+    MissileClass,
+    PlaceId,
+    Plain,
+    Quantity,
+    SystemId,
+    TermId,
+)
+
+
+class Actor(Record):
+    """A person, state, organisation, military body or news outlet."""
+
+    name: Plain
+    kind: Literal["person", "state", "government", "military", "organisation", "outlet", "agency"]
+    """`agency` is a news agency, `outlet` any other publisher."""
+    country: ActorId | None = None
+    """The state it belongs to."""
+    part_of: ActorId | None = None
+    """The body it is part of."""
+    role: Plain | None = None
+    """What it is or does, in a few words."""
+    aliases: tuple[Alias, ...] = ()
+    summary: Prose | None = None
+    url: HttpUrl | None = None
+    article: ArticleId | None = None
+    """The article that the description rests on."""
+
+
+class System(Record):
+    """A missile or a space launcher."""
+
+    name: Plain
+    missile_class: MissileClass
+    """The class the source gives, not one computed from a flight."""
+    article: ArticleId
+    """The article that name and class rest on."""
+    aliases: tuple[Alias, ...] = ()
+    variant_of: SystemId | None = None
+    range_km: Quantity | None = None
+    """The greatest range the source ascribes to it."""
+    range_article: ArticleId | None = None
+    """The article the range rests on."""
+    manoeuvre: Literal["pull-up", "glide"] | None = None
+    """How it departs from a ballistic path, as the source says."""
+    summary: Prose | None = None
+
+
+class Place(Record):
+    """A launch site, sea area, city or area."""
+
+    name: Plain
+    """The name; a disputed name has both, in alphabetical order, joined by ` / `."""
+    kind: Literal["launch-site", "platform", "sea", "city", "area", "country"]
+    within: PlaceId | None = None
+    """The larger place it lies in."""
+    lat: Latitude | None = None
+    """Latitude in decimal degrees (WGS 84)."""
+    lon: Longitude | None = None
+    """Longitude in decimal degrees (WGS 84)."""
+    province: Plain | None = None
+    article: ArticleId
+    """The article that name and position rest on."""
+    aliases: tuple[Alias, ...] = ()
+    summary: Prose | None = None
+    note: Plain | None = None
+    """A remark on the position, such as how sources differ."""
+
+
+class FactVersion(Sourced):
+    value: Plain
+    """A number, with its bounds, or a day."""
+    as_of: Day
+    """The day for which the source gives the value."""
+
+
+class Fact(Record):
+    """One number or date that prose relies on, written here and nowhere else."""
+
+    name: Plain
+    """What the value says, as a noun phrase."""
+    value: Plain
+    """A number, with its bounds, or a day where `unit` is `date`."""
+    unit: Plain
+    """The unit, written after the number; `date` for a day."""
+    as_of: Day
+    article: ArticleId
+    definition: Prose | None = None
+    """What is counted and what is not."""
+    review_by: Day | None = None
+    """The day by which an editor looks at the value again."""
+    history: tuple[FactVersion, ...] = ()
+    """Earlier values, newest first."""
+
+
+class Term(Record):
+    """An entry of the glossary."""
+
+    name: Plain
+    aliases: tuple[Plain, ...] = ()
+    definition: Prose
+    article: ArticleId | None = None
+    see: tuple[TermId, ...] = ()
+    """Related terms."""
+
+
+class Explainer(Record):
+    """Context in prose. Every number in it is a link to a fact or a record."""
+
+    title: Plain
+    summary: Plain
+    """One sentence for lists and search results."""
+    reviewed: Day
+    """The day an editor last read it through against its sources."""
+    review_by: Day | None = None
+    articles: tuple[ArticleId, ...]
+    """The sources it rests on as a whole."""
+    body: Body

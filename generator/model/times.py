@@ -1,0 +1,138 @@
+"""Days and clock times, as precise as they are known and never more.
+
+One strict grammar each; the parser returns the value or raises `Refused` with the fix.
+"""
+
+import calendar
+import re
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from generator.problems import Refused, shown
+
+KST = timedelta(hours=9)
+MONTHS = tuple(calendar.month_name)
+
+
+class DayValue(NamedTuple):
+    """A day, month or year, as precisely as known; sorts by the beginning of its period."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __str__(self) -> str:
+        if self.day:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
+
+    @property
+    def precision(self) -> str:
+        """``day``, ``month`` or ``year``."""
+        return "day" if self.day else "month" if self.month else "year"
+
+    @property
+    def words(self) -> str:
+        """As a reader says it: `27 January 2026`, `July 1991`, `1984`."""
+        if self.day:
+            return f"{self.day} {MONTHS[self.month]} {self.year}"
+        return f"{MONTHS[self.month]} {self.year}" if self.month else str(self.year)
+
+    @property
+    def month_id(self) -> str | None:
+        """`2026-01`, or None where only the year is known."""
+        return f"{self.year:04}-{self.month:02}" if self.month else None
+
+    @property
+    def first(self) -> date:
+        """The earliest day it may be."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> date:
+        """The latest day it may be."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def surely_before(self, other: "DayValue") -> bool:
+        """Whether all of this period lies before `other` begins."""
+        return self.last < other.first
+
+
+def parse_day(text: str) -> DayValue:
+    """`2026-01-27`, `1991-07` or `1984`: never more precise than the source."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
+    if not match:
+        digits = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text, re.ASCII)
+        loose = re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", text, re.ASCII)
+        found = digits or loose
+        fix = "write YYYY-MM-DD, YYYY-MM or YYYY"
+        if found:
+            fix = f"write {found[1]}-{int(found[2]):02}-{int(found[3]):02}"
+        raise Refused("S021", f"`{shown(text)}` is not a day", fix)
+    year, month, day = (int(part or 0) for part in match.groups())
+    if not 1900 <= year <= 2199 or (match[2] and not 1 <= month <= 12):
+        raise Refused("S020", f"`{text}` is not in the calendar", "check the year and the month")
+    if match[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        last = calendar.monthrange(year, month)[1]
+        raise Refused(
+            "S020", f"{MONTHS[month]} {year} has no day {day}", f"write a day from 01 to {last}"
+        )
+    return DayValue(year, month, day)
+
+
+class ClockValue(NamedTuple):
+    """A time of day, or a span of one, in Korean time or UTC. Minutes count from midnight."""
+
+    minutes: int
+    zone: str
+    until: int | None = None
+    about: bool = False
+
+    def __str__(self) -> str:
+        span = "" if self.until is None else f" to {clock_text(self.until)}"
+        return f"{'about ' if self.about else ''}{clock_text(self.minutes)}{span} {self.zone}"
+
+    def on(self, day: DayValue, zone: str = "UTC") -> datetime | None:
+        """The instant in `zone`, where `day` is the Korean calendar day; None if less than a day.
+
+        Korean standard time is UTC+9 throughout; North Korea itself kept UTC+8:30 from
+        2015-08-15 to 2018-05-04, which the sources do not use.
+        """
+        if not day.day:
+            return None
+        korean = self.minutes if self.zone == "KST" else (self.minutes + 540) % 1440
+        at = datetime(day.year, day.month, day.day) + timedelta(minutes=korean)
+        return at if zone == "KST" else at - KST
+
+    def in_zone(self, zone: str) -> "ClockValue":
+        """The same time or span on the other clock."""
+        shift = {("KST", "UTC"): -540, ("UTC", "KST"): 540}.get((self.zone, zone), 0)
+        until = None if self.until is None else (self.until + shift) % 1440
+        return ClockValue((self.minutes + shift) % 1440, zone, until, self.about)
+
+
+def clock_text(minutes: int) -> str:
+    """Minutes since midnight as `06:54`."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def parse_clock(text: str) -> ClockValue:
+    """`15:50 KST`, `06:54 UTC`, `about 06:00 KST`, `07:41 to 07:51 KST`: the zone is required."""
+    match = re.fullmatch(
+        r"(about )?(\d{2}):(\d{2})(?: to (\d{2}):(\d{2}))? (KST|UTC)", text, re.ASCII
+    )
+    if not match:
+        bare = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?", text, re.ASCII)
+        fix = "write HH:MM KST or HH:MM UTC"
+        if bare and int(bare[1]) < 24:
+            fix = (
+                f"add the zone: {int(bare[1]):02}:{bare[2]} KST or {int(bare[1]):02}:{bare[2]} UTC"
+            )
+        raise Refused("S024", f"`{shown(text)}` is not a time with its zone", fix)
+    hours = [int(match[2]), int(match[4] or 0)]
+    minutes = [int(match[3]), int(match[5] or 0)]
+    if max(hours) > 23 or max(minutes) > 59:
+        raise Refused("S020", f"`{text}` is not on the clock", "hours 00 to 23, minutes 00 to 59")
+    until = hours[1] * 60 + minutes[1] if match[4] else None
+    return ClockValue(hours[0] * 60 + minutes[0], match[6], until, bool(match[1]))
