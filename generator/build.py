@@ -1,0 +1,57 @@
+"""The pipeline: content folder in, pages and data files out. No decisions are made here."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue, link
+from generator.catalogue.checks import check
+from generator.exports import tables
+from generator.load import load_content
+from generator.pages import pages
+from generator.problems import Problem, errors, in_order
+from generator.render import Renderer
+from generator.render.environment import Rendered
+
+
+class Checked(NamedTuple):
+    """What came of a content folder: a catalogue only where nothing refuses it."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+    files: int
+
+
+class Output(NamedTuple):
+    """Everything the records make: Markdown pages, and data files by their path in the site."""
+
+    pages: tuple[Rendered, ...]
+    data: dict[str, str]
+
+
+def read(content: Path, today: date, label: str | None = None) -> Checked:
+    """Load, link and check all records; every problem of every file at once.
+
+    `today` is the reference day for what may not lie in the future; `label` replaces the folder's
+    path in messages.
+    """
+    loaded = load_content(content, label or str(content))
+    catalogue, dangling = link(loaded)
+    problems = [*loaded.problems, *dangling]
+    if catalogue:
+        problems += check(catalogue, today)
+    usable = None if errors(problems) else catalogue
+    return Checked(usable, in_order(problems), len(loaded.names))
+
+
+def render(
+    catalogue: Catalogue, templates: Path, tell: Callable[[int], None] = lambda _: None
+) -> Output:
+    """All pages and data files of a catalogue; `tell` hears how many pages are done."""
+    renderer = Renderer(catalogue, templates)
+    rendered = []
+    for page in pages(catalogue):
+        rendered.append(renderer.render(page))
+        tell(len(rendered))
+    return Output(tuple(rendered), tables.files(catalogue))

@@ -1,0 +1,256 @@
+"""Rules between records that no schema can say. Each yields problems at their places."""
+
+import difflib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from generator.catalogue.link import Catalogue, references
+from generator.catalogue.values import REFERENCES, fact_kind, parsed_value
+from generator.load import Source
+from generator.model.prose import ProseText
+from generator.model.records import Article, Claim, Event
+from generator.model.scalars import Ref
+from generator.model.times import DayValue
+from generator.problems import Problem, Refused, in_order, shown
+
+DAY = timedelta(days=1)
+TARGETS = ("event", "fact", "actor", "system", "place")
+
+
+def check(catalogue: Catalogue, today: date) -> tuple[Problem, ...]:
+    """Every broken rule. `today` is the reference day for what may not lie in the future."""
+    found: list[Problem] = []
+    for (kind, key), source in catalogue.sources.items():
+        if kind == "events":
+            found += _event(catalogue, catalogue.events[key], source)
+        elif kind == "articles":
+            found += _article(catalogue, catalogue.articles[key], source)
+        elif kind == "facts":
+            found += _fact(catalogue, key, source, today)
+        elif kind == "explainers":
+            found += _review(catalogue.explainers[key], source, today)
+        if kind not in ("vocabulary", "settings", "removals"):
+            found += _future(catalogue.of_kind(kind)[key], source, today)
+            found += _fact_links(catalogue, catalogue.of_kind(kind)[key], source)
+    found += _aliases(catalogue)
+    found += _former_ids(catalogue)
+    found += _rings(catalogue)
+    return in_order(found)
+
+
+def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    if event.ends and event.ends.last < event.date.first:
+        begins = source.place(("date",))
+        yield source.problem(
+            ("ends",),
+            "S023",
+            f"`ends` {event.ends} is before `date` {event.date} ({begins.line}:{begins.column})",
+            "swap them, or correct one",
+        )
+    known = event.type in catalogue.words["event-types"]
+    if known and not catalogue.is_launch(event) and (event.count or event.flights or event.systems):
+        yield source.problem(
+            ("type",),
+            "R009",
+            f"`{event.type}` is no launch but has missiles",
+            "choose a launch type, or remove count, flights and systems",
+        )
+    exact = event.count.value.exact if event.count else None
+    if exact is not None and event.flights and len(event.flights) > exact:
+        yield source.problem(
+            ("flights",),
+            "R011",
+            f"{len(event.flights)} flights are listed but `count` is {exact}",
+            "correct the count or the flights",
+        )
+    for path, ref in references(event):
+        if ref.kind == "articles" and "article" in path:
+            article = catalogue.articles.get(ref)
+            whole = article and article.kind in ("database", "reference")
+            if article and event.id not in article.events and not (whole and not article.events):
+                yield source.problem(
+                    path,
+                    "R012",
+                    f"`{ref}` does not list this event in its `events`",
+                    f"add {event.id} to its events, or cite another article",
+                )
+
+
+def _article(catalogue: Catalogue, article: Article, source: Source) -> Iterator[Problem]:
+    for index, ref in enumerate(article.events):
+        event = catalogue.events.get(ref)
+        # A page dated in the Americas may carry the day before the Korean one.
+        if event and article.published and article.published.last + DAY < event.date.first:
+            yield source.problem(
+                ("events", index),
+                "R008",
+                f"published {article.published}, but {ref} happened on {event.date}",
+                "correct one of the two dates",
+            )
+    for index, claim in enumerate(article.claims):
+        yield from _claim(catalogue, article, claim, ("claims", index), source)
+
+
+def _claim(
+    catalogue: Catalogue,
+    article: Article,
+    claim: Claim,
+    path: tuple[str | int, ...],
+    source: Source,
+) -> Iterator[Problem]:
+    targets = [name for name in TARGETS if getattr(claim, name)]
+    if len(targets) != 1:
+        yield source.problem(
+            path,
+            "R009",
+            f"a claim is about one record, this names {len(targets)}",
+            f"keep one of {', '.join(TARGETS)}",
+        )
+        return
+    entry = catalogue.words["claim-properties"].get(claim.about)
+    event = catalogue.events.get(claim.event) if claim.event else None
+    if not entry or (claim.event and not event):
+        return
+    if entry.group == "launch" and not (event and catalogue.is_launch(event)):
+        yield source.problem(
+            (*path, "about"),
+            "R009",
+            f"`{claim.about}` belongs to launches alone",
+            "use statement, purpose, date or value",
+        )
+    if claim.event and claim.event not in article.events:
+        yield source.problem(
+            (*path, "event"),
+            "R012",
+            f"`{claim.event}` is not among the article's `events`",
+            f"add {claim.event} to `events`",
+        )
+    if claim.flight and event and claim.flight > max(len(event.flights), 1):
+        yield source.problem(
+            (*path, "flight"),
+            "R009",
+            f"flight {claim.flight} of {len(event.flights)}",
+            "count from 1 in order of launch",
+        )
+    try:
+        value = parsed_value(claim.value, entry.kind)
+    except Refused as refused:
+        yield source.problem((*path, "value"), refused.code, refused.message, refused.fix)
+        return
+    if entry.kind in REFERENCES and isinstance(value, Ref):
+        known = catalogue.words.get(value.kind) or getattr(catalogue, value.kind, {})
+        if value not in known:
+            close = difflib.get_close_matches(value, list(known), 1, 0.6)
+            fix = f"did you mean `{close[0]}`?" if close else f"use an id of {value.kind}"
+            yield source.problem(
+                (*path, "value"), "R001", f"no record `{shown(value)}` in {value.kind}", fix
+            )
+
+
+def _fact(catalogue: Catalogue, key: str, source: Source, today: date) -> Iterator[Problem]:
+    fact = catalogue.facts[key]
+    versions: list[tuple[tuple[str | int, ...], str]] = [(("value",), fact.value)]
+    versions += [(("history", i, "value"), old.value) for i, old in enumerate(fact.history)]
+    for path, text in versions:
+        try:
+            parsed_value(text, fact_kind(fact.unit))
+        except Refused as refused:
+            yield source.problem(path, refused.code, refused.message, refused.fix)
+    for newer, older in pairwise((fact.as_of, *(old.as_of for old in fact.history))):
+        if newer.surely_before(older):
+            yield source.problem(
+                ("history",),
+                "S023",
+                f"{older} stands below {newer}",
+                "list the earlier values newest first",
+            )
+    yield from _review(fact, source, today)
+
+
+def _review(record: Any, source: Source, today: date) -> Iterator[Problem]:
+    if record.review_by and record.review_by.last < today:
+        yield source.problem(
+            ("review_by",),
+            "R010",
+            f"due for review since {record.review_by}",
+            "check the sources, then move `review_by`",
+        )
+
+
+def _future(record: Any, source: Source, today: date) -> Iterator[Problem]:
+    for name in ("date", "ends", "published", "retrieved", "as_of", "reviewed"):
+        day = getattr(record, name, None)
+        if isinstance(day, DayValue) and day.first > today:
+            yield source.problem(
+                (name,), "S022", f"`{name}` {day} lies after {today}", "correct the date"
+            )
+
+
+def _fact_links(catalogue: Catalogue, record: Any, source: Source) -> Iterator[Problem]:
+    """A fact link whose words state another number than the fact."""
+    for name in type(record).model_fields:
+        prose = getattr(record, name)
+        if not isinstance(prose, ProseText):
+            continue
+        for link in prose.links:
+            fact = catalogue.facts.get(link.ref) if link.ref.kind == "facts" else None
+            digits = "".join(c for c in link.text if c.isdigit())
+            wanted = "".join(c for c in fact.value if c.isdigit()) if fact else ""
+            if fact and digits and digits not in (wanted, wanted[:4]):
+                yield source.prose_problem(
+                    (name,),
+                    link.line_offset,
+                    link.column,
+                    "R011",
+                    f"the text says {shown(link.text)}, the fact says {fact.value}",
+                    f"leave the words out: [](fact:{fact.id})",
+                )
+
+
+def _aliases(catalogue: Catalogue) -> Iterator[Problem]:
+    """A name that two actors, or two systems, share."""
+    for kind in ("actors", "systems"):
+        owner: dict[str, str] = {}
+        for key, record in catalogue.of_kind(kind).items():
+            names: list[tuple[tuple[str | int, ...], str]] = [(("name",), record.name)]
+            names += [(("aliases", i, "name"), a.name) for i, a in enumerate(record.aliases)]
+            for path, name in names:
+                other = owner.setdefault(name.casefold(), key)
+                if other != key:
+                    yield catalogue.sources[kind, key].problem(
+                        path,
+                        "R007",
+                        f"`{shown(name)}` is also a name of {other}",
+                        "keep the name on one of them",
+                    )
+
+
+def _former_ids(catalogue: Catalogue) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], str] = {}
+    for kind, key in catalogue.sources:
+        if kind in ("vocabulary", "settings", "removals"):
+            continue
+        for index, old in enumerate(catalogue.of_kind(kind)[key].former_ids):
+            other = old if old in catalogue.of_kind(kind) else seen.setdefault((kind, old), key)
+            if other != key:
+                yield catalogue.sources[kind, key].problem(
+                    ("former_ids", index), "R004", f"`{old}` belongs to `{other}`", "remove it"
+                )
+
+
+def _rings(catalogue: Catalogue) -> Iterator[Problem]:
+    """Chains of `part_of`, `within` and `variant_of` that come back to where they began."""
+    for kind, field in (("actors", "part_of"), ("places", "within"), ("systems", "variant_of")):
+        for key, record in catalogue.of_kind(kind).items():
+            trail = [key]
+            above = getattr(record, field)
+            while above and above not in trail and above in catalogue.of_kind(kind):
+                trail.append(above)
+                above = getattr(catalogue.of_kind(kind)[above], field)
+            if above == key:
+                ring = " → ".join([*trail, key])
+                yield catalogue.sources[kind, key].problem(
+                    (field,), "R002", f"a ring: {ring}", "cut it at one place"
+                )

@@ -1,0 +1,193 @@
+"""Links records: one walk finds every reference, forwards and backwards."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from generator.load import Content, Source
+from generator.model import records as model
+from generator.model.prose import ProseText
+from generator.model.scalars import Ref
+from generator.problems import Problem, shown
+
+VOCABULARIES = (
+    "claim-properties",
+    "claim-verbs",
+    "event-types",
+    "missile-classes",
+    "outcomes",
+    "roles",
+)
+Step = str | int
+
+
+class Mention(NamedTuple):
+    """A record that refers to another: its kind and id, and the field in which it does."""
+
+    kind: str
+    id: str
+    field: str
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """All records of a digest, each kind a mapping from id in its natural order.
+
+    Events stand in order of date; everything else in order of name or title. `mentions` gives, for
+    (kind, id), the records that refer to it; `claims` the claims about it. Compared and hashed by
+    identity, so that a view may be computed once for it.
+    """
+
+    settings: model.Settings
+    events: Mapping[str, model.Event]
+    articles: Mapping[str, model.Article]
+    actors: Mapping[str, model.Actor]
+    systems: Mapping[str, model.System]
+    places: Mapping[str, model.Place]
+    facts: Mapping[str, model.Fact]
+    terms: Mapping[str, model.Term]
+    explainers: Mapping[str, model.Explainer]
+    removed: tuple[model.Removal, ...]
+    words: Mapping[str, Mapping[str, model.Entry]]
+    mentions: Mapping[tuple[str, str], tuple[Mention, ...]]
+    claims: Mapping[tuple[str, str], tuple[tuple[model.Article, model.Claim], ...]]
+    sources: Mapping[tuple[str, str], Source]
+
+    def of_kind(self, kind: str) -> Mapping[str, Any]:
+        """All records of one kind by id."""
+        records: Mapping[str, Any] = getattr(self, kind)
+        return records
+
+    def word(self, ref: Ref) -> model.Entry:
+        """The vocabulary entry that a reference names."""
+        return self.words[ref.kind][ref]
+
+    def is_launch(self, event: model.Event) -> bool:
+        """Whether something was fired."""
+        entry = self.words["event-types"].get(event.type)
+        return entry is not None and entry.group == "launch"
+
+
+def references(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Ref]]:
+    """Every reference in a record, with its path; those in prose have the path of the prose."""
+    if isinstance(value, Ref):
+        yield path, value
+    elif isinstance(value, ProseText):
+        for found in value.links:
+            yield path, found.ref
+    elif isinstance(value, model.Model):
+        for name in type(value).model_fields:
+            yield from references(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        for index, item in enumerate(value):
+            yield from references(item, (*path, index))
+
+
+def _order(kind: str, record: Any) -> tuple[Any, ...]:
+    if kind == "events":
+        times = [flight.time.on(record.date) for flight in record.flights if flight.time]
+        first = min((time.isoformat() for time in times if time), default="")
+        return (record.date, first, record.id)
+    if kind == "articles":
+        return (record.published or record.retrieved or (0,), record.id)
+    name = getattr(record, "name", None) or record.title
+    return (name.casefold(), record.id)
+
+
+def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
+    """The catalogue of all records (None without settings), and references that lead nowhere.
+
+    A reference to a file that is there but could not be read is no problem of its own.
+    """
+    kinds: dict[str, dict[str, Any]] = defaultdict(dict)
+    sources: dict[tuple[str, str], Source] = {}
+    problems: list[Problem] = []
+    for kind, record, source in content.loaded:
+        key = getattr(record, "id", kind)
+        if other := sources.get((kind, key)):
+            told = f"the id `{shown(key)}` is used in {other.path} too"
+            problems.append(source.problem((), "R003", told, "rename one of the two files"))
+            continue
+        kinds[kind][key] = record
+        sources[kind, key] = source
+    words = {
+        name: {entry.id: entry for entry in vocabulary.entries}
+        for name, vocabulary in kinds.pop("vocabulary", {}).items()
+    }
+    for name in VOCABULARIES:
+        words.setdefault(name, {})
+    removals = kinds.pop("removals", {})
+    removed = removals["removals"].removed if removals else ()
+    settings = kinds.pop("settings", {}).get("settings")
+    mentions: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    for (kind, key), source in sources.items():
+        if kind in kinds:
+            for path, ref in references(kinds[kind][key]):
+                known = words[ref.kind] if ref.kind in words else kinds[ref.kind]
+                unread = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & content.names
+                if ref in known:
+                    mention = Mention(kind, key, str(path[0]))
+                    if mention not in mentions[ref.kind, ref]:
+                        mentions[ref.kind, ref].append(mention)
+                elif not unread or (words.get(ref.kind)):
+                    problems.append(_dangling(source, kinds[kind][key], path, ref, known))
+    if settings is None:
+        return None, tuple(problems)
+    ordered = {
+        kind: MappingProxyType(
+            dict(sorted(kinds[kind].items(), key=lambda item: _order(kind, item[1])))
+        )
+        for kind in (
+            "events",
+            "articles",
+            "actors",
+            "systems",
+            "places",
+            "facts",
+            "terms",
+            "explainers",
+        )
+    }
+    catalogue = Catalogue(
+        settings=settings,
+        removed=removed,
+        words=words,
+        mentions={target: tuple(found) for target, found in mentions.items()},
+        claims=_claims(ordered["articles"]),
+        sources=sources,
+        **ordered,
+    )
+    return catalogue, tuple(problems)
+
+
+def _claims(
+    articles: Mapping[str, model.Article],
+) -> dict[tuple[str, str], tuple[tuple[model.Article, model.Claim], ...]]:
+    """The claims about each record, in order of their articles."""
+    found: dict[tuple[str, str], list[tuple[model.Article, model.Claim]]] = defaultdict(list)
+    for article in articles.values():
+        for claim in article.claims:
+            for target in (claim.event, claim.fact, claim.actor, claim.system, claim.place):
+                if target:
+                    found[target.kind, target].append((article, claim))
+    return {target: tuple(claims) for target, claims in found.items()}
+
+
+def _dangling(
+    source: Source, record: Any, path: tuple[Step, ...], ref: Ref, known: Mapping[str, Any]
+) -> Problem:
+    """A reference to nothing, at its place, with the most similar id."""
+    close = difflib.get_close_matches(ref, list(known), 1, 0.6)
+    place = "vocabulary word" if ref.kind in VOCABULARIES else "record"
+    message = f"no {place} `{shown(ref)}` in {ref.kind}"
+    fix = f"did you mean `{close[0]}`?" if close else f"add it to {ref.kind}, or correct the id"
+    value: Any = record
+    for step in path:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    if isinstance(value, ProseText):
+        found = next(link for link in value.links if link.ref == ref and link.ref.kind == ref.kind)
+        return source.prose_problem(path, found.line_offset, found.column, "R001", message, fix)
+    return source.problem(path, "R001", message, fix)

@@ -1,0 +1,39 @@
+"""Values whose grammar another record decides: a claim's by its property, a fact's by its unit."""
+
+from generator.model.numbers import QuantityValue, parse_quantity
+from generator.model.records import Entry
+from generator.model.scalars import Ref, parse_ref
+from generator.model.times import ClockValue, DayValue, parse_clock, parse_day
+
+REFERENCES = {
+    "place": "places",
+    "system": "systems",
+    "class": "missile-classes",
+    "outcome": "outcomes",
+}
+Value = str | Ref | DayValue | ClockValue | QuantityValue
+
+
+def parsed_value(text: str, kind: str) -> Value:
+    """The value of a claim whose property has `kind`; raises `Refused` where it does not fit."""
+    if kind == "quantity":
+        return parse_quantity(text)
+    if kind == "clock":
+        return parse_clock(text)
+    if kind == "day":
+        return parse_day(text)
+    if kind in REFERENCES:
+        return parse_ref(REFERENCES[kind], text)
+    return text
+
+
+def fact_kind(unit: str) -> str:
+    """How a fact's value is written."""
+    return "day" if unit == "date" else "quantity"
+
+
+def with_unit(value: Value, entry: Entry) -> str:
+    """A claim's value in words, with the unit of its property."""
+    return (
+        f"{value} {entry.unit}" if entry.unit and isinstance(value, QuantityValue) else str(value)
+    )

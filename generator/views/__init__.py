@@ -1,0 +1,1 @@
+"""The questions that pages ask of the catalogue. Pure functions; they return rows, never markup."""

@@ -1,0 +1,92 @@
+"""What the templates of pages are given, where it takes more than one view."""
+
+from collections import Counter
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.model.records import Article, Explainer, Fact
+from generator.views import citations, claims, entities, events, launches
+from generator.views.words import counted
+
+Context = dict[str, Any]
+
+
+def log(catalogue: Catalogue, _: None) -> Context:
+    """The launch log."""
+    found = launches.launches(catalogue)
+    types = launches.launch_types(catalogue)
+    return {
+        "rows": launches.rows(catalogue, found),
+        "years": launches.year_counts(catalogue)[::-1],
+        "types": [catalogue.words["event-types"][name] for name in types],
+        "line": launches.summary_line(catalogue, found),
+    }
+
+
+def year(catalogue: Catalogue, number: int) -> Context:
+    """One year of the log."""
+    found = [event for event in launches.launches(catalogue) if event.date.year == number]
+    years = launches.years(catalogue)
+    index = years.index(number)
+    return {
+        "year": number,
+        "rows": launches.rows(catalogue, found),
+        "flights": launches.flight_rows(catalogue, found),
+        "line": launches.summary_line(catalogue, found),
+        "previous": years[index - 1] if index else None,
+        "following": years[index + 1] if index + 1 < len(years) else None,
+    }
+
+
+def article(catalogue: Catalogue, record: Article) -> Context:
+    """One article with its claims."""
+    return {
+        "article": record,
+        "events": events.of_article(catalogue, record),
+        "statements": tuple(claims.statement(catalogue, record, c) for c in record.claims),
+        "links": entities.backlinks(catalogue, "articles", record.id),
+        "sources": citations.sources(catalogue, (record.id, *citations.cited(record))),
+    }
+
+
+def fact(catalogue: Catalogue, record: Fact) -> Context:
+    """One fact with its use."""
+    return {
+        "fact": record,
+        "links": entities.backlinks(catalogue, "facts", record.id),
+        "statements": claims.about(catalogue, "facts", record.id),
+        "sources": citations.sources(catalogue, citations.cited(record)),
+    }
+
+
+def explainer(catalogue: Catalogue, record: Explainer) -> Context:
+    """One explainer with the facts it states."""
+    links = record.body.links
+    stated = [link.ref for link in links if link.ref.kind == "facts"]
+    facts = tuple(catalogue.facts[ref] for ref in dict.fromkeys(stated))
+    cited = [*citations.cited(record), *(found.article for found in facts)]
+    return {
+        "explainer": record,
+        "facts": facts,
+        "sources": citations.sources(catalogue, cited),
+        "links": entities.backlinks(catalogue, "explainers", record.id),
+    }
+
+
+def glossary(catalogue: Catalogue, _: None) -> Context:
+    """All terms."""
+    terms = tuple(catalogue.terms.values())
+    cited = [term.article for term in terms if term.article]
+    return {"terms": terms, "sources": citations.sources(catalogue, cited)}
+
+
+def credits(catalogue: Catalogue, _: None) -> Context:
+    """Data sources with their terms, and who published what was read, most first."""
+    counts = Counter(str(found.publisher) for found in catalogue.articles.values())
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "datasets": tuple(found for found in catalogue.articles.values() if found.terms),
+        "publishers": [
+            (catalogue.actors[key], counted(number, "article")) for key, number in ordered
+        ],
+    }

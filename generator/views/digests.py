@@ -1,0 +1,158 @@
+"""The months of the digest, and what is new on the front page."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.model.records import Article, Correction, Event, Fact
+from generator.model.times import DayValue
+from generator.views import launches
+from generator.views.words import counted, listed, number_word
+
+
+class Corrected(NamedTuple):
+    """One correction and the record it was made in."""
+
+    kind: str
+    record: Event | Article
+    correction: Correction
+
+
+class Month(NamedTuple):
+    """What the records say of one month."""
+
+    id: str
+    month: DayValue
+    rows: tuple[launches.LaunchRow, ...]
+    others: tuple[Event, ...]
+    articles: tuple[Article, ...]
+    facts: tuple[Fact, ...]
+    corrections: tuple[Corrected, ...]
+    lead: str
+    previous: DayValue | None
+    following: DayValue | None
+
+
+@lru_cache(maxsize=1)
+def months(catalogue: Catalogue) -> tuple[DayValue, ...]:
+    """Every month with an event, oldest first."""
+    found = {event.date for event in catalogue.events.values() if event.date.month}
+    return tuple(sorted({DayValue(day.year, day.month) for day in found}))
+
+
+def month(catalogue: Catalogue, which: DayValue) -> Month:
+    """One month; lists run from the first day to the last."""
+    key = str(which)
+    events = [event for event in catalogue.events.values() if event.date.month_id == key]
+    rows = launches.rows(catalogue, events)[::-1]
+    order = months(catalogue)
+    index = order.index(which)
+    others = tuple(event for event in events if not catalogue.is_launch(event))
+    return Month(
+        key,
+        which,
+        rows,
+        others,
+        tuple(
+            article
+            for article in catalogue.articles.values()
+            if article.published and article.published.month_id == key
+        ),
+        tuple(fact for fact in catalogue.facts.values() if fact.as_of.month_id == key),
+        tuple(found for found in corrections(catalogue) if found.correction.on.month_id == key),
+        _lead(which, rows, others),
+        order[index - 1] if index else None,
+        order[index + 1] if index + 1 < len(order) else None,
+    )
+
+
+def newest_first(catalogue: Catalogue) -> tuple[Month, ...]:
+    """Every month of the digest."""
+    return tuple(month(catalogue, which) for which in reversed(months(catalogue)))
+
+
+def _lead(
+    month: DayValue,
+    rows: tuple[launches.LaunchRow, ...],
+    others: tuple[Event, ...],
+) -> str:
+    """The month in a sentence or two."""
+    if not rows:
+        what = counted(len(others), "other event")
+        return f"No launch is on record for {month.words}; {what} stand below."
+    days = len({row.event.date for row in rows})
+    systems = dict.fromkeys(system.name for row in rows for system in row.systems)
+    flights = sum(len(row.event.flights) for row in rows)
+    first = (
+        f"{counted(len(rows), 'launch', 'launches')} on {counted(days, 'day')} "
+        f"{'is' if len(rows) == 1 else 'are'} on record for {month.words}"
+    )
+    missiles = f", with {counted(flights, 'missile')} listed one by one" if flights else ""
+    named = f" Systems named: {listed(list(systems))}." if systems else ""
+    other = f" {number_word(len(others)).capitalize()} other " if others else ""
+    if other:
+        other += "event stands below." if len(others) == 1 else "events stand below."
+    return f"{first}{missiles}.{named}{other}"
+
+
+def corrections(catalogue: Catalogue) -> tuple[Corrected, ...]:
+    """Every correction, newest first."""
+    found = [
+        Corrected(kind, record, correction)
+        for kind in ("events", "articles")
+        for record in catalogue.of_kind(kind).values()
+        for correction in record.corrections
+    ]
+    return tuple(sorted(found, key=lambda c: (c.correction.on, c.record.id), reverse=True))
+
+
+class Front(NamedTuple):
+    """The front page: the last launch, the year so far beside earlier years, and what is new."""
+
+    last: launches.LaunchRow | None
+    year: launches.YearCount | None
+    same_day: tuple[launches.YearCount, ...]
+    recent: tuple[launches.LaunchRow, ...]
+    articles: tuple[Article, ...]
+    events: tuple[Event, ...]
+    months: tuple[DayValue, ...]
+    corrections: tuple[Corrected, ...]
+    totals: dict[str, int]
+
+
+def front(catalogue: Catalogue) -> Front:
+    """What the front page tells. Earlier years are counted to the same day of the year."""
+    found = launches.launches(catalogue)
+    rows = launches.rows(catalogue, found[-7:])
+    as_of = catalogue.settings.as_of
+    so_far = [
+        event for event in found if (event.date.month, event.date.day) <= (as_of.month, as_of.day)
+    ]
+    years = range(as_of.year, as_of.year - 6, -1)
+    compared = tuple(
+        launches.YearCount(
+            year,
+            sum(event.date.year == year for event in so_far),
+            sum(len(event.flights) for event in so_far if event.date.year == year),
+            (),
+        )
+        for year in years
+    )
+    news = [article for article in catalogue.articles.values() if article.kind != "database"]
+    others = [event for event in catalogue.events.values() if not catalogue.is_launch(event)]
+    return Front(
+        rows[0] if rows else None,
+        compared[0],
+        compared,
+        rows,
+        tuple(news[::-1][:6]),
+        tuple(others[::-1][:5]),
+        months(catalogue)[::-1][:6],
+        corrections(catalogue)[:5],
+        {
+            "launches": len(found),
+            "flights": sum(len(event.flights) for event in found),
+            "articles": len(catalogue.articles),
+            "claims": sum(len(article.claims) for article in catalogue.articles.values()),
+        },
+    )

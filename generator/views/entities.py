@@ -1,0 +1,190 @@
+"""What points at an actor, a system, a place or a fact, and the index of each kind."""
+
+from typing import Any, NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.model.records import Actor, Article, Event, Explainer, Fact, Place, System
+from generator.views import claims, launches
+from generator.views.citations import Source, cited, sources
+from generator.views.events import in_order
+
+LINKED = ("events", "articles", "actors", "systems", "places", "facts", "terms", "explainers")
+
+
+class Backlinks(NamedTuple):
+    """Records that refer to one, by kind."""
+
+    events: tuple[Event, ...]
+    articles: tuple[Article, ...]
+    actors: tuple[Actor, ...]
+    systems: tuple[System, ...]
+    places: tuple[Place, ...]
+    facts: tuple[Fact, ...]
+    terms: tuple[Any, ...]
+    explainers: tuple[Explainer, ...]
+
+
+def backlinks(catalogue: Catalogue, kind: str, key: str) -> Backlinks:
+    """Everything that refers to a record, each kind in its own order (events newest first)."""
+    found = {name: set[str]() for name in LINKED}
+    for mention in catalogue.mentions.get((kind, key), ()):
+        found[mention.kind].add(mention.id)
+    ordered = {
+        name: tuple(record for id_, record in catalogue.of_kind(name).items() if id_ in ids)
+        for name, ids in found.items()
+    }
+    ordered["events"] = in_order(ordered["events"])[::-1]
+    ordered["articles"] = ordered["articles"][::-1]
+    return Backlinks(**ordered)
+
+
+class ActorView(NamedTuple):
+    """An actor: what it took part in, what it said, what it published, who belongs to it."""
+
+    actor: Actor
+    took_part: tuple[tuple[Event, str], ...]
+    said: tuple[claims.Statement, ...]
+    passed_on: int
+    published: tuple[Article, ...]
+    told: tuple[claims.Statement, ...]
+    links: Backlinks
+    members: tuple[Actor, ...]
+    sources: dict[str, Source]
+
+
+def actor(catalogue: Catalogue, record: Actor) -> ActorView:
+    """Everything on an actor's page; statements newest first."""
+    links = backlinks(catalogue, "actors", record.id)
+    parts = [
+        (event, catalogue.word(part.role).name)
+        for event in links.events
+        for part in event.actors
+        if part.id == record.id
+    ]
+    said, passed = [], 0
+    for article in links.articles:
+        for claim in article.claims:
+            if claim.by == record.id:
+                said.append(claims.statement(catalogue, article, claim))
+            passed += record.id in claim.via
+    published = tuple(a for a in links.articles if record.id in (a.publisher, a.agency))
+    return ActorView(
+        record,
+        tuple(parts),
+        tuple(said),
+        passed,
+        published,
+        claims.about(catalogue, "actors", record.id),
+        links,
+        tuple(a for a in links.actors if record.id in (a.part_of, a.country)),
+        sources(catalogue, cited(record)),
+    )
+
+
+class SystemView(NamedTuple):
+    """A system: its launches and flights, the claims that name it, its variants."""
+
+    system: System
+    rows: tuple[launches.LaunchRow, ...]
+    flights: tuple[launches.FlightRow, ...]
+    first: Event | None
+    last: Event | None
+    told: tuple[claims.Statement, ...]
+    links: Backlinks
+    variants: tuple[System, ...]
+    sources: dict[str, Source]
+
+
+def system(catalogue: Catalogue, record: System) -> SystemView:
+    """Everything on a system's page."""
+    links = backlinks(catalogue, "systems", record.id)
+    events = [
+        event for event in in_order(links.events) if record in launches.systems_of(catalogue, event)
+    ]
+    flights = tuple(row for row in launches.flight_rows(catalogue, events) if row.system == record)
+    return SystemView(
+        record,
+        launches.rows(catalogue, events),
+        flights,
+        events[0] if events else None,
+        events[-1] if events else None,
+        claims.about(catalogue, "systems", record.id),
+        links,
+        tuple(other for other in links.systems if other.variant_of == record.id),
+        sources(catalogue, cited(record)),
+    )
+
+
+class PlaceView(NamedTuple):
+    """A place: the launches from it, what came down in it, other events there, places within it."""
+
+    place: Place
+    rows: tuple[launches.LaunchRow, ...]
+    others: tuple[Event, ...]
+    landings: tuple[launches.LaunchRow, ...]
+    links: Backlinks
+    inside: tuple[Place, ...]
+    told: tuple[claims.Statement, ...]
+    sources: dict[str, Source]
+
+
+def place(catalogue: Catalogue, record: Place) -> PlaceView:
+    """Everything on a place's page."""
+    links = backlinks(catalogue, "places", record.id)
+    here = in_order(event for event in links.events if event.place == record.id)
+    fell = in_order(
+        event
+        for event in links.events
+        if (event.landing and event.landing.place == record.id)
+        or any(flight.landing == record.id for flight in event.flights)
+    )
+    return PlaceView(
+        record,
+        launches.rows(catalogue, here),
+        tuple(event for event in reversed(here) if not catalogue.is_launch(event)),
+        launches.rows(catalogue, fell),
+        links,
+        tuple(other for other in links.places if other.within == record.id),
+        claims.about(catalogue, "places", record.id),
+        sources(catalogue, cited(record)),
+    )
+
+
+class IndexRow(NamedTuple):
+    """A record in an index, with how much there is about it."""
+
+    record: Any
+    launches: int
+    flights: int
+    first: Event | None
+    last: Event | None
+    mentions: int
+
+
+def system_rows(catalogue: Catalogue) -> tuple[IndexRow, ...]:
+    """Systems by name with their launches and flights."""
+    found = []
+    for record in catalogue.systems.values():
+        seen = system(catalogue, record)
+        found.append(IndexRow(record, len(seen.rows), len(seen.flights), seen.first, seen.last, 0))
+    return tuple(found)
+
+
+def place_rows(catalogue: Catalogue) -> tuple[IndexRow, ...]:
+    """Places by name with the launches from them."""
+    found = []
+    for record in catalogue.places.values():
+        rows = place(catalogue, record).rows
+        flights = sum(len(row.event.flights) for row in rows)
+        first, last = (rows[-1].event, rows[0].event) if rows else (None, None)
+        mentions = len(catalogue.mentions.get(("places", record.id), ()))
+        found.append(IndexRow(record, len(rows), flights, first, last, mentions))
+    return tuple(found)
+
+
+def mention_rows(catalogue: Catalogue, kind: str) -> tuple[IndexRow, ...]:
+    """Records of a kind with the number of records that refer to each."""
+    return tuple(
+        IndexRow(record, 0, 0, None, None, len(catalogue.mentions.get((kind, key), ())))
+        for key, record in catalogue.of_kind(kind).items()
+    )

@@ -1,0 +1,120 @@
+"""What an event's page asks, and lists of events."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.model.records import Actor, Article, Entry, Event
+from generator.views import claims, launches
+from generator.views.citations import Source, cited, reporting, sources
+from generator.views.words import counted
+
+
+class Part(NamedTuple):
+    """Someone who took part in an event."""
+
+    actor: Actor
+    role: Entry
+
+
+class EventView(NamedTuple):
+    """Everything on an event's page."""
+
+    event: Event
+    type: Entry
+    row: launches.LaunchRow | None
+    flights: tuple[launches.FlightRow, ...]
+    standing: launches.Standing | None
+    parts: tuple[Part, ...]
+    groups: tuple[claims.Group, ...]
+    origins: tuple[Actor, ...]
+    tally: str
+    disagreements: tuple[claims.Group, ...]
+    related: tuple[Event, ...]
+    sources: dict[str, Source]
+    range_articles: tuple[str, ...]
+    apogee_articles: tuple[str, ...]
+    newer: Event | None
+    older: Event | None
+
+
+def view(catalogue: Catalogue, event: Event) -> EventView:
+    """One event with its claims, flights, sources and neighbours."""
+    statements = claims.about(catalogue, "events", event.id)
+    groups = claims.groups(catalogue, statements)
+    origins = claims.origins(statements)
+    articles = (*cited(event), *reporting(catalogue, "events", event.id))
+    launch = catalogue.is_launch(event)
+    order = _order(catalogue)
+    index = _positions(catalogue)[event.id]
+    pointing = [
+        catalogue.events[mention.id]
+        for mention in catalogue.mentions.get(("events", event.id), ())
+        if mention.kind == "events"
+    ]
+    related = {other.id: other for other in pointing}
+    related |= {ref: catalogue.events[ref] for ref in event.related}
+    return EventView(
+        event,
+        catalogue.word(event.type),
+        launches.row(catalogue, event) if launch else None,
+        launches.flight_rows(catalogue, [event]),
+        launches.standings(catalogue).get(event.id),
+        tuple(Part(catalogue.actors[p.id], catalogue.word(p.role)) for p in event.actors),
+        groups,
+        tuple(origins.values()),
+        tally(statements, len(origins)),
+        tuple(group for group in groups if group.verdict == "differ"),
+        in_order(related.values()),
+        sources(catalogue, articles),
+        tuple(dict.fromkeys(f.article for f in event.flights if f.range_km)),
+        tuple(dict.fromkeys(f.article for f in event.flights if f.apogee_km)),
+        catalogue.events[order[index + 1]] if index + 1 < len(order) else None,
+        catalogue.events[order[index - 1]] if index else None,
+    )
+
+
+@lru_cache(maxsize=1)
+def _order(catalogue: Catalogue) -> tuple[str, ...]:
+    return tuple(catalogue.events)
+
+
+@lru_cache(maxsize=1)
+def _positions(catalogue: Catalogue) -> dict[str, int]:
+    return {key: index for index, key in enumerate(catalogue.events)}
+
+
+def tally(statements: Iterable[claims.Statement], origins: int) -> str:
+    """`12 statements in 4 articles from 3 origins`."""
+    found = list(statements)
+    articles = len({statement.article.id for statement in found})
+    return (
+        f"{counted(len(found), 'statement')} in {counted(articles, 'article')} "
+        f"from {counted(origins, 'origin')}"
+    )
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Oldest first."""
+    return tuple(sorted(events, key=lambda event: (event.date, event.id)))
+
+
+class YearOfEvents(NamedTuple):
+    year: int
+    events: tuple[Event, ...]
+
+
+def by_year(events: Iterable[Event]) -> tuple[YearOfEvents, ...]:
+    """Newest year first, within a year newest first."""
+    ordered = in_order(events)[::-1]
+    years = dict.fromkeys(event.date.year for event in ordered)
+    return tuple(
+        YearOfEvents(year, tuple(event for event in ordered if event.date.year == year))
+        for year in years
+    )
+
+
+def of_article(catalogue: Catalogue, article: Article) -> tuple[Event, ...]:
+    """The events an article reports, oldest first."""
+    return in_order(catalogue.events[ref] for ref in article.events)

@@ -1,0 +1,226 @@
+"""Launches as rows: the log, its years, the counts and the gaps between them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.model.numbers import QuantityValue
+from generator.model.records import Event, Flight, Place, System
+from generator.model.scalars import Ref
+from generator.model.times import ClockValue, DayValue
+from generator.views.words import counted, listed, ordinal, plural, span
+
+BALLISTIC = ("missile-launch", "space-launch")
+
+
+class Clocks(NamedTuple):
+    """One time on both clocks. `utc_day` is set where the calendar day differs from the Korean."""
+
+    kst: str
+    utc: str
+    utc_day: DayValue | None
+    instant: datetime | None
+
+
+class LaunchRow(NamedTuple):
+    """One launch as a row of the log. None and () mean: not known."""
+
+    event: Event
+    clocks: Clocks | None
+    missiles: QuantityValue | None
+    systems: tuple[System, ...]
+    classes: tuple[str, ...]
+    place: Place | None
+    range_km: QuantityValue | None
+    apogee_km: QuantityValue | None
+    outcomes: str
+
+
+class FlightRow(NamedTuple):
+    """One missile, numbered within its launch."""
+
+    event: Event
+    number: int
+    flight: Flight
+    clocks: Clocks | None
+    system: System | None
+    landing: Place | None
+    outcome: str | None
+
+
+class YearCount(NamedTuple):
+    """How many launches and missiles a year has on record; missiles count listed flights."""
+
+    year: int
+    launches: int
+    flights: int
+    by_type: tuple[int, ...]
+
+
+def clocks(time: ClockValue | None, day: DayValue) -> Clocks | None:
+    """A time of a Korean calendar day on both clocks."""
+    if time is None:
+        return None
+    utc = time.on(day, "UTC")
+    other = None
+    if utc is not None and utc.day != day.day:
+        other = DayValue(utc.year, utc.month, utc.day)
+    kst_text = str(time.in_zone("KST")).removesuffix(" KST")
+    utc_text = str(time.in_zone("UTC")).removesuffix(" UTC")
+    return Clocks(kst_text, utc_text, other, utc)
+
+
+def launches(catalogue: Catalogue) -> tuple[Event, ...]:
+    """Every launch, oldest first."""
+    return tuple(event for event in catalogue.events.values() if catalogue.is_launch(event))
+
+
+def systems_of(catalogue: Catalogue, event: Event) -> tuple[System, ...]:
+    """The systems of a launch, as the event or its flights name them, each once."""
+    refs = [*event.systems, *(flight.system for flight in event.flights if flight.system)]
+    return tuple(catalogue.systems[ref] for ref in dict.fromkeys(refs))
+
+
+def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:
+    """The missile classes of a launch."""
+    found = [system.missile_class for system in systems_of(catalogue, event)]
+    if not found and event.missile_class:
+        found = [event.missile_class]
+    return tuple(dict.fromkeys(found))
+
+
+def row(catalogue: Catalogue, event: Event) -> LaunchRow:
+    """One launch as a row."""
+    times = [flight.time for flight in event.flights if flight.time]
+    outcomes = Counter(
+        catalogue.word(flight.outcome).name.lower() for flight in event.flights if flight.outcome
+    )
+    total = len(event.flights)
+    told = listed(
+        [counted(n, name, plural(name)) if total > 1 else name for name, n in outcomes.items()]
+    )
+    return LaunchRow(
+        event,
+        clocks(times[0], event.date) if times else None,
+        event.count.value if event.count else None,
+        systems_of(catalogue, event),
+        tuple(catalogue.word(ref).name for ref in classes_of(catalogue, event)),
+        catalogue.places[event.place] if event.place else None,
+        span(flight.range_km for flight in event.flights),
+        span(flight.apogee_km for flight in event.flights),
+        told,
+    )
+
+
+def rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[LaunchRow, ...]:
+    """Launches as rows, newest first."""
+    chosen = [event for event in events if catalogue.is_launch(event)]
+    return tuple(row(catalogue, event) for event in reversed(chosen))
+
+
+def flight_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[FlightRow, ...]:
+    """The flights of the events in the order given, each launch's own in order of launch."""
+    return tuple(
+        FlightRow(
+            event,
+            number,
+            flight,
+            clocks(flight.time, event.date),
+            catalogue.systems[flight.system] if flight.system else None,
+            catalogue.places[flight.landing] if flight.landing else None,
+            catalogue.word(flight.outcome).name if flight.outcome else None,
+        )
+        for event in events
+        for number, flight in enumerate(event.flights, 1)
+    )
+
+
+def year_counts(catalogue: Catalogue) -> tuple[YearCount, ...]:
+    """Every year from the first launch to the day of the digest, years without launches too."""
+    found = launches(catalogue)
+    if not found:
+        return ()
+    types = launch_types(catalogue)
+    years = range(found[0].date.year, catalogue.settings.as_of.year + 1)
+    counts = []
+    for year in years:
+        of_year = [event for event in found if event.date.year == year]
+        by_type = Counter(str(event.type) for event in of_year)
+        counts.append(
+            YearCount(
+                year,
+                len(of_year),
+                sum(len(event.flights) for event in of_year),
+                tuple(by_type[name] for name in types),
+            )
+        )
+    return tuple(counts)
+
+
+def years(catalogue: Catalogue) -> list[int]:
+    """The years with launches, oldest first."""
+    return [count.year for count in year_counts(catalogue) if count.launches]
+
+
+def launch_types(catalogue: Catalogue) -> tuple[str, ...]:
+    """The launch types that have events, in the order of the vocabulary."""
+    used = {event.type for event in launches(catalogue)}
+    return tuple(name for name in catalogue.words["event-types"] if name in used)
+
+
+class Standing(NamedTuple):
+    """Where a launch stands among others of its type. Days are counted, not missiles; all computed.
+
+    `month` and `year` are None where the day is not known.
+    """
+
+    month: str | None
+    year: str | None
+    days_since: int | None
+    previous: Event | None
+    following: Event | None
+
+
+@lru_cache(maxsize=1)
+def standings(catalogue: Catalogue) -> Mapping[str, Standing]:
+    """Every launch's ordinal day in its month and year, and its neighbours of the same type."""
+    by_type: dict[str, list[Event]] = defaultdict(list)
+    for event in launches(catalogue):
+        by_type[event.type].append(event)
+    found: dict[str, Standing] = {}
+    for events in by_type.values():
+        days = list(dict.fromkeys(event.date for event in events))
+        first_of = {day: next(e for e in events if e.date == day) for day in days}
+        for event in events:
+            index = days.index(event.date) if event.date in days else 0
+            found[event.id] = _standing(event, days, index, first_of)
+    return found
+
+
+def _standing(
+    event: Event, days: list[DayValue], index: int, first_of: Mapping[DayValue, Event]
+) -> Standing:
+    previous = first_of[days[index - 1]] if index else None
+    following = first_of[days[index + 1]] if index + 1 < len(days) else None
+    if event.date.precision != "day":
+        return Standing(None, None, None, previous, following)
+    in_year = [day for day in days[:index] if day.day and day.year == event.date.year]
+    in_month = [day for day in in_year if day.month == event.date.month]
+    gap = None
+    if previous and previous.date.day:
+        gap = (event.date.first - previous.date.first).days
+    return Standing(ordinal(len(in_month) + 1), ordinal(len(in_year) + 1), gap, previous, following)
+
+
+def summary_line(catalogue: Catalogue, events: Iterable[Event]) -> str:
+    """`12 launches on 10 days, 34 missiles listed`."""
+    chosen = [event for event in events if catalogue.is_launch(event)]
+    days = len({event.date for event in chosen})
+    flights = sum(len(event.flights) for event in chosen)
+    return (
+        f"{counted(len(chosen), 'launch', 'launches')} on {counted(days, 'day')}, "
+        f"{counted(flights, 'missile')} listed one by one"
+    )

@@ -1,0 +1,67 @@
+"""Numbers, times and lists as an English sentence says them."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from generator.model.numbers import QuantityValue
+
+SMALL = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+ORDINALS = (
+    *("zeroth", "first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+)
+
+
+def number_word(number: int) -> str:
+    """`two`, `thirteen` as `13`."""
+    return SMALL[number] if number < len(SMALL) else f"{number:,}"
+
+
+def ordinal(number: int) -> str:
+    """`second`, `21st`."""
+    if number < len(ORDINALS):
+        return ORDINALS[number]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """`1 launch`, `2 launches`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def plural(noun: str) -> str:
+    """`failures`, `successes`."""
+    return f"{noun}es" if noun.endswith(("s", "ch", "sh", "x")) else f"{noun}s"
+
+
+def listed(items: Sequence[str], last: str = "and") -> str:
+    """`a, b and c`."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def span(quantities: Iterable[QuantityValue | None]) -> QuantityValue | None:
+    """The smallest quantity that holds all the given ones, keeping open bounds; None for none."""
+    known = [quantity for quantity in quantities if quantity is not None]
+    if not known:
+        return None
+    if len({quantity.text for quantity in known}) == 1:
+        return known[0]
+    low = min((q.low for q in known if q.low is not None), default=None)
+    high = max((q.high for q in known if q.high is not None), default=None)
+    if low is None or any(q.low is None for q in known):
+        low = low if low is not None and low != high else None
+    if high is None or any(q.high is None and q.low is not None and q.low > high for q in known):
+        return QuantityValue(low, None, "at least", f"at least {_plain(low)}")
+    if low is None:
+        return QuantityValue(None, high, "up to", f"up to {_plain(high)}")
+    return QuantityValue(low, high, "range", f"{_plain(low)} to {_plain(high)}")
+
+
+def _plain(number: Decimal | None) -> str:
+    return f"{number:f}" if number is not None else ""
