@@ -1,0 +1,159 @@
+"""Launches, flights and claims as CSV, and every record as JSON."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.model.numbers import QuantityValue
+from generator.model.prose import ProseText
+from generator.model.records import Model
+from generator.model.times import ClockValue, DayValue
+from generator.views import claims, launches
+
+KINDS = ("events", "articles", "actors", "systems", "places", "facts", "terms", "explainers")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+
+
+def files(catalogue: Catalogue) -> dict[str, str]:
+    """Path below the site's root and text of every data file."""
+    return {
+        "data/launches.csv": _csv(_launches(catalogue)),
+        "data/flights.csv": _csv(_flights(catalogue)),
+        "data/claims.csv": _csv(_claims(catalogue)),
+        "data/records.json": _json(catalogue),
+    }
+
+
+def _csv(rows: Iterable[dict[str, Any]]) -> str:
+    """RFC 4180 with line feeds. A text that a spreadsheet would run as a formula gets one `'` in
+    front; a text that begins with `'` gets one too, so that the rule can be undone."""
+    out = io.StringIO()
+    writer: Any = None
+    for row in rows:
+        if writer is None:
+            writer = csv.DictWriter(out, fieldnames=list(row), lineterminator="\n")
+            writer.writeheader()
+        writer.writerow({key: _cell(value) for key, value in row.items()})
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
+
+
+def _bounds(name: str, quantity: QuantityValue | None) -> dict[str, Any]:
+    """The three columns of a quantity; an open bound is empty."""
+    return {
+        f"{name}_min": quantity.low if quantity else None,
+        f"{name}_max": quantity.high if quantity else None,
+        f"{name}_text": quantity.text if quantity else None,
+    }
+
+
+def _launches(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
+    for event in launches.launches(catalogue):
+        row = launches.row(catalogue, event)
+        yield {
+            "id": event.id,
+            "date": str(event.date),
+            "date_precision": event.date.precision,
+            "first_launch_utc": _instant(row.clocks),
+            "type": str(event.type),
+            "title": event.title,
+            "status": event.status,
+            "systems": ";".join(system.id for system in row.systems),
+            "classes": ";".join(launches.classes_of(catalogue, event)),
+            "place": event.place,
+            "lat": row.place.lat if row.place else None,
+            "lon": row.place.lon if row.place else None,
+            **_bounds("missiles", row.missiles),
+            "flights_listed": len(event.flights),
+            **_bounds("range_km", row.range_km),
+            **_bounds("apogee_km", row.apogee_km),
+            "article": event.article,
+        }
+
+
+def _flights(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
+    for row in launches.flight_rows(catalogue, launches.launches(catalogue)):
+        flight = row.flight
+        yield {
+            "event": row.event.id,
+            "flight": row.number,
+            "date": str(row.event.date),
+            "time_kst": row.clocks.kst if row.clocks else None,
+            "time_utc": row.clocks.utc if row.clocks else None,
+            "launched_utc": _instant(row.clocks),
+            "system": flight.system,
+            "place": row.event.place,
+            **_bounds("range_km", flight.range_km),
+            **_bounds("apogee_km", flight.apogee_km),
+            "bearing_deg": flight.bearing_deg,
+            "outcome": flight.outcome,
+            "landing": flight.landing,
+            "article": flight.article,
+            "note": flight.note,
+        }
+
+
+def _claims(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
+    for article in catalogue.articles.values():
+        for number, claim in enumerate(article.claims, 1):
+            found = claims.statement(catalogue, article, claim)
+            quantity = found.value if isinstance(found.value, QuantityValue) else None
+            yield {
+                "article": article.id,
+                "claim": number,
+                **{
+                    name: getattr(claim, name)
+                    for name in ("event", "fact", "actor", "system", "place")
+                },
+                "flight": claim.flight,
+                "about": str(claim.about),
+                "value": claim.value,
+                "value_min": quantity.low if quantity else None,
+                "value_max": quantity.high if quantity else None,
+                "unit": found.entry.unit,
+                "by": str(claim.by),
+                "via": ";".join(claim.via),
+                "publisher": str(article.publisher),
+                "verb": str(claim.verb),
+                "said": str(claim.said) if claim.said else None,
+                "quote": claim.quote,
+            }
+
+
+def _instant(clocks: launches.Clocks | None) -> str | None:
+    if clocks is None or clocks.instant is None:
+        return None
+    return f"{clocks.instant.isoformat(timespec='minutes')}Z"
+
+
+def _json(catalogue: Catalogue) -> str:
+    """Every record by kind, in the keys that editors write; values keep the text as typed."""
+    whole = {
+        "as_of": str(catalogue.settings.as_of),
+        **{kind: [_plain(record) for record in catalogue.of_kind(kind).values()] for kind in KINDS},
+    }
+    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """A record as JSON values; keys that are not known are left out."""
+    if isinstance(value, Model):
+        pairs = ((name, getattr(value, name)) for name in type(value).model_fields)
+        return {name: _plain(item) for name, item in pairs if item not in (None, (), {})}
+    if isinstance(value, (DayValue, ClockValue, ProseText)):
+        return str(value)
+    if isinstance(value, QuantityValue):
+        return value.text
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return str(value) if isinstance(value, Decimal) else value

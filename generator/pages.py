@@ -1,0 +1,175 @@
+"""THE TABLE: every kind of page, one row each.
+
+A row says which records get a page, where it goes, which template makes it and what the template is
+given. To add a kind of page, add a row, a template in ``templates/pages/`` and a golden file.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.views import contexts, digests, entities, events, launches
+
+Context = dict[str, Any]
+
+
+class Page(NamedTuple):
+    """One page to be made. `path` is its Markdown file; `source` the (kind, id) of its record."""
+
+    path: str
+    template: str
+    title: str
+    description: str
+    kind: str
+    context: Context
+    source: tuple[str, str] | None
+
+    @property
+    def url(self) -> str:
+        """Its address below the root of the site, with a slash at the end."""
+        return address(self.path)
+
+
+class Kind(NamedTuple):
+    """One row.
+
+    `each` gives what gets a page of its own (one None for a single page); `{id}` in `path` is its
+    id. `{0}` in title and description is the same thing, and `{settings}` the digest's settings.
+    `records` names the kind of record of which this is the page.
+    """
+
+    name: str
+    path: str
+    title: str
+    description: str
+    each: Callable[[Catalogue], Iterable[Any]]
+    context: Callable[[Catalogue, Any], Context]
+    records: str | None = None
+
+
+def single(_: Catalogue) -> tuple[None]:
+    """One page, made from many records."""
+    return (None,)
+
+
+def records(kind: str) -> Callable[[Catalogue], Iterable[Any]]:
+    """A page for each record of a kind."""
+    return lambda catalogue: catalogue.of_kind(kind).values()
+
+
+def view(make: Callable[[Catalogue, Any], Any]) -> Callable[[Catalogue, Any], Context]:
+    """The context of a page whose view carries its own numbered sources."""
+
+    def context(catalogue: Catalogue, record: Any) -> Context:
+        made = make(catalogue, record)
+        return {"view": made, "sources": made.sources}
+
+    return context
+
+
+# fmt: off
+TABLE: tuple[Kind, ...] = (
+    Kind("home", "index.md", "{settings.title}",
+         "A sourced record of {settings.subject}, to {settings.as_of.words}.",
+         single, lambda c, _: {"front": digests.front(c)}),
+    Kind("launches", "launches/index.md", "Launch log",
+         "Every launch on record, newest first, with system, site, range and apogee.",
+         single, contexts.log),
+    Kind("flights", "launches/flights.md", "All flights",
+         "Every missile on record, one row each, newest launch first.",
+         single, lambda c, _: {"flights": launches.flight_rows(c, launches.launches(c)[::-1])}),
+    Kind("year", "launches/{id}.md", "Launches in {0}",
+         "Every launch and every flight on record for {0}.",
+         launches.years, contexts.year),
+    Kind("events", "events/index.md", "Events",
+         "Every event on record by year: launches, visits, summits, statements.",
+         single, lambda c, _: {"years": events.by_year(c.events.values())}),
+    Kind("event", "events/{id}.md", "{0.title}",
+         "{0.title}, {0.date.words}: what is known, and who says so.",
+         records("events"), view(events.view), "events"),
+    Kind("systems", "systems/index.md", "Missiles and rockets",
+         "Every missile and rocket on record, with aliases, launches and flights.",
+         single, lambda c, _: {"rows": entities.system_rows(c)}),
+    Kind("system", "systems/{id}.md", "{0.name}",
+         "{0.name}: names, class, launches and flights on record.",
+         records("systems"), view(entities.system), "systems"),
+    Kind("places", "places/index.md", "Places",
+         "Launch sites, seas and areas that the records name, with their launches.",
+         single, lambda c, _: {"rows": entities.place_rows(c)}),
+    Kind("place", "places/{id}.md", "{0.name}",
+         "{0.name}: position, names and the launches on record.",
+         records("places"), view(entities.place), "places"),
+    Kind("actors", "actors/index.md", "Actors",
+         "The people, states, armed forces, news outlets and bodies that the records name.",
+         single, lambda c, _: {"rows": entities.mention_rows(c, "actors")}),
+    Kind("actor", "actors/{id}.md", "{0.name}",
+         "{0.name}: what it took part in and what it said, with sources.",
+         records("actors"), view(entities.actor), "actors"),
+    Kind("articles", "articles/index.md", "Articles",
+         "Every article and database entry summarised here, with its claims.",
+         single, lambda c, _: {"articles": tuple(c.articles.values())[::-1]}),
+    Kind("article", "articles/{id}.md", "{0.title}",
+         "{0.title}: a summary, and every claim in it with its origin.",
+         records("articles"), contexts.article, "articles"),
+    Kind("explainers", "explainers/index.md", "Explainers",
+         "Background in prose, with every number taken from a sourced fact.",
+         single, lambda c, _: {"explainers": tuple(c.explainers.values())}),
+    Kind("explainer", "explainers/{id}.md", "{0.title}", "{0.summary}",
+         records("explainers"), contexts.explainer, "explainers"),
+    Kind("digests", "digests/index.md", "Monthly digests",
+         "Each month with launches or other events, newest first.",
+         single, lambda c, _: {"months": digests.newest_first(c)}),
+    Kind("digest", "digests/{id}.md", "Digest of {0.words}",
+         "Launches, other events, articles and corrections of {0.words}.",
+         digests.months, lambda c, key: {"month": digests.month(c, key)}),
+    Kind("facts", "facts/index.md", "Numbers and dates",
+         "Every number and date that prose here relies on, with its source.",
+         single, lambda c, _: {"rows": entities.mention_rows(c, "facts")}),
+    Kind("fact", "facts/{id}.md", "{0.name}",
+         "{0.name}: the value, its source, and where it is used.",
+         records("facts"), contexts.fact, "facts"),
+    Kind("glossary", "glossary.md", "Glossary",
+         "The terms used here, each in a few sentences.",
+         single, contexts.glossary),
+    Kind("corrections", "corrections.md", "Corrections",
+         "What the digest said before, what it says now, and why.",
+         single, lambda c, _: {"corrections": digests.corrections(c), "removed": c.removed}),
+    Kind("credits", "credits.md", "Sources and credits",
+         "Every data source used, with the terms it states, and every publisher read.",
+         single, contexts.credits),
+    Kind("data", "data/index.md", "Data",
+         "The records as files for a spreadsheet or a program.",
+         single, lambda c, _: {"flights": sum(len(e.flights) for e in c.events.values())}),
+)
+# fmt: on
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Every page of the site, kind by kind in the order of the table."""
+    settings = catalogue.settings
+    for kind in TABLE:
+        for subject in kind.each(catalogue):
+            key = str(getattr(subject, "id", subject))
+            yield Page(
+                kind.path.format(id=key),
+                f"pages/{kind.name}.md.jinja",
+                kind.title.format(subject, settings=settings),
+                kind.description.format(subject, settings=settings),
+                kind.name,
+                kind.context(catalogue, subject),
+                (kind.records, key) if kind.records else None,
+            )
+
+
+def address(path: str) -> str:
+    """The address of a page's Markdown file: `events/x.md` is served at `events/x/`."""
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+
+def record_path(kind: str, key: str) -> str:
+    """The Markdown file of a record's page; a term has its place in the glossary."""
+    if kind == "terms":
+        return f"glossary.md#{key}"
+    row = next(row for row in TABLE if row.records == kind)
+    return row.path.format(id=key)

@@ -1,0 +1,5 @@
+"""Pages to Markdown through the templates. `environment` is the only importer of jinja2."""
+
+from generator.render.environment import Renderer
+
+__all__ = ["Renderer"]

@@ -1,0 +1,189 @@
+"""The Jinja environment: links, escaping and the filters that templates use."""
+
+import json
+import posixpath
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, pass_context
+from jinja2.runtime import Context
+from markdown.extensions.toc import slugify
+from markupsafe import Markup
+
+from generator.catalogue import Catalogue, parsed_value
+from generator.catalogue.values import fact_kind
+from generator.model.prose import ProseText
+from generator.model.records import Event, Fact
+from generator.model.times import DayValue, parse_day
+from generator.pages import Page, address, record_path
+from generator.render import prose
+from generator.render.escape import escape
+from generator.views.claims import VERDICTS
+from generator.views.words import counted, listed, number_word
+
+
+class Rendered(NamedTuple):
+    """One page as Markdown with its front matter."""
+
+    path: str
+    text: str
+    source: tuple[str, str] | None
+    template: str
+
+
+class Renderer:
+    """Renders pages of one catalogue. Links are relative, so the site works under any address."""
+
+    def __init__(self, catalogue: Catalogue, templates: Path) -> None:
+        self.catalogue = catalogue
+        self.env = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            finalize=literal,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.env.filters |= {
+            "anchor": anchor,
+            "counted": counted,
+            "day": day_time,
+            "each_link": self._links,
+            "fact_value": fact_text,
+            "html": self._html,
+            "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
+            "number_word": number_word,
+            "parse_day": parse_day,
+            "prose": self._markdown,
+        }
+        self.env.globals |= {
+            "link": self._link,
+            "to": self._to,
+            "cite": self._cite,
+            "settings": catalogue.settings,
+            "verdicts": VERDICTS,
+            "words": catalogue.words,
+        }
+
+    def render(self, page: Page) -> Rendered:
+        """The page's Markdown. Front matter is JSON: MkDocs drops malformed YAML without a word."""
+        body = self.env.get_template(page.template).render(page=page, **page.context)
+        # The theme prints these values without escaping them.
+        front = {
+            "title": str(escape(page.title)),
+            "description": str(escape(page.description)),
+            "kind": page.kind,
+        }
+        lines = [line.rstrip() for line in body.strip().split("\n")]
+        matter = json.dumps(front, ensure_ascii=False)
+        return Rendered(
+            page.path,
+            f"---\n{matter}\n---\n\n" + "\n".join(lines) + "\n",
+            page.source,
+            page.template,
+        )
+
+    def _href(self, context: Context | Mapping[str, Any], target: str) -> str:
+        """From the page being rendered to a Markdown file, as a relative address."""
+        path, _, anchor = target.partition("#")
+        here = context["page"].url
+        # posixpath.relpath drops the slash at the end, which every page's address has.
+        relative = posixpath.relpath(f"/{address(path)}", f"/{here}")
+        return f"{relative}/{'#' + anchor if anchor else ''}"
+
+    def _name(self, kind: str, key: str) -> str:
+        record = self.catalogue.of_kind(kind)[key]
+        return str(getattr(record, "title", None) or record.name)
+
+    @pass_context
+    def _to(self, context: Context, path: str) -> Markup:
+        """The relative address of a page by its Markdown file: `launches/2026.md`."""
+        return escape(self._href(context, path))
+
+    @pass_context
+    def _link(
+        self, context: Context, kind: str, key: str, words: object = "", css: str = ""
+    ) -> Markup:
+        """A link to a record's page, with its name unless other words are given."""
+        return self._anchor(context, kind, key, literal(words) if words else Markup(""), css)
+
+    def _anchor(
+        self,
+        context: Context | Mapping[str, Any],
+        kind: str,
+        key: str,
+        words: Markup,
+        css: str = "",
+    ) -> Markup:
+        text = words or escape(self._name(kind, key))
+        target = self._href(context, record_path(kind, key))
+        attribute = f' class="{css}"' if css else ""
+        return Markup(f'<a{attribute} href="{escape(target)}">{text}</a>')
+
+    @pass_context
+    def _cite(self, context: Context, key: str) -> Markup:
+        """A numbered reference to one of the page's sources."""
+        return self._reference(context, key)
+
+    def _reference(self, context: Context | Mapping[str, Any], key: str) -> Markup:
+        source = context["sources"][key]
+        label = escape(f"Source {source.number}: {source.article.title}")
+        return Markup(
+            f'<sup class="cite"><a href="#source-{source.number}" aria-label="{label}">'
+            f"{source.number}</a></sup>"
+        )
+
+    def _resolver(self, context: Context) -> prose.Resolve:
+        def resolve(kind: str, key: str, words: Markup) -> Markup:
+            if kind == "facts":
+                fact = self.catalogue.facts[key]
+                return self._anchor(context, kind, key, words or escape(fact_text(fact)), "fact")
+            if kind == "articles" and not words:
+                if key in context.get("sources", {}):
+                    return self._reference(context, key)
+                return self._anchor(context, kind, key, words)
+            return self._anchor(context, kind, key, words, "term" if kind == "terms" else "")
+
+        return resolve
+
+    @pass_context
+    def _markdown(self, context: Context, text: ProseText) -> Markup:
+        return prose.to_markdown(text, self._resolver(context))
+
+    @pass_context
+    def _html(self, context: Context, text: ProseText) -> Markup:
+        return prose.to_html(text, self._resolver(context))
+
+    @pass_context
+    def _links(self, context: Context, records: Iterable[Any], kind: str) -> list[Markup]:
+        return [self._anchor(context, kind, record.id, Markup("")) for record in records]
+
+
+def literal(value: object) -> Markup:
+    """What a template prints: markup stays, everything else is made literal, None is a mistake."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Undefined):
+        return Markup(str(value))  # StrictUndefined raises here and names the variable
+    if value is None:
+        raise TypeError("a template prints None; leave the place out where a value is not known")
+    return escape(str(value))
+
+
+def anchor(heading: str) -> str:
+    """The id that the table of contents gives a heading."""
+    return slugify(heading, "-")
+
+
+def fact_text(fact: Fact) -> str:
+    """A fact's value as a sentence says it: `28,500`, `27 July 1953`."""
+    value = parsed_value(fact.value, fact_kind(fact.unit))
+    return value.words if isinstance(value, DayValue) else str(value)
+
+
+def day_time(value: DayValue | Event) -> Markup:
+    """A day in words, with its machine-readable form."""
+    day = value.date if isinstance(value, Event) else value
+    return Markup(f'<time datetime="{day}">{escape(day.words)}</time>')
