@@ -23,6 +23,7 @@ class Page(NamedTuple):
     kind: str
     context: Context
     source: tuple[str, str] | None
+    wide: bool
 
     @property
     def url(self) -> str:
@@ -35,7 +36,8 @@ class Kind(NamedTuple):
 
     `each` gives what gets a page of its own (one None for a single page); `{id}` in `path` is its
     id. `{0}` in title and description is the same thing, and `{settings}` the digest's settings.
-    `records` names the kind of record of which this is the page.
+    `records` names the kind of record of which this is the page; a `wide` page gives its tables
+    the room of the table of contents.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Kind(NamedTuple):
     each: Callable[[Catalogue], Iterable[Any]]
     context: Callable[[Catalogue, Any], Context]
     records: str | None = None
+    wide: bool = False
 
 
 def single(_: Catalogue) -> tuple[None]:
@@ -71,16 +74,17 @@ def view(make: Callable[[Catalogue, Any], Any]) -> Callable[[Catalogue, Any], Co
 TABLE: tuple[Kind, ...] = (
     Kind("home", "index.md", "{settings.title}",
          "A sourced record of {settings.subject}, to {settings.as_of.words}.",
-         single, lambda c, _: {"front": digests.front(c)}),
+         single, lambda c, _: {"front": digests.front(c)}, wide=True),
     Kind("launches", "launches/index.md", "Launch log",
          "Every launch on record, newest first, with system, site, range and apogee.",
-         single, contexts.log),
+         single, contexts.log, wide=True),
     Kind("flights", "launches/flights.md", "All flights",
          "Every missile on record, one row each, newest launch first.",
-         single, lambda c, _: {"flights": launches.flight_rows(c, launches.launches(c)[::-1])}),
+         single, lambda c, _: {"flights": launches.flight_rows(c, launches.launches(c)[::-1])},
+         wide=True),
     Kind("year", "launches/{id}.md", "Launches in {0}",
          "Every launch and every flight on record for {0}.",
-         launches.years, contexts.year),
+         launches.years, contexts.year, wide=True),
     Kind("events", "events/index.md", "Events",
          "Every event on record by year: launches, visits, summits, statements.",
          single, lambda c, _: {"years": events.by_year(c.events.values())}),
@@ -89,16 +93,16 @@ TABLE: tuple[Kind, ...] = (
          records("events"), view(events.view), "events"),
     Kind("systems", "systems/index.md", "Missiles and rockets",
          "Every missile and rocket on record, with aliases, launches and flights.",
-         single, lambda c, _: {"rows": entities.system_rows(c)}),
+         single, lambda c, _: {"rows": entities.system_rows(c)}, wide=True),
     Kind("system", "systems/{id}.md", "{0.name}",
          "{0.name}: names, class, launches and flights on record.",
-         records("systems"), view(entities.system), "systems"),
+         records("systems"), view(entities.system), "systems", wide=True),
     Kind("places", "places/index.md", "Places",
          "Launch sites, seas and areas that the records name, with their launches.",
-         single, lambda c, _: {"rows": entities.place_rows(c)}),
+         single, lambda c, _: {"rows": entities.place_rows(c)}, wide=True),
     Kind("place", "places/{id}.md", "{0.name}",
          "{0.name}: position, names and the launches on record.",
-         records("places"), view(entities.place), "places"),
+         records("places"), view(entities.place), "places", wide=True),
     Kind("actors", "actors/index.md", "Actors",
          "The people, states, armed forces, news outlets and bodies that the records name.",
          single, lambda c, _: {"rows": entities.mention_rows(c, "actors")}),
@@ -121,10 +125,10 @@ TABLE: tuple[Kind, ...] = (
          single, lambda c, _: {"months": digests.newest_first(c)}),
     Kind("digest", "digests/{id}.md", "Digest of {0.words}",
          "Launches, other events, articles and corrections of {0.words}.",
-         digests.months, lambda c, key: {"month": digests.month(c, key)}),
+         digests.months, lambda c, key: {"month": digests.month(c, key)}, wide=True),
     Kind("facts", "facts/index.md", "Numbers and dates",
          "Every number and date that prose here relies on, with its source.",
-         single, lambda c, _: {"rows": entities.mention_rows(c, "facts")}),
+         single, lambda c, _: {"rows": entities.mention_rows(c, "facts")}, wide=True),
     Kind("fact", "facts/{id}.md", "{0.name}",
          "{0.name}: the value, its source, and where it is used.",
          records("facts"), contexts.fact, "facts"),
@@ -136,7 +140,7 @@ TABLE: tuple[Kind, ...] = (
          single, lambda c, _: {"corrections": digests.corrections(c), "removed": c.removed}),
     Kind("credits", "credits.md", "Sources and credits",
          "Every data source used, with the terms it states, and every publisher read.",
-         single, contexts.credits),
+         single, contexts.credits, wide=True),
     Kind("data", "data/index.md", "Data",
          "The records as files for a spreadsheet or a program.",
          single, lambda c, _: {"flights": sum(len(e.flights) for e in c.events.values())}),
@@ -158,6 +162,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
                 kind.name,
                 kind.context(catalogue, subject),
                 (kind.records, key) if kind.records else None,
+                kind.wide,
             )
 
 

@@ -81,6 +81,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         One language, or every page with a Korean name would get an index of its own.
         """
         command = [sys.executable, "-m", "pagefind", "--site", config.site_dir]
+        command += ["--exclude-selectors", ".headerlink, .cite, .d-up, .md-content__button"]
         done = subprocess.run(
             [*command, "--force-language", "en", "--quiet"],
             capture_output=True,

@@ -50,7 +50,11 @@ def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
             "swap them, or correct one",
         )
     known = event.type in catalogue.words["event-types"]
-    if known and not catalogue.is_launch(event) and (event.count or event.flights or event.systems):
+    if (
+        known
+        and not catalogue.is_launch(event)
+        and (event.count or event.flights or event.systems or event.range_km)
+    ):
         yield source.problem(
             ("type",),
             "R009",

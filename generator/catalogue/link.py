@@ -89,6 +89,7 @@ def references(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[
 def _order(kind: str, record: Any) -> tuple[Any, ...]:
     if kind == "events":
         times = [flight.time.on(record.date) for flight in record.flights if flight.time]
+        times += [record.time.value.on(record.date)] if record.time else []
         first = min((time.isoformat() for time in times if time), default="")
         return (record.date, first, record.id)
     if kind == "articles":

@@ -36,6 +36,16 @@ class Count(Sourced):
     """How many missiles were fired."""
 
 
+class Start(Sourced):
+    value: Clock
+    """When the first missile was launched."""
+
+
+class Measure(Sourced):
+    value: Quantity
+    """The value for the launch as a whole."""
+
+
 class Landing(Sourced):
     place: PlaceId
     """The sea or land where the flight ended, as reported."""
@@ -97,6 +107,12 @@ class Event(Record):
     """A few sentences in the digest's own words."""
     count: Count | None = None
     """How many missiles were fired."""
+    time: Start | None = None
+    """The time of the first launch, where `flights` do not give it."""
+    range_km: Measure | None = None
+    """Ground distance flown, in kilometres, where `flights` do not give it."""
+    apogee_km: Measure | None = None
+    """Greatest height reached, in kilometres, where `flights` do not give it."""
     flights: tuple[Flight, ...] = ()
     """One entry a missile, in order of launch, as far as known."""
     landing: Landing | None = None

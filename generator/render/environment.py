@@ -75,6 +75,7 @@ class Renderer:
             "title": str(escape(page.title)),
             "description": str(escape(page.description)),
             "kind": page.kind,
+            **({"hide": ["toc"]} if page.wide else {}),
         }
         lines = [line.rstrip() for line in body.strip().split("\n")]
         matter = json.dumps(front, ensure_ascii=False)

@@ -93,7 +93,10 @@ def _inline(children: Sequence[Token], resolve: Resolve) -> str:
         if token.type == "link_open":
             end = next(i for i in range(index, len(children)) if children[i].type == "link_close")
             words = Markup(_inline(children[index + 1 : end], resolve))
-            out.append(_link(str(token.attrGet("href") or ""), words, resolve))
+            target = str(token.attrGet("href") or "")
+            if target.startswith("article:") and not words and out:
+                out[-1] = out[-1].rstrip(" \n")  # a reference number stands close to its words
+            out.append(_link(target, words, resolve))
             index = end
         elif token.type == "softbreak":
             out.append("\n")

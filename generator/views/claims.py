@@ -33,6 +33,13 @@ class Statement(NamedTuple):
     text: str
     number: int
 
+    @property
+    def target(self) -> tuple[str, str]:
+        """The kind and id of the record it is about."""
+        claim = self.claim
+        refs = (claim.event, claim.fact, claim.actor, claim.system, claim.place)
+        return next((ref.kind, str(ref)) for ref in refs if ref)
+
 
 class Group(NamedTuple):
     """All statements about one property of one record; `verdict` is a key of `VERDICTS`."""

@@ -84,7 +84,8 @@ def _lead(
     systems = dict.fromkeys(system.name for row in rows for system in row.systems)
     flights = sum(len(row.event.flights) for row in rows)
     first = (
-        f"{counted(len(rows), 'launch', 'launches')} on {counted(days, 'day')} "
+        f"{number_word(len(rows)).capitalize()} {'launch' if len(rows) == 1 else 'launches'} on "
+        f"{number_word(days)} {'day' if days == 1 else 'days'} "
         f"{'is' if len(rows) == 1 else 'are'} on record for {month.words}"
     )
     missiles = f", with {counted(flights, 'missile')} listed one by one" if flights else ""

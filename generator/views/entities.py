@@ -38,12 +38,22 @@ def backlinks(catalogue: Catalogue, kind: str, key: str) -> Backlinks:
     return Backlinks(**ordered)
 
 
+class Said(NamedTuple):
+    """What one article has an actor say about one record; `kind` and `key` name the record."""
+
+    kind: str
+    key: str
+    article: Article
+    statements: tuple[claims.Statement, ...]
+
+
 class ActorView(NamedTuple):
     """An actor: what it took part in, what it said, what it published, who belongs to it."""
 
     actor: Actor
     took_part: tuple[tuple[Event, str], ...]
-    said: tuple[claims.Statement, ...]
+    said: tuple[Said, ...]
+    statements: int
     passed_on: int
     published: tuple[Article, ...]
     told: tuple[claims.Statement, ...]
@@ -61,17 +71,14 @@ def actor(catalogue: Catalogue, record: Actor) -> ActorView:
         for part in event.actors
         if part.id == record.id
     ]
-    said, passed = [], 0
-    for article in links.articles:
-        for claim in article.claims:
-            if claim.by == record.id:
-                said.append(claims.statement(catalogue, article, claim))
-            passed += record.id in claim.via
+    said = tuple(found for article in links.articles for found in _said(catalogue, article, record))
+    passed = sum(record.id in claim.via for a in links.articles for claim in a.claims)
     published = tuple(a for a in links.articles if record.id in (a.publisher, a.agency))
     return ActorView(
         record,
         tuple(parts),
-        tuple(said),
+        said,
+        sum(len(found.statements) for found in said),
         passed,
         published,
         claims.about(catalogue, "actors", record.id),
@@ -79,6 +86,15 @@ def actor(catalogue: Catalogue, record: Actor) -> ActorView:
         tuple(a for a in links.actors if record.id in (a.part_of, a.country)),
         sources(catalogue, cited(record)),
     )
+
+
+def _said(catalogue: Catalogue, article: Article, actor: Actor) -> tuple[Said, ...]:
+    by_target: dict[tuple[str, str], list[claims.Statement]] = {}
+    for claim in article.claims:
+        if claim.by == actor.id:
+            found = claims.statement(catalogue, article, claim)
+            by_target.setdefault(found.target, []).append(found)
+    return tuple(Said(*target, article, tuple(said)) for target, said in by_target.items())
 
 
 class SystemView(NamedTuple):

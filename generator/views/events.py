@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.model.records import Actor, Article, Entry, Event
+from generator.model.records import Actor, Article, Entry, Event, Sourced
 from generator.views import claims, launches
 from generator.views.citations import Source, cited, reporting, sources
 from generator.views.words import counted
@@ -33,6 +33,7 @@ class EventView(NamedTuple):
     disagreements: tuple[claims.Group, ...]
     related: tuple[Event, ...]
     sources: dict[str, Source]
+    time_article: str | None
     range_articles: tuple[str, ...]
     apogee_articles: tuple[str, ...]
     newer: Event | None
@@ -46,6 +47,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
     origins = claims.origins(statements)
     articles = (*cited(event), *reporting(catalogue, "events", event.id))
     launch = catalogue.is_launch(event)
+    timed = [*(f for f in event.flights if f.time), *((event.time,) if event.time else ())]
     order = _order(catalogue)
     index = _positions(catalogue)[event.id]
     pointing = [
@@ -68,11 +70,17 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         tuple(group for group in groups if group.verdict == "differ"),
         in_order(related.values()),
         sources(catalogue, articles),
-        tuple(dict.fromkeys(f.article for f in event.flights if f.range_km)),
-        tuple(dict.fromkeys(f.article for f in event.flights if f.apogee_km)),
+        next((part.article for part in timed), None),
+        _articles(event.range_km, (f for f in event.flights if f.range_km)),
+        _articles(event.apogee_km, (f for f in event.flights if f.apogee_km)),
         catalogue.events[order[index + 1]] if index + 1 < len(order) else None,
         catalogue.events[order[index - 1]] if index else None,
     )
+
+
+def _articles(whole: Sourced | None, parts: Iterable[Sourced]) -> tuple[str, ...]:
+    """What a value rests on: the article of the whole, or those of its parts, each once."""
+    return tuple(dict.fromkeys(part.article for part in ((whole,) if whole else parts)))
 
 
 @lru_cache(maxsize=1)

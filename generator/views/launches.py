@@ -95,6 +95,7 @@ def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:
 def row(catalogue: Catalogue, event: Event) -> LaunchRow:
     """One launch as a row."""
     times = [flight.time for flight in event.flights if flight.time]
+    times += [event.time.value] if event.time else []
     outcomes = Counter(
         catalogue.word(flight.outcome).name.lower() for flight in event.flights if flight.outcome
     )
@@ -109,8 +110,8 @@ def row(catalogue: Catalogue, event: Event) -> LaunchRow:
         systems_of(catalogue, event),
         tuple(catalogue.word(ref).name for ref in classes_of(catalogue, event)),
         catalogue.places[event.place] if event.place else None,
-        span(flight.range_km for flight in event.flights),
-        span(flight.apogee_km for flight in event.flights),
+        event.range_km.value if event.range_km else span(f.range_km for f in event.flights),
+        event.apogee_km.value if event.apogee_km else span(f.apogee_km for f in event.flights),
         told,
     )
 
