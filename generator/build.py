@@ -9,7 +9,7 @@ from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
 from generator.exports import tables
 from generator.load import load_content
-from generator.pages import pages
+from generator.pages import HAND_WRITTEN, pages
 from generator.problems import Problem, errors, in_order
 from generator.render import Renderer
 from generator.render.environment import Rendered
@@ -49,9 +49,10 @@ def render(
     catalogue: Catalogue, templates: Path, tell: Callable[[int], None] = lambda _: None
 ) -> Output:
     """All pages and data files of a catalogue; `tell` hears how many pages are done."""
-    renderer = Renderer(catalogue, templates)
+    found = tuple(pages(catalogue))
+    renderer = Renderer(catalogue, templates, HAND_WRITTEN | {page.path for page in found})
     rendered = []
-    for page in pages(catalogue):
+    for page in found:
         rendered.append(renderer.render(page))
         tell(len(rendered))
     return Output(tuple(rendered), tables.files(catalogue))

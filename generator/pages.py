@@ -144,8 +144,15 @@ TABLE: tuple[Kind, ...] = (
     Kind("data", "data/index.md", "Data",
          "The records as files for a spreadsheet or a program.",
          single, lambda c, _: {"flights": sum(len(e.flights) for e in c.events.values())}),
+    Kind("moved", "{id}.md", "{0.title}", "This record has another address now.",
+         contexts.former, lambda c, old: {"old": old}),
+    Kind("removed", "{id}.md", "{0.title}", "This record was removed.",
+         contexts.tombstones, lambda c, old: {"old": old}),
 )
 # fmt: on
+
+# Pages written by hand in docs/ to which templates lead.
+HAND_WRITTEN = frozenset({"about.md", "method.md", "search.md", "editors/index.md"})
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:

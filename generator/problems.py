@@ -46,11 +46,17 @@ class Problem(NamedTuple):
 class Refused(ValueError):
     """Raised by a scalar's parser; the loader turns it into a `Problem` where the value stands.
 
-    `line_offset` and `column` place it inside prose, both from 0; no column: the whole value.
+    `line_offset` and `column` place it inside prose, both from 0; neither: the whole value.
     """
 
     def __init__(
-        self, code: str, message: str, fix: str, *, line_offset: int = 0, column: int | None = None
+        self,
+        code: str,
+        message: str,
+        fix: str,
+        *,
+        line_offset: int | None = None,
+        column: int | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code

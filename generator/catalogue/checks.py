@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.catalogue.link import Catalogue, references
-from generator.catalogue.values import REFERENCES, fact_kind, parsed_value
+from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
 from generator.load import Source
 from generator.model.prose import ProseText
 from generator.model.records import Article, Claim, Event
@@ -139,7 +139,7 @@ def _claim(
             "count from 1 in order of launch",
         )
     try:
-        value = parsed_value(claim.value, entry.kind)
+        value = parsed_value(claim.value, claim_kind(catalogue.facts, entry, claim))
     except Refused as refused:
         yield source.problem((*path, "value"), refused.code, refused.message, refused.fix)
         return
@@ -162,10 +162,11 @@ def _fact(catalogue: Catalogue, key: str, source: Source, today: date) -> Iterat
             parsed_value(text, fact_kind(fact.unit))
         except Refused as refused:
             yield source.problem(path, refused.code, refused.message, refused.fix)
-    for newer, older in pairwise((fact.as_of, *(old.as_of for old in fact.history))):
+    days = (fact.as_of, *(old.as_of for old in fact.history))
+    for index, (newer, older) in enumerate(pairwise(days)):
         if newer.surely_before(older):
             yield source.problem(
-                ("history",),
+                ("history", index, "as_of"),
                 "S023",
                 f"{older} stands below {newer}",
                 "list the earlier values newest first",

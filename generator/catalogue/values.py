@@ -1,7 +1,9 @@
 """Values whose grammar another record decides: a claim's by its property, a fact's by its unit."""
 
+from collections.abc import Mapping
+
 from generator.model.numbers import QuantityValue, parse_quantity
-from generator.model.records import Entry
+from generator.model.records import Claim, Entry, Fact
 from generator.model.scalars import Ref, parse_ref
 from generator.model.times import ClockValue, DayValue, parse_clock, parse_day
 
@@ -30,6 +32,12 @@ def parsed_value(text: str, kind: str) -> Value:
 def fact_kind(unit: str) -> str:
     """How a fact's value is written."""
     return "day" if unit == "date" else "quantity"
+
+
+def claim_kind(facts: Mapping[str, Fact], entry: Entry, claim: Claim) -> str:
+    """How a claim's value is written: as its property says, or as the fact it is about does."""
+    fact = facts.get(claim.fact) if claim.fact and entry.id == "value" else None
+    return fact_kind(fact.unit) if fact else entry.kind
 
 
 def with_unit(value: Value, entry: Entry) -> str:

@@ -98,7 +98,7 @@ def _check_name(
         return problem(path, code, f"the same name as {shown(other)}", "rename one of them")
     seen[folded] = relative
     if stat.S_ISDIR(mode):
-        if "/" not in relative and relative not in kinds:
+        if name.startswith(".") or ("/" not in relative and relative not in kinds):
             return problem(path, "F008", "no kind of record has this folder", "move or remove it")
         return None
     if relative in SPECIAL or relative == "README.md":

@@ -110,7 +110,7 @@ def load_content(root: Path, label: str) -> Content:
                 loaded.append(Loaded(text.kind, record, source))
     if not texts and not problems:
         problems.append(problem(label, "F011", "the folder holds no records", "check the path"))
-    elif ("settings", "digest") not in names:
+    elif texts and ("settings", "digest") not in names:
         path = f"{label}/digest.yml"
         if not any(found.path == path for found in problems):
             problems.append(problem(path, "F011", "the file is missing", "copy another digest's"))
@@ -226,7 +226,7 @@ def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
         if not isinstance(refused, Refused):
             raise refused
         message = f"`{_field(path)}`: {refused.message}" if _field(path) else refused.message
-        if refused.column is None and not refused.line_offset:
+        if refused.line_offset is None:
             return source.problem(path, refused.code, message, refused.fix)
         return source.prose_problem(
             path, refused.line_offset, refused.column, refused.code, message, refused.fix

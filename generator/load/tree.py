@@ -244,8 +244,9 @@ class _Walker:
         """The parser's complaint in an editor's words, at the place that must be mended."""
         reason = f"{error.context or ''} {error.problem or ''}".strip()
         mark = error.problem_mark or error.context_mark
-        if "quoted scalar" in reason and error.context_mark:
+        if error.context_mark and re.search("quoted scalar|alias|anchor", reason):
             mark = error.context_mark
+        if "quoted scalar" in reason:
             told = ("Y019", "this quotation mark is never closed", "close it, or double it inside")
         elif mark and "\t" in self._line(mark.line)[: mark.column + 1]:
             mark_column = self._line(mark.line).index("\t")

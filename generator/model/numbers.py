@@ -38,7 +38,8 @@ class QuantityValue(NamedTuple):
         return not (below(self, other) or below(other, self))
 
 
-VAGUE = ("several", "multiple", "over a dozen", "dozens")
+# The least that each word can mean; none of them has an upper bound.
+VAGUE = {"several": 2, "multiple": 2, "over a dozen": 13, "dozens": 24}
 ABOUT = Decimal("0.05")
 FORMS = ("about", "at least", "more than", "up to", "less than")
 NUMBER = r"(?:0|[1-9]\d{0,9})(?:\.\d{1,6})?"
@@ -81,12 +82,12 @@ def number_fix(text: str) -> str:
 def parse_quantity(text: str) -> QuantityValue:
     """`350`, `about 350`, `at least 2`, `more than 10`, `up to 400`, `340 to 350`, `several`."""
     if text in VAGUE:
-        return QuantityValue(Decimal(2), None, text, text)
+        return QuantityValue(Decimal(VAGUE[text]), None, text, text)
     match = re.fullmatch(rf"(?:({'|'.join(FORMS)}) )?({NUMBER})(?: to ({NUMBER}))?", text, re.ASCII)
     if not match or (match[1] and match[3] and match[1] != "about"):
         if re.fullmatch(r"[+-]?\.?(?:nan|inf|infinity)", text, re.I):
             raise Refused("S012", f"`{text}` is not a finite number", number_fix(text))
-        if len(text) > 60 or re.search(r"\d{11}", text) or re.search(r"\d[eE][+-]?\d", text):
+        if len(text) > 60 or re.search(r"\d{11}", text):
             raise Refused(
                 "S015", f"a number of {len(text)} characters is not plausible", number_fix(text)
             )

@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from generator.model.scalars import SLUG, Ref, parse_url, scalar
+from generator.model.scalars import SLUG, Ref, parse_url, scalar, shape
 from generator.problems import Refused, shown
 
 LINK_KINDS = {
@@ -58,6 +58,8 @@ READER = (
     .disable(["hr", "lheading", "reference", "code", "entity"])
     .disable("autolink")
 )
+# Links to scripts are read as links, so that they are refused instead of shown with their marks.
+READER.validateLink = lambda url: True  # type: ignore[method-assign]
 
 REFUSED_TEXT = (
     (re.compile(r"\{:"), "M002", "attribute lists are not allowed", "remove the braces"),
@@ -175,7 +177,7 @@ def _check_emphasis(token: Token, first: int, lines: Sequence[str]) -> None:
                 f"`{mark.markup}` inside a word would vanish",
                 f"write \\{mark.markup[0]} for the sign itself",
                 line_offset=place[0],
-                column=place[1],
+                column=None if place[1] is None else place[1] + 1,
             )
 
 
@@ -257,5 +259,9 @@ def _outside_links(token: Token) -> Iterator[str]:
             yield part.content
 
 
-Prose = Annotated[ProseText, scalar(parse_prose)]
-Body = Annotated[ProseText, scalar(parse_document)]
+Prose = Annotated[
+    ProseText,
+    scalar(parse_prose),
+    shape("Text in a small subset of Markdown; [](fact:id) and [words](actor:id) link records."),
+]
+Body = Annotated[ProseText, scalar(parse_document), shape("The Markdown below the front matter.")]

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, WithJsonSchema
 
 from generator.model.numbers import (
     QuantityValue,
@@ -107,7 +107,7 @@ def parse_url(text: str) -> str:
     return text
 
 
-def scalar(parse: Callable[[str], Any]) -> Any:
+def scalar(parse: Callable[[str], Any]) -> PlainValidator:
     """A pydantic validator of a field whose value is one text."""
 
     def check(value: object) -> Any:
@@ -121,28 +121,92 @@ def scalar(parse: Callable[[str], Any]) -> Any:
     return PlainValidator(check)
 
 
-Slug = Annotated[str, scalar(parse_slug)]
-Plain = Annotated[str, scalar(parse_plain)]
-Language = Annotated[str, scalar(parse_language)]
-HttpUrl = Annotated[str, scalar(parse_url)]
-Day = Annotated[DayValue, scalar(parse_day)]
-Clock = Annotated[ClockValue, scalar(parse_clock)]
-Quantity = Annotated[QuantityValue, scalar(parse_quantity)]
-Latitude = Annotated[Decimal, scalar(partial(parse_coordinate, 90, "lat"))]
-Longitude = Annotated[Decimal, scalar(partial(parse_coordinate, 180, "lon"))]
-Bearing = Annotated[int, scalar(partial(parse_whole, 0, 359))]
-Ordinal = Annotated[int, scalar(partial(parse_whole, 1, 99))]
+def ref(kind: str) -> PlainValidator:
+    """A pydantic validator of a field that names a record of `kind`."""
+    return scalar(partial(parse_ref, kind))
 
-EventId = Annotated[Ref, scalar(partial(parse_ref, "events"))]
-ArticleId = Annotated[Ref, scalar(partial(parse_ref, "articles"))]
-ActorId = Annotated[Ref, scalar(partial(parse_ref, "actors"))]
-SystemId = Annotated[Ref, scalar(partial(parse_ref, "systems"))]
-PlaceId = Annotated[Ref, scalar(partial(parse_ref, "places"))]
-FactId = Annotated[Ref, scalar(partial(parse_ref, "facts"))]
-TermId = Annotated[Ref, scalar(partial(parse_ref, "terms"))]
-EventType = Annotated[Ref, scalar(partial(parse_ref, "event-types"))]
-MissileClass = Annotated[Ref, scalar(partial(parse_ref, "missile-classes"))]
-Outcome = Annotated[Ref, scalar(partial(parse_ref, "outcomes"))]
-Verb = Annotated[Ref, scalar(partial(parse_ref, "claim-verbs"))]
-Property = Annotated[Ref, scalar(partial(parse_ref, "claim-properties"))]
-Role = Annotated[Ref, scalar(partial(parse_ref, "roles"))]
+
+def shape(description: str, *examples: str, pattern: str = "", kind: str = "") -> WithJsonSchema:
+    """The type as an editor's JSON Schema tells it.
+
+    An editor reads `350` and `2026` as numbers, so a number is allowed wherever a text is. `kind`
+    is the kind of record a reference names; the ids themselves are filled in by `digest schema`.
+    """
+    told: dict[str, Any] = {
+        "type": ["string", "number"] if any(e[:1].isdigit() for e in examples) else "string",
+        "description": description,
+        "examples": list(examples),
+    }
+    if pattern:
+        told["pattern"] = pattern
+    if kind:
+        told["x-kind"] = kind
+    return WithJsonSchema(told)
+
+
+SLUG_SHAPE = shape(
+    "An id: words of a to z and digits, joined by hyphens.", "rok-jcs", pattern=f"^{SLUG.pattern}$"
+)
+Slug = Annotated[str, scalar(parse_slug), SLUG_SHAPE]
+Plain = Annotated[str, scalar(parse_plain), shape("Plain text on one line.", "Two missiles fired")]
+Language = Annotated[str, scalar(parse_language), shape("A language tag.", "en", "ko", "ja")]
+HttpUrl = Annotated[
+    str, scalar(parse_url), shape("A web address.", "https://example.org/a", pattern="^https?://")
+]
+Day = Annotated[
+    DayValue,
+    scalar(parse_day),
+    shape(
+        "A day, month or year.",
+        "2026-01-27",
+        "1991-07",
+        "1984",
+        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+    ),
+]
+Clock = Annotated[
+    ClockValue,
+    scalar(parse_clock),
+    shape(
+        "A time with its zone.",
+        "15:50 KST",
+        "06:54 UTC",
+        "07:41 to 07:51 KST",
+        pattern=r"^(about )?\d{2}:\d{2}( to \d{2}:\d{2})? (KST|UTC)$",
+    ),
+]
+Quantity = Annotated[
+    QuantityValue,
+    scalar(parse_quantity),
+    shape(
+        "A number with its bounds.",
+        "350",
+        "about 350",
+        "at least 2",
+        "up to 400",
+        "340 to 350",
+        "several",
+    ),
+]
+Latitude = Annotated[
+    Decimal, scalar(partial(parse_coordinate, 90, "lat")), shape("Decimal degrees.", "39.15")
+]
+Longitude = Annotated[
+    Decimal, scalar(partial(parse_coordinate, 180, "lon")), shape("Decimal degrees.", "127.44")
+]
+Bearing = Annotated[int, scalar(partial(parse_whole, 0, 359)), shape("Whole degrees.", "62")]
+Ordinal = Annotated[int, scalar(partial(parse_whole, 1, 99)), shape("Counted from 1.", "1")]
+
+EventId = Annotated[Ref, ref("events"), shape("An event.", kind="events")]
+ArticleId = Annotated[Ref, ref("articles"), shape("An article.", kind="articles")]
+ActorId = Annotated[Ref, ref("actors"), shape("An actor.", kind="actors")]
+SystemId = Annotated[Ref, ref("systems"), shape("A missile or rocket.", kind="systems")]
+PlaceId = Annotated[Ref, ref("places"), shape("A place.", kind="places")]
+FactId = Annotated[Ref, ref("facts"), shape("A fact.", kind="facts")]
+TermId = Annotated[Ref, ref("terms"), shape("A term.", kind="terms")]
+EventType = Annotated[Ref, ref("event-types"), shape("A type of event.", kind="event-types")]
+MissileClass = Annotated[Ref, ref("missile-classes"), shape("A class.", kind="missile-classes")]
+Outcome = Annotated[Ref, ref("outcomes"), shape("An outcome.", kind="outcomes")]
+Verb = Annotated[Ref, ref("claim-verbs"), shape("How it was said.", kind="claim-verbs")]
+Property = Annotated[Ref, ref("claim-properties"), shape("A property.", kind="claim-properties")]
+Role = Annotated[Ref, ref("roles"), shape("A part in an event.", kind="roles")]

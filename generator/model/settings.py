@@ -16,9 +16,7 @@ class Entry(Model):
     name: Plain
     """As shown to readers."""
     description: Plain
-    kind: Literal["quantity", "clock", "day", "place", "system", "class", "outcome", "text"] = (
-        "text"
-    )
+    kind: ValueKind = "text"
     """For claim properties: what the value is written as."""
     unit: Plain | None = None
     """For claim properties: the unit of a quantity."""

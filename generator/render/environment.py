@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator.catalogue import Catalogue, parsed_value
 from generator.catalogue.values import fact_kind
 from generator.model.prose import ProseText
-from generator.model.records import Event, Fact
+from generator.model.records import Event, Fact, FactVersion
 from generator.model.times import DayValue, parse_day
 from generator.pages import Page, address, record_path
 from generator.render import prose
@@ -35,8 +35,10 @@ class Rendered(NamedTuple):
 class Renderer:
     """Renders pages of one catalogue. Links are relative, so the site works under any address."""
 
-    def __init__(self, catalogue: Catalogue, templates: Path) -> None:
+    def __init__(self, catalogue: Catalogue, templates: Path, known: frozenset[str]) -> None:
+        """`known` are the Markdown files that exist; no template may link to another."""
         self.catalogue = catalogue
+        self.known = known
         self.env = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -76,6 +78,7 @@ class Renderer:
             "description": str(escape(page.description)),
             "kind": page.kind,
             **({"hide": ["toc"]} if page.wide else {}),
+            **self._moved(page),
         }
         lines = [line.rstrip() for line in body.strip().split("\n")]
         matter = json.dumps(front, ensure_ascii=False)
@@ -86,9 +89,18 @@ class Renderer:
             page.template,
         )
 
+    def _moved(self, page: Page) -> dict[str, str]:
+        """Where a renamed record's old page sends its reader."""
+        if page.kind != "moved":
+            return {}
+        old = page.context["old"]
+        return {"moved_to": self._href({"page": page}, record_path(old.kind, old.to))}
+
     def _href(self, context: Context | Mapping[str, Any], target: str) -> str:
         """From the page being rendered to a Markdown file, as a relative address."""
         path, _, anchor = target.partition("#")
+        if path not in self.known:
+            raise ValueError(f"{context['page'].template} links to {path}, which no page makes")
         here = context["page"].url
         # posixpath.relpath drops the slash at the end, which every page's address has.
         relative = posixpath.relpath(f"/{address(path)}", f"/{here}")
@@ -178,9 +190,9 @@ def anchor(heading: str) -> str:
     return slugify(heading, "-")
 
 
-def fact_text(fact: Fact) -> str:
-    """A fact's value as a sentence says it: `28,500`, `27 July 1953`."""
-    value = parsed_value(fact.value, fact_kind(fact.unit))
+def fact_text(fact: Fact, version: FactVersion | None = None) -> str:
+    """A fact's value, or an earlier one, as a sentence says it: `28,500`, `27 July 1953`."""
+    value = parsed_value((version or fact).value, fact_kind(fact.unit))
     return value.words if isinstance(value, DayValue) else str(value)
 
 

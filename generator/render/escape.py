@@ -8,19 +8,21 @@ import re
 
 from markupsafe import Markup
 
-ENTITIES = {ord(char): f"&#{ord(char)};" for char in "\\`*_[]{}#~^|\"'"} | {
+ENTITIES = {ord(char): f"&#{ord(char)};" for char in '\\`*_[]{}~^|"'} | {
     ord("&"): "&amp;",
     ord("<"): "&lt;",
     ord(">"): "&gt;",
 }
-# What Markdown reads only at the beginning of a line: list marks, numbers, underlines, quotes.
-LINE_START = re.compile(r"^(\s*)([-+=:!?]|\d+(?=[.)]))", re.MULTILINE)
+# What Markdown reads only at the beginning of a line (headings, list marks, numbers, underlines)
+# or at its end (the closing signs of a heading).
+LINE_START = re.compile(r"^(\s*)([-+=:!?#]|\d+(?=[.)]))", re.MULTILINE)
+LINE_END = re.compile(r"#(?=#*\s*$)", re.MULTILINE)
 
 
 def escape(text: str) -> Markup:
     """The text made literal."""
     literal = text.translate(ENTITIES)
-    return Markup(LINE_START.sub(_start, literal))
+    return Markup(LINE_END.sub("&#35;", LINE_START.sub(_start, literal)))
 
 
 def _start(match: re.Match[str]) -> str:

@@ -45,11 +45,8 @@ def _blocks(tokens: Sequence[Token], resolve: Resolve) -> Iterator[str]:
         elif token.type == "heading_open":
             yield f"{token.markup} {_inline(inner[0].children or [], resolve)}"
         elif token.type == "fence":
-            yield (
-                "<pre><code>"
-                + escape(token.content.rstrip()).replace("\n", "&#10;")
-                + "</code></pre>"
-            )
+            code = str(escape(token.content.rstrip())).replace("\n", "&#10;")
+            yield f"<pre><code>{code}</code></pre>"
         elif token.type == "blockquote_open":
             yield _indented("\n\n".join(_blocks(inner, resolve)), "> ", "> ")
         elif token.type in ("bullet_list_open", "ordered_list_open"):
@@ -70,7 +67,7 @@ def _items(tokens: Sequence[Token], numbered: bool, resolve: Resolve) -> Iterato
 def _indented(text: str, first: str, rest: str) -> str:
     lines = text.split("\n")
     return "\n".join(
-        (first if i == 0 else rest) + line if line or rest.strip() else line
+        (first if i == 0 else rest) + line if line or i == 0 or rest.strip() else line
         for i, line in enumerate(lines)
     )
 

@@ -5,20 +5,25 @@ from itertools import combinations
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, parsed_value
-from generator.catalogue.values import Value, with_unit
+from generator.catalogue.values import Value, claim_kind, with_unit
 from generator.model.numbers import QuantityValue
 from generator.model.records import Actor, Article, Claim, Entry
 from generator.model.scalars import Ref
-from generator.model.times import ClockValue
+from generator.model.times import ClockValue, DayValue
 from generator.views.words import counted
 
 VERDICTS = {
     "one": "One statement",
+    "apart": "One statement a missile",
+    "origin": "One origin, repeated",
     "same": "Sources agree",
     "compatible": "Sources fit together",
     "differ": "Sources differ",
     "words": "Statements side by side",
 }
+
+
+ABOUT_MINUTES = 5
 
 
 class Statement(NamedTuple):
@@ -65,7 +70,7 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
     The chain leads from the origin outwards to agency and publisher, each once.
     """
     entry = catalogue.words["claim-properties"][claim.about]
-    value = parsed_value(claim.value, entry.kind)
+    value = parsed_value(claim.value, claim_kind(catalogue.facts, entry, claim))
     refs = [*claim.via, *((article.agency,) if article.agency else ()), article.publisher]
     chain = tuple(catalogue.actors[ref] for ref in dict.fromkeys(refs) if ref != claim.by)
     text = with_unit(value, entry)
@@ -111,14 +116,21 @@ def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:
         return "one"
     if statements[0].entry.kind == "text":
         return "words"
-    worst = "same"
-    for a, b in combinations(statements, 2):
-        if a.claim.flight != b.claim.flight or a.value == b.value:
-            continue
-        if not _compatible(catalogue, a.value, b.value):
-            return "differ"
-        worst = "compatible"
-    return worst
+    pairs = [(a, b) for a, b in combinations(statements, 2) if a.claim.flight == b.claim.flight]
+    if not pairs:
+        return "apart"
+    unequal = [(a, b) for a, b in pairs if not _equal(a.value, b.value)]
+    if not all(_compatible(catalogue, a.value, b.value) for a, b in unequal):
+        return "differ"
+    if len({found.origin.id for found in statements}) == 1:
+        return "origin"
+    return "compatible" if unequal else "same"
+
+
+def _equal(a: Value, b: Value) -> bool:
+    if isinstance(a, ClockValue) and isinstance(b, ClockValue):
+        return a.in_zone("UTC") == b.in_zone("UTC")
+    return a == b
 
 
 def _compatible(catalogue: Catalogue, a: Value, b: Value) -> bool:
@@ -127,13 +139,27 @@ def _compatible(catalogue: Catalogue, a: Value, b: Value) -> bool:
         return a.overlaps(b)
     if isinstance(a, ClockValue) and isinstance(b, ClockValue):
         return _clocks_overlap(a.in_zone("KST"), b.in_zone("KST"))
+    if isinstance(a, DayValue) and isinstance(b, DayValue):
+        return not (a.surely_before(b) or b.surely_before(a))
     if isinstance(a, Ref) and isinstance(b, Ref) and a.kind == "places":
         return b in _around(catalogue, a) or a in _around(catalogue, b)
     return False
 
 
 def _clocks_overlap(a: ClockValue, b: ClockValue) -> bool:
-    return a.minutes <= (b.until or b.minutes) and b.minutes <= (a.until or a.minutes)
+    slack = ABOUT_MINUTES if a.about or b.about else 0
+    (a_from, a_to), (b_from, b_to) = _minutes(a), _minutes(b)
+    # A span that ends after midnight may meet one that begins after it.
+    return any(
+        a_from + shift <= b_to + slack and b_from <= a_to + shift + slack
+        for shift in (-1440, 0, 1440)
+    )
+
+
+def _minutes(clock: ClockValue) -> tuple[int, int]:
+    """First and last minute; a span that crosses midnight ends beyond 1440."""
+    last = clock.minutes if clock.until is None else clock.until
+    return clock.minutes, last + 1440 if last < clock.minutes else last
 
 
 def _around(catalogue: Catalogue, place: Ref) -> set[str]:

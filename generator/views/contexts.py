@@ -1,14 +1,45 @@
 """What the templates of pages are given, where it takes more than one view."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.model.records import Article, Explainer, Fact
+from generator.model.records import Article, Explainer, Fact, Removal
 from generator.views import citations, claims, entities, events, launches
 from generator.views.words import counted
 
 Context = dict[str, Any]
+# The kinds with a page a record; terms share the glossary.
+PAGED = ("events", "articles", "actors", "systems", "places", "facts", "explainers")
+
+
+class Address(NamedTuple):
+    """An address that once was a record's. `id` is the page below the root, `events/old-id`."""
+
+    id: str
+    kind: str
+    title: str
+    to: str | None
+    removal: Removal | None
+
+
+def former(catalogue: Catalogue) -> tuple[Address, ...]:
+    """Addresses of renamed records, which lead to the new ones."""
+    return tuple(
+        Address(f"{kind}/{old}", kind, getattr(record, "title", None) or record.name, key, None)
+        for kind in PAGED
+        for key, record in catalogue.of_kind(kind).items()
+        for old in record.former_ids
+    )
+
+
+def tombstones(catalogue: Catalogue) -> tuple[Address, ...]:
+    """Addresses of removed records, which say what became of them."""
+    return tuple(
+        Address(f"{removal.kind}/{removal.id}", removal.kind, removal.title, None, removal)
+        for removal in catalogue.removed
+        if removal.kind in PAGED
+    )
 
 
 def log(catalogue: Catalogue, _: None) -> Context:

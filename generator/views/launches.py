@@ -13,8 +13,6 @@ from generator.model.scalars import Ref
 from generator.model.times import ClockValue, DayValue
 from generator.views.words import counted, listed, ordinal, plural, span
 
-BALLISTIC = ("missile-launch", "space-launch")
-
 
 class Clocks(NamedTuple):
     """One time on both clocks. `utc_day` is set where the calendar day differs from the Korean."""
