@@ -22,19 +22,24 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test golden bench lock clean browser
+.PHONY: help site serve check schema test golden bench lock clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
 
 site: $(VENV)/run ## build the site into site/
 	$(BIN)/digest build
+	@$(BIN)/digest schema .cache/schemas >/dev/null
 
 serve: $(VENV)/run ## show the site at a local address and rebuild it on every change
 	$(BIN)/mkdocs serve
 
+# FORMAT=github marks the lines of a pull request.
 check: $(VENV)/run ## check the records and tell every problem; writes nothing
-	$(BIN)/digest check
+	$(BIN)/digest check --format $(or $(FORMAT),text)
+
+schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/schemas
+	$(BIN)/digest schema .cache/schemas
 
 test: $(VENV)/test browser ## style, types and every test
 	$(BIN)/ruff check

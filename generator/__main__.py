@@ -6,6 +6,7 @@ build), 70 a bug in the generator.
 
 import json
 import logging
+import os
 import shutil
 import sys
 import tempfile
@@ -18,10 +19,17 @@ from pathlib import Path
 import click
 
 from generator import build as pipeline
+from generator import reports
+from generator.exports import manifest
+from generator.exports.schemas import schemas
+from generator.load.files import read_folder
+from generator.load.mend import mended
+from generator.load.records import FOLDERS
 from generator.model.records import Settings
 from generator.pages import TABLE
-from generator.problems import Problem, as_json, as_text, errors
+from generator.problems import as_json, errors, shown
 from generator.swap import staged
+from generator.terminal import Warnings, progress, tell_problems
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 PROJECT = Path(__file__).resolve().parent.parent
@@ -49,6 +57,15 @@ def content_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def published_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The manifest of what readers have now."""
+    return click.option(
+        "--published",
+        type=click.Path(dir_okay=False, exists=True, path_type=Path),
+        help="manifest.json of the published site: records that it has may not vanish.",
+    )(command)
+
+
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
@@ -72,25 +89,58 @@ def digest() -> None:
 @digest.command()
 @content_option
 @today_option
+@published_option
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="json: one list of objects with code, severity, file, line, "
-    "col, end_col, message and fix.",
+    help="json: a list of objects with code, severity, file, line, col, end_col, message and fix. "
+    "github: annotations of a pull request, with a summary in $GITHUB_STEP_SUMMARY. "
+    "sarif: for code scanning.",
 )
-def check(content: Path, today: date, form: str) -> None:
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First mend what is safe: characters, spaces, quotes, "
+    "order of keys. Comments, lists and values stay.",
+)
+def check(
+    content: Path,
+    today: date,
+    published: Path | None,
+    form: str,
+    paths: tuple[Path, ...],
+    fix: bool,
+) -> None:
     """Tell everything that is wrong with the records, with the place and the fix.
 
-    Nothing is written. Every problem of every file is told in one run.
+    All records are read, since each may lean on others; with PATHS, only what is wrong in those
+    files is told.
+
+    Nothing is written, unless --fix is given. Every problem of every file is told in one run.
     """
-    checked = pipeline.read(content, _day(today))
+    if fix:
+        for path in mend_folder(content):
+            click.echo(f"mended {shown(str(path), 400)}", err=True)
+    checked = checked_records(content, today, published)
+    if paths:
+        wanted = {path.resolve() for path in paths}
+        told = tuple(p for p in checked.problems if Path(p.path).resolve() in wanted)
+        checked = checked._replace(problems=told)
     if form == "json":
         click.echo(as_json(checked.problems))
+    elif form == "sarif":
+        click.echo(reports.as_sarif(checked.problems))
+    elif form == "github":
+        click.echo(reports.as_github(checked.problems))
+        if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+            with Path(summary).open("a", encoding="utf-8") as file:
+                file.write(reports.as_summary(checked.problems))
     else:
-        tell_problems(checked.problems, checked.files)
+        tell_problems(checked.problems, checked.files, checked.ignored)
     sys.exit(1 if errors(checked.problems) else 0)
 
 
@@ -115,17 +165,15 @@ def build(content: Path, today: date, out: Path) -> None:
 
     refuse_out(out, content)
     started = time.monotonic()
-    checked = pipeline.read(content, _day(today))
+    checked = checked_records(content, today, out / manifest.NAME)
+    tell_problems(checked.problems, checked.files, checked.ignored)
     if checked.catalogue is None:
-        tell_problems(checked.problems, checked.files)
         click.echo(f"Nothing was written; {out} is as it was.", err=True)
         sys.exit(1)
-    tell_problems(checked.problems, checked.files)
     if sys.stderr.isatty():
         click.echo("Building the pages and the search index …", err=True)
     config = Path("mkdocs.yml") if Path("mkdocs.yml").exists() else PROJECT / "mkdocs.yml"
-    warnings = Warnings()
-    logging.getLogger("mkdocs").addHandler(warnings)
+    logging.getLogger("mkdocs").addHandler(Warnings())
     with staged(out) as stage:
         build_site(config, checked.catalogue, stage)
         pages = sum(1 for _ in stage.rglob("*.html"))
@@ -142,11 +190,11 @@ def render(folder: Path, content: Path, today: date) -> None:
     FOLDER gets docs/ and a small mkdocs.yml that any builder of the MkDocs family can read.
     """
     refuse_out(folder, content)
-    checked = pipeline.read(content, _day(today))
+    checked = checked_records(content, today, None)
     if checked.catalogue is None:
-        tell_problems(checked.problems, checked.files)
+        tell_problems(checked.problems, checked.files, checked.ignored)
         sys.exit(1)
-    output = pipeline.render(checked.catalogue, PROJECT / "templates", progress())
+    output = pipeline.render(checked.catalogue, PROJECT / "templates", progress("pages"))
     with staged(folder) as stage:
         shutil.copytree(PROJECT / "docs", stage / "docs")
         for path, text in {**{p.path: p.text for p in output.pages}, **output.data}.items():
@@ -155,6 +203,26 @@ def render(folder: Path, content: Path, today: date) -> None:
             target.write_text(text, "utf-8")
         (stage / "mkdocs.yml").write_text(nav(checked.catalogue.settings), "utf-8")
     click.echo(f"Wrote {len(output.pages)} pages into {folder}.")
+
+
+@digest.command()
+@click.argument("folder", type=FOLDER)
+@content_option
+@today_option
+def schema(folder: Path, content: Path, today: date) -> None:
+    """Write a JSON Schema of each kind of record into FOLDER, for the editor you write in.
+
+    The words of the vocabularies and the ids of the records are in them, so write them again after
+    adding some. The settings in .vscode/ read them from .cache/schemas.
+    """
+    checked = checked_records(content, today, None)
+    if checked.catalogue is None:
+        tell_problems(checked.problems, checked.files, checked.ignored)
+        sys.exit(1)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schemas(checked.catalogue).items():
+        (folder / name).write_text(text, "utf-8")
+    click.echo(f"Wrote the schemas into {folder}.")
 
 
 def nav(settings: Settings) -> str:
@@ -169,42 +237,26 @@ def nav(settings: Settings) -> str:
     )
 
 
-class Warnings(logging.Handler):
-    """Shows what MkDocs warns of; its chatter stays silent."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        click.echo(f"{record.levelname.lower()}: {record.getMessage()}", err=True)
-
-
-def progress() -> Callable[[int], None]:
-    """Counts pages on one line while a person watches; silent otherwise."""
-    if not sys.stderr.isatty():
-        return lambda _: None
-    began = time.monotonic()
-
-    def tell(done: int) -> None:
-        if time.monotonic() - began > 1 and done % 50 == 0:
-            click.echo(f"\r{done} pages …", nl=False, err=True)
-
-    return tell
+def checked_records(content: Path, today: date, published: Path | None) -> pipeline.Checked:
+    """The records, judged on `today` and against what was published."""
+    try:
+        before = manifest.published(published) if published else {}
+    except ValueError as error:
+        raise click.UsageError(f"{published} is no manifest of a site: {error}") from error
+    return pipeline.read(content, date(today.year, today.month, today.day), before=before)
 
 
-def tell_problems(problems: tuple[Problem, ...], files: int) -> None:
-    """Every problem, then one line that counts them."""
-    for problem in problems:
-        click.echo(as_text(problem))
-    wrong = errors(problems)
-    paths = len({problem.path for problem in problems})
-    if not problems:
-        click.echo(f"{files} records, no problems.")
-        return
-    click.echo(
-        f"{len(wrong)} error{'s' * (len(wrong) != 1)}, {len(problems) - len(wrong)} warnings "
-        f"in {paths} of {files} files."
-    )
+def mend_folder(content: Path) -> list[Path]:
+    """Mend every record that can be mended safely; the files that changed."""
+    texts, _ = read_folder(content, str(content), FOLDERS, faulty=True)
+    changed = []
+    for text in texts:
+        path = Path(text.path)
+        better = mended(text)
+        if better != path.read_bytes().decode("utf-8"):
+            path.write_text(better, "utf-8", newline="\n")
+            changed.append(path)
+    return changed
 
 
 def refuse_out(out: Path, content: Path) -> None:
@@ -217,10 +269,6 @@ def refuse_out(out: Path, content: Path) -> None:
     known = ("index.html", "mkdocs.yml")
     if target.is_dir() and any(target.iterdir()) and not any((target / n).exists() for n in known):
         raise click.UsageError(f"{out} holds files that no build made; name another folder")
-
-
-def _day(value: date) -> date:
-    return date(value.year, value.month, value.day)
 
 
 def main() -> None:

@@ -1,13 +1,14 @@
 """The pipeline: content folder in, pages and data files out. No decisions are made here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
-from generator.exports import tables
+from generator.exports import manifest, tables
 from generator.load import load_content
 from generator.pages import HAND_WRITTEN, pages
 from generator.problems import Problem, errors, in_order
@@ -21,6 +22,7 @@ class Checked(NamedTuple):
     catalogue: Catalogue | None
     problems: tuple[Problem, ...]
     files: int
+    ignored: int = 0
 
 
 class Output(NamedTuple):
@@ -30,19 +32,27 @@ class Output(NamedTuple):
     data: dict[str, str]
 
 
-def read(content: Path, today: date, label: str | None = None) -> Checked:
+def read(
+    content: Path,
+    today: date,
+    label: str | None = None,
+    before: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Checked:
     """Load, link and check all records; every problem of every file at once.
 
     `today` is the reference day for what may not lie in the future; `label` replaces the folder's
-    path in messages.
+    path in messages; `before` are the published ids by kind, which may not vanish.
     """
-    loaded = load_content(content, label or str(content))
+    label = label or str(content)
+    loaded = load_content(content, label)
     catalogue, dangling = link(loaded)
     problems = [*loaded.problems, *dangling]
     if catalogue:
-        problems += check(catalogue, today)
+        problems += check(catalogue, today, {problem.path for problem in problems})
+        problems += manifest.lost(catalogue, before, loaded.names, label)
     usable = None if errors(problems) else catalogue
-    return Checked(usable, in_order(problems), len(loaded.names))
+    ignored = sum(len(event.ignore) for event in catalogue.events.values()) if catalogue else 0
+    return Checked(usable, in_order(problems), len(loaded.names), ignored)
 
 
 def render(
@@ -55,4 +65,10 @@ def render(
     for page in found:
         rendered.append(renderer.render(page))
         tell(len(rendered))
-    return Output(tuple(rendered), tables.files(catalogue))
+    return Output(
+        tuple(rendered),
+        {
+            **tables.files(catalogue),
+            manifest.NAME: manifest.manifest(catalogue),
+        },
+    )

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import config_options as options
@@ -16,10 +16,12 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from generator.build import read, render
 from generator.catalogue import Catalogue
-from generator.problems import as_text, errors
+from generator.problems import Problem, as_text, errors, in_order, shown
+from generator.render.fidelity import missing
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
@@ -36,6 +38,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     catalogue: Catalogue | None = None
     """Records that the caller has checked already; None to read them here."""
+    shown: Catalogue | None = None
+    """The records of the build that is running."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, tuple[str, str]] = {}
+        self.losses: list[Problem] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its mere presence makes MkDocs keep this instance from one rebuild to the next."""
@@ -47,6 +55,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         output = render(catalogue, root / self.config.templates)
         for hand_written in files:
             hand_written.edit_uri = f"docs/{hand_written.src_uri}"
+        self.shown = catalogue
+        self.losses = []
+        self.records = {page.path: page.source for page in output.pages if page.source}
         for page in output.pages:
             file = File.generated(config, page.path, content=page.text)
             file.edit_uri = _edit_uri(catalogue, page.source, page.template)
@@ -54,6 +65,26 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         for path, text in output.data.items():
             files.append(File.generated(config, path, content=text))
         return files
+
+    def on_page_content(
+        self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Note what a page lost of the words of its record."""
+        source = self.records.get(page.file.src_uri)
+        if source and self.shown:
+            found = self.shown.sources[source]
+            record = self.shown.of_kind(source[0])[source[1]]
+            for path, words in missing(record, html):
+                told = f"the page does not show `{shown(words, 60)}`"
+                fix = "reword it, and report this as a bug"
+                self.losses.append(found.problem(path, "M014", told, fix))
+        return html
+
+    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
+        """End the build, once all pages are made, if any of them lost words."""
+        if self.losses:
+            raise Abort("\n".join(map(as_text, in_order(self.losses))))
+        return env
 
     def _read(self, root: Path) -> Catalogue:
         """The records, or an end of this build with everything that is wrong with them."""

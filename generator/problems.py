@@ -120,6 +120,7 @@ def as_json(problems: Sequence[Problem]) -> str:
             "end_col": p.end_column,
             "message": p.message,
             "fix": p.fix,
+            "doc": f"editors/problems/#{p.code.lower()}",
         }
         for p in problems
     ]

@@ -1,11 +1,13 @@
 """Rules between records that no schema can say. Each yields problems at their places."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
+from generator.catalogue import plausible
+from generator.catalogue.figures import contradictions
 from generator.catalogue.link import Catalogue, references
 from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
 from generator.load import Source
@@ -19,25 +21,45 @@ DAY = timedelta(days=1)
 TARGETS = ("event", "fact", "actor", "system", "place")
 
 
-def check(catalogue: Catalogue, today: date) -> tuple[Problem, ...]:
-    """Every broken rule. `today` is the reference day for what may not lie in the future."""
+def check(catalogue: Catalogue, today: date, broken: Set[str] = frozenset()) -> tuple[Problem, ...]:
+    """Every broken rule. `today` is the reference day for what may not lie in the future.
+
+    `broken` are the paths of files with problems already told: they lack values, so what their
+    words say is not held against the rest.
+    """
     found: list[Problem] = []
     for (kind, key), source in catalogue.sources.items():
+        if kind in ("vocabulary", "settings", "removals"):
+            continue
+        record = catalogue.of_kind(kind)[key]
+        found += _future(record, source, today)
+        found += _fact_links(catalogue, record, source)
         if kind == "events":
-            found += _event(catalogue, catalogue.events[key], source)
+            found += _event(catalogue, record, source)
         elif kind == "articles":
-            found += _article(catalogue, catalogue.articles[key], source)
+            found += _article(catalogue, record, source)
         elif kind == "facts":
             found += _fact(catalogue, key, source, today)
         elif kind == "explainers":
-            found += _review(catalogue.explainers[key], source, today)
-        if kind not in ("vocabulary", "settings", "removals"):
-            found += _future(catalogue.of_kind(kind)[key], source, today)
-            found += _fact_links(catalogue, catalogue.of_kind(kind)[key], source)
+            found += _review(record, source, today)
+        if source.path not in broken:
+            found += _doubtful(catalogue, kind, record, source)
     found += _aliases(catalogue)
     found += _former_ids(catalogue)
     found += _rings(catalogue)
     return in_order(found)
+
+
+def _doubtful(catalogue: Catalogue, kind: str, record: Any, source: Source) -> Iterator[Problem]:
+    """What a whole record says that can hardly be true, or against itself."""
+    if kind == "events":
+        yield from plausible.of_event(catalogue, record, source)
+        if catalogue.is_launch(record):
+            yield from _figures(catalogue, record, source)
+    elif kind == "articles":
+        yield from plausible.of_article(catalogue, record, source)
+    elif kind == "places":
+        yield from plausible.of_place(catalogue, record, source)
 
 
 def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
@@ -80,6 +102,25 @@ def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
                     f"`{ref}` does not list this event in its `events`",
                     f"add {event.id} to its events, or cite another article",
                 )
+
+
+def _figures(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """Numbers in an event's words that its record contradicts, but for those ignored by name."""
+    ignored = {(entry.code, entry.text) for entry in event.ignore}
+    for field in ("title", "summary"):
+        text = str(getattr(event, field) or "")
+        for found in contradictions(catalogue, event, text, field == "title"):
+            if ("R013", found.figure.text) in ignored:
+                continue
+            before = text[: found.figure.start]
+            yield source.prose_problem(
+                (field,),
+                before.count("\n"),
+                found.figure.start - (before.rfind("\n") + 1),
+                "R013",
+                f"the text says {found.figure.text} {found.what}, the record {found.recorded}",
+                "correct one of the two, or list it under `ignore` with a reason",
+            )
 
 
 def _article(catalogue: Catalogue, article: Article, source: Source) -> Iterator[Problem]:

@@ -40,8 +40,13 @@ def problem(
     return Problem(path, place.line, place.column, code, message, fix, place.end, excerpt)
 
 
-def read_folder(root: Path, label: str, kinds: frozenset[str]) -> tuple[list[Text], list[Problem]]:
-    """All record texts below `root`, sorted by path, and every problem of files and bytes."""
+def read_folder(
+    root: Path, label: str, kinds: frozenset[str], faulty: bool = False
+) -> tuple[list[Text], list[Problem]]:
+    """All record texts below `root`, sorted by path, and every problem of files and bytes.
+
+    Texts with forbidden characters are left out, unless `faulty` asks for them too.
+    """
     texts: list[Text] = []
     problems: list[Problem] = []
     if not root.is_dir():
@@ -63,7 +68,7 @@ def read_folder(root: Path, label: str, kinds: frozenset[str]) -> tuple[list[Tex
             continue
         faults = check_text(path, text)
         problems += faults
-        if not faults:
+        if faulty or not faults:
             stem = "digest" if kind == "settings" else entry.name.rsplit(".", 1)[0]
             texts.append(Text(path, kind, stem, text.removeprefix("\ufeff").replace("\r\n", "\n")))
     return texts, problems
@@ -155,7 +160,7 @@ def check_text(path: str, text: str) -> list[Problem]:
         return found
     for number, line in enumerate(body.split("\n"), 1):
         for index, char in enumerate(line.removesuffix("\r")):
-            if told := _character_fault(char):
+            if told := character_fault(char):
                 place = Place(number, index + 1, index + 2)
                 found.append(problem(path, *told, place, line))
         if not unicodedata.is_normalized("NFC", line):
@@ -173,7 +178,7 @@ def check_text(path: str, text: str) -> list[Problem]:
     return found
 
 
-def _character_fault(char: str) -> tuple[str, str, str] | None:
+def character_fault(char: str) -> tuple[str, str, str] | None:
     """Code, message and fix for a character that may not stand in a record."""
     point = ord(char)
     name = f"U+{point:04X}"

@@ -1,6 +1,7 @@
 """Texts to records: builds each model and turns every refusal into a Problem at its place."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -131,13 +132,14 @@ def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
     tree, problems = parse(text.path, "\n".join(lines[1:end]), first_line=2)
     if not tree:
         return None, problems
+    body = min(end + 2, len(lines))  # the last line, where nothing follows the front matter
     shift = {path: place._replace(line=place.line + 1) for path, place in tree.values.items()}
     keys = {path: place._replace(line=place.line + 1) for path, place in tree.keys.items()}
     tree = tree._replace(
         data=tree.data | {"body": "\n".join(lines[end + 1 :])},
-        values=shift | {("body",): Place(end + 2, 1, 2)},
+        values=shift | {("body",): Place(body, 1, 2)},
         keys=keys,
-        blocks=tree.blocks | {("body",): (end + 2, 0)},
+        blocks=tree.blocks | {("body",): (body, 0)},
     )
     return Source(text.path, lines, tree), problems
 
@@ -193,20 +195,28 @@ def _without(data: Data, paths: list[Path_]) -> Data:
 def _swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]:
     """Keys of the record that stand inside a block text while the record itself lacks them."""
     missing = set(kind.model_fields) - set(source.tree.data) - {"id", "body"}
-    for path, (first, _) in source.tree.blocks.items():
-        if path == ("body",):
+    # Without its own key's line a list of entries falls into the text above it.
+    models = (_model_in(kind.model_fields[key].annotation) for key in missing)
+    inner = {key for found in models if found for key in found.model_fields}
+    # A line joined to the one before leaves its key behind the end of a sentence.
+    swallowed = re.compile(
+        rf"(?:^\s*|[.!?)\]]\s+)(?P<key>{'|'.join(sorted(missing))}):(?=\s|$)"
+        rf"|^\s*- \{{?(?P<inner>{'|'.join(sorted(inner)) or '$.'}):(?=\s|$)"
+    )
+    for path, (first, indent) in source.tree.blocks.items():
+        if path == ("body",) or not missing:
             continue
         for offset, line in enumerate(_text_at(source.tree.data, path).split("\n")):
-            key, colon, _ = line.lstrip().partition(":")
-            if colon and key in missing:
+            if found := swallowed.search(line):
+                name = found.lastgroup or "key"
                 number = min(first + offset, len(source.lines))
-                column = source.lines[number - 1].find(key) + 1
+                column = indent + found.start(name) + 1
                 yield problem(
                     source.path,
                     "Y016",
-                    f"the key `{key}` stands inside the text of `{path[-1]}`",
+                    f"the key `{found[name]}` stands inside the text of `{path[-1]}`",
                     "move the line to the left, or reword it",
-                    Place(number, column, column + len(key)),
+                    Place(number, column, column + len(found[name])),
                     source.lines[number - 1],
                 )
 

@@ -6,11 +6,12 @@ short file expands. PyYAML's own loaders turn `NO` into False and `12:30` into 7
 """
 
 import re
+import unicodedata
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from generator.load.files import problem
+from generator.load.files import character_fault, problem
 from generator.problems import Place, Problem, shown
 
 DEPTH_LIMIT = 12
@@ -183,10 +184,8 @@ class _Walker:
             self._plain(event, place)
         elif event.style in "|>":
             self._block(event, path)
-        elif re.search(
-            r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\ufeff]", event.value
-        ):
-            self.tell("Y011", place, "an escape makes a control character", "remove the escape")
+        else:
+            self._escapes(event.value, place)
         level.take(event.value)
 
     def _key(self, level: _Level, key: str, place: Place) -> None:
@@ -228,6 +227,20 @@ class _Walker:
                 QUOTE_FIX,
             )
 
+    def _escapes(self, value: str, place: Place) -> None:
+        """What escapes in quotation marks make, and what could not stand there as itself."""
+        for char in value.replace("\n", ""):
+            if told := character_fault(char):
+                self.tell(told[0], place, f"an escape makes {told[1]}", "remove the escape")
+                return
+        if not unicodedata.is_normalized("NFC", value):
+            self.tell(
+                "Y017",
+                place,
+                "escapes make text that is not in Unicode NFC",
+                "write the letters themselves",
+            )
+
     def _block(self, event: yaml.ScalarEvent, path: Path_) -> None:
         start, _ = _marks(event)
         first = start.line + 1
@@ -246,7 +259,9 @@ class _Walker:
         mark = error.problem_mark or error.context_mark
         if error.context_mark and re.search("quoted scalar|alias|anchor", reason):
             mark = error.context_mark
-        if "quoted scalar" in reason:
+        if "invalid Unicode character" in reason:
+            told = ("Y011", "an escape makes no character", "remove the escape")
+        elif "quoted scalar" in reason:
             told = ("Y019", "this quotation mark is never closed", "close it, or double it inside")
         elif mark and "\t" in self._line(mark.line)[: mark.column + 1]:
             mark_column = self._line(mark.line).index("\t")
@@ -270,6 +285,8 @@ class _Walker:
         else:
             told = ("Y019", f"the text is not YAML here ({reason})", "check indentation and quotes")
         line, column = (mark.line, mark.column) if mark else (0, 0)
+        if line >= len(self.lines):
+            line, column = len(self.lines) - 1, len(self.lines[-1])
         code, message, fix = told
         self.tell(code, Place(line + 1, column + 1, column + 2), message, fix)
         return self.problems.pop()

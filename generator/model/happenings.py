@@ -79,6 +79,15 @@ class Flight(Sourced):
     """What a reader must know of these values, such as why one was left out or corrected."""
 
 
+class Ignored(Model):
+    code: Plain
+    """The code of the problem, such as `R013`."""
+    text: Plain
+    """The number as it stands in the text."""
+    why: Plain
+    """Why it is right."""
+
+
 class Event(Record):
     """Something that happened: a launch occasion (one day, one site), a visit, a summit."""
 
@@ -125,6 +134,8 @@ class Event(Record):
     """A remark on the record itself: what was left out or corrected, and why."""
     corrections: tuple[Correction, ...] = ()
     """What the digest has changed since it first published this record."""
+    ignore: tuple[Ignored, ...] = ()
+    """Numbers in the text that rightly differ from the record."""
 
 
 class Claim(Model):

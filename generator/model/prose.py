@@ -89,19 +89,27 @@ def parse_document(text: str) -> ProseText:
     Every digit must stand in a record link, so that no number in an explainer lacks a source.
     """
     document = _parse(text, REFUSED_TOKENS, DOCUMENT_LIMIT)
+    lines = text.split("\n")
     for token in document.tokens:
         line = token.map[0] if token.map else 0
         if token.type == "heading_open" and token.tag not in ("h2", "h3"):
             raise Refused(
                 "M010", f"a heading of level {token.tag[1]}", "use ## or ###", line_offset=line
             )
-        for outside in _outside_links(token):
+        for row, outside in _outside_links(token):
             if digit := re.search(r"\d[\d,.]*", outside):
+                place = _find(lines, row, outside)
+                # The words around the number may be escaped in the source; then the number alone.
+                column = place[1] + digit.start() if place[1] is not None else None
+                if column is None:
+                    place = _find(lines, row, digit[0])
+                    column = place[1]
                 raise Refused(
                     "M013",
                     f"the number {shown(digit[0])} stands outside a link",
                     "make it a fact and write [](fact:…), or link the record it names",
-                    line_offset=line,
+                    line_offset=place[0],
+                    column=column,
                 )
     return document
 
@@ -123,13 +131,21 @@ def _parse(text: str, refused: dict[str, tuple[str, str, str]], limit: int) -> P
         first = token.map[0] if token.map else 0
         if depth > 2 * DEPTH_LIMIT:
             raise Refused("M008", "lists or quotes nested too deep", "flatten", line_offset=first)
-        for part in (token, *(token.children or ())):
+        for row, part in ((first, token), *_rows(token)):
             if part.type in refused:
                 code, message, fix = refused[part.type]
-                place = _find(lines, first, part.content.split("\n")[0])
+                place = _sign(lines, row, part)
                 raise Refused(code, message, fix, line_offset=place[0], column=place[1])
         _check_emphasis(token, first, lines)
     return ProseText(text, tuple(_links(tokens, lines)), tuple(tokens))
+
+
+def _rows(token: Token) -> Iterator[tuple[int, Token]]:
+    """The inline parts of a block, each with the line it stands on."""
+    row = token.map[0] if token.map else 0
+    for part in token.children or []:
+        yield row, part
+        row += part.type in ("softbreak", "hardbreak")
 
 
 def _check_size(text: str, limit: int) -> None:
@@ -147,7 +163,10 @@ def _check_size(text: str, limit: int) -> None:
 
 def _check_numbering(tokens: Sequence[Token]) -> None:
     expected: list[int] = []
-    for token in tokens:
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if following and (token.type, following.type) == ("list_item_open", "list_item_close"):
+            line = token.map[0] if token.map else 0
+            raise Refused("M005", "a list item without words", "remove it", line_offset=line)
         if token.type == "ordered_list_open":
             expected.append(1)
         elif token.type == "ordered_list_close":
@@ -181,6 +200,17 @@ def _check_emphasis(token: Token, first: int, lines: Sequence[str]) -> None:
             )
 
 
+def _sign(lines: Sequence[str], row: int, part: Token) -> tuple[int, int | None]:
+    """Where the mark-up of a token begins: line offset and column, both from 0."""
+    if part.type == "hardbreak":
+        return row, len(lines[row].rstrip(" \\"))
+    if part.type == "image":
+        return _find(lines, row, "![")
+    if part.block and part.type != "html_block":
+        return row, len(lines[row]) - len(lines[row].lstrip())
+    return _find(lines, row, part.content.split("\n")[0])
+
+
 def _find(lines: Sequence[str], first: int, needle: str) -> tuple[int, int | None]:
     """Where `needle` next stands, from line `first` on: line offset and column, both from 0."""
     for offset in range(first, len(lines)):
@@ -196,9 +226,18 @@ def _links(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Link]:
         for index, part in enumerate(children):
             if part.type != "link_open":
                 continue
-            target = str(part.attrGet("href") or "")
-            row, start = _next(lines, row, start, f"]({target}")
+            # The parser may have decoded the target, so its brackets are looked for, not itself.
+            row, start = _next(lines, row, start, "](")
             words = _text_until_close(children[index + 1 :])
+            target = str(part.attrGet("href") or "")
+            if part.attrGet("title"):
+                raise Refused(
+                    "M003",
+                    "a link with a title",
+                    "remove the text in quotation marks: nobody would see it",
+                    line_offset=row,
+                    column=start,
+                )
             link = _record_link(target, words, row, start)
             start += 1
             if link is not None:
@@ -208,7 +247,7 @@ def _links(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Link]:
 def _next(lines: Sequence[str], row: int, start: int, needle: str) -> tuple[int, int]:
     while row < len(lines):
         if (column := lines[row].find(needle, start)) >= 0:
-            return row, column + 2
+            return row, column + len(needle)
         row, start = row + 1, 0
     return len(lines) - 1, 0
 
@@ -248,15 +287,18 @@ def _text_until_close(parts: Sequence[Token]) -> str:
     return "".join(words)
 
 
-def _outside_links(token: Token) -> Iterator[str]:
+def _outside_links(token: Token) -> Iterator[tuple[int, str]]:
+    """Texts of a block that stand in no record link, each with its line."""
+    if token.type == "fence" and token.map:
+        yield from enumerate(token.content.split("\n"), token.map[0] + 1)
     inside = False
-    for part in token.children or []:
+    for row, part in _rows(token):
         if part.type == "link_open":
             inside = str(part.attrGet("href") or "").partition(":")[0] in LINK_KINDS
         elif part.type == "link_close":
             inside = False
         elif not inside:
-            yield part.content
+            yield row, part.content
 
 
 Prose = Annotated[

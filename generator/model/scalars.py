@@ -195,6 +195,7 @@ Longitude = Annotated[
     Decimal, scalar(partial(parse_coordinate, 180, "lon")), shape("Decimal degrees.", "127.44")
 ]
 Bearing = Annotated[int, scalar(partial(parse_whole, 0, 359)), shape("Whole degrees.", "62")]
+Limit = Annotated[int, scalar(partial(parse_whole, 1, 10**9)), shape("A whole number.", "200")]
 Ordinal = Annotated[int, scalar(partial(parse_whole, 1, 99)), shape("Counted from 1.", "1")]
 
 EventId = Annotated[Ref, ref("events"), shape("An event.", kind="events")]

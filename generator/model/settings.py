@@ -3,7 +3,7 @@
 from typing import Literal
 
 from generator.model.base import Model, Record
-from generator.model.scalars import Day, Plain, Slug
+from generator.model.scalars import Day, Limit, Plain, Slug
 
 ValueKind = Literal["quantity", "clock", "day", "place", "system", "class", "outcome", "text"]
 
@@ -20,6 +20,8 @@ class Entry(Model):
     """For claim properties: what the value is written as."""
     unit: Plain | None = None
     """For claim properties: the unit of a quantity."""
+    most: Limit | None = None
+    """For claim properties: the greatest value that can be true; a greater one is a slip."""
     group: Literal["launch", "any"] = "any"
     """For event types: whether it is a launch. For properties: whether only a launch has it."""
 

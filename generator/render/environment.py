@@ -58,6 +58,7 @@ class Renderer:
             "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
             "number_word": number_word,
             "parse_day": parse_day,
+            "ticks": ticks,
             "prose": self._markdown,
         }
         self.env.globals |= {
@@ -194,6 +195,12 @@ def fact_text(fact: Fact, version: FactVersion | None = None) -> str:
     """A fact's value, or an earlier one, as a sentence says it: `28,500`, `27 July 1953`."""
     value = parsed_value((version or fact).value, fact_kind(fact.unit))
     return value.words if isinstance(value, DayValue) else str(value)
+
+
+def ticks(text: str) -> Markup:
+    """Our own words, in which `this` is code."""
+    parts = [escape(part) for part in text.split("`")]
+    return Markup("".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(parts)))
 
 
 def day_time(value: DayValue | Event) -> Markup:

@@ -50,6 +50,8 @@ def _blocks(tokens: Sequence[Token], resolve: Resolve) -> Iterator[str]:
         elif token.type == "blockquote_open":
             yield _indented("\n\n".join(_blocks(inner, resolve)), "> ", "> ")
         elif token.type in ("bullet_list_open", "ordered_list_open"):
+            if index and tokens[index - 1].type in ("bullet_list_close", "ordered_list_close"):
+                yield "<!-- -->"  # or Python-Markdown makes one list of the two
             yield "\n".join(_items(inner, token.type == "ordered_list_open", resolve))
         index = end + 1
 

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.codes import CODES, Code
 from generator.model.records import Article, Explainer, Fact, Removal
 from generator.views import citations, claims, entities, events, launches
 from generator.views.words import counted
@@ -109,6 +110,36 @@ def glossary(catalogue: Catalogue, _: None) -> Context:
     terms = tuple(catalogue.terms.values())
     cited = [term.article for term in terms if term.article]
     return {"terms": terms, "sources": citations.sources(catalogue, cited)}
+
+
+class CodeGroup(NamedTuple):
+    """The codes of one letter."""
+
+    letter: str
+    about: str
+    codes: tuple[tuple[str, Code], ...]
+
+
+LETTERS = {
+    "F": "Files and their names",
+    "Y": "The text of a file",
+    "S": "Keys and values",
+    "R": "References, and rules between records",
+    "M": "Markup in prose",
+}
+
+
+def problems(catalogue: Catalogue, _: None) -> Context:
+    """Every kind of problem, and the numbers that editors chose to ignore."""
+    return {
+        "groups": [
+            CodeGroup(
+                letter, about, tuple(sorted(c for c in CODES.items() if c[0].startswith(letter)))
+            )
+            for letter, about in LETTERS.items()
+        ],
+        "ignored": [(e, entry) for e in catalogue.events.values() for entry in e.ignore],
+    }
 
 
 def credits(catalogue: Catalogue, _: None) -> Context:

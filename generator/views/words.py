@@ -46,17 +46,22 @@ def listed(items: Sequence[str], last: str = "and") -> str:
 
 
 def span(quantities: Iterable[QuantityValue | None]) -> QuantityValue | None:
-    """The smallest quantity that holds all the given ones, keeping open bounds; None for none."""
+    """The smallest quantity that holds all the given ones, keeping open bounds.
+
+    None where nothing is given, or nothing bounds it on either side.
+    """
     known = [quantity for quantity in quantities if quantity is not None]
     if not known:
         return None
     if len({quantity.text for quantity in known}) == 1:
         return known[0]
-    low = min((q.low for q in known if q.low is not None), default=None)
-    high = max((q.high for q in known if q.high is not None), default=None)
-    if low is None or any(q.low is None for q in known):
-        low = low if low is not None and low != high else None
-    if high is None or any(q.high is None and q.low is not None and q.low > high for q in known):
+    lows = [quantity.low for quantity in known]
+    highs = [quantity.high for quantity in known]
+    low = None if None in lows else min(n for n in lows if n is not None)
+    high = None if None in highs else max(n for n in highs if n is not None)
+    if low is None and high is None:
+        return None
+    if high is None:
         return QuantityValue(low, None, "at least", f"at least {_plain(low)}")
     if low is None:
         return QuantityValue(None, high, "up to", f"up to {_plain(high)}")

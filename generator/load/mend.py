@@ -1,0 +1,92 @@
+"""Mends what is safe in a record's text: form of the characters, spaces, quotes, order of keys.
+
+Comments, the order of lists and every value stay as they are. A text is changed only if it then
+reads as the same values as before (or reads at all, where it did not).
+"""
+
+import re
+import unicodedata
+from itertools import pairwise
+
+from generator.load.files import Text
+from generator.load.records import MODELS
+from generator.load.tree import parse
+
+TOP_KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s|$)")
+# A value that is one plain line and that YAML would read as something other than text.
+NEEDS_QUOTES = re.compile(
+    r"(?P<head>\s*(?:- )?[A-Za-z_][\w-]*: )(?P<value>(?:[&*!%@`].*|[^\"'\[{|>#&*!%@`\s].*: .*))"
+)
+
+
+def mended(text: Text) -> str:
+    """The text with everything mended that is safe to mend; the same text where nothing is."""
+    clean = _spaces(unicodedata.normalize("NFC", text.text))
+    candidates = [clean]
+    if text.kind != "explainers":
+        candidates.append(_quoted(text, clean))
+        candidates.append(_ordered(text, candidates[-1]))
+    best = text.text
+    for candidate in candidates:
+        if _same_values(text, best, candidate):
+            best = candidate
+    return best
+
+
+def _spaces(text: str) -> str:
+    """No spaces at line ends, no no-break spaces, one line feed at the end."""
+    lines = [line.replace("\u00a0", " ").rstrip() for line in text.split("\n")]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _quoted(text: Text, source: str) -> str:
+    """Values in quotation marks where a sign in them stops the parser; only if it does stop."""
+    if parse(text.path, source)[0]:
+        return source
+    lines = []
+    for line in source.split("\n"):
+        match = NEEDS_QUOTES.fullmatch(line)
+        if match and '"' not in match["value"] and "\\" not in match["value"]:
+            line = f'{match["head"]}"{match["value"]}"'
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _ordered(text: Text, source: str) -> str:
+    """Keys of the record in the model's order, each with the comments above it."""
+    order = list(MODELS[text.kind].model_fields)
+    lines = source.rstrip("\n").split("\n")
+    starts = [index for index, line in enumerate(lines) if TOP_KEY.match(line)]
+    keys = [TOP_KEY.match(lines[index])[1] for index in starts]  # type: ignore[index]
+    if not starts or set(keys) - set(order) or len(set(keys)) < len(keys):
+        return source
+    # Comments directly above a key belong to it and move with it.
+    begins = []
+    for number, index in enumerate(starts):
+        floor = starts[number - 1] + 1 if number else 0
+        while index > floor and lines[index - 1].startswith("#"):
+            index -= 1
+        begins.append(index)
+    head = lines[: begins[0]]
+    parts = [lines[a:b] for a, b in pairwise([*begins, len(lines)])]
+    ranked = sorted(zip(keys, parts, strict=True), key=lambda part: order.index(part[0]))
+    return "\n".join([*head, *(line for _, part in ranked for line in part)]) + "\n"
+
+
+def _same_values(text: Text, before: str, after: str) -> bool:
+    """Whether `after` reads as the same values, but for their Unicode form and stray spaces."""
+    if text.kind == "explainers":
+        return True
+    new = parse(text.path, after)[0]
+    old = parse(text.path, before)[0]
+    if new is None:
+        return old is None
+    return old is None or _plain(old.data) == _plain(new.data)
+
+
+def _plain(data: object) -> object:
+    if isinstance(data, dict):
+        return {key: _plain(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_plain(value) for value in data]
+    return _spaces(unicodedata.normalize("NFC", str(data))).strip()
