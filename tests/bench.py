@@ -1,0 +1,106 @@
+"""How long check, render and build take on many records, and how much memory: `make bench`.
+
+The records are a launch of the small corpus and its articles, copied until there are enough.
+
+    python tests/bench.py --sizes 200
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+CORPUS = PROJECT / "tests" / "content"
+LAUNCH = "2026-02-10-sandok"
+FIRST = date(2000, 1, 1)
+DAYS = 9_000
+
+
+def records(size: int, folder: Path) -> int:
+    """Fill a content folder with at least `size` records; gives their number.
+
+    A launch of the small corpus and the three articles that report it are copied together, to
+    other days and with other ids, so that claims, flights and links grow with the records.
+    """
+    shutil.copytree(CORPUS, folder)
+    have = sum(1 for path in folder.rglob("*") if path.is_file())
+    event = folder / f"events/2026/{LAUNCH}.yml"
+    articles = [path for path in folder.rglob("articles/2026/*.yml") if LAUNCH in path.read_text()]
+    texts = {path: path.read_text("utf-8") for path in (event, *articles)}
+    for number in count(1):
+        if have >= size:
+            return have
+        day = FIRST + timedelta(days=number * 7919 % DAYS)
+        for path, text in texts.items():
+            for old in (LAUNCH, *(article.stem for article in articles)):
+                text = text.replace(old, f"{old}-{number}")
+            text = text.replace("date: 2026-02-10", f"date: {day}")
+            path.with_name(f"{path.stem}-{number}.yml").write_text(text, "utf-8")
+        have += len(texts)
+    raise AssertionError("counting never ends")
+
+
+def workshop(folder: Path) -> None:
+    """The project's look without the hand-written page that links to real records."""
+    for name in ("docs", "templates"):
+        shutil.copytree(PROJECT / name, folder / name)
+    (folder / "docs/method.md").write_text("# Method\n", "utf-8")
+    config = {"INHERIT": os.path.relpath(PROJECT / "mkdocs.yml", folder)}
+    (folder / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
+
+
+def measured(cwd: Path, *arguments: str | Path) -> tuple[float, float]:
+    """Wall time in seconds and peak memory in MB of one command and all it starts."""
+    program = (
+        "import resource, subprocess, sys;"
+        "code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode;"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss);"
+        "sys.exit(code)"
+    )
+    began = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-c", program, sys.executable, "-m", "generator", *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    )
+    # Linux counts in kilobytes, macOS in bytes.
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return time.monotonic() - began, int(done.stdout) / unit
+
+
+def main() -> None:
+    """Measure and print a table."""
+    arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    arguments.add_argument("--sizes", type=int, nargs="+", default=[1000, 5000])
+    print(f"{'records':>8}  {'command':<8} {'seconds':>8} {'MB':>6} {'ms a record':>12}")
+    for size in arguments.parse_args().sizes:
+        with tempfile.TemporaryDirectory() as temporary:
+            content = Path(temporary) / "content"
+            made = records(size, content)
+            workshop(Path(temporary))
+            for command in (
+                ("check",),
+                ("render", Path(temporary) / "markdown"),
+                ("build", "--out", Path(temporary) / "site"),
+            ):
+                seconds, megabytes = measured(Path(temporary), *command, "--content", content)
+                print(
+                    f"{made:>8}  {command[0]:<8} {seconds:>8.2f} {megabytes:>6.0f} "
+                    f"{1000 * seconds / made:>12.2f}",
+                    flush=True,
+                )
+
+
+if __name__ == "__main__":
+    main()

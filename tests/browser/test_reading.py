@@ -1,0 +1,161 @@
+"""A reader's ways through the site, in a real browser."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Site
+
+Visit = Callable[..., Page]
+KINDS = (
+    *("home", "launches", "flights", "year", "events", "event", "systems", "system", "places"),
+    *("place", "actors", "actor", "articles", "article", "explainers", "explainer", "digests"),
+    *("digest", "facts", "fact", "glossary", "corrections", "credits", "data", "problems"),
+    *("search", "method", "about", "editors"),
+)
+
+# Row 200 of a table is built as row 20 is; axe takes twenty seconds over all of them.
+SHORTER = """() => {
+  for (const list of document.querySelectorAll("tbody, .d-list")) {
+    [...list.children].slice(20).forEach((item) => item.remove());
+  }
+}"""
+
+
+def test_every_kind_of_page_is_looked_at(kinds: dict[str, str]) -> None:
+    assert set(kinds) - set(KINDS) == set()
+
+
+def test_from_home_to_log_to_event_to_actor_to_explainer(visit: Visit) -> None:
+    page = visit()
+    page.get_by_role("article").get_by_role("link", name="The launch log").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Launch log"))
+    page.get_by_role("article").locator("a[href*='/events/2026-01-27-pyongyang/']").first.click()
+    expect(page.locator("h1")).to_contain_text("Pyongyang")
+    page.get_by_role("article").get_by_role("link", name="Jiji Press", exact=True).first.click()
+    expect(page.locator("h1")).to_contain_text("Jiji Press")
+    page.get_by_role("article").locator("a[href*='/explainers/']").first.click()
+    expect(page).to_have_url(re.compile("/repo/explainers/[a-z-]+/$"))
+    expect(page.get_by_role("heading", name=re.compile("^Sources"))).to_be_visible()
+
+
+def test_number_of_the_troops_leads_to_its_source(visit: Visit) -> None:
+    page = visit("events/2026-01-27-pyongyang/")
+    page.get_by_role("article").get_by_role("link", name="28,500").first.click()
+    expect(page).to_have_url(re.compile("/facts/us-troops-in-south-korea/"))
+    expect(page.get_by_role("article")).to_contain_text("28,500")
+    page.get_by_role("article").locator(".d-sources a[href*='/articles/']").first.click()
+    expect(page).to_have_url(re.compile("/articles/"))
+
+
+@pytest.mark.parametrize("words", ["28,500", "KN-23"])
+@pytest.mark.parametrize("start", ["", "systems/kn-25/", "search/"])
+def test_search_from_the_header_leads_to_the_words(words: str, start: str, visit: Visit) -> None:
+    page = visit(start)
+    field = page.get_by_role("banner").get_by_role("searchbox")
+    field.fill(words)
+    field.press("Enter")
+    expect(page).to_have_url(re.compile(r"/repo/search/\?q="))
+    assert words in unquote(page.url)
+    follow_first_result(page, words)
+
+
+@pytest.mark.parametrize("words", ["28,500", "KN-23"])
+def test_search_page_searches_while_one_types(words: str, visit: Visit) -> None:
+    page = visit("search/")
+    page.get_by_role("article").get_by_role("searchbox").fill(words)
+    follow_first_result(page, words)
+
+
+def follow_first_result(page: Page, words: str) -> None:
+    """The first result is a page with the words on it."""
+    first = page.get_by_role("article").locator("#d-search-results a").first
+    expect(first).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=words)).to_be_visible()
+    first.click()
+    expect(page).to_have_url(re.compile(r"/repo/(?!search)"))
+    expect(page.get_by_role("article")).to_contain_text(words)
+
+
+def test_search_for_nothing_known_says_so(visit: Visit) -> None:
+    page = visit("search/?q=qqqzzzxxx")
+    expect(page.get_by_role("status").filter(has_text="qqqzzzxxx")).to_contain_text("Nothing")
+
+
+def test_words_of_a_search_run_no_code(visit: Visit) -> None:
+    page = visit("search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
+    expect(page.get_by_role("status").filter(has_text="img")).to_be_visible()
+    assert page.locator("main img[src='x']").count() == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_is_clean_and_fits_a_telephone(kind: str, visit: Visit, kinds: dict[str, str]) -> None:
+    # `visit` refuses errors on the console and requests to other origins.
+    page = visit(kinds[kind], width=360)
+    wide, shown = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide <= shown
+    assert page.evaluate("document.body.scrollWidth") <= shown
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing(
+    kind: str, scheme: str, width: int, visit: Visit, kinds: dict[str, str]
+) -> None:
+    page = visit(kinds[kind], width=width, color_scheme=scheme)
+    expect(page.locator("body")).to_have_attribute(
+        "data-md-color-scheme", "slate" if scheme == "dark" else "default"
+    )
+    page.evaluate(SHORTER)
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("kind", ["home", "launches", "event", "actor", "explainer", "search"])
+def test_page_works_without_javascript(kind: str, visit: Visit, kinds: dict[str, str]) -> None:
+    page = visit(kinds[kind], java_script_enabled=False)
+    main = page.get_by_role("article")
+    assert main.get_by_role("link").count() > 5
+    expect(main.get_by_role("heading", level=1)).to_be_visible()
+    if kind in ("home", "launches", "event"):
+        expect(main.get_by_role("table").first).to_be_visible()
+    main.locator("a[href]:not([href^='#']):not([href^='http']):visible").first.click()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_lost_reader_finds_the_way_back(visit: Visit, site: Site) -> None:
+    page = visit()
+    response = page.request.get(site.url + "events/no-such-event/")
+    assert response.status == 404
+    page.set_content(response.text())
+    assert page.locator("a[href*='/repo/']").count() > 0
+
+
+def test_keyboard_reaches_the_content_at_once(visit: Visit) -> None:
+    page = visit("events/2026-01-27-pyongyang/")
+    page.keyboard.press("Tab")
+    focused = page.evaluate("document.activeElement.getAttribute('href')")
+    assert focused is not None and focused.startswith("#")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement !== null")
+
+
+def test_slash_begins_a_search(visit: Visit) -> None:
+    page = visit("systems/")
+    page.keyboard.press("/")
+    expect(page.get_by_role("banner").get_by_role("searchbox")).to_be_focused()
+
+
+def test_reader_may_switch_to_dark(visit: Visit) -> None:
+    page = visit()
+    page.locator("label[title='Switch to dark']").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

@@ -1,0 +1,107 @@
+"""`mkdocs serve` for editors: what is saved is shown."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from conftest import CORPUS, PROJECT
+
+PATIENCE = 60
+
+
+class Preview(NamedTuple):
+    """A preview that runs: the folder it watches, its address, its output so far."""
+
+    folder: Path
+    url: str
+    process: subprocess.Popen[bytes]
+
+
+@pytest.fixture
+def preview(tmp_path: Path, environment: dict[str, str]) -> Iterator[Preview]:
+    """`mkdocs serve` on a copy of the small corpus and of the templates."""
+    for name in ("docs", "templates"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    shutil.copytree(CORPUS, tmp_path / "content")
+    config = {
+        "INHERIT": os.path.relpath(PROJECT / "mkdocs.yml", tmp_path),
+        "strict": False,
+        "site_url": "",
+    }
+    (tmp_path / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=tmp_path,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+        yield Preview(tmp_path, f"http://127.0.0.1:{port}/", process)
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for(preview: Preview, path: str, words: str) -> None:
+    """Until a page shows the words; fails with the log when that takes too long."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        assert preview.process.poll() is None, (preview.folder / "log").read_text("utf-8")
+        try:
+            with urlopen(preview.url + path, timeout=5) as answer:
+                if words in answer.read().decode("utf-8"):
+                    return
+        except (URLError, ConnectionError, TimeoutError):
+            pass
+        time.sleep(0.1)
+    pytest.fail(f"{words!r} was not shown:\n{(preview.folder / 'log').read_text('utf-8')}")
+
+
+def change(file: Path, before: str, after: str) -> None:
+    """Save a file with other words."""
+    text = file.read_text("utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after), "utf-8")
+
+
+def test_saved_record_explainer_and_template_are_shown(preview: Preview) -> None:
+    wait_for(preview, "events/2026-02-09-harbour-visit/", "Ada Envoy visits the harbour")
+    change(
+        preview.folder / "content/events/2026/2026-02-09-harbour-visit.yml",
+        "visits the harbour",
+        "sees the harbour again",
+    )
+    wait_for(preview, "events/2026-02-09-harbour-visit/", "Ada Envoy sees the harbour again")
+    change(
+        preview.folder / "content/explainers/reading-a-flight.md",
+        "told them.",
+        "told of them before anybody else.",
+    )
+    wait_for(preview, "explainers/reading-a-flight/", "told of them before anybody else.")
+    change(preview.folder / "templates/pages/glossary.md.jinja", "# Glossary", "# Words and terms")
+    wait_for(preview, "glossary/", "Words and terms")
+
+
+def test_broken_record_is_told_and_its_mending_is_shown(preview: Preview) -> None:
+    wait_for(preview, "glossary/", "apogee")
+    term = preview.folder / "content/terms/apogee.yml"
+    change(term, "name: apogee", "nmae: apogee")
+    until = time.monotonic() + PATIENCE
+    while "S001" not in (preview.folder / "log").read_text("utf-8"):
+        assert time.monotonic() < until, "the fault was not told"
+        time.sleep(0.1)
+    change(term, "nmae: apogee", "name: greatest height")
+    wait_for(preview, "glossary/", "greatest height")

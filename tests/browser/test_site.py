@@ -1,0 +1,204 @@
+"""The built site as files: every record has its page, and every link leads somewhere."""
+
+import posixpath
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from conftest import PROJECT
+from lxml import html
+
+from browser.conftest import SUB, Site
+from generator.catalogue import Catalogue
+from generator.pages import address, record_path
+
+PAGED = ("events", "articles", "actors", "systems", "places", "facts", "explainers")
+
+
+class Parsed(NamedTuple):
+    """What a page offers and asks for: its ids, its links, its title."""
+
+    ids: set[str]
+    links: list[str]
+    title: str
+
+
+@pytest.fixture(scope="module")
+def pages(site: Site) -> dict[str, Parsed]:
+    """Every page of the site, by its path."""
+    found = {}
+    for file in site.folder.rglob("*.html"):
+        path = str(file.relative_to(site.folder))
+        if not path.startswith("pagefind/"):
+            tree = html.fromstring(file.read_bytes())
+            links = [
+                *tree.xpath("//@href[not(ancestor::link[@rel='canonical'])]"),
+                *tree.xpath("//@src"),
+                *tree.xpath("//form/@action"),
+            ]
+            ids = [*tree.xpath("//@id"), *tree.xpath("//a/@name")]
+            found[path] = Parsed(set(ids), links, tree.findtext(".//title") or "")
+    return found
+
+
+def test_every_record_has_its_page(pages: dict[str, Parsed], catalogue: Catalogue) -> None:
+    for kind in PAGED:
+        for key in catalogue.of_kind(kind):
+            assert f"{address(record_path(kind, key))}index.html" in pages, (kind, key)
+
+
+def test_no_page_of_a_record_is_left_over(pages: dict[str, Parsed], catalogue: Catalogue) -> None:
+    removed = {(removal.kind, removal.id) for removal in catalogue.removed}
+    for kind in PAGED:
+        former = {old for record in catalogue.of_kind(kind).values() for old in record.former_ids}
+        for path in pages:
+            folder, _, rest = path.partition("/")
+            key = rest.removesuffix("/index.html")
+            if folder == kind and key not in ("index.html", *former):
+                assert key in catalogue.of_kind(kind) or (kind, key) in removed, path
+
+
+def test_two_hundred_launches_and_every_flight_stand_in_the_log(site: Site) -> None:
+    log = html.fromstring((site.folder / "launches/index.html").read_bytes())
+    rows = log.xpath("//table[contains(@class, 'd-launches')]/tbody/tr")
+    assert len(rows) >= 200
+    flights = html.fromstring((site.folder / "launches/flights/index.html").read_bytes())
+    assert len(flights.xpath("//table[contains(@class, 'd-flights')]/tbody/tr")) == 339
+
+
+def inside(path: str, link: str) -> tuple[str, str] | None:
+    """File and fragment a link of a page leads to; None for other sites."""
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    if parts.path.startswith("/"):
+        assert parts.path.startswith(SUB), f"{path}: {link} leaves the site's folder"
+        target = parts.path.removeprefix(SUB)
+    else:
+        target = posixpath.join(posixpath.dirname(path), parts.path) if parts.path else path
+    target = posixpath.normpath(unquote(target))
+    target = "" if target == "." else target
+    if not parts.path or "." in posixpath.basename(target):
+        return target, unquote(parts.fragment)
+    return posixpath.join(target, "index.html"), unquote(parts.fragment)
+
+
+def broken(site: Site, pages: dict[str, Parsed]) -> Iterator[str]:
+    """Every internal link to a file or place that is not there."""
+    for path, page in pages.items():
+        for link in page.links:
+            found = inside(path, link)
+            if found is None:
+                continue
+            target, fragment = found
+            assert not target.startswith(".."), f"{path}: {link} leaves the site"
+            if not (site.folder / target).is_file():
+                yield f"{path}: {link}"
+            elif fragment and target in pages and fragment not in pages[target].ids:
+                yield f"{path}: {link} has no such place"
+
+
+def test_every_internal_link_and_anchor_resolves(site: Site, pages: dict[str, Parsed]) -> None:
+    assert sum(len(page.links) for page in pages.values()) > 10_000
+    assert list(dict.fromkeys(broken(site, pages))) == []
+
+
+def test_every_page_has_a_title_of_its_own(pages: dict[str, Parsed]) -> None:
+    for path, page in pages.items():
+        assert page.title.strip(), path
+
+
+def test_pencil_leads_to_the_record(site: Site, catalogue: Catalogue) -> None:
+    for kind in PAGED:
+        key = next(iter(catalogue.of_kind(kind)))
+        file = site.folder / address(record_path(kind, key)) / "index.html"
+        (pencil,) = html.fromstring(file.read_bytes()).xpath(
+            "//a[contains(@href, '/edit/main/')]/@href"
+        )
+        record = catalogue.sources[kind, key].path
+        assert pencil.endswith(f"/edit/main/{record}")
+        assert (PROJECT / record).is_file()
+
+
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        ("launches", "templates/pages/launches.md.jinja"),
+        ("about", "docs/about.md"),
+        ("glossary", "templates/pages/glossary.md.jinja"),
+    ],
+)
+def test_pencil_of_other_pages_leads_to_what_makes_them(page: str, file: str, site: Site) -> None:
+    tree = html.fromstring((site.folder / page / "index.html").read_bytes())
+    (pencil,) = tree.xpath("//a[contains(@href, '/edit/main/')]/@href")
+    assert pencil.endswith(f"/edit/main/{file}")
+    assert (PROJECT / file).is_file()
+
+
+def test_tables_have_captions_and_pages_one_heading(site: Site, pages: dict[str, Parsed]) -> None:
+    for path in pages:
+        tree = html.fromstring((site.folder / path).read_bytes())
+        for table in tree.xpath("//article//table"):
+            assert table.xpath("./caption[normalize-space()]"), path
+        if path != "404.html":
+            assert len(tree.xpath("//h1")) == 1, path
+
+
+def test_ids_are_given_once_on_a_page(site: Site, pages: dict[str, Parsed]) -> None:
+    for path in pages:
+        ids = html.fromstring((site.folder / path).read_bytes()).xpath("//@id")
+        twice = {name for name in ids if ids.count(name) > 1} if len(set(ids)) < len(ids) else {}
+        assert not twice, path
+
+
+def test_nothing_unescaped_or_undefined_is_on_a_page(site: Site, pages: dict[str, Parsed]) -> None:
+    telling = re.compile(
+        r"\{\{|\{%|Undefined|&lt;(?:pre|span|a|p|time|sup)\b|&amp;#\d+;|\]\((?:actor|event|fact)"
+    )
+    for path in pages:
+        if not path.startswith("editors/"):
+            found = telling.search((site.folder / path).read_text("utf-8"))
+            assert not found, f"{path}: {found}"
+
+
+def test_record_pages_are_not_in_the_navigation(site: Site) -> None:
+    tree = html.fromstring((site.folder / "index.html").read_bytes())
+    listed = tree.xpath("//nav[contains(@class, 'md-nav--primary')]//a/@href")
+    assert 10 < len(listed) < 60
+
+
+def test_search_index_is_there(site: Site) -> None:
+    names = {path.name for path in (site.folder / "pagefind").iterdir()}
+    assert "pagefind.js" in names
+
+
+def made(folder: Path) -> dict[str, bytes]:
+    """Everything but the index for search, whose file names are made anew by each run."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "pagefind" not in path.parts and path.suffix != ".gz"
+    }
+
+
+def test_mkdocs_alone_gives_the_same_site_with_its_search(
+    site: Site, tmp_path: Path, environment: dict[str, str]
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / "site"],
+        cwd=PROJECT,
+        env=environment | {"DIGEST_SITE_URL": site.url},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    alone, with_command = made(tmp_path / "site"), made(site.folder)
+    assert set(alone) == set(with_command)
+    assert [path for path in alone if alone[path] != with_command[path]] == []
+    assert (tmp_path / "site/pagefind/pagefind.js").is_file()

@@ -1,0 +1,296 @@
+"""The `digest` command as a person runs it: exit codes, what it says, and what it leaves alone."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+import pytest
+from conftest import CORPUS, PROJECT
+
+TODAY = ("--today", "2026-04-01")
+EVENT = "events/2026/2026-02-10-sandok.yml"
+
+
+def run(*arguments: str | Path, cwd: Path = PROJECT, **more: str) -> subprocess.CompletedProcess:
+    """The command run to its end, in UTF-8 whatever the machine speaks."""
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | more,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder with its bytes."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site that an earlier build left."""
+    folder = tmp_path / "site"
+    (folder / "events").mkdir(parents=True)
+    (folder / "index.html").write_text("<h1>The site as it was</h1>")
+    (folder / "events/index.html").write_text("<h1>Events</h1>")
+    return folder
+
+
+@pytest.fixture
+def broken(content: Path) -> Path:
+    """Content with a typo in a key, a wrong reference and a bad date in three files."""
+
+    def change(path: str, before: str, after: str) -> None:
+        text = (content / path).read_text("utf-8")
+        assert before in text
+        (content / path).write_text(text.replace(before, after, 1), "utf-8")
+
+    change(EVENT, "bearing_deg:", "bering_deg:")
+    change(
+        "articles/2026/2026-02-11-joint-staff-statement.yml",
+        "publisher: joint-staff",
+        "publisher: joint-stuff",
+    )
+    change("facts/guards-at-the-cape.yml", "as_of: 2026-02-10", "as_of: 2026-02-30")
+    return content
+
+
+# --- check
+
+
+def test_sound_records_are_told_in_one_line() -> None:
+    done = run("check", "--content", CORPUS, *TODAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    files = sum(1 for path in CORPUS.rglob("*") if path.is_file())
+    assert done.stdout == f"{files} records, no problems.\n"
+
+
+def test_three_faults_in_three_files_are_three_errors_at_their_lines(broken: Path) -> None:
+    before = tree(broken.parent)
+    done = run("check", "--content", broken, *TODAY)
+    assert done.returncode == 1
+    found = re.findall(
+        r"^\S*?/content/(\S+?):(\d+):(\d+): error (\w+): ", done.stdout, re.MULTILINE
+    )
+    assert found == [
+        ("articles/2026/2026-02-11-joint-staff-statement.yml", "4", "12", "R001"),
+        (EVENT, "21", "5", "S001"),
+        ("facts/guards-at-the-cape.yml", "4", "8", "S020"),
+    ]
+    assert "did you mean `joint-staff`?" in done.stdout
+    assert "did you mean `bearing_deg`?" in done.stdout
+    assert "   21 |     bering_deg: 67\n      |     ^^^^^^^^^^" in done.stdout
+    assert done.stdout.splitlines()[-1].startswith("3 errors, 0 warnings in 3 of ")
+    assert tree(broken.parent) == before
+
+
+def test_problems_as_json_are_a_list_of_objects(broken: Path) -> None:
+    done = run("check", "--content", broken, "--format", "json", *TODAY)
+    assert done.returncode == 1
+    problems = json.loads(done.stdout)
+    assert [problem["code"] for problem in problems] == ["R001", "S001", "S020"]
+    for problem in problems:
+        assert {"code", "severity", "file", "line", "col", "message", "fix"} <= set(problem)
+        assert problem["severity"] == "error"
+        assert isinstance(problem["line"], int) and isinstance(problem["col"], int)
+
+
+def test_no_problems_as_json_are_an_empty_list() -> None:
+    done = run("check", "--content", CORPUS, "--format", "json", *TODAY)
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
+
+
+def test_warning_is_told_and_refuses_nothing() -> None:
+    done = run("check", "--content", CORPUS, "--today", "2027-06-01")
+    assert done.returncode == 0
+    assert "warning R010" in done.stdout
+    assert "0 errors, 2 warnings" in done.stdout
+
+
+def test_missing_folder_is_told(tmp_path: Path) -> None:
+    done = run("check", "--content", tmp_path / "none", *TODAY)
+    assert done.returncode == 1
+    assert "F011" in done.stdout
+
+
+def test_file_name_cannot_forge_a_line(content: Path) -> None:
+    (content / "events/x\n::error::forged.yml").write_text("title: x\n")
+    done = run("check", "--content", content, *TODAY)
+    assert done.returncode == 1
+    assert not re.search("^::", done.stdout + done.stderr, re.MULTILINE)
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX"])
+def test_poor_locale_changes_nothing(locale: str, broken: Path) -> None:
+    arguments = ("check", "--content", broken, "--format", "json", *TODAY)
+    assert run(*arguments, LC_ALL=locale, PYTHONUTF8="0").stdout == run(*arguments).stdout
+
+
+# --- usage
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("chekc",),
+        ("check", "--contents", "x"),
+        ("check", "--format", "xml"),
+        ("check", "--today", "tomorrow"),
+        ("render",),
+    ],
+)
+def test_wrong_usage_is_told_with_exit_code_two(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "Error: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_teaches_the_first_steps() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    for words in ("digest check", "digest build", "mkdocs serve", "Exit codes", "content/"):
+        assert words in done.stdout
+
+
+@pytest.mark.parametrize("command", ["check", "build", "render"])
+def test_help_of_a_command_names_its_options(command: str) -> None:
+    done = run(command, "-h")
+    assert done.returncode == 0
+    assert "--content" in done.stdout and "--today" in done.stdout
+
+
+@pytest.mark.parametrize("where", ["content", ".", "content/site"])
+def test_output_that_would_destroy_the_records_is_refused(where: str, content: Path) -> None:
+    before = tree(content)
+    folder = content.parent / where
+    done = run("render", folder, "--content", content, *TODAY)
+    assert done.returncode == 2
+    assert tree(content) == before
+
+
+def test_folder_that_no_build_made_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos/one.jpg").write_bytes(b"x")
+    done = run("build", "--content", CORPUS, "--out", tmp_path / "photos", *TODAY)
+    assert done.returncode == 2
+    assert (tmp_path / "photos/one.jpg").exists()
+
+
+# --- render
+
+
+def test_render_writes_markdown_that_others_can_build(tmp_path: Path) -> None:
+    done = run("render", tmp_path / "out", "--content", CORPUS, *TODAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    made = tree(tmp_path / "out")
+    assert "docs/events/2026-02-10-sandok.md" in made
+    assert "docs/data/records.json" in made
+    nav = json.loads(made["mkdocs.yml"])["nav"]
+    for entry in nav:
+        for path in entry.values():
+            assert f"docs/{path}" in made
+
+
+def test_render_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
+    run("render", tmp_path / "one", "--content", CORPUS, *TODAY)
+    other = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    done = run("render", tmp_path / "two", "--content", CORPUS, *TODAY, **other)
+    assert done.returncode == 0, done.stderr
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+# --- build
+
+
+def test_refused_content_leaves_the_site_as_it_was(broken: Path, site: Path) -> None:
+    before = tree(site)
+    done = run("build", "--content", broken, "--out", site, *TODAY)
+    assert done.returncode == 1
+    assert "Nothing was written" in done.stderr
+    assert tree(site) == before
+    assert [path.name for path in site.parent.iterdir() if "stage" in path.name] == []
+
+
+def test_second_build_at_once_ends_with_exit_code_three(site: Path) -> None:
+    before = tree(site)
+    with (site.parent / f".{site.name}-lock").open("a") as lock:
+        flock(lock, LOCK_EX)
+        began = time.monotonic()
+        done = run("build", "--content", CORPUS, "--out", site, *TODAY)
+    assert done.returncode == 3
+    assert "another build" in done.stderr
+    assert time.monotonic() - began < 10
+    assert tree(site) == before
+
+
+def test_output_that_cannot_be_written_ends_with_exit_code_three(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = run("render", tmp_path / "file" / "site", "--content", CORPUS, *TODAY)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_full_disk_leaves_the_site_as_it_was(tmp_path: Path, site: Path) -> None:
+    before = tree(site)
+    script = (
+        "import resource, runpy, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000));"
+        "sys.argv[0] = 'digest'; runpy.run_module('generator', run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "render", site, "--content", CORPUS, *TODAY],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 3, done.stderr
+    assert "Traceback" not in done.stderr
+    assert tree(site) == before
+
+
+@pytest.fixture
+def running(site: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A real build on its way to `site`."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", "build", "--content", CORPUS, "--out", site, *TODAY],
+        cwd=PROJECT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+    )
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_killed_build_leaves_the_site_and_the_next_one_tidies_up(
+    site: Path, running: subprocess.Popen[bytes]
+) -> None:
+    before = tree(site)
+    until = time.monotonic() + 30
+    while not any("stage" in path.name for path in site.parent.iterdir()):
+        assert running.poll() is None and time.monotonic() < until
+        time.sleep(0.01)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    assert tree(site) == before
+    assert run("render", site, "--content", CORPUS, *TODAY).returncode == 0
+    assert [path.name for path in site.parent.iterdir() if "stage" in path.name] == []
+    assert (site / "mkdocs.yml").exists()

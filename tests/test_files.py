@@ -1,0 +1,237 @@
+"""What cannot lie in a repository: links, pipes, twins, foreign bytes, too much of anything."""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import CORPUS, TODAY
+
+from generator.build import Checked, read
+from generator.problems import as_json, as_text, in_order
+
+EVENT = """\
+title: Two missiles fired from Sandok
+type: missile-launch
+date: 2026-03-05
+place: sandok
+status: confirmed
+article: test-register
+"""
+
+
+class Case(NamedTuple):
+    """How something odd is put into a content folder, and what must be told of it."""
+
+    name: str
+    make: Callable[[Path], object]
+    told: set[tuple[str, str, int, int]]
+
+    @property
+    def codes(self) -> set[str]:
+        """The codes it shows."""
+        return {code for code, *_ in self.told}
+
+
+def write(path: Path, data: str | bytes = EVENT) -> None:
+    """A file of the content folder."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+def pair(first: str, second: str) -> Callable[[Path], None]:
+    """Two files whose names are hard to tell apart."""
+
+    def make(root: Path) -> None:
+        write(root / first)
+        write(root / second)
+
+    return make
+
+
+E = "events/2026"
+# Told in tests of their own below.
+ALONE = {"F007", "M014", "R005"}
+CASES = (
+    Case(
+        "case-twins",
+        pair(f"{E}/twin.yml", f"{E}/Twin.yml"),
+        {("F003", f"{E}/twin.yml", 1, 1), ("F001", f"{E}/Twin.yml", 1, 1)},
+    ),
+    Case(
+        "case-twin-folders",
+        pair("events/y/one.yml", "events/Y/two.yml"),
+        {("F003", "events/y", 1, 1)},
+    ),
+    Case(
+        "twins-in-two-unicode-forms",
+        pair(f"{E}/caf\u00e9.yml", f"{E}/cafe\u0301.yml"),
+        {("F001", f"{E}/cafe\u0301.yml", 1, 1), ("F004", f"{E}/caf\u00e9.yml", 1, 1)},
+    ),
+    Case(
+        "line-feed-in-a-name",
+        lambda root: write(root / f"{E}/new\nline::error::x.yml"),
+        {("F005", f"{E}/new\nline::error::x.yml", 1, 1)},
+    ),
+    Case(
+        "direction-mark-in-a-name",
+        lambda root: write(root / f"{E}/a\u202elmy.yml"),
+        {("F005", f"{E}/a\u202elmy.yml", 1, 1)},
+    ),
+    Case(
+        "ten-megabytes",
+        lambda root: write(root / f"{E}/large.yml", EVENT + "#" * 10_000_000),
+        {("F006", f"{E}/large.yml", 1, 1)},
+    ),
+    Case(
+        "brackets-that-kill-the-parser",
+        lambda root: write(root / f"{E}/deep.yml", "a: " + "[" * 300_000),
+        {("F006", f"{E}/deep.yml", 1, 1)},
+    ),
+    Case(
+        "as-many-brackets-as-fit",
+        lambda root: write(root / f"{E}/deep.yml", "[" * 200_000),
+        {("Y007", f"{E}/deep.yml", 1, 14)},
+    ),
+    Case("pipe", lambda root: os.mkfifo(root / f"{E}/pipe.yml"), {("F009", f"{E}/pipe.yml", 1, 1)}),
+    Case(
+        "link-to-a-file",
+        lambda root: (root / f"{E}/link.yml").symlink_to("/etc/hostname"),
+        {("F010", f"{E}/link.yml", 1, 1)},
+    ),
+    Case(
+        "link-to-a-folder",
+        lambda root: (root / "events/all").symlink_to("/etc"),
+        {("F010", "events/all", 1, 1)},
+    ),
+    Case(
+        "link-to-its-own-folder",
+        lambda root: (root / "events/loop").symlink_to("."),
+        {("F010", "events/loop", 1, 1)},
+    ),
+    Case(
+        "link-to-nothing",
+        lambda root: (root / f"{E}/gone.yml").symlink_to("nowhere"),
+        {("F010", f"{E}/gone.yml", 1, 1)},
+    ),
+    Case(
+        "folder-with-a-dot",
+        lambda root: write(root / "events/.drafts/2026-03-05-sandok.yml"),
+        {("F008", "events/.drafts", 1, 1)},
+    ),
+    Case(
+        "utf-16",
+        lambda root: write(root / f"{E}/wide.yml", EVENT.encode("utf-16")),
+        {("Y002", f"{E}/wide.yml", 1, 1)},
+    ),
+    Case(
+        "utf-32",
+        lambda root: write(root / f"{E}/wider.yml", b"\x00\x00\xfe\xff\x00\x00\x00a"),
+        {("Y002", f"{E}/wider.yml", 1, 1)},
+    ),
+    Case(
+        "latin-1",
+        lambda root: write(root / f"{E}/latin.yml", "title: Two\nplace: Zürich".encode("latin-1")),
+        {("Y003", f"{E}/latin.yml", 2, 9)},
+    ),
+    Case(
+        "korean-code-page",
+        lambda root: write(root / f"{E}/cp949.yml", "title: 미사일".encode("cp949")),
+        {("Y003", f"{E}/cp949.yml", 1, 8)},
+    ),
+    Case(
+        "no-settings", lambda root: (root / "digest.yml").unlink(), {("F011", "digest.yml", 1, 1)}
+    ),
+)
+
+
+@pytest.fixture
+def small_folder() -> Iterator[Path]:
+    """A corpus that every user may enter, with one file that nobody but root may read."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = shutil.copytree(CORPUS, Path(folder) / "content")
+        Path(folder).chmod(0o755)
+        write(root / f"{E}/unreadable.yml")
+        (root / f"{E}/unreadable.yml").chmod(0)
+        yield root
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_odd_file_is_told(case: Case, content: Path) -> None:
+    case.make(content)
+    began = time.monotonic()
+    checked = read(content, TODAY, "content")
+    took = time.monotonic() - began
+    told = {(p.code, p.path.removeprefix("content/"), p.line, p.column) for p in checked.problems}
+    assert told == case.told
+    assert checked.catalogue is None
+    assert took < 2
+    for line in "\n".join(map(as_text, checked.problems)).split("\n"):
+        assert not line.startswith("::"), "a file name must not forge a command of the CI"
+    assert "\u202e" not in as_json(checked.problems)
+
+
+def test_target_of_a_link_is_not_told(content: Path, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("the word is swordfish")
+    (content / "events/link.yml").symlink_to(tmp_path / "secret")
+    checked = read(content, TODAY, "content")
+    assert "swordfish" not in "".join(map(as_text, checked.problems))
+
+
+def test_missing_folder_is_told(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path / "none", TODAY, "content").problems
+    assert (problem.code, problem.path) == ("F011", "content")
+
+
+def test_empty_folder_is_told(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, TODAY, "content").problems
+    assert (problem.code, problem.path) == ("F011", "content")
+
+
+def test_empty_folder_of_a_kind_is_no_problem(content: Path) -> None:
+    (content / "events/2030").mkdir()
+    assert read(content, TODAY, "content").problems == ()
+
+
+def test_readme_in_content_is_no_record(content: Path) -> None:
+    write(content / "README.md", "# Records\n")
+    assert read(content, TODAY, "content").problems == ()
+
+
+def test_byte_order_mark_at_the_start_and_crlf_change_nothing(
+    content: Path, read_with: Callable[..., Checked]
+) -> None:
+    path = "events/2026/2026-02-10-sandok.yml"
+    plain = read(content, TODAY, "content").catalogue
+    text = (content / path).read_text("utf-8")
+    other = read_with({path: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()}).catalogue
+    assert plain and other
+    key = "2026-02-10-sandok"
+    assert plain.events[key] == other.events[key]
+
+
+@pytest.fixture
+def plain_user() -> Iterator[None]:
+    """Root reads every file; as somebody else it does not."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    yield
+    if root:
+        os.seteuid(0)
+
+
+def test_unreadable_file_is_told(small_folder: Path, plain_user: None) -> None:
+    told = {(p.code, p.path) for p in read(small_folder, TODAY, "content").problems}
+    assert told == {("F007", f"content/{E}/unreadable.yml")}
+
+
+def test_problems_are_told_in_order_of_place(read_with: Callable[..., Checked]) -> None:
+    broken = EVENT.replace("title:", "titel:").replace("confirmed", "sure")
+    checked = read_with({f"{E}/b.yml": broken, f"{E}/a.yml": broken})
+    assert checked.problems == in_order(reversed(checked.problems))
+    assert [p.path.rsplit("/")[-1] for p in checked.problems] == ["a.yml"] * 3 + ["b.yml"] * 3

@@ -1,0 +1,67 @@
+"""Every page and data file of the small corpus is what it was when somebody last read the diff.
+
+Each page is a file of tests/golden. After a change that is meant: `make golden`, read the diff.
+"""
+
+import difflib
+import shutil
+
+import pytest
+from conftest import PROJECT
+
+from generator.build import render
+from generator.catalogue import Catalogue
+from generator.pages import TABLE, Kind
+
+GOLDEN = PROJECT / "tests" / "golden"
+ACCEPT = "make golden    (or: python -m pytest tests/test_golden.py --accept)"
+
+
+@pytest.fixture(scope="module")
+def made(small: Catalogue) -> dict[str, str]:
+    """The text of every page and data file, by its path."""
+    output = render(small, PROJECT / "templates")
+    return {**{page.path: page.text for page in output.pages}, **output.data}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def accepted(request: pytest.FixtureRequest, made: dict[str, str]) -> None:
+    """With `--accept`, the golden files are written anew before they are compared."""
+    if request.config.getoption("--accept"):
+        shutil.rmtree(GOLDEN, ignore_errors=True)
+        for path, text in made.items():
+            (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
+            (GOLDEN / path).write_bytes(text.encode("utf-8"))
+
+
+def test_every_page_and_file_is_as_accepted(made: dict[str, str]) -> None:
+    differences: list[str] = []
+    for path, text in made.items():
+        golden = GOLDEN / path
+        before = golden.read_bytes().decode("utf-8") if golden.exists() else ""
+        differences += difflib.unified_diff(
+            before.splitlines(), text.splitlines(), f"golden/{path}", f"now/{path}", lineterm=""
+        )
+        if before != text and before.splitlines() == text.splitlines():
+            differences.append(f"{path}: line ends differ")
+    assert not differences, "\n".join([*differences, "", f"If this is meant: {ACCEPT}"])
+
+
+def test_no_golden_file_is_left_over(made: dict[str, str]) -> None:
+    kept = {str(file.relative_to(GOLDEN)) for file in GOLDEN.rglob("*") if file.is_file()}
+    assert kept - set(made) == set(), f"Nothing makes these any more. {ACCEPT}"
+
+
+@pytest.mark.parametrize("kind", TABLE, ids=lambda kind: kind.name)
+def test_every_kind_of_page_has_a_golden_file(
+    kind: Kind, small: Catalogue, made: dict[str, str]
+) -> None:
+    subjects = list(kind.each(small))
+    assert subjects, "the small corpus lacks a record of this kind"
+    for subject in subjects:
+        assert kind.path.format(id=getattr(subject, "id", subject)) in made
+
+
+def test_rendering_twice_gives_the_same_bytes(small: Catalogue, made: dict[str, str]) -> None:
+    output = render(small, PROJECT / "templates")
+    assert {**{page.path: page.text for page in output.pages}, **output.data} == made

@@ -1,0 +1,442 @@
+"""The small languages inside values: what each accepts, refuses, and prints back."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.model.numbers import parse_coordinate, parse_number, parse_quantity, parse_whole
+from generator.model.scalars import parse_language, parse_plain, parse_ref, parse_slug, parse_url
+from generator.model.times import DayValue, parse_clock, parse_day
+from generator.problems import Refused
+
+# Texts near to what an author might write, so that chance finds the borders of each grammar.
+NEARLY = st.text(st.sampled_from("0123456789-:./ TZKSUCabcdefghimnorstuvw"), max_size=24)
+DIGITS = st.integers(0, 9).map(str)
+
+
+def refusal(parse: object, *arguments: object) -> Refused:
+    """What a parser says of a text that it must refuse."""
+    with pytest.raises(Refused) as caught:
+        parse(*arguments)
+    return caught.value
+
+
+# --- days
+
+
+@pytest.mark.parametrize(
+    ("text", "precision", "words", "first", "last"),
+    [
+        ("2026-01-27", "day", "27 January 2026", date(2026, 1, 27), date(2026, 1, 27)),
+        ("1991-07", "month", "July 1991", date(1991, 7, 1), date(1991, 7, 31)),
+        ("1984", "year", "1984", date(1984, 1, 1), date(1984, 12, 31)),
+        ("2024-02-29", "day", "29 February 2024", date(2024, 2, 29), date(2024, 2, 29)),
+        ("2024-02", "month", "February 2024", date(2024, 2, 1), date(2024, 2, 29)),
+    ],
+)
+def test_day_is_as_precise_as_written(
+    text: str, precision: str, words: str, first: date, last: date
+) -> None:
+    day = parse_day(text)
+    assert (day.precision, day.words, day.first, day.last) == (precision, words, first, last)
+    assert str(day) == text
+
+
+def test_month_id_of_a_year_is_not_known() -> None:
+    assert parse_day("1984").month_id is None
+    assert parse_day("1991-07").month_id == parse_day("1991-07-01").month_id == "1991-07"
+
+
+def test_days_of_unlike_precision_sort_by_their_beginning() -> None:
+    texts = ["1984", "1984-04", "1984-04-09", "1984-05", "1985"]
+    assert [str(day) for day in sorted(map(parse_day, reversed(texts)))] == texts
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "surely"),
+    [("2025", "2026-01", True), ("2026", "2026-01-27", False), ("2026-01", "2026-02-01", True)],
+)
+def test_period_is_surely_before_another_when_all_of_it_is(
+    earlier: str, later: str, surely: bool
+) -> None:
+    assert parse_day(earlier).surely_before(parse_day(later)) is surely
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("20260127", "write 2026-01-27"),
+        ("2026-1-7", "write 2026-01-07"),
+        ("2026/01/27", "write 2026-01-27"),
+        ("27.01.2026", "write YYYY-MM-DD, YYYY-MM or YYYY"),
+        ("2026-01-27 ", "write YYYY-MM-DD, YYYY-MM or YYYY"),
+        ("2026-01-27\n", "write YYYY-MM-DD, YYYY-MM or YYYY"),
+        ("２０２６", "write YYYY-MM-DD, YYYY-MM or YYYY"),
+    ],
+)
+def test_day_in_another_form_is_refused_with_the_form_used_here(text: str, fix: str) -> None:
+    refused = refusal(parse_day, text)
+    assert (refused.code, refused.fix) == ("S021", fix)
+
+
+@pytest.mark.parametrize("text", ["2026-02-30", "2026-00", "2026-13", "2025-02-29", "1899", "2200"])
+def test_day_outside_the_calendar_is_refused(text: str) -> None:
+    assert refusal(parse_day, text).code == "S020"
+
+
+@given(NEARLY | st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str))
+@example("0000")
+@example("2026-01-27T10:00:00+09:00")
+def test_day_prints_back_as_written_or_is_refused(text: str) -> None:
+    try:
+        day = parse_day(text)
+    except Refused:
+        return
+    assert str(day) == text
+    assert parse_day(str(day)) == day
+    assert day.first <= day.last
+
+
+# --- clocks
+
+
+@pytest.mark.parametrize(
+    ("text", "korean", "universal"),
+    [
+        ("15:50 KST", "15:50 KST", "06:50 UTC"),
+        ("21:54 UTC", "06:54 KST", "21:54 UTC"),
+        ("about 06:00 KST", "about 06:00 KST", "about 21:00 UTC"),
+        ("07:41 to 07:51 KST", "07:41 to 07:51 KST", "22:41 to 22:51 UTC"),
+        ("00:00 UTC", "09:00 KST", "00:00 UTC"),
+        ("14:55 to 15:05 UTC", "23:55 to 00:05 KST", "14:55 to 15:05 UTC"),
+    ],
+)
+def test_time_reads_the_same_on_both_clocks(text: str, korean: str, universal: str) -> None:
+    clock = parse_clock(text)
+    assert str(clock.in_zone("KST")) == korean
+    assert str(clock.in_zone("UTC")) == universal
+
+
+@pytest.mark.parametrize(
+    ("time", "instant"),
+    [
+        ("06:54 KST", "2026-01-26T21:54"),
+        ("21:54 UTC", "2026-01-26T21:54"),
+        ("09:00 KST", "2026-01-27T00:00"),
+        ("00:00 UTC", "2026-01-27T00:00"),
+        ("14:59 UTC", "2026-01-27T14:59"),
+        ("15:00 UTC", "2026-01-26T15:00"),
+        ("23:59 KST", "2026-01-27T14:59"),
+        ("00:00 KST", "2026-01-26T15:00"),
+    ],
+)
+def test_korean_day_decides_the_instant(time: str, instant: str) -> None:
+    day = parse_day("2026-01-27")
+    at = parse_clock(time).on(day, "UTC")
+    assert at is not None and at.isoformat(timespec="minutes") == instant
+    korean = parse_clock(time).on(day, "KST")
+    assert korean is not None and korean.date() == date(2026, 1, 27)
+
+
+def test_time_of_a_month_has_no_instant() -> None:
+    assert parse_clock("06:54 KST").on(parse_day("2026-01")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("06:54", "S024"),
+        ("6:54 KST", "S024"),
+        ("06:54 JST", "S024"),
+        ("06:54KST", "S024"),
+        ("12:30:45", "S024"),
+        ("06:54 KST\n", "S024"),
+        ("24:00 KST", "S020"),
+        ("06:60 KST", "S020"),
+        ("06:54 to 25:00 KST", "S020"),
+    ],
+)
+def test_time_without_zone_or_off_the_clock_is_refused(text: str, code: str) -> None:
+    assert refusal(parse_clock, text).code == code
+
+
+def test_time_without_zone_is_shown_with_both_zones() -> None:
+    assert refusal(parse_clock, "6:54").fix == "add the zone: 06:54 KST or 06:54 UTC"
+
+
+TIME = st.times().map(lambda time: f"{time:%H:%M}")
+
+
+@given(
+    NEARLY
+    | st.builds(
+        "{}{}{} {}".format,
+        st.sampled_from(["", "about "]),
+        TIME,
+        st.just("") | TIME.map(" to {}".format),
+        st.sampled_from(["KST", "UTC"]),
+    )
+)
+@example("07:10 to 00:00 KST")
+def test_clock_prints_back_as_written_or_is_refused(text: str) -> None:
+    try:
+        clock = parse_clock(text)
+    except Refused:
+        return
+    assert str(clock) == text
+    for there, back in (("KST", "UTC"), ("UTC", "KST")):
+        assert clock.in_zone(there).in_zone(back) == clock.in_zone(back)
+
+
+# --- quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "shown"),
+    [
+        ("350", 350, 350, "350"),
+        ("28500", 28500, 28500, "28,500"),
+        ("about 350", 350, 350, "about 350"),
+        ("at least 2", 2, None, "at least 2"),
+        ("more than 10", 10, None, "more than 10"),
+        ("up to 400", None, 400, "up to 400"),
+        ("less than 1000", None, 1000, "less than 1,000"),
+        ("340 to 350", 340, 350, "340 to 350"),
+        ("about 900 to 1000", 900, 1000, "about 900 to 1,000"),
+        ("several", 2, None, "several"),
+        ("0", 0, 0, "0"),
+    ],
+)
+def test_quantity_keeps_its_bounds(
+    text: str, low: int | None, high: int | None, shown: str
+) -> None:
+    quantity = parse_quantity(text)
+    assert (quantity.low, quantity.high, str(quantity)) == (low, high, shown)
+    assert quantity.text == text
+
+
+def test_zero_at_the_end_of_a_decimal_is_kept() -> None:
+    assert str(parse_quantity("1.10")) == "1.10"
+    assert str(parse_quantity("12345.10")) == "12,345.10"
+
+
+def test_only_a_plain_number_is_exact() -> None:
+    assert parse_quantity("2").exact == 2
+    assert parse_quantity("about 2").exact is None
+    assert parse_quantity("2 to 2").exact is None
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "fix"),
+    [
+        ("12,000", "S011", "write 12000"),
+        ("1_000", "S011", "write 1000"),
+        ("010", "S011", "write 10"),
+        ("340-350", "S011", "write 340 to 350"),
+        ("~350", "S011", "write about 350"),
+        ("350 km", "S011", "write 350: the unit stands in the key"),
+        ("217 miles", "S011", "the key is in km: 217 miles are 349 km"),
+        ("100 nm", "S011", "the key is in km: 100 nautical miles are 185 km"),
+        (".nan", "S012", "leave the key out if the value is not known"),
+        ("-.inf", "S012", "leave the key out if the value is not known"),
+        ("-2", "S013", "write 2"),
+        ("350 to 340", "S013", "write 340 to 350"),
+        ("9" * 5000, "S015", "write a plausible number"),
+    ],
+)
+def test_number_that_is_none_is_refused_with_the_number_meant(
+    text: str, code: str, fix: str
+) -> None:
+    refused = refusal(parse_quantity, text)
+    assert (refused.code, refused.fix) == (code, fix)
+    assert len(refused.message) < 200
+
+
+@pytest.mark.parametrize(
+    "text", ["0x1F", "0b1", "yes", "", "several more", "1e3", "+2", "2 ", "２"]
+)
+def test_number_of_another_language_is_refused(text: str) -> None:
+    assert refusal(parse_quantity, text).code == "S011"
+
+
+NUMBER = st.integers(0, 10**10 - 1).map(str) | st.decimals(0, 99999, places=3).map(str)
+
+
+@given(
+    NEARLY
+    | NUMBER
+    | st.tuples(st.sampled_from(["about", "at least", "up to", "more"]), NUMBER).map(" ".join)
+    | st.tuples(NUMBER, st.just("to"), NUMBER).map(" ".join)
+)
+@example("about 1 to 2")
+@example("0.1000000")
+def test_quantity_prints_back_equal_or_is_refused(text: str) -> None:
+    try:
+        quantity = parse_quantity(text)
+    except Refused:
+        return
+    assert quantity.text == text
+    assert str(quantity).replace(",", "") == text
+    assert parse_quantity(quantity.text) == quantity
+    assert quantity.overlaps(quantity)
+    if quantity.low is not None and quantity.high is not None:
+        assert quantity.low <= quantity.high
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "fit"),
+    [
+        ("350", "350", True),
+        ("350", "351", False),
+        ("several", "2", True),
+        ("several", "1", False),
+        ("at least 2", "10", True),
+        ("up to 400", "350", True),
+        ("up to 400", "450", False),
+        ("340 to 360", "350", True),
+        ("about 350", "360", True),
+        ("about 350", "400", False),
+        ("about 420", "about 400", True),
+    ],
+)
+def test_quantities_overlap_where_one_number_satisfies_both(
+    one: str, other: str, fit: bool
+) -> None:
+    a, b = parse_quantity(one), parse_quantity(other)
+    assert a.overlaps(b) is b.overlaps(a) is fit
+
+
+# --- the others
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("39:09", "S010"),
+        ("39,15", "S010"),
+        ("N39", "S010"),
+        ("3.9e1", "S010"),
+        (".nan", "S010"),
+        ("90.1", "S014"),
+        ("-91", "S014"),
+    ],
+)
+def test_latitude_is_in_decimal_degrees_on_the_globe(text: str, code: str) -> None:
+    assert refusal(parse_coordinate, 90, "lat", text).code == code
+
+
+def test_sexagesimal_latitude_is_turned_into_degrees_in_the_fix() -> None:
+    assert refusal(parse_coordinate, 90, "lat", "39:09").fix == "write 39.15"
+
+
+def test_longitude_in_place_of_a_latitude_looks_swapped() -> None:
+    assert refusal(parse_coordinate, 90, "lat", "127.44").fix == "lat and lon look swapped"
+
+
+def test_coordinate_keeps_its_last_zero() -> None:
+    assert str(parse_coordinate(90, "lat", "39.150")) == "39.150"
+
+
+@pytest.mark.parametrize("text", ["359", "0"])
+def test_bearing_is_a_whole_number_of_a_turn(text: str) -> None:
+    assert parse_whole(0, 359, text) == int(text)
+
+
+@pytest.mark.parametrize("text", ["360", "-1", "067", "6.5", "six", ""])
+def test_bearing_off_the_compass_is_refused(text: str) -> None:
+    assert refusal(parse_whole, 0, 359, text).code in {"S011", "S015"}
+
+
+def test_number_is_never_a_float() -> None:
+    assert parse_number("0.1") + parse_number("0.2") == Decimal("0.3")
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("Kim Jong Un", "write kim-jong-un"),
+        ("kim_jong_un", "write kim-jong-un"),
+        ("Müller", "write muller"),
+        ("김정은", "use letters a to z, digits and single hyphens"),
+        ("-a", "write a"),
+        ("a\n", "write a"),
+    ],
+)
+def test_id_in_another_spelling_is_refused_with_its_spelling(text: str, fix: str) -> None:
+    refused = refusal(parse_slug, text)
+    assert (refused.code, refused.fix) == ("S040", fix)
+
+
+def test_reference_knows_the_kind_it_names() -> None:
+    ref = parse_ref("actors", "kim-jong-un")
+    assert (ref, ref.kind) == ("kim-jong-un", "actors")
+
+
+@pytest.mark.parametrize("text", ["en", "ko", "ja", "ko-Latn", "zh-Hant-TW"])
+def test_language_tag_is_taken_as_written(text: str) -> None:
+    assert parse_language(text) == text
+
+
+@pytest.mark.parametrize("text", ["EN", "korean", "ko_KR", "", "x"])
+def test_language_by_another_name_is_refused(text: str) -> None:
+    assert refusal(parse_language, text).code == "S041"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://example.org",
+        "http://www.example.org/a/b?c=d&e=%20#f",
+        "https://en.yna.co.kr/view/AEN20260127006951315",
+        "https://example.org:443/",
+    ],
+)
+def test_plain_web_address_is_taken_as_written(text: str) -> None:
+    assert parse_url(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "example.org",
+        "//example.org/",
+        "ftp://example.org/",
+        "JAVASCRIPT:alert(1)",
+        "https://user@example.org/",
+        "https://user:word@example.org/",
+        "https://example.org:8080/",
+        "https://example.org:x/",
+        "https://еxample.org/",
+        "https://xn--80ak6aa92e.com/",
+        "https://127.0.0.1/",
+        "https://[::1]/",
+        "https://localhost/",
+        "https://example.org/a b",
+        'https://example.org/"onmouseover="x',
+        "https://example.org/\n",
+        "https://example..org/",
+        "https://-example.org/",
+    ],
+)
+def test_address_that_could_mislead_is_refused(text: str) -> None:
+    assert refusal(parse_url, text).code == "S030"
+
+
+@pytest.mark.parametrize("text", ["NO", "yes", "on", "~", "null", "12:30", "010", "1.10", "<b>"])
+def test_words_that_yaml_would_change_stay_text(text: str) -> None:
+    assert parse_plain(text) == text
+
+
+@given(st.text(max_size=400))
+def test_plain_text_is_taken_as_written_or_refused(text: str) -> None:
+    try:
+        assert parse_plain(text) == text
+    except Refused as refused:
+        assert refused.code in {"S002", "S016", "Y015", "Y017"}
+
+
+def test_month_and_year_have_no_day_of_zero() -> None:
+    assert DayValue(2026).first == date(2026, 1, 1)

@@ -1,0 +1,367 @@
+"""The questions that pages ask, answered on the small corpus and on events added to it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.build import Checked
+from generator.catalogue import Catalogue
+from generator.model.numbers import parse_quantity
+from generator.model.times import parse_clock, parse_day
+from generator.views import citations, digests, entities, events, launches
+from generator.views.words import counted, listed, number_word, ordinal, span
+
+Reading = Callable[..., Checked]
+
+
+def launch(day: str, more: str = "", kind: str = "missile-launch") -> str:
+    """A launch record."""
+    return (
+        f"title: A launch\ntype: {kind}\ndate: {day}\nstatus: confirmed\n"
+        f"article: test-register\n{more}"
+    )
+
+
+@pytest.fixture
+def with_launches(read_with: Reading) -> Callable[..., Catalogue]:
+    """The small corpus with launches on the given days, each with an id of its day."""
+
+    def make(*days: str, **more: str) -> Catalogue:
+        files = {
+            f"events/more/{day}-{number}.yml": launch(day, more.get(f"launch_{number}", ""))
+            for number, day in enumerate(days)
+        }
+        checked = read_with(files)
+        assert checked.catalogue, checked.problems
+        return checked.catalogue
+
+    return make
+
+
+# --- counts
+
+
+def test_year_without_launches_is_zero(small: Catalogue) -> None:
+    counts = {count.year: count for count in launches.year_counts(small)}
+    assert list(counts) == list(range(1994, 2027))
+    assert (counts[2001].launches, counts[2001].flights) == (0, 0)
+    assert (counts[1994].launches, counts[1994].flights) == (1, 1)
+    assert (counts[2026].launches, counts[2026].flights) == (1, 2)
+
+
+def test_types_of_a_year_add_up_to_its_launches(small: Catalogue) -> None:
+    assert launches.launch_types(small) == ("missile-launch", "space-launch")
+    for count in launches.year_counts(small):
+        assert sum(count.by_type) == count.launches
+
+
+def test_visit_is_no_launch(small: Catalogue) -> None:
+    assert [event.id for event in launches.launches(small)] == [
+        "1994-05-unknown-site",
+        "2026-02-10-sandok",
+    ]
+
+
+def test_years_with_launches_alone_have_a_page(small: Catalogue) -> None:
+    assert list(launches.years(small)) == [1994, 2026]
+
+
+def test_line_counts_launches_days_and_missiles(with_launches: Callable[..., Catalogue]) -> None:
+    catalogue = with_launches("2026-02-10", "2026-02-12")
+    line = launches.summary_line(catalogue, catalogue.events.values())
+    assert line == "4 launches on 3 days, 3 missiles listed one by one"
+
+
+# --- clocks
+
+
+@pytest.mark.parametrize(
+    ("time", "korean", "universal", "other_day"),
+    [
+        ("21:54 UTC", "06:54", "21:54", "2026-02-09"),
+        ("06:54 KST", "06:54", "21:54", "2026-02-09"),
+        ("09:00 KST", "09:00", "00:00", None),
+        ("08:59 KST", "08:59", "23:59", "2026-02-09"),
+        ("06:50 to 09:10 KST", "06:50 to 09:10", "21:50 to 00:10", "2026-02-09"),
+    ],
+)
+def test_day_in_utc_is_told_where_it_differs(
+    time: str, korean: str, universal: str, other_day: str | None
+) -> None:
+    clocks = launches.clocks(parse_clock(time), parse_day("2026-02-10"))
+    assert clocks is not None
+    assert (clocks.kst, clocks.utc) == (korean, universal)
+    assert clocks.utc_day == (parse_day(other_day) if other_day else None)
+
+
+def test_launch_of_a_month_has_no_instant() -> None:
+    clocks = launches.clocks(parse_clock("06:54 KST"), parse_day("2026-02"))
+    assert clocks is not None
+    assert (clocks.instant, clocks.utc_day) == (None, None)
+
+
+def test_unknown_time_has_no_clocks() -> None:
+    assert launches.clocks(None, parse_day("2026-02-10")) is None
+
+
+# --- rows
+
+
+def test_row_spans_its_flights(small: Catalogue) -> None:
+    row = launches.row(small, small.events["2026-02-10-sandok"])
+    assert str(row.range_km) == "340 to 1,350"
+    assert str(row.apogee_km) == "about 80"
+    assert str(row.missiles) == "2"
+    assert row.place is not None and row.place.id == "sandok"
+    assert [system.id for system in row.systems] == ["bada-3"]
+    assert row.outcomes == "1 success"
+
+
+def test_row_of_a_launch_that_is_hardly_known_is_empty(small: Catalogue) -> None:
+    row = launches.row(small, small.events["1994-05-unknown-site"])
+    assert (row.clocks, row.missiles, row.place, row.range_km) == (None, None, None, None)
+    assert row.systems == ()
+    assert row.classes == ("Space launch vehicle",)
+    assert row.outcomes == "failure"
+
+
+def test_launches_of_one_day_stand_in_order_of_time(
+    with_launches: Callable[..., Catalogue],
+) -> None:
+    flight = "flights:\n  - time: {} KST\n    article: test-register\n"
+    catalogue = with_launches(
+        "2026-02-20", "2026-02-20", launch_0=flight.format("18:00"), launch_1=flight.format("07:00")
+    )
+    order = [event.id for event in launches.launches(catalogue)]
+    assert order[-2:] == ["2026-02-20-1", "2026-02-20-0"]
+
+
+def test_flights_are_numbered_within_their_launch(small: Catalogue) -> None:
+    rows = launches.flight_rows(small, launches.launches(small))
+    assert [(row.event.id[:4], row.number) for row in rows] == [
+        ("1994", 1),
+        ("2026", 1),
+        ("2026", 2),
+    ]
+
+
+# --- standings
+
+
+def test_days_are_counted_and_not_launches(with_launches: Callable[..., Catalogue]) -> None:
+    catalogue = with_launches("2026-02-10", "2026-02-14", "2026-03-01")
+    standing = launches.standings(catalogue)
+    assert (standing["2026-02-10-0"].month, standing["2026-02-10-0"].year) == ("first", "first")
+    assert (standing["2026-02-14-1"].month, standing["2026-02-14-1"].year) == ("second", "second")
+    assert (standing["2026-03-01-2"].month, standing["2026-03-01-2"].year) == ("first", "third")
+    assert standing["2026-02-14-1"].days_since == 4
+    assert standing["2026-03-01-2"].days_since == 15
+
+
+def test_launch_of_a_month_has_no_ordinal_and_no_gap(
+    with_launches: Callable[..., Catalogue],
+) -> None:
+    standing = launches.standings(with_launches("2026-03", "2026-03-04"))
+    assert standing["2026-03-0"][:3] == (None, None, None)
+    assert standing["2026-03-04-1"].days_since is None
+
+
+def test_types_of_launch_are_counted_apart(small: Catalogue) -> None:
+    standing = launches.standings(small)
+    assert standing["2026-02-10-sandok"].previous is None
+    assert standing["1994-05-unknown-site"].following is None
+
+
+# --- events
+
+
+def test_event_knows_its_neighbours_in_time(small: Catalogue) -> None:
+    view = events.view(small, small.events["2026-02-09-harbour-visit"])
+    assert view.older is not None and view.older.id == "1994-05-unknown-site"
+    assert view.newer is not None and view.newer.id == "2026-02-10-sandok"
+    assert view.row is None
+
+
+def test_first_event_has_none_before_it(small: Catalogue) -> None:
+    view = events.view(small, small.events["1994-05-unknown-site"])
+    assert view.older is None
+
+
+def test_related_events_are_related_both_ways(small: Catalogue) -> None:
+    one = events.view(small, small.events["2026-02-10-sandok"])
+    other = events.view(small, small.events["1994-05-unknown-site"])
+    assert [event.id for event in one.related] == ["1994-05-unknown-site"]
+    assert "2026-02-10-sandok" in [event.id for event in other.related]
+
+
+def test_event_that_a_text_links_to_counts_as_pointing(small: Catalogue) -> None:
+    links = entities.backlinks(small, "events", "2026-02-09-harbour-visit")
+    assert [event.id for event in links.events] == ["2026-02-10-sandok"]
+
+
+def test_years_of_events_run_backwards(small: Catalogue) -> None:
+    years = events.by_year(small.events.values())
+    assert [(year.year, [event.id for event in year.events]) for year in years] == [
+        (2026, ["2026-02-10-sandok", "2026-02-09-harbour-visit"]),
+        (1994, ["1994-05-unknown-site"]),
+    ]
+
+
+# --- sources
+
+
+def test_sources_are_numbered_once_in_order_of_citation(small: Catalogue) -> None:
+    view = events.view(small, small.events["2026-02-10-sandok"])
+    assert [source.number for source in view.sources.values()] == [1, 2, 3]
+    assert next(iter(view.sources)) == "test-register-2026-02-10"
+    again = citations.sources(small, ["test-register", "test-register"])
+    assert len(again) == 1
+
+
+def test_source_names_publisher_and_agency(small: Catalogue) -> None:
+    key = "2026-02-10-odd-weekly-two-flights"
+    source = citations.sources(small, [key])[key]
+    assert source.publisher.id == "odd-weekly"
+    assert source.agency is not None and source.agency.id == "wire"
+
+
+# --- entities
+
+
+def test_actor_gathers_what_it_did_and_said(small: Catalogue) -> None:
+    view = entities.actor(small, small.actors["ada-envoy"])
+    assert [(event.id, role) for event, role in view.took_part] == [
+        ("2026-02-09-harbour-visit", "Visited")
+    ]
+    assert [statement.text for statement in view.told] == ["has no country"]
+
+
+def test_actor_counts_what_it_passed_on(small: Catalogue) -> None:
+    assert entities.actor(small, small.actors["defence-ministry"]).passed_on == 1
+
+
+def test_agency_has_what_carried_its_report(small: Catalogue) -> None:
+    view = entities.actor(small, small.actors["wire"])
+    assert [article.id for article in view.published] == ["2026-02-10-odd-weekly-two-flights"]
+
+
+def test_state_has_its_bodies(small: Catalogue) -> None:
+    view = entities.actor(small, small.actors["south-korea"])
+    assert {member.id for member in view.members} == {"defence-ministry", "joint-staff"}
+
+
+def test_system_has_the_flights_that_were_its_own(small: Catalogue) -> None:
+    view = entities.system(small, small.systems["bada-3"])
+    assert [(row.event.id, row.number) for row in view.flights] == [("2026-02-10-sandok", 1)]
+    assert [variant.id for variant in view.variants] == ["bada-3-long"]
+    assert view.first == view.last == small.events["2026-02-10-sandok"]
+
+
+def test_system_without_a_launch_has_no_first_one(small: Catalogue) -> None:
+    view = entities.system(small, small.systems["byeol-1"])
+    assert (view.rows, view.first, view.last) == ((), None, None)
+
+
+def test_place_tells_launches_from_landings_and_other_events(small: Catalogue) -> None:
+    site = entities.place(small, small.places["sandok"])
+    assert [row.event.id for row in site.rows] == ["2026-02-10-sandok"]
+    assert [event.id for event in site.others] == ["2026-02-09-harbour-visit"]
+    assert site.landings == ()
+    for sea in ("east-sea-sea-of-japan", "yonghung-bay"):
+        view = entities.place(small, small.places[sea])
+        assert [row.event.id for row in view.landings] == ["2026-02-10-sandok"]
+        assert view.rows == ()
+
+
+def test_place_knows_the_places_in_it(small: Catalogue) -> None:
+    view = entities.place(small, small.places["peninsula"])
+    assert [place.id for place in view.inside] == ["sandok"]
+
+
+# --- months
+
+
+def test_months_with_an_event_alone_have_a_digest(small: Catalogue) -> None:
+    assert [str(month) for month in digests.months(small)] == ["1994-05", "2026-02"]
+
+
+def test_month_parts_launches_from_other_events(small: Catalogue) -> None:
+    month = digests.month(small, parse_day("2026-02"))
+    assert [row.event.id for row in month.rows] == ["2026-02-10-sandok"]
+    assert [event.id for event in month.others] == ["2026-02-09-harbour-visit"]
+    assert [fact.id for fact in month.facts] == ["guards-at-the-cape"]
+    assert [found.record.id for found in month.corrections] == ["2026-02-10-odd-weekly-two-flights"]
+    assert month.lead.startswith("One launch on one day is on record for February 2026")
+
+
+def test_launch_of_a_year_belongs_to_no_month(with_launches: Callable[..., Catalogue]) -> None:
+    catalogue = with_launches("2025")
+    assert [str(month) for month in digests.months(catalogue)] == ["1994-05", "2026-02"]
+
+
+def test_earlier_years_are_counted_to_the_same_day(
+    with_launches: Callable[..., Catalogue],
+) -> None:
+    front = digests.front(with_launches("2025-03-31", "2025-04-01", "2025-12-24"))
+    counts = {count.year: count.launches for count in front.same_day}
+    assert counts == {2026: 1, 2025: 1, 2024: 0, 2023: 0, 2022: 0, 2021: 0}
+
+
+def test_corrections_are_told_newest_first(small: Catalogue) -> None:
+    assert [str(found.correction.on) for found in digests.corrections(small)] == [
+        "2026-03-02",
+        "2026-02-12",
+    ]
+
+
+# --- words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(0, "no"), (1, "one"), (12, "twelve"), (13, "13"), (1000, "1,000")]
+)
+def test_small_numbers_are_written_out(number: int, words: str) -> None:
+    assert number_word(number) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "first"), (12, "twelfth"), (13, "13th"), (21, "21st"), (22, "22nd"), (111, "111th")],
+)
+def test_ordinals_have_their_ending(number: int, words: str) -> None:
+    assert ordinal(number) == words
+
+
+def test_one_is_singular() -> None:
+    assert counted(1, "launch", "launches") == "1 launch"
+    assert counted(0, "launch", "launches") == "0 launches"
+    assert counted(1200, "flight") == "1,200 flights"
+
+
+def test_list_ends_in_and() -> None:
+    assert listed([]) == ""
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"]) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("texts", "whole"),
+    [
+        (["350", "350"], "350"),
+        (["350", "400"], "350 to 400"),
+        (["about 350", "400"], "350 to 400"),
+        (["at least 350", "300"], "at least 300"),
+        (["up to 400", "350"], "up to 400"),
+        (["340 to 350", "600"], "340 to 600"),
+        (["at least 350"], "at least 350"),
+        (["at least 2", "10"], "at least 2"),
+        (["several", "several"], "several"),
+    ],
+)
+def test_span_holds_every_quantity(texts: list[str], whole: str) -> None:
+    assert span(map(parse_quantity, texts)) is not None
+    assert str(span(map(parse_quantity, texts))) == whole
+
+
+def test_span_of_nothing_known_is_not_known() -> None:
+    assert span([None, None]) is None
