@@ -22,7 +22,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check schema test golden bench lock clean browser
+.PHONY: help site serve check schema test fuzz golden bench lock clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -34,9 +34,9 @@ site: $(VENV)/run ## build the site into site/
 serve: $(VENV)/run ## show the site at a local address and rebuild it on every change
 	$(BIN)/mkdocs serve
 
-# FORMAT=github marks the lines of a pull request.
+# FORMAT=github marks the lines of a pull request; PUBLISHED=manifest.json names what readers have.
 check: $(VENV)/run ## check the records and tell every problem; writes nothing
-	$(BIN)/digest check --format $(or $(FORMAT),text)
+	$(BIN)/digest check --format $(or $(FORMAT),text) $(if $(PUBLISHED),--published $(PUBLISHED))
 
 schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/schemas
 	$(BIN)/digest schema .cache/schemas
@@ -46,6 +46,9 @@ test: $(VENV)/test browser ## style, types and every test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+fuzz: $(VENV)/test ## the long tests of the checker: every mutant, string and hostile file; tells the numbers
+	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof -rP
 
 golden: $(VENV)/test ## accept what is rendered now as the expected output; read the diff after
 	$(BIN)/python -m pytest tests/test_golden.py --accept

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -22,12 +22,11 @@ from generator import build as pipeline
 from generator import reports
 from generator.exports import manifest
 from generator.exports.schemas import schemas
-from generator.load.files import read_folder
-from generator.load.mend import mended
-from generator.load.records import FOLDERS
+from generator.load.mend import mend_folder
 from generator.model.records import Settings
 from generator.pages import TABLE
 from generator.problems import as_json, errors, shown
+from generator.render import TemplateFault
 from generator.swap import staged
 from generator.terminal import Warnings, progress, tell_problems
 
@@ -100,7 +99,7 @@ def digest() -> None:
     "github: annotations of a pull request, with a summary in $GITHUB_STEP_SUMMARY. "
     "sarif: for code scanning.",
 )
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--fix",
     is_flag=True,
@@ -117,8 +116,8 @@ def check(
 ) -> None:
     """Tell everything that is wrong with the records, with the place and the fix.
 
-    All records are read, since each may lean on others; with PATHS, only what is wrong in those
-    files is told.
+    All records are read, since each may lean on others; with PATHS (files or folders), what is
+    wrong elsewhere is only counted.
 
     Nothing is written, unless --fix is given. Every problem of every file is told in one run.
     """
@@ -126,9 +125,11 @@ def check(
         for path in mend_folder(content):
             click.echo(f"mended {shown(str(path), 400)}", err=True)
     checked = checked_records(content, today, published)
+    wrong = bool(errors(checked.problems))
     if paths:
-        wanted = {path.resolve() for path in paths}
-        told = tuple(p for p in checked.problems if Path(p.path).resolve() in wanted)
+        told = tuple(p for p in checked.problems if lies_in(Path(p.path), paths))
+        if others := len(checked.problems) - len(told):
+            click.echo(f"{others} more problems in other files: digest check", err=True)
         checked = checked._replace(problems=told)
     if form == "json":
         click.echo(as_json(checked.problems))
@@ -141,12 +142,13 @@ def check(
                 file.write(reports.as_summary(checked.problems))
     else:
         tell_problems(checked.problems, checked.files, checked.ignored)
-    sys.exit(1 if errors(checked.problems) else 0)
+    sys.exit(1 if wrong else 0)
 
 
 @digest.command()
 @content_option
 @today_option
+@published_option
 @click.option(
     "--out",
     type=FOLDER,
@@ -154,7 +156,7 @@ def check(
     show_default=True,
     help="Where the site goes. It is replaced only when the build succeeded.",
 )
-def build(content: Path, today: date, out: Path) -> None:
+def build(content: Path, today: date, published: Path | None, out: Path) -> None:
     """Check the records, build the site with MkDocs, index it for search.
 
     The site is built beside OUT and takes its place at the end, so that a failed build leaves the
@@ -163,21 +165,24 @@ def build(content: Path, today: date, out: Path) -> None:
     # MkDocs is imported here alone: `check` and `render` run without it.
     from generator.plugin import build_site
 
+    # A link stands for the folder it leads to, and MkDocs would start from mkdocs.yml instead.
+    named, out = out, out.resolve()
     refuse_out(out, content)
     started = time.monotonic()
-    checked = checked_records(content, today, out / manifest.NAME)
+    checked = checked_records(content, today, published)
     tell_problems(checked.problems, checked.files, checked.ignored)
     if checked.catalogue is None:
-        click.echo(f"Nothing was written; {out} is as it was.", err=True)
+        click.echo(f"Nothing was written; {named} is as it was.", err=True)
         sys.exit(1)
     if sys.stderr.isatty():
         click.echo("Building the pages and the search index …", err=True)
-    config = Path("mkdocs.yml") if Path("mkdocs.yml").exists() else PROJECT / "mkdocs.yml"
     logging.getLogger("mkdocs").addHandler(Warnings())
     with staged(out) as stage:
-        build_site(config, checked.catalogue, stage)
+        build_site(PROJECT / "mkdocs.yml", checked.catalogue, stage)
         pages = sum(1 for _ in stage.rglob("*.html"))
-    click.echo(f"Built {out}: {pages} pages in {time.monotonic() - started:.1f} s.")
+        if not (stage / "index.html").exists():
+            raise RuntimeError(f"MkDocs made no index.html in {stage}")
+    click.echo(f"Built {named}: {pages} pages in {time.monotonic() - started:.1f} s.")
 
 
 @digest.command()
@@ -189,6 +194,7 @@ def render(folder: Path, content: Path, today: date) -> None:
 
     FOLDER gets docs/ and a small mkdocs.yml that any builder of the MkDocs family can read.
     """
+    folder = folder.resolve()
     refuse_out(folder, content)
     checked = checked_records(content, today, None)
     if checked.catalogue is None:
@@ -202,6 +208,7 @@ def render(folder: Path, content: Path, today: date) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, "utf-8")
         (stage / "mkdocs.yml").write_text(nav(checked.catalogue.settings), "utf-8")
+        (stage / manifest.NAME).write_text(output.data[manifest.NAME], "utf-8")
     click.echo(f"Wrote {len(output.pages)} pages into {folder}.")
 
 
@@ -246,17 +253,9 @@ def checked_records(content: Path, today: date, published: Path | None) -> pipel
     return pipeline.read(content, date(today.year, today.month, today.day), before=before)
 
 
-def mend_folder(content: Path) -> list[Path]:
-    """Mend every record that can be mended safely; the files that changed."""
-    texts, _ = read_folder(content, str(content), FOLDERS, faulty=True)
-    changed = []
-    for text in texts:
-        path = Path(text.path)
-        better = mended(text)
-        if better != path.read_bytes().decode("utf-8"):
-            path.write_text(better, "utf-8", newline="\n")
-            changed.append(path)
-    return changed
+def lies_in(path: Path, folders: Iterable[Path]) -> bool:
+    """Whether a file is one of the paths given, or lies below one."""
+    return any(path.resolve().is_relative_to(folder.resolve()) for folder in folders)
 
 
 def refuse_out(out: Path, content: Path) -> None:
@@ -266,8 +265,7 @@ def refuse_out(out: Path, content: Path) -> None:
         raise click.UsageError(f"{out} and {content} must not lie within each other")
     if target == PROJECT or PROJECT.is_relative_to(target) or target == Path.cwd():
         raise click.UsageError(f"{out} would be replaced; name a folder of its own")
-    known = ("index.html", "mkdocs.yml")
-    if target.is_dir() and any(target.iterdir()) and not any((target / n).exists() for n in known):
+    if target.is_dir() and any(target.iterdir()) and not manifest.made_here(target):
         raise click.UsageError(f"{out} holds files that no build made; name another folder")
 
 
@@ -280,15 +278,19 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
+    except (pipeline.ContentRefused, TemplateFault) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
     except OSError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(3)
     except Exception:  # the last line of defence: a bug gets its own exit code
-        where = Path(tempfile.gettempdir()) / "digest-bug.txt"
-        where.write_text(traceback.format_exc(), "utf-8")
-        click.echo(
-            f"This is a bug in the generator, not in your records. Details: {where}", err=True
-        )
+        told = traceback.format_exc()
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="digest-bug-", suffix=".txt", delete=False
+        ) as f:
+            f.write(told)
+        click.echo(f"This is a bug in the generator, not in your records. See {f.name}", err=True)
         sys.exit(70)
 
 

@@ -1,5 +1,6 @@
 """The pipeline: content folder in, pages and data files out. No decisions are made here."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,10 @@ from generator.pages import HAND_WRITTEN, pages
 from generator.problems import Problem, errors, in_order
 from generator.render import Renderer
 from generator.render.environment import Rendered
+
+
+class ContentRefused(Exception):
+    """The site could not be made because of what is in it; the message names every place."""
 
 
 class Checked(NamedTuple):
@@ -48,7 +53,7 @@ def read(
     catalogue, dangling = link(loaded)
     problems = [*loaded.problems, *dangling]
     if catalogue:
-        problems += check(catalogue, today, {problem.path for problem in problems})
+        problems += check(catalogue, today, {problem.path for problem in problems}, loaded.names)
         problems += manifest.lost(catalogue, before, loaded.names, label)
     usable = None if errors(problems) else catalogue
     ignored = sum(len(event.ignore) for event in catalogue.events.values()) if catalogue else 0
@@ -60,7 +65,10 @@ def render(
 ) -> Output:
     """All pages and data files of a catalogue; `tell` hears how many pages are done."""
     found = tuple(pages(catalogue))
-    renderer = Renderer(catalogue, templates, HAND_WRITTEN | {page.path for page in found})
+    paths = Counter(page.path for page in found)
+    if twice := [path for path, count in paths.items() if count > 1]:
+        raise ValueError(f"two pages at one address: {twice}")
+    renderer = Renderer(catalogue, templates, HAND_WRITTEN | set(paths))
     rendered = []
     for page in found:
         rendered.append(renderer.render(page))

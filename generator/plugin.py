@@ -18,12 +18,22 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator.build import read, render
+from generator.build import ContentRefused, Output, read, render
 from generator.catalogue import Catalogue
+from generator.links import dead_links
 from generator.problems import Problem, as_text, errors, in_order, shown
+from generator.render import TemplateFault
 from generator.render.fidelity import missing
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
+
+
+class Refusal(Abort):
+    """Something in the records, the templates or the pages written by hand is wrong."""
+
+
+class Unable(Abort):
+    """Something on this machine is in the way."""
 
 
 class DigestConfig(Config):  # type: ignore[no-untyped-call]
@@ -42,27 +52,46 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     """The records of the build that is running."""
 
     def __init__(self) -> None:
+        self.serving = False
+        self.output: Output | None = None
         self.records: dict[str, tuple[str, str]] = {}
         self.losses: list[Problem] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its mere presence makes MkDocs keep this instance from one rebuild to the next."""
+        self.serving = command == "serve"
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and render before MkDocs empties the folder of the last good site.
+
+        In the preview a fault shows the last good pages under a notice: MkDocs would otherwise
+        leave every page hanging until it is mended.
+        """
+        root = Path(config.config_file_path).parent
+        config.extra.pop("faults", None)
+        try:
+            catalogue = self.catalogue or self._read(root)
+            self.output = render(catalogue, root / self.config.templates)
+            self.shown = catalogue
+        except (Refusal, TemplateFault) as fault:
+            if not (self.serving and self.output):
+                raise Refusal(str(fault)) from fault
+            log.error(str(fault))
+            config.extra["faults"] = str(fault)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add every generated page and data file."""
-        root = Path(config.config_file_path).parent
-        catalogue = self.catalogue or self._read(root)
-        output = render(catalogue, root / self.config.templates)
+        if self.output is None or self.shown is None:
+            raise Refusal("nothing was rendered")
         for hand_written in files:
             hand_written.edit_uri = f"docs/{hand_written.src_uri}"
-        self.shown = catalogue
         self.losses = []
-        self.records = {page.path: page.source for page in output.pages if page.source}
-        for page in output.pages:
+        self.records = {page.path: page.source for page in self.output.pages if page.source}
+        for page in self.output.pages:
             file = File.generated(config, page.path, content=page.text)
-            file.edit_uri = _edit_uri(catalogue, page.source, page.template)
+            file.edit_uri = _edit_uri(self.shown, page.source, page.template)
             files.append(file)
-        for path, text in output.data.items():
+        for path, text in self.output.data.items():
             files.append(File.generated(config, path, content=text))
         return files
 
@@ -83,7 +112,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         """End the build, once all pages are made, if any of them lost words."""
         if self.losses:
-            raise Abort("\n".join(map(as_text, in_order(self.losses))))
+            raise Refusal("\n".join(map(as_text, in_order(self.losses))))
         return env
 
     def _read(self, root: Path) -> Catalogue:
@@ -91,7 +120,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         checked = read(root / self.config.content, date.today(), self.config.content)
         if checked.catalogue is None:
             found = errors(checked.problems)
-            raise Abort("\n".join([*map(as_text, found), f"{len(found)} errors in the records."]))
+            told = [*map(as_text, found), f"{len(found)} errors in the records."]
+            raise Refusal("\n".join(told))
         for problem in checked.problems:
             log.info(as_text(problem))
         return checked.catalogue
@@ -106,11 +136,16 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Index the HTML for search.
+        """See that every link leads somewhere, then index the HTML for search.
 
         Pagefind's command reads the folder at once; its Python interface takes ten pages a second.
         One language, or every page with a Korean name would get an index of its own.
         """
+        if dead := dead_links(Path(config.site_dir)):
+            told = "\n".join(["Links that lead nowhere:", *dead])
+            if not self.serving:
+                raise Refusal(told)
+            log.warning(told)
         command = [sys.executable, "-m", "pagefind", "--site", config.site_dir]
         command += ["--exclude-selectors", ".headerlink, .cite, .d-up, .md-content__button"]
         done = subprocess.run(
@@ -120,23 +155,27 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             check=False,
         )
         if done.returncode:
-            raise Abort(f"The search index could not be made:\n{done.stdout}{done.stderr}")
+            raise Unable(f"The search index could not be made:\n{done.stdout}{done.stderr}")
 
 
 def _edit_uri(catalogue: Catalogue, source: tuple[str, str] | None, template: str) -> str:
     """The pencil leads to the record, or to the template of a page made from many."""
-    return catalogue.sources[source].path if source else f"templates/{template}"
+    return f"content/{catalogue.sources[source].relative}" if source else f"templates/{template}"
 
 
 def build_site(config_file: Path, catalogue: Catalogue, out: Path) -> None:
     """One strict MkDocs build of a checked catalogue into `out`."""
     config = load_config(str(config_file), site_dir=str(out), strict=True)
-    plugin = config.plugins["digest"]
+    plugin = config.plugins.get("digest")
     if not isinstance(plugin, DigestPlugin):
-        raise TypeError("mkdocs.yml names another plugin `digest`")
+        raise OSError(f"{config_file} does not list the plugin `digest`")
     plugin.catalogue = catalogue
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_with_mkdocs(config)
+    except Unable as fault:
+        raise OSError(str(fault)) from fault
+    except Abort as fault:
+        raise ContentRefused(str(fault)) from fault
     finally:
         config.plugins.on_shutdown()

@@ -12,6 +12,9 @@ from typing import NamedTuple
 from generator.codes import CODES
 
 ECHO_LIMIT = 120
+MESSAGE_LIMIT = 1_000
+# Problems told of one file; a file with more holds something else than a record.
+FILE_LIMIT = 100
 
 
 class Place(NamedTuple):
@@ -67,7 +70,10 @@ class Refused(ValueError):
 
 
 def shown(text: str, limit: int = ECHO_LIMIT) -> str:
-    """Author text made safe to print: control and format characters escaped, cut at `limit`."""
+    """Author text made safe to print: control and format characters escaped, cut at `limit`.
+
+    GitHub's runner takes ``##[`` for the beginning of a command wherever it stands in a line.
+    """
     out: list[str] = []
     for char in text[: limit + 1]:
         if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
@@ -75,7 +81,7 @@ def shown(text: str, limit: int = ECHO_LIMIT) -> str:
         else:
             out.append(char)
     cut = len(text) > limit
-    return "".join(out[:limit]) + ("…" if cut else "")
+    return ("".join(out[:limit]) + ("…" if cut else "")).replace("##[", "##\\u005B")
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -92,7 +98,7 @@ def as_text(problem: Problem) -> str:
     """The problem as shown in a terminal: place, code, message, the line with a caret, the fix."""
     head = (
         f"{shown(problem.path, 400)}:{problem.line}:{problem.column}: "
-        f"{problem.severity} {problem.code}: {problem.message}"
+        f"{problem.severity} {problem.code}: {shown(problem.message, MESSAGE_LIMIT)}"
     )
     lines = [head]
     if problem.excerpt:
@@ -104,7 +110,7 @@ def as_text(problem: Problem) -> str:
         if len(before) < ECHO_LIMIT:
             lines.append(gutter + visible[:ECHO_LIMIT])
             lines.append(" " * 5 + " | " + " " * len(before) + "^" * width)
-    lines.append(f"  fix: {problem.fix}")
+    lines.append(f"  fix: {shown(problem.fix, MESSAGE_LIMIT)}")
     return "\n".join(lines)
 
 
@@ -118,8 +124,8 @@ def as_json(problems: Sequence[Problem]) -> str:
             "line": p.line,
             "col": p.column,
             "end_col": p.end_column,
-            "message": p.message,
-            "fix": p.fix,
+            "message": shown(p.message, MESSAGE_LIMIT),
+            "fix": shown(p.fix, MESSAGE_LIMIT),
             "doc": f"editors/problems/#{p.code.lower()}",
         }
         for p in problems

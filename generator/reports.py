@@ -6,9 +6,10 @@ and never forms one of GitHub's commands.
 
 import json
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from generator.codes import CODES
-from generator.problems import Problem, as_text, errors, shown
+from generator.problems import MESSAGE_LIMIT, Problem, as_text, errors, shown
 
 # GitHub keeps ten annotations of a kind from one step; what is beyond goes into the summary.
 ANNOTATIONS = 10
@@ -36,7 +37,8 @@ def _annotation(problem: Problem) -> str:
         "title": f"{problem.code}: {CODES[problem.code].what}",
     }
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    return f"::{problem.severity} {listed}::{_data(f'{problem.message} — fix: {problem.fix}')}"
+    told = shown(f"{problem.message} — fix: {problem.fix}", MESSAGE_LIMIT)
+    return f"::{problem.severity} {listed}::{_data(told)}"
 
 
 def _data(text: str) -> str:
@@ -82,11 +84,11 @@ def as_sarif(problems: Sequence[Problem]) -> str:
             "ruleId": problem.code,
             "ruleIndex": used.index(problem.code),
             "level": problem.severity,
-            "message": {"text": f"{problem.message}. Fix: {problem.fix}"},
+            "message": {"text": shown(f"{problem.message}. Fix: {problem.fix}", MESSAGE_LIMIT)},
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": shown(problem.path, 400)},
+                        "artifactLocation": {"uri": quote(shown(problem.path, 400))},
                         "region": {
                             "startLine": problem.line,
                             "startColumn": problem.column,

@@ -4,6 +4,7 @@ A build that fails or is killed leaves the last good site whole.
 """
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +19,10 @@ class Busy(OSError):
 
 @contextmanager
 def staged(out: Path) -> Iterator[Path]:
-    """A fresh folder beside `out`, which replaces `out` when the block ends without an error."""
+    """A fresh folder beside `out`, which replaces `out` when the block ends without an error.
+
+    `out` is a resolved path: a link to a folder would be renamed instead of the folder.
+    """
     out.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{out.name}-"
     # The lock goes with the process, so a killed build never leaves it behind.
@@ -42,8 +46,9 @@ def _recover(out: Path, prefix: str) -> None:
     old = out.parent / f"{prefix}old"
     if old.exists() and not out.exists():
         os.rename(old, out)
-    for left in out.parent.glob(f"{prefix}*"):
-        if left.is_dir():
+    stage = re.compile(re.escape(f"{prefix}stage-") + r"\w{8}")
+    for left in out.parent.iterdir():
+        if (left == old or stage.fullmatch(left.name)) and left.is_dir():
             shutil.rmtree(left, ignore_errors=True)
 
 

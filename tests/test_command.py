@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,6 +48,7 @@ def site(tmp_path: Path) -> Path:
     (folder / "events").mkdir(parents=True)
     (folder / "index.html").write_text("<h1>The site as it was</h1>")
     (folder / "events/index.html").write_text("<h1>Events</h1>")
+    (folder / "manifest.json").write_text('{"generator": "digest", "records": {}}')
     return folder
 
 
@@ -294,3 +296,74 @@ def test_killed_build_leaves_the_site_and_the_next_one_tidies_up(
     assert run("render", site, "--content", CORPUS, *TODAY).returncode == 0
     assert [path.name for path in site.parent.iterdir() if "stage" in path.name] == []
     assert (site / "mkdocs.yml").exists()
+
+
+# --- where it writes
+
+
+def test_relative_out_from_another_folder_is_below_that_folder(tmp_path: Path, site: Path) -> None:
+    done = run("build", "--content", PROJECT / "content", "--out", "site", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert (site / "events/2026-01-27-pyongyang/index.html").exists()
+    assert {path.name for path in tmp_path.iterdir()} == {"site", ".site-lock"}
+
+
+def test_folder_behind_a_link_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to("real")
+    for _ in range(2):
+        done = run("render", tmp_path / "link", "--content", CORPUS, *TODAY)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real/docs/index.md").exists()
+
+
+@pytest.mark.parametrize("file", ["mkdocs.yml", "index.html"])
+def test_folder_of_somebody_else_is_not_replaced(tmp_path: Path, file: str) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / file).write_text("mine")
+    assert run("render", theirs, "--content", CORPUS, *TODAY).returncode == 2
+    assert (theirs / file).read_text() == "mine"
+
+
+def test_builder_of_the_site_alone_refuses_before_it_empties_the_folder(
+    broken: Path, site: Path, tmp_path: Path
+) -> None:
+    for name in ("docs", "templates"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    before = tree(site)
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)],
+        cwd=tmp_path,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "error S001" in done.stdout + done.stderr
+    assert tree(site) == before
+
+
+# --- paths
+
+
+def test_problems_elsewhere_are_counted_and_refuse_too(broken: Path) -> None:
+    done = run("check", "--content", broken, broken / "facts", *TODAY)
+    assert done.returncode == 1
+    assert "error S020" in done.stdout and "S001" not in done.stdout
+    assert "2 more problems in other files" in done.stderr
+
+
+def test_path_that_is_not_there_is_wrong_usage(content: Path) -> None:
+    assert run("check", "--content", content, content / "evnets", *TODAY).returncode == 2
+
+
+def test_unreadable_record_is_no_dangling_reference_elsewhere(content: Path) -> None:
+    path = content / "systems/bada-3.yml"
+    path.write_text(path.read_text("utf-8").replace("missile_class", "misile_class", 1), "utf-8")
+    done = run("check", "--content", content, "--format", "json", *TODAY)
+    assert {found["code"] for found in json.loads(done.stdout)} == {"S001", "S002"}

@@ -78,11 +78,20 @@ def test_other_folder_may_be_built_at_the_same_time(tmp_path: Path) -> None:
 
 def test_site_moved_aside_by_a_killed_build_comes_back(tmp_path: Path) -> None:
     site(tmp_path / ".site-old", "old")
-    site(tmp_path / ".site-stage-x", "half")
+    site(tmp_path / ".site-stage-abcd_123", "half")
     with pytest.raises(RuntimeError), staged(tmp_path / "site"):
         assert (tmp_path / "site/index.html").read_text() == "old"
         raise RuntimeError
     assert names(tmp_path) == {"site"}
+
+
+def test_neighbours_with_the_same_beginning_are_left_alone(tmp_path: Path) -> None:
+    for name in (".site-drafts", ".site-2-old", ".site-2-stage-abcd_123"):
+        site(tmp_path / name, "mine")
+    with staged(tmp_path / "site") as stage:
+        site(stage, "new")
+    kept = {".site-drafts", ".site-2-old", ".site-2-stage-abcd_123"}
+    assert names(tmp_path) == {"site", *kept}
 
 
 def test_leftovers_of_another_site_are_left_alone(tmp_path: Path) -> None:

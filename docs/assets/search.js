@@ -1,7 +1,9 @@
 // Search on Pagefind's index. Nothing is fetched before the reader searches.
 const header = document.querySelector(".d-search");
-const base = new URL(header.dataset.base + "/", location.href);
+// "/" on the page for unknown addresses, "../.." elsewhere: one slash at the end, never two.
+const base = new URL(header.dataset.base.replace(/\/*$/, "/"), location.href);
 let engine;
+let latest = 0;
 
 async function pagefind() {
   if (!engine) {
@@ -23,14 +25,25 @@ function kindOf(url) {
 }
 
 async function show(query, list, status) {
-  list.replaceChildren();
+  const mine = ++latest;
   if (!query) {
+    list.replaceChildren();
     status.textContent = "";
     return;
   }
   status.textContent = "Searching …";
-  const found = await (await pagefind()).search(query);
-  const hits = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
+  let found;
+  let hits;
+  try {
+    found = await (await pagefind()).search(query);
+    hits = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
+  } catch {
+    status.textContent = "The search index could not be loaded. The indexes below list every record.";
+    return;
+  }
+  // An answer that was overtaken by a later question is dropped.
+  if (mine !== latest) return;
+  list.replaceChildren();
   for (const hit of hits) {
     const item = document.createElement("li");
     const link = document.createElement("a");

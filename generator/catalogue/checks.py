@@ -1,18 +1,19 @@
 """Rules between records that no schema can say. Each yields problems at their places."""
 
 import difflib
+import re
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from generator.catalogue import plausible
+from generator.catalogue import identity, plausible
 from generator.catalogue.figures import contradictions
 from generator.catalogue.link import Catalogue, references
 from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
 from generator.load import Source
 from generator.model.prose import ProseText
-from generator.model.records import Article, Claim, Event
+from generator.model.records import Article, Claim, Event, Model, Removals
 from generator.model.scalars import Ref
 from generator.model.times import DayValue
 from generator.problems import Problem, Refused, in_order, shown
@@ -21,32 +22,46 @@ DAY = timedelta(days=1)
 TARGETS = ("event", "fact", "actor", "system", "place")
 
 
-def check(catalogue: Catalogue, today: date, broken: Set[str] = frozenset()) -> tuple[Problem, ...]:
+def check(
+    catalogue: Catalogue,
+    today: date,
+    broken: Set[str] = frozenset(),
+    names: Set[tuple[str, str]] = frozenset(),
+) -> tuple[Problem, ...]:
     """Every broken rule. `today` is the reference day for what may not lie in the future.
 
     `broken` are the paths of files with problems already told: they lack values, so what their
-    words say is not held against the rest.
+    words say is not held against the rest. `names` are the kind and id of every file: a reference
+    to one that could not be read is no problem of its own.
     """
     found: list[Problem] = []
     for (kind, key), source in catalogue.sources.items():
         if kind in ("vocabulary", "settings", "removals"):
+            whole = {
+                "settings": catalogue.settings,
+                "removals": Removals(removed=catalogue.removed),
+            }
+            found += _future(whole.get(kind), source, today)
             continue
         record = catalogue.of_kind(kind)[key]
         found += _future(record, source, today)
+        if kind == "events" and catalogue.settings.as_of.last < record.date.first <= today:
+            as_of = catalogue.settings.as_of
+            told = f"`date` {record.date} lies after the digest's `as_of` {as_of}"
+            fix = "correct the date, or move `as_of` in digest.yml"
+            found.append(source.problem(("date",), "S022", told, fix))
         found += _fact_links(catalogue, record, source)
         if kind == "events":
             found += _event(catalogue, record, source)
         elif kind == "articles":
-            found += _article(catalogue, record, source)
+            found += _article(catalogue, record, source, names)
         elif kind == "facts":
             found += _fact(catalogue, key, source, today)
         elif kind == "explainers":
             found += _review(record, source, today)
         if source.path not in broken:
             found += _doubtful(catalogue, kind, record, source)
-    found += _aliases(catalogue)
-    found += _former_ids(catalogue)
-    found += _rings(catalogue)
+    found += identity.check(catalogue)
     return in_order(found)
 
 
@@ -123,7 +138,9 @@ def _figures(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
             )
 
 
-def _article(catalogue: Catalogue, article: Article, source: Source) -> Iterator[Problem]:
+def _article(
+    catalogue: Catalogue, article: Article, source: Source, names: Set[tuple[str, str]]
+) -> Iterator[Problem]:
     for index, ref in enumerate(article.events):
         event = catalogue.events.get(ref)
         # A page dated in the Americas may carry the day before the Korean one.
@@ -135,7 +152,7 @@ def _article(catalogue: Catalogue, article: Article, source: Source) -> Iterator
                 "correct one of the two dates",
             )
     for index, claim in enumerate(article.claims):
-        yield from _claim(catalogue, article, claim, ("claims", index), source)
+        yield from _claim(catalogue, article, claim, ("claims", index), source, names)
 
 
 def _claim(
@@ -144,6 +161,7 @@ def _claim(
     claim: Claim,
     path: tuple[str | int, ...],
     source: Source,
+    names: Set[tuple[str, str]],
 ) -> Iterator[Problem]:
     targets = [name for name in TARGETS if getattr(claim, name)]
     if len(targets) != 1:
@@ -186,7 +204,9 @@ def _claim(
         return
     if entry.kind in REFERENCES and isinstance(value, Ref):
         known = catalogue.words.get(value.kind) or getattr(catalogue, value.kind, {})
-        if value not in known:
+        unread = (value.kind, str(value)) in names
+        unread |= not known and ("vocabulary", value.kind) in names
+        if value not in known and not unread:
             close = difflib.get_close_matches(value, list(known), 1, 0.6)
             fix = f"did you mean `{close[0]}`?" if close else f"use an id of {value.kind}"
             yield source.problem(
@@ -226,12 +246,25 @@ def _review(record: Any, source: Source, today: date) -> Iterator[Problem]:
 
 
 def _future(record: Any, source: Source, today: date) -> Iterator[Problem]:
-    for name in ("date", "ends", "published", "retrieved", "as_of", "reviewed"):
-        day = getattr(record, name, None)
-        if isinstance(day, DayValue) and day.first > today:
-            yield source.problem(
-                (name,), "S022", f"`{name}` {day} lies after {today}", "correct the date"
-            )
+    """Days after the reference day, wherever in the record; a review is meant to come."""
+    for path, day in _days(record, ()):
+        if day.first > today:
+            told = f"`{path[-1]}` {day} lies after {today}"
+            yield source.problem(path, "S022", told, "correct the date")
+
+
+def _days(
+    value: Any, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], DayValue]]:
+    if isinstance(value, DayValue):
+        yield path, value
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            if name != "review_by":
+                yield from _days(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        for index, item in enumerate(value):
+            yield from _days(item, (*path, index))
 
 
 def _fact_links(catalogue: Catalogue, record: Any, source: Source) -> Iterator[Problem]:
@@ -244,7 +277,9 @@ def _fact_links(catalogue: Catalogue, record: Any, source: Source) -> Iterator[P
             fact = catalogue.facts.get(link.ref) if link.ref.kind == "facts" else None
             digits = "".join(c for c in link.text if c.isdigit())
             wanted = "".join(c for c in fact.value if c.isdigit()) if fact else ""
-            if fact and digits and digits not in (wanted, wanted[:4]):
+            # Of a date its year may stand alone.
+            right = {wanted, wanted[:4]} if fact and fact_kind(fact.unit) == "day" else {wanted}
+            if fact and digits and (digits not in right or re.search(r"\d\.\d{3}\b", link.text)):
                 yield source.prose_problem(
                     (name,),
                     link.line_offset,
@@ -252,51 +287,4 @@ def _fact_links(catalogue: Catalogue, record: Any, source: Source) -> Iterator[P
                     "R011",
                     f"the text says {shown(link.text)}, the fact says {fact.value}",
                     f"leave the words out: [](fact:{fact.id})",
-                )
-
-
-def _aliases(catalogue: Catalogue) -> Iterator[Problem]:
-    """A name that two actors, or two systems, share."""
-    for kind in ("actors", "systems"):
-        owner: dict[str, str] = {}
-        for key, record in catalogue.of_kind(kind).items():
-            names: list[tuple[tuple[str | int, ...], str]] = [(("name",), record.name)]
-            names += [(("aliases", i, "name"), a.name) for i, a in enumerate(record.aliases)]
-            for path, name in names:
-                other = owner.setdefault(name.casefold(), key)
-                if other != key:
-                    yield catalogue.sources[kind, key].problem(
-                        path,
-                        "R007",
-                        f"`{shown(name)}` is also a name of {other}",
-                        "keep the name on one of them",
-                    )
-
-
-def _former_ids(catalogue: Catalogue) -> Iterator[Problem]:
-    seen: dict[tuple[str, str], str] = {}
-    for kind, key in catalogue.sources:
-        if kind in ("vocabulary", "settings", "removals"):
-            continue
-        for index, old in enumerate(catalogue.of_kind(kind)[key].former_ids):
-            other = old if old in catalogue.of_kind(kind) else seen.setdefault((kind, old), key)
-            if other != key:
-                yield catalogue.sources[kind, key].problem(
-                    ("former_ids", index), "R004", f"`{old}` belongs to `{other}`", "remove it"
-                )
-
-
-def _rings(catalogue: Catalogue) -> Iterator[Problem]:
-    """Chains of `part_of`, `within` and `variant_of` that come back to where they began."""
-    for kind, field in (("actors", "part_of"), ("places", "within"), ("systems", "variant_of")):
-        for key, record in catalogue.of_kind(kind).items():
-            trail = [key]
-            above = getattr(record, field)
-            while above and above not in trail and above in catalogue.of_kind(kind):
-                trail.append(above)
-                above = getattr(catalogue.of_kind(kind)[above], field)
-            if above == key:
-                ring = " → ".join([*trail, key])
-                yield catalogue.sources[kind, key].problem(
-                    (field,), "R002", f"a ring: {ring}", "cut it at one place"
                 )

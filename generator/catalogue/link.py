@@ -2,14 +2,15 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.load import Content, Source
 from generator.model import records as model
-from generator.model.prose import ProseText
+from generator.model.prose import LINK_KINDS, ProseText
 from generator.model.scalars import Ref
 from generator.problems import Problem, shown
 
@@ -60,6 +61,19 @@ class Catalogue:
         """All records of one kind by id."""
         records: Mapping[str, Any] = getattr(self, kind)
         return records
+
+    def in_order(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+        """The ids in the natural order of their kind."""
+        places = self.places_in_order[kind]
+        return tuple(sorted(set(ids), key=places.__getitem__))
+
+    @cached_property
+    def places_in_order(self) -> dict[str, dict[str, int]]:
+        """For each kind of record, the position of each id."""
+        return {
+            kind: {key: index for index, key in enumerate(self.of_kind(kind))}
+            for kind in LINK_KINDS.values()
+        }
 
     def word(self, ref: Ref) -> model.Entry:
         """The vocabulary entry that a reference names."""
@@ -123,7 +137,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     removals = kinds.pop("removals", {})
     removed = removals["removals"].removed if removals else ()
     settings = kinds.pop("settings", {}).get("settings")
-    mentions: dict[tuple[str, str], list[Mention]] = defaultdict(list)
+    mentions: dict[tuple[str, str], dict[Mention, None]] = defaultdict(dict)
     for (kind, key), source in sources.items():
         if kind in kinds:
             for path, ref in references(kinds[kind][key]):
@@ -131,8 +145,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
                 unread = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & content.names
                 if ref in known:
                     mention = Mention(kind, key, str(path[0]))
-                    if mention not in mentions[ref.kind, ref]:
-                        mentions[ref.kind, ref].append(mention)
+                    mentions[ref.kind, ref][mention] = None
                 elif not unread or (words.get(ref.kind)):
                     problems.append(_dangling(source, kinds[kind][key], path, ref, known))
     if settings is None:

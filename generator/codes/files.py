@@ -116,6 +116,10 @@ FILES: dict[str, Code] = {
         "The text is not in Unicode normal form, or has stray spaces.",
         "Search and comparison would miss it.",
         "Type the text again, or remove the spaces."),
+    "Y018": error(
+        "A folded text (`>`) is used.",
+        "It joins lines, so that lists and paragraphs run together unseen.",
+        "Write `|` for long text."),
     "Y019": error(
         "The text is not YAML.",
         "Nothing in the file can be read.",

@@ -9,12 +9,23 @@ from generator.problems import Problem
 from generator.views.contexts import PAGED
 
 NAME = "manifest.json"
+GENERATOR = "digest"
 
 
 def manifest(catalogue: Catalogue) -> str:
     """The ids of every record with a page, by kind."""
     records = {kind: sorted(catalogue.of_kind(kind)) for kind in PAGED}
-    return json.dumps({"as_of": str(catalogue.settings.as_of), "records": records}, indent=1) + "\n"
+    whole = {"generator": GENERATOR, "as_of": str(catalogue.settings.as_of), "records": records}
+    return json.dumps(whole, indent=1) + "\n"
+
+
+def made_here(folder: Path) -> bool:
+    """Whether a folder is the work of an earlier build, and so may be replaced."""
+    try:
+        whole = json.loads((folder / NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(whole, dict) and whole.get("generator") == GENERATOR
 
 
 def published(path: Path) -> dict[str, list[str]]:
@@ -26,8 +37,8 @@ def published(path: Path) -> dict[str, list[str]]:
         return {}
     whole = json.loads(path.read_text("utf-8"))
     records = whole.get("records") if isinstance(whole, dict) else None
-    if not isinstance(records, dict):
-        raise ValueError(f"{path} is no manifest of a site")
+    if not isinstance(records, dict) or not all(isinstance(ids, list) for ids in records.values()):
+        raise ValueError("it lists no records")
     return {str(kind): [str(key) for key in keys] for kind, keys in records.items()}
 
 

@@ -18,25 +18,45 @@ KINDS = ("events", "articles", "actors", "systems", "places", "facts", "terms", 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
+QUANTITY = ("_min", "_max", "_text")
+LAUNCHES = (
+    *("id", "date", "date_precision", "first_launch_utc", "type", "title", "status", "systems"),
+    *("classes", "place", "lat", "lon"),
+    *(f"missiles{end}" for end in QUANTITY),
+    "flights_listed",
+    *(f"range_km{end}" for end in QUANTITY),
+    *(f"apogee_km{end}" for end in QUANTITY),
+    "article",
+)
+FLIGHTS = (
+    *("event", "flight", "date", "time_kst", "time_utc", "launched_utc", "system", "place"),
+    *(f"range_km{end}" for end in QUANTITY),
+    *(f"apogee_km{end}" for end in QUANTITY),
+    *("bearing_deg", "outcome", "landing", "article", "note"),
+)
+CLAIMS = (
+    *("article", "claim", "event", "fact", "actor", "system", "place", "flight", "about", "value"),
+    *("value_min", "value_max", "unit", "by", "via", "publisher", "verb", "said", "quote"),
+)
+
+
 def files(catalogue: Catalogue) -> dict[str, str]:
     """Path below the site's root and text of every data file."""
     return {
-        "data/launches.csv": _csv(_launches(catalogue)),
-        "data/flights.csv": _csv(_flights(catalogue)),
-        "data/claims.csv": _csv(_claims(catalogue)),
+        "data/launches.csv": _csv(LAUNCHES, _launches(catalogue)),
+        "data/flights.csv": _csv(FLIGHTS, _flights(catalogue)),
+        "data/claims.csv": _csv(CLAIMS, _claims(catalogue)),
         "data/records.json": _json(catalogue),
     }
 
 
-def _csv(rows: Iterable[dict[str, Any]]) -> str:
+def _csv(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:
     """RFC 4180 with line feeds. A text that a spreadsheet would run as a formula gets one `'` in
     front; a text that begins with `'` gets one too, so that the rule can be undone."""
     out = io.StringIO()
-    writer: Any = None
+    writer = csv.DictWriter(out, fieldnames=columns, lineterminator="\n")
+    writer.writeheader()
     for row in rows:
-        if writer is None:
-            writer = csv.DictWriter(out, fieldnames=list(row), lineterminator="\n")
-            writer.writeheader()
         writer.writerow({key: _cell(value) for key, value in row.items()})
     return out.getvalue()
 

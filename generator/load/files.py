@@ -7,12 +7,14 @@ import os
 import re
 import stat
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.model.scalars import SLUG
-from generator.problems import START, Place, Problem, shown
+from generator.problems import FILE_LIMIT, START, Place, Problem, shown
 
 SIZE_LIMIT = 256 * 1024
 RESERVED = {
@@ -25,12 +27,14 @@ INVISIBLE = {0x200B, 0x2060, 0x00AD, 0x180E, *range(0x2061, 0x2065), *range(0xFF
 
 
 class Text(NamedTuple):
-    """One readable file: its path as shown, its kind (the folder), its id and its text."""
+    """One readable file: its path as shown, its kind (the folder), its id, its text, and its path
+    below the content folder."""
 
     path: str
     kind: str
     id: str
     text: str
+    relative: str = ""
 
 
 def problem(
@@ -70,7 +74,9 @@ def read_folder(
         problems += faults
         if faulty or not faults:
             stem = "digest" if kind == "settings" else entry.name.rsplit(".", 1)[0]
-            texts.append(Text(path, kind, stem, text.removeprefix("\ufeff").replace("\r\n", "\n")))
+            texts.append(
+                Text(path, kind, stem, text.removeprefix("\ufeff").replace("\r\n", "\n"), relative)
+            )
     return texts, problems
 
 
@@ -154,28 +160,26 @@ def _read(path: str, entry: os.DirEntry[str]) -> str | Problem:
 
 def check_text(path: str, text: str) -> list[Problem]:
     """Characters that hide, reorder or break text, each at its place."""
-    found: list[Problem] = []
-    body = text.removeprefix("\ufeff")
+    return list(islice(_faults(path, text.removeprefix("\ufeff")), FILE_LIMIT))
+
+
+def _faults(path: str, body: str) -> Iterator[Problem]:
     if body.isascii() and not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", body.replace("\r\n", "\n")):
-        return found
+        return
     for number, line in enumerate(body.split("\n"), 1):
         for index, char in enumerate(line.removesuffix("\r")):
             if told := character_fault(char):
                 place = Place(number, index + 1, index + 2)
-                found.append(problem(path, *told, place, line))
+                yield problem(path, *told, place, line)
         if not unicodedata.is_normalized("NFC", line):
-            column = next(
-                (
-                    i + 1
-                    for i in range(len(line))
-                    if not unicodedata.is_normalized("NFC", line[: i + 1])
-                ),
-                1,
+            # What follows a beginning that is not normal does not make it so.
+            ends = range(1, len(line) + 1)
+            wrong = bisect_left(
+                ends, True, key=lambda end: not unicodedata.is_normalized("NFC", line[:end])
             )
-            place = Place(number, column, column + 1)
+            place = Place(number, wrong + 1, wrong + 2)
             fix = f"write {shown(unicodedata.normalize('NFC', line).strip())}"
-            found.append(problem(path, "Y017", "text is not in Unicode NFC", fix, place, line))
-    return found
+            yield problem(path, "Y017", "text is not in Unicode NFC", fix, place, line)
 
 
 def character_fault(char: str) -> tuple[str, str, str] | None:

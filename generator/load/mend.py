@@ -7,9 +7,10 @@ reads as the same values as before (or reads at all, where it did not).
 import re
 import unicodedata
 from itertools import pairwise
+from pathlib import Path
 
-from generator.load.files import Text
-from generator.load.records import MODELS
+from generator.load.files import Text, check_text, read_folder
+from generator.load.records import FOLDERS, MODELS
 from generator.load.tree import parse
 
 TOP_KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s|$)")
@@ -19,9 +20,28 @@ NEEDS_QUOTES = re.compile(
 )
 
 
+# What the parser tells of a value that quotation marks would make text.
+STOPS = ("Y006", "Y008", "Y015")
+
+
+def mend_folder(content: Path) -> list[Path]:
+    """Mend every record that can be mended safely; the files that changed."""
+    texts, _ = read_folder(content, str(content), FOLDERS, faulty=True)
+    changed = []
+    for text in texts:
+        path = Path(text.path)
+        better = mended(text)
+        if better != path.read_bytes().decode("utf-8"):
+            path.write_text(better, "utf-8", newline="\n")
+            changed.append(path)
+    return changed
+
+
 def mended(text: Text) -> str:
     """The text with everything mended that is safe to mend; the same text where nothing is."""
     clean = _spaces(unicodedata.normalize("NFC", text.text))
+    if check_text(text.path, clean):
+        return text.text  # the parser stops at such characters, and an editor must look at them
     candidates = [clean]
     if text.kind != "explainers":
         candidates.append(_quoted(text, clean))
@@ -40,30 +60,35 @@ def _spaces(text: str) -> str:
 
 
 def _quoted(text: Text, source: str) -> str:
-    """Values in quotation marks where a sign in them stops the parser; only if it does stop."""
-    if parse(text.path, source)[0]:
-        return source
-    lines = []
-    for line in source.split("\n"):
-        match = NEEDS_QUOTES.fullmatch(line)
-        if match and '"' not in match["value"] and "\\" not in match["value"]:
-            line = f'{match["head"]}"{match["value"]}"'
-        lines.append(line)
+    """Values in quotation marks where a sign in them stops the parser, line by line as it says."""
+    lines = source.split("\n")
+    for _ in lines:
+        tree, problems = parse(text.path, "\n".join(lines))
+        if tree or not problems or problems[0].code not in STOPS:
+            break
+        row = problems[0].line - 1
+        match = NEEDS_QUOTES.fullmatch(lines[row])
+        if not match or '"' in match["value"] or "\\" in match["value"]:
+            break
+        lines[row] = f'{match["head"]}"{match["value"]}"'
     return "\n".join(lines)
 
 
 def _ordered(text: Text, source: str) -> str:
     """Keys of the record in the model's order, each with the comments above it."""
+    if parse(text.path, source)[0] is None:
+        return source  # nobody knows where its values end
     order = list(MODELS[text.kind].model_fields)
     lines = source.rstrip("\n").split("\n")
     starts = [index for index, line in enumerate(lines) if TOP_KEY.match(line)]
     keys = [TOP_KEY.match(lines[index])[1] for index in starts]  # type: ignore[index]
     if not starts or set(keys) - set(order) or len(set(keys)) < len(keys):
         return source
-    # Comments directly above a key belong to it and move with it.
+    # Comments directly above a key belong to it and move with it; those at the top stay there.
+    top = next((i for i, line in enumerate(lines) if not line.startswith("#")), 0)
     begins = []
     for number, index in enumerate(starts):
-        floor = starts[number - 1] + 1 if number else 0
+        floor = starts[number - 1] + 1 if number else top
         while index > floor and lines[index - 1].startswith("#"):
             index -= 1
         begins.append(index)

@@ -12,7 +12,7 @@ from generator.load.files import Text, problem, read_folder
 from generator.load.tree import Data, Path_, Tree, parse
 from generator.model import records as model
 from generator.model.prose import LINK_KINDS
-from generator.problems import START, Place, Problem, Refused, in_order, shown
+from generator.problems import FILE_LIMIT, START, Place, Problem, Refused, in_order, shown
 
 MODELS: dict[str, type[model.Model]] = {
     "events": model.Event,
@@ -39,11 +39,13 @@ EXAMPLES = {
 
 
 class Source(NamedTuple):
-    """Where a record came from: its path, its lines, and the place of every value and key."""
+    """Where a record came from: its path as messages name it, its lines, the place of every value
+    and key, and its path below the content folder."""
 
     path: str
     lines: tuple[str, ...]
     tree: Tree
+    relative: str
 
     def place(self, path: Path_) -> Place:
         """The place of a value, or of the nearest thing around it."""
@@ -123,7 +125,7 @@ def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
     lines = tuple(text.text.split("\n"))
     if text.kind != "explainers":
         tree, problems = parse(text.path, text.text)
-        return (Source(text.path, lines, tree) if tree else None), problems
+        return (Source(text.path, lines, tree, text.relative) if tree else None), problems
     fences = [index for index, line in enumerate(lines) if line.rstrip() == "---"]
     if len(fences) < 2 or fences[0] != 0:
         fix = "begin with a line ---, the keys, and another line ---"
@@ -141,7 +143,7 @@ def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
         keys=keys,
         blocks=tree.blocks | {("body",): (body, 0)},
     )
-    return Source(text.path, lines, tree), problems
+    return Source(text.path, lines, tree, text.relative), problems
 
 
 def build(text: Text, source: Source) -> tuple[model.Model | None, list[Problem]]:
@@ -162,7 +164,7 @@ def build(text: Text, source: Source) -> tuple[model.Model | None, list[Problem]
     try:
         return kind.model_validate(data), problems
     except ValidationError as error:
-        faults = error.errors()
+        faults = error.errors()[:FILE_LIMIT]
     problems += in_order(_problem(source, kind, fault) for fault in faults)
     try:
         return kind.model_validate(_without(data, [fault["loc"] for fault in faults])), problems

@@ -12,9 +12,10 @@ from typing import Any, NamedTuple, TypeAlias
 import yaml
 
 from generator.load.files import character_fault, problem
-from generator.problems import Place, Problem, shown
+from generator.problems import FILE_LIMIT, Place, Problem, shown
 
 DEPTH_LIMIT = 12
+VALUE_LIMIT = 5_000
 Mark: TypeAlias = Any  # the C parser has a mark class of its own
 Path_ = tuple[str | int, ...]
 Data = str | list["Data"] | dict[str, "Data"]
@@ -122,6 +123,8 @@ class _Walker:
 
     def see(self, event: yaml.events.Event) -> None:
         """Check one event and add what it holds to the tree."""
+        if len(self.problems) >= FILE_LIMIT:
+            raise Stop
         place = self.place(event)
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
@@ -180,10 +183,14 @@ class _Walker:
             return
         path = level.next_path()
         self.values[path] = place
+        if len(self.values) > VALUE_LIMIT:
+            self._stop("F006", place, f"more than {VALUE_LIMIT:,} values", "split the record")
         if event.style in (None, ""):
             self._plain(event, place)
-        elif event.style in "|>":
+        elif event.style == "|":
             self._block(event, path)
+        elif event.style == ">":
+            self.tell("Y018", place, "`>` joins the lines of the text", "write | for long text")
         else:
             self._escapes(event.value, place)
         level.take(event.value)

@@ -148,7 +148,9 @@ SLUG_SHAPE = shape(
     "An id: words of a to z and digits, joined by hyphens.", "rok-jcs", pattern=f"^{SLUG.pattern}$"
 )
 Slug = Annotated[str, scalar(parse_slug), SLUG_SHAPE]
-Plain = Annotated[str, scalar(parse_plain), shape("Plain text on one line.", "Two missiles fired")]
+Plain = Annotated[
+    str, scalar(parse_plain), shape("Plain text on one line.", "Two missiles fired", "350")
+]
 Language = Annotated[str, scalar(parse_language), shape("A language tag.", "en", "ko", "ja")]
 HttpUrl = Annotated[
     str, scalar(parse_url), shape("A web address.", "https://example.org/a", pattern="^https?://")

@@ -1,5 +1,5 @@
 """Pages to Markdown through the templates. `environment` is the only importer of jinja2."""
 
-from generator.render.environment import Renderer
+from generator.render.environment import Renderer, TemplateFault
 
-__all__ = ["Renderer"]
+__all__ = ["Renderer", "TemplateFault"]

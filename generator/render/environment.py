@@ -6,7 +6,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
@@ -21,6 +29,10 @@ from generator.render import prose
 from generator.render.escape import escape
 from generator.views.claims import VERDICTS
 from generator.views.words import counted, listed, number_word
+
+
+class TemplateFault(ValueError):
+    """A template cannot be rendered; the message names it."""
 
 
 class Rendered(NamedTuple):
@@ -72,7 +84,14 @@ class Renderer:
 
     def render(self, page: Page) -> Rendered:
         """The page's Markdown. Front matter is JSON: MkDocs drops malformed YAML without a word."""
-        body = self.env.get_template(page.template).render(page=page, **page.context)
+        try:
+            body = self.env.get_template(page.template).render(page=page, **page.context)
+        except TemplateSyntaxError as error:
+            raise TemplateFault(
+                f"templates/{error.name}:{error.lineno}: {error.message}"
+            ) from error
+        except TemplateError as error:
+            raise TemplateFault(f"templates/{page.template}: {error.message}") from error
         # The theme prints these values without escaping them.
         front = {
             "title": str(escape(page.title)),

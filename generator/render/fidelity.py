@@ -14,7 +14,9 @@ from generator.model.records import Model
 
 # Fields of plain text that a record's page shows as they stand. What stands under `ignore` is
 # told on the page of problems instead.
-SHOWN = frozenset({"title", "name", "note", "quote", "why", "role", "terms", "author"})
+SHOWN = frozenset(
+    {"title", "name", "note", "quote", "why", "was", "now", "role", "terms", "author", "summary"}
+)
 TAG = re.compile(r"<[^>]*>")
 Path_ = tuple[str | int, ...]
 

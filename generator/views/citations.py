@@ -39,5 +39,5 @@ def cited(record: object) -> tuple[str, ...]:
 
 def reporting(catalogue: Catalogue, kind: str, key: str) -> tuple[str, ...]:
     """The articles that report a record or make claims about it, oldest first."""
-    mentioned = [m.id for m in catalogue.mentions.get((kind, key), ()) if m.kind == "articles"]
-    return tuple(key for key in catalogue.articles if key in set(mentioned))
+    found = [m.id for m in catalogue.mentions.get((kind, key), ()) if m.kind == "articles"]
+    return catalogue.in_order("articles", found)

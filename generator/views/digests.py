@@ -1,5 +1,6 @@
 """The months of the digest, and what is new on the front page."""
 
+from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -40,10 +41,36 @@ def months(catalogue: Catalogue) -> tuple[DayValue, ...]:
     return tuple(sorted({DayValue(day.year, day.month) for day in found}))
 
 
+class _Grouped(NamedTuple):
+    """Records by month, `2026-01`."""
+
+    events: dict[str | None, list[Event]]
+    articles: dict[str | None, list[Article]]
+    facts: dict[str | None, list[Fact]]
+    corrections: dict[str | None, list[Corrected]]
+
+
+@lru_cache(maxsize=1)
+def _grouped(catalogue: Catalogue) -> _Grouped:
+    found = _Grouped(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    for event in catalogue.events.values():
+        found.events[event.date.month_id].append(event)
+    for article in catalogue.articles.values():
+        if article.published:
+            found.articles[article.published.month_id].append(article)
+    for fact in catalogue.facts.values():
+        found.facts[fact.as_of.month_id].append(fact)
+    for corrected in corrections(catalogue):
+        found.corrections[corrected.correction.on.month_id].append(corrected)
+    return found
+
+
+@lru_cache(maxsize=4096)
 def month(catalogue: Catalogue, which: DayValue) -> Month:
     """One month; lists run from the first day to the last."""
     key = str(which)
-    events = [event for event in catalogue.events.values() if event.date.month_id == key]
+    grouped = _grouped(catalogue)
+    events = grouped.events[key]
     rows = launches.rows(catalogue, events)[::-1]
     order = months(catalogue)
     index = order.index(which)
@@ -53,13 +80,9 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
         which,
         rows,
         others,
-        tuple(
-            article
-            for article in catalogue.articles.values()
-            if article.published and article.published.month_id == key
-        ),
-        tuple(fact for fact in catalogue.facts.values() if fact.as_of.month_id == key),
-        tuple(found for found in corrections(catalogue) if found.correction.on.month_id == key),
+        tuple(grouped.articles[key]),
+        tuple(grouped.facts[key]),
+        tuple(grouped.corrections[key]),
         _lead(which, rows, others),
         order[index - 1] if index else None,
         order[index + 1] if index + 1 < len(order) else None,
@@ -79,7 +102,8 @@ def _lead(
     """The month in a sentence or two."""
     if not rows:
         what = counted(len(others), "other event")
-        return f"No launch is on record for {month.words}; {what} stand below."
+        stand = "stands" if len(others) == 1 else "stand"
+        return f"No launch is on record for {month.words}; {what} {stand} below."
     days = len({row.event.date for row in rows})
     systems = dict.fromkeys(system.name for row in rows for system in row.systems)
     flights = sum(len(row.event.flights) for row in rows)
@@ -119,6 +143,7 @@ class Front(NamedTuple):
     months: tuple[DayValue, ...]
     corrections: tuple[Corrected, ...]
     totals: dict[str, int]
+    since: int | None
 
 
 def front(catalogue: Catalogue) -> Front:
@@ -127,7 +152,9 @@ def front(catalogue: Catalogue) -> Front:
     rows = launches.rows(catalogue, found[-7:])
     as_of = catalogue.settings.as_of
     so_far = [
-        event for event in found if (event.date.month, event.date.day) <= (as_of.month, as_of.day)
+        event
+        for event in found
+        if (event.date.month, event.date.day) <= (as_of.last.month, as_of.last.day)
     ]
     years = range(as_of.year, as_of.year - 6, -1)
     compared = tuple(
@@ -156,4 +183,5 @@ def front(catalogue: Catalogue) -> Front:
             "articles": len(catalogue.articles),
             "claims": sum(len(article.claims) for article in catalogue.articles.values()),
         },
+        found[0].date.year if found else None,
     )

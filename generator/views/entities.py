@@ -26,11 +26,11 @@ class Backlinks(NamedTuple):
 
 def backlinks(catalogue: Catalogue, kind: str, key: str) -> Backlinks:
     """Everything that refers to a record, each kind in its own order (events newest first)."""
-    found = {name: set[str]() for name in LINKED}
+    found: dict[str, set[str]] = {name: set() for name in LINKED}
     for mention in catalogue.mentions.get((kind, key), ()):
         found[mention.kind].add(mention.id)
     ordered = {
-        name: tuple(record for id_, record in catalogue.of_kind(name).items() if id_ in ids)
+        name: tuple(catalogue.of_kind(name)[id_] for id_ in catalogue.in_order(name, ids))
         for name, ids in found.items()
     }
     ordered["events"] = in_order(ordered["events"])[::-1]

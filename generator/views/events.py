@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.model.records import Actor, Article, Entry, Event, Sourced
+from generator.model.records import Actor, Article, Entry, Event, Place, Sourced
 from generator.views import claims, launches
 from generator.views.citations import Source, cited, reporting, sources
 from generator.views.words import counted
@@ -16,6 +16,13 @@ class Part(NamedTuple):
 
     actor: Actor
     role: Entry
+
+
+class Ended(NamedTuple):
+    """Where flights of a launch came down, and the articles that say so."""
+
+    place: Place
+    articles: tuple[str, ...]
 
 
 class EventView(NamedTuple):
@@ -36,6 +43,7 @@ class EventView(NamedTuple):
     time_article: str | None
     range_articles: tuple[str, ...]
     apogee_articles: tuple[str, ...]
+    landings: tuple[Ended, ...]
     newer: Event | None
     older: Event | None
 
@@ -73,6 +81,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         next((part.article for part in timed), None),
         _articles(event.range_km, (f for f in event.flights if f.range_km)),
         _articles(event.apogee_km, (f for f in event.flights if f.apogee_km)),
+        _landings(catalogue, event),
         catalogue.events[order[index + 1]] if index + 1 < len(order) else None,
         catalogue.events[order[index - 1]] if index else None,
     )
@@ -81,6 +90,21 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
 def _articles(whole: Sourced | None, parts: Iterable[Sourced]) -> tuple[str, ...]:
     """What a value rests on: the article of the whole, or those of its parts, each once."""
     return tuple(dict.fromkeys(part.article for part in ((whole,) if whole else parts)))
+
+
+def _landings(catalogue: Catalogue, event: Event) -> tuple[Ended, ...]:
+    """The seas or lands where it ended, as the event or else its flights say, each once."""
+    found: dict[str, list[str]] = {}
+    if event.landing:
+        found[event.landing.place] = [event.landing.article]
+    else:
+        for flight in event.flights:
+            if flight.landing:
+                found.setdefault(flight.landing, []).append(flight.article)
+    return tuple(
+        Ended(catalogue.places[key], tuple(dict.fromkeys(articles)))
+        for key, articles in found.items()
+    )
 
 
 @lru_cache(maxsize=1)

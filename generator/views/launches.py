@@ -71,6 +71,7 @@ def clocks(time: ClockValue | None, day: DayValue) -> Clocks | None:
     return Clocks(kst_text, utc_text, other, utc)
 
 
+@lru_cache(maxsize=1)
 def launches(catalogue: Catalogue) -> tuple[Event, ...]:
     """Every launch, oldest first."""
     return tuple(event for event in catalogue.events.values() if catalogue.is_launch(event))
@@ -137,6 +138,7 @@ def flight_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[FlightRo
     )
 
 
+@lru_cache(maxsize=1)
 def year_counts(catalogue: Catalogue) -> tuple[YearCount, ...]:
     """Every year from the first launch to the day of the digest, years without launches too."""
     found = launches(catalogue)
@@ -144,9 +146,12 @@ def year_counts(catalogue: Catalogue) -> tuple[YearCount, ...]:
         return ()
     types = launch_types(catalogue)
     years = range(found[0].date.year, catalogue.settings.as_of.year + 1)
+    by_year: dict[int, list[Event]] = defaultdict(list)
+    for event in found:
+        by_year[event.date.year].append(event)
     counts = []
     for year in years:
-        of_year = [event for event in found if event.date.year == year]
+        of_year = by_year[year]
         by_type = Counter(str(event.type) for event in of_year)
         counts.append(
             YearCount(
@@ -192,9 +197,10 @@ def standings(catalogue: Catalogue) -> Mapping[str, Standing]:
     found: dict[str, Standing] = {}
     for events in by_type.values():
         days = list(dict.fromkeys(event.date for event in events))
-        first_of = {day: next(e for e in events if e.date == day) for day in days}
+        first_of = {event.date: event for event in reversed(events)}
+        positions = {day: index for index, day in enumerate(days)}
         for event in events:
-            index = days.index(event.date) if event.date in days else 0
+            index = positions[event.date]
             found[event.id] = _standing(event, days, index, first_of)
     return found
 
@@ -206,7 +212,11 @@ def _standing(
     following = first_of[days[index + 1]] if index + 1 < len(days) else None
     if event.date.precision != "day":
         return Standing(None, None, None, previous, following)
-    in_year = [day for day in days[:index] if day.day and day.year == event.date.year]
+    in_year = []
+    for day in reversed(days[:index]):
+        if day.year != event.date.year:
+            break
+        in_year += [day] if day.day else []
     in_month = [day for day in in_year if day.month == event.date.month]
     gap = None
     if previous and previous.date.day:

@@ -53,7 +53,7 @@ def span(quantities: Iterable[QuantityValue | None]) -> QuantityValue | None:
     known = [quantity for quantity in quantities if quantity is not None]
     if not known:
         return None
-    if len({quantity.text for quantity in known}) == 1:
+    if len({(quantity.form, quantity.low, quantity.high) for quantity in known}) == 1:
         return known[0]
     lows = [quantity.low for quantity in known]
     highs = [quantity.high for quantity in known]
@@ -65,7 +65,12 @@ def span(quantities: Iterable[QuantityValue | None]) -> QuantityValue | None:
         return QuantityValue(low, None, "at least", f"at least {_plain(low)}")
     if low is None:
         return QuantityValue(None, high, "up to", f"up to {_plain(high)}")
-    return QuantityValue(low, high, "range", f"{_plain(low)} to {_plain(high)}")
+    about = "about " if any(quantity.form == "about" for quantity in known) else ""
+    if low == high:
+        return QuantityValue(low, high, about.strip() or "exact", f"{about}{_plain(low)}")
+    return QuantityValue(
+        low, high, about.strip() or "range", f"{about}{_plain(low)} to {_plain(high)}"
+    )
 
 
 def _plain(number: Decimal | None) -> str:

@@ -103,19 +103,19 @@ def test_page_is_clean_and_fits_a_telephone(kind: str, visit: Visit, kinds: dict
     assert page.evaluate("document.body.scrollWidth") <= shown
 
 
-@pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(
-    kind: str, scheme: str, width: int, visit: Visit, kinds: dict[str, str]
-) -> None:
-    page = visit(kinds[kind], width=width, color_scheme=scheme)
+def test_axe_finds_nothing(kind: str, scheme: str, visit: Visit, kinds: dict[str, str]) -> None:
+    page = visit(kinds[kind], color_scheme=scheme)
     expect(page.locator("body")).to_have_attribute(
         "data-md-color-scheme", "slate" if scheme == "dark" else "default"
     )
-    page.evaluate(SHORTER)
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.reload()  # or the menu is caught while it moves
+        page.evaluate(SHORTER)
+        found = Axe().run(page, options={"resultTypes": ["violations"]})
+        assert found.violations_count == 0, f"at {width} px: {found.generate_report()}"
 
 
 @pytest.mark.parametrize("kind", ["home", "launches", "event", "actor", "explainer", "search"])

@@ -105,3 +105,14 @@ def test_broken_record_is_told_and_its_mending_is_shown(preview: Preview) -> Non
         time.sleep(0.1)
     change(term, "nmae: apogee", "name: greatest height")
     wait_for(preview, "glossary/", "greatest height")
+
+
+def test_broken_record_shows_the_last_good_page_under_a_notice(preview: Preview) -> None:
+    visit = preview.folder / "content/events/2026/2026-02-09-harbour-visit.yml"
+    page = "events/2026-02-09-harbour-visit/"
+    wait_for(preview, page, "Ada Envoy visits the harbour")
+    change(visit, "status: ", "statsu: ")
+    wait_for(preview, page, "error S001")
+    wait_for(preview, page, "Ada Envoy visits the harbour")
+    change(visit, "statsu: ", "status: ")
+    wait_for(preview, page, "Ada Envoy visits the harbour")
