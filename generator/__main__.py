@@ -20,6 +20,7 @@ import click
 
 from generator import build as pipeline
 from generator import reports
+from generator.catalogue import Catalogue
 from generator.exports import manifest
 from generator.exports.schemas import schemas
 from generator.load.mend import mend_folder
@@ -196,18 +197,15 @@ def render(folder: Path, content: Path, today: date) -> None:
     """
     folder = folder.resolve()
     refuse_out(folder, content)
-    checked = checked_records(content, today, None)
-    if checked.catalogue is None:
-        tell_problems(checked.problems, checked.files, checked.ignored)
-        sys.exit(1)
-    output = pipeline.render(checked.catalogue, PROJECT / "templates", progress("pages"))
+    catalogue = sound_records(content, today)
+    output = pipeline.render(catalogue, PROJECT / "templates", progress("pages"))
     with staged(folder) as stage:
         shutil.copytree(PROJECT / "docs", stage / "docs")
         for path, text in {**{p.path: p.text for p in output.pages}, **output.data}.items():
             target = stage / "docs" / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(text, "utf-8")
-        (stage / "mkdocs.yml").write_text(nav(checked.catalogue.settings), "utf-8")
+        (stage / "mkdocs.yml").write_text(nav(catalogue.settings), "utf-8")
         (stage / manifest.NAME).write_text(output.data[manifest.NAME], "utf-8")
     click.echo(f"Wrote {len(output.pages)} pages into {folder}.")
 
@@ -222,12 +220,9 @@ def schema(folder: Path, content: Path, today: date) -> None:
     The words of the vocabularies and the ids of the records are in them, so write them again after
     adding some. The settings in .vscode/ read them from .cache/schemas.
     """
-    checked = checked_records(content, today, None)
-    if checked.catalogue is None:
-        tell_problems(checked.problems, checked.files, checked.ignored)
-        sys.exit(1)
+    catalogue = sound_records(content, today)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in schemas(checked.catalogue).items():
+    for name, text in schemas(catalogue).items():
         (folder / name).write_text(text, "utf-8")
     click.echo(f"Wrote the schemas into {folder}.")
 
@@ -251,6 +246,15 @@ def checked_records(content: Path, today: date, published: Path | None) -> pipel
     except ValueError as error:
         raise click.UsageError(f"{published} is no manifest of a site: {error}") from error
     return pipeline.read(content, date(today.year, today.month, today.day), before=before)
+
+
+def sound_records(content: Path, today: date) -> Catalogue:
+    """The records, or the end of the command with everything that is wrong with them."""
+    checked = checked_records(content, today, None)
+    if checked.catalogue is None:
+        tell_problems(checked.problems, checked.files)
+        sys.exit(1)
+    return checked.catalogue
 
 
 def lies_in(path: Path, folders: Iterable[Path]) -> bool:
