@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
+from generator.load.complaints import QUOTE_FIX, complaint
 from generator.load.files import character_fault, problem
 from generator.problems import FILE_LIMIT, Place, Problem, shown
 
@@ -19,8 +20,6 @@ VALUE_LIMIT = 5_000
 Mark: TypeAlias = Any  # the C parser has a mark class of its own
 Path_ = tuple[str | int, ...]
 Data = str | list["Data"] | dict[str, "Data"]
-
-QUOTE_FIX = "put the whole value in quotation marks"
 
 
 class Tree(NamedTuple):
@@ -36,10 +35,13 @@ class Tree(NamedTuple):
 class _Level:
     """One open mapping or list while the events are walked."""
 
-    def __init__(self, path: Path_, data: dict[str, Data] | list[Data], start: Place) -> None:
+    def __init__(
+        self, path: Path_, data: dict[str, Data] | list[Data], start: Place, flow: bool
+    ) -> None:
         self.path = path
         self.data = data
         self.start = start
+        self.flow = flow
         self.key: str | None = None
 
     def next_path(self) -> Path_:
@@ -65,12 +67,14 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[
     """The tree of one document whose text begins at `first_line` of its file."""
     walker = _Walker(path, text, first_line)
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        # Without a line feed at the end libyaml reads blanks there as part of a block text.
+        whole = text if text.endswith("\n") else f"{text}\n"
+        for event in yaml.parse(whole, Loader=yaml.CSafeLoader):
             walker.see(event)
     except Stop:
         return None, walker.problems
     except yaml.MarkedYAMLError as error:
-        walker.problems.append(walker.parser_problem(error))
+        walker.tell(*complaint(error, walker.lines))
         return None, walker.problems
     if walker.problems:
         return None, walker.problems
@@ -144,6 +148,8 @@ class _Walker:
             self._stop(
                 "Y008", place, "a YAML tag is not allowed", "remove the tag, or quote the text"
             )
+        if self.levels and self.levels[-1].flow and place.column == 1:
+            self._stop("Y019", place, "a list in brackets goes on at the left edge", "indent it")
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, place)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
@@ -155,7 +161,7 @@ class _Walker:
         self.tell(code, place, message, fix)
         raise Stop
 
-    def _open(self, event: yaml.events.Event, place: Place) -> None:
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, place: Place) -> None:
         if len(self.levels) > DEPTH_LIMIT:
             self._stop("Y007", place, f"nested deeper than {DEPTH_LIMIT} levels", "flatten it")
         parent = self.levels[-1] if self.levels else None
@@ -164,7 +170,7 @@ class _Walker:
         path = parent.next_path() if parent else ()
         data: dict[str, Data] | list[Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self.values[path] = place
-        self.levels.append(_Level(path, data, place))
+        self.levels.append(_Level(path, data, place, bool(event.flow_style)))
 
     def _close(self) -> None:
         level = self.levels.pop()
@@ -192,11 +198,15 @@ class _Walker:
         elif event.style == ">":
             self.tell("Y018", place, "`>` joins the lines of the text", "write | for long text")
         else:
-            self._escapes(event.value, place)
+            self._quotation(event, place)
         level.take(event.value)
 
     def _key(self, level: _Level, key: str, place: Place) -> None:
         path = (*level.path, key)
+        if self._line(place.line - 1)[: place.column - 1].rstrip().endswith("?"):
+            self._stop(
+                "Y015", place, "`?` before a key would be dropped", "remove it, or quote the key"
+            )
         if key == "<<":
             self._stop("Y006", place, "merge keys are not allowed", "write the values out")
         if path in self.keys:
@@ -234,6 +244,16 @@ class _Walker:
                 QUOTE_FIX,
             )
 
+    def _quotation(self, event: yaml.ScalarEvent, place: Place) -> None:
+        """What libyaml lets pass around quotation marks, and what escapes in them make."""
+        start, end = _marks(event)
+        if any(self._line(row)[:1].strip() for row in range(start.line + 1, end.line + 1)):
+            self.tell("Y019", place, "a quotation goes on at the left edge", "indent its lines")
+        if self._line(end.line)[end.column :].startswith("#"):
+            where = Place(end.line + 1, end.column + 1, end.column + 2)
+            self.tell("Y014", where, "a comment touches the quotation mark", "put a space before #")
+        self._escapes(event.value, place)
+
     def _escapes(self, value: str, place: Place) -> None:
         """What escapes in quotation marks make, and what could not stand there as itself."""
         for char in value.replace("\n", ""):
@@ -259,41 +279,3 @@ class _Walker:
             start.line + 2 + self.offset,
             len(line) - len(line.lstrip()),
         )
-
-    def parser_problem(self, error: yaml.MarkedYAMLError) -> Problem:
-        """The parser's complaint in an editor's words, at the place that must be mended."""
-        reason = f"{error.context or ''} {error.problem or ''}".strip()
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark and re.search("quoted scalar|alias|anchor", reason):
-            mark = error.context_mark
-        if "invalid Unicode character" in reason:
-            told = ("Y011", "an escape makes no character", "remove the escape")
-        elif "quoted scalar" in reason:
-            told = ("Y019", "this quotation mark is never closed", "close it, or double it inside")
-        elif mark and "\t" in self._line(mark.line)[: mark.column + 1]:
-            mark_column = self._line(mark.line).index("\t")
-            self.tell(
-                "Y001",
-                Place(mark.line + 1, mark_column + 1, mark_column + 2),
-                "a tab stands where only spaces may",
-                "use two spaces",
-            )
-            return self.problems.pop()
-        elif "mapping values are not allowed" in reason:
-            told = ("Y015", "a second `: ` in one value", QUOTE_FIX)
-        elif "cannot start any token" in reason:
-            told = ("Y015", "a value may not begin with this sign", QUOTE_FIX)
-        elif "alias" in reason or "anchor" in reason:
-            told = ("Y006", "`&` and `*` make anchors and aliases", QUOTE_FIX)
-        elif "tag" in reason:
-            told = ("Y008", "a YAML tag is not allowed", QUOTE_FIX)
-        elif "directive" in reason:
-            told = ("Y008", "a YAML directive is not allowed", "remove the % line")
-        else:
-            told = ("Y019", f"the text is not YAML here ({reason})", "check indentation and quotes")
-        line, column = (mark.line, mark.column) if mark else (0, 0)
-        if line >= len(self.lines):
-            line, column = len(self.lines) - 1, len(self.lines[-1])
-        code, message, fix = told
-        self.tell(code, Place(line + 1, column + 1, column + 2), message, fix)
-        return self.problems.pop()

@@ -1,0 +1,133 @@
+"""Good records to break, and the pipeline for one record among good ones."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from conftest import CORPUS, PROJECT, TODAY
+
+from generator.catalogue import link
+from generator.catalogue.checks import check
+from generator.load import Content, Loaded, Source, load_content
+from generator.load.files import Text, check_text, read_folder
+from generator.load.records import FOLDERS, build, read_source
+from generator.model.prose import ProseText
+from generator.model.records import Model
+from generator.problems import Problem, errors
+
+LONG = os.environ.get("DIGEST_LONG") == "1"
+Path_ = tuple[str | int, ...]
+
+
+def times(short: int, long: int) -> int:
+    """How often to try: `short` in `make test`, `long` in `make fuzz`."""
+    return long if LONG else short
+
+
+class Good(NamedTuple):
+    """A record without faults: its text, what it was parsed to, and the record."""
+
+    text: Text
+    source: Source
+    record: Model
+
+
+def good(folder: Path, label: str) -> tuple[Good, ...]:
+    """Every record of a content folder that has no problems."""
+    texts, problems = read_folder(folder, label, FOLDERS)
+    assert problems == []
+    found = []
+    for text in texts:
+        source, record, told = read_text(text)
+        assert source and record and not told, text.path
+        found.append(Good(text, source, record))
+    return tuple(found)
+
+
+@cache
+def small() -> tuple[Good, ...]:
+    """The records of tests/content."""
+    return good(CORPUS, "content")
+
+
+@cache
+def real() -> tuple[Good, ...]:
+    """The records of content/."""
+    return good(PROJECT / "content", "content")
+
+
+def read_text(text: Text) -> tuple[Source | None, Model | None, list[Problem]]:
+    """One file as the loader reads it: characters, YAML, model."""
+    problems = check_text(text.path, text.text)
+    if problems:
+        return None, None, problems
+    source, problems = read_source(text)
+    if source is None:
+        return None, None, problems
+    record, faults = build(text, source)
+    return source, record, [*problems, *faults]
+
+
+@cache
+def _others() -> Content:
+    return load_content(CORPUS, "content")
+
+
+def read_among(text: Text) -> tuple[Model | None, tuple[Problem, ...]]:
+    """One changed record of tests/content, or a further one, read, linked and checked among all.
+
+    None where something refuses it.
+    """
+    source, record, problems = read_text(text)
+    content = _others()
+    rest = tuple(one for one in content.loaded if one.source.path != text.path)
+    loaded = (*rest, Loaded(text.kind, record, source)) if record and source else rest
+    names = content.names | {(text.kind, text.id)}
+    catalogue, dangling = link(Content(loaded, names, tuple(problems)))
+    told = [*problems, *dangling]
+    if catalogue:
+        told += check(catalogue, TODAY, {problem.path for problem in told})
+    return (None if errors(told) else record), tuple(told)
+
+
+def values(record: Any, path: Path_ = ()) -> dict[Path_, str]:
+    """Every value of a record as text, by its path; what is not known has no path."""
+    if isinstance(record, Model):
+        pairs: list[tuple[str | int, Any]] = [
+            (name, getattr(record, name)) for name in type(record).model_fields
+        ]
+    elif isinstance(record, dict):
+        pairs = list(record.items())
+    elif type(record) is tuple:
+        pairs = list(enumerate(record))
+    elif record is None:
+        return {}
+    else:
+        # repr tells `2` from `at least 2`, and a bound that moved from a text that did not.
+        whole = record.text if isinstance(record, ProseText) else repr(record)
+        return {path: whole}
+    found: dict[Path_, str] = {}
+    for name, value in pairs:
+        found |= values(value, (*path, name))
+    return found
+
+
+def span(text: Text, source: Source, path: Path_) -> tuple[int, int]:
+    """Where the text of a value begins and ends in its file."""
+    lines = text.text.split("\n")
+    before = [0]
+    for line in lines:
+        before.append(before[-1] + len(line) + 1)
+    if path == ("body",):
+        return before[source.tree.blocks[path][0] - 1], len(text.text)
+    if path in source.tree.blocks:
+        first, indent = source.tree.blocks[path]
+        last = first
+        while last <= len(lines) and (
+            not lines[last - 1].strip() or lines[last - 1][:indent].isspace()
+        ):
+            last += 1
+        return before[first - 1] + indent, before[last - 1] - 1
+    place = source.tree.values[path]
+    return before[place.line - 1] + place.column - 1, before[place.line - 1] + place.end - 1

@@ -1,0 +1,336 @@
+"""The public list of naughty strings, in every text of every kind of record.
+
+Each is refused with a code, or stands on the page to the last letter; none of them ever runs.
+A site is made with another string in every field at once; in the next one all move on by one.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import NamedTuple
+
+from conftest import CORPUS, PROJECT
+from markdown import Markdown
+
+from generator.build import Output, read, render
+from generator.load.files import Text
+from generator.load.records import read_source
+from generator.model.prose import ProseText
+from generator.problems import Problem, as_json, as_text, errors
+from generator.render.fidelity import missing, visible
+from generator.reports import as_github, as_sarif, as_summary
+
+from .corpus import Path_, read_text, span, times
+
+STRINGS: list[str] = json.loads(
+    (Path(__file__).parent / "public" / "naughty-strings.json").read_text("utf-8")
+)
+TODAY = date(2026, 4, 1)
+# A record that has every text which the small corpus lacks.
+EVENT = """\
+title: A launch with every text
+type: missile-launch
+date: 2026-03-05
+place: sandok
+status: confirmed
+article: test-register
+summary: |
+  It has every text.
+flights:
+  - range_km: 350
+    note: A note.
+    article: test-register
+note: |
+  A remark.
+corrections:
+  - {on: 2026-03-06, field: place, was: here, now: there, why: It moved.}
+ignore:
+  - {code: R013, text: "999", why: The text is of another launch.}
+"""
+ARTICLE = """\
+title: An article with every text
+kind: news
+publisher: odd-weekly
+author: A. Writer
+published: 2026-03-06
+language: en
+version: first
+summary: |
+  It says what it says.
+events: [full]
+claims:
+  - event: full
+    about: statement
+    value: it flew
+    by: joint-staff
+    verb: said
+    quote: it flew
+    note: A note.
+terms: Free to use.
+corrections:
+  - {on: 2026-03-07, field: title, was: here, now: there, why: It moved.}
+"""
+SYSTEM = """\
+name: Full-1
+missile_class: srbm
+article: test-register
+aliases:
+  - {name: The Full One, lang: en, article: test-register}
+summary: |
+  It flies.
+"""
+MORE = {
+    "events/2026/full.yml": EVENT,
+    "articles/2026/full-article.yml": ARTICLE,
+    "systems/full-1.yml": SYSTEM,
+}
+
+
+class Field(NamedTuple):
+    """A text of a record: the file it stands in, its path there, and whether it is Markdown."""
+
+    file: str
+    path: Path_
+    prose: bool
+
+
+def texts() -> dict[str, Text]:
+    """The files of the corpus and MORE, by their path below content/."""
+    found = {}
+    for file in [*CORPUS.rglob("*.*"), *(CORPUS / name for name in MORE)]:
+        name = str(file.relative_to(CORPUS))
+        special = {"digest.yml": "settings", "removed.yml": "removals"}
+        kind = special.get(name) or name.split("/")[0]
+        whole = MORE[name] if name in MORE else file.read_text("utf-8")
+        found[name] = Text(name, kind, file.stem, whole, name)
+    return dict(sorted(found.items()))
+
+
+FIELDS = (
+    ("actors", ("name",)),
+    ("actors", ("role",)),
+    ("actors", ("summary",)),
+    ("actors", ("aliases", 0, "name")),
+    ("articles", ("title",)),
+    ("articles", ("author",)),
+    ("articles", ("version",)),
+    ("articles", ("summary",)),
+    ("articles", ("terms",)),
+    ("articles", ("claims", 0, "value")),
+    ("articles", ("claims", 0, "quote")),
+    ("articles", ("claims", 0, "note")),
+    ("articles", ("corrections", 0, "field")),
+    ("articles", ("corrections", 0, "was")),
+    ("articles", ("corrections", 0, "now")),
+    ("articles", ("corrections", 0, "why")),
+    ("events", ("title",)),
+    ("events", ("summary",)),
+    ("events", ("note",)),
+    ("events", ("flights", 0, "note")),
+    ("events", ("corrections", 0, "was")),
+    ("events", ("corrections", 0, "why")),
+    ("events", ("ignore", 0, "text")),
+    ("events", ("ignore", 0, "why")),
+    ("explainers", ("title",)),
+    ("explainers", ("summary",)),
+    ("explainers", ("body",)),
+    ("facts", ("name",)),
+    ("facts/guards-at-the-cape.yml", ("unit",)),
+    ("facts", ("definition",)),
+    ("places", ("name",)),
+    ("places", ("province",)),
+    ("places", ("summary",)),
+    ("places", ("note",)),
+    ("places", ("aliases", 0, "name")),
+    ("removals", ("removed", 0, "title")),
+    ("removals", ("removed", 0, "why")),
+    ("settings", ("title",)),
+    ("settings", ("subject",)),
+    ("settings", ("place_names",)),
+    ("systems", ("name",)),
+    ("systems", ("summary",)),
+    ("systems", ("aliases", 0, "name")),
+    ("terms", ("name",)),
+    ("terms", ("aliases", 0)),
+    ("terms", ("definition",)),
+    ("vocabulary", ("name",)),
+    ("vocabulary", ("entries", 0, "name")),
+    ("vocabulary", ("entries", 0, "description")),
+)
+
+
+# Words that help editors alone.
+UNSEEN = {
+    ("vocabulary/claim-properties.yml", ("name",)),
+    ("vocabulary/claim-properties.yml", ("entries", 0, "description")),
+}
+
+
+@cache
+def fields() -> tuple[Field, ...]:
+    """A place for each of FIELDS: in a record of MORE where there is one."""
+    found = []
+    for kind, path in FIELDS:
+        for text in sorted(texts().values(), key=lambda text: (text.path not in MORE, text.path)):
+            source, record, _ = read_text(text) if kind in (text.kind, text.path) else (None,) * 3
+            if source and record and path in source.tree.values:
+                value: object = record
+                for step in path:
+                    value = value[step] if isinstance(step, int) else getattr(value, step)
+                found.append(Field(text.path, path, isinstance(value, ProseText)))
+                break
+        else:
+            raise AssertionError(f"no record has {kind} {path}")
+    return tuple(found)
+
+
+def put(text: Text, field: Field, naughty: str) -> Text:
+    """The file with a string in place of the text that stands there."""
+    source, _ = read_source(text)
+    assert source
+    start, end = span(text, source, field.path)
+    quoted = json.dumps(naughty, ensure_ascii=False)
+    if field.path == ("body",):
+        quoted = naughty
+    elif field.path in source.tree.blocks:
+        place = source.tree.values[field.path]
+        start = len("\n".join(["", *source.lines[: place.line - 1]])) + place.column - 1
+        if naughty.strip() == naughty != "":
+            quoted = "|\n" + "\n".join(f"  {line}" for line in naughty.split("\n"))
+    return text._replace(text=text.text[:start] + quoted + text.text[end:])
+
+
+class Html(HTMLParser):
+    """The elements and attributes of a page, and where its links lead."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.met: set[tuple[str, str]] = set()
+        self.targets: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.met |= {(tag, ""), *((tag, name) for name, _ in attrs)}
+        self.targets += [value or "" for name, value in attrs if name in ("href", "src", "action")]
+
+
+def html_pages(output: Output) -> dict[str, str]:
+    """Every page of a site as HTML, by its path."""
+    made = Markdown(extensions=["toc"])
+    return {
+        page.path: made.reset().convert(page.text.split("---\n", 2)[2]) for page in output.pages
+    }
+
+
+def site(folder: Path, files: Iterable[Text]) -> tuple[Output | None, tuple[Problem, ...], object]:
+    """The site that these files make, or why they make none."""
+    for text in files:
+        target = folder / text.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text.text, "utf-8")
+    checked = read(folder, TODAY, "content")
+    if checked.catalogue is None:
+        return None, checked.problems, None
+    return render(checked.catalogue, PROJECT / "templates"), checked.problems, checked.catalogue
+
+
+# What prose may hold; everything else a page has comes from templates.
+PROSE = {(tag, "") for tag in ("p", "em", "strong", "code", "ul", "ol", "li", "blockquote", "a")}
+
+
+def test_naughty_string_is_refused_or_shown_and_never_runs(tmp_path: Path) -> None:
+    clean, problems, _ = site(tmp_path, texts().values())
+    assert clean is not None, problems
+    known = PROSE | {("a", "href"), ("a", "rel"), ("pre", "")}
+    known = known.union(*(Html(page).met for page in html_pages(clean).values()))
+    counts: Counter[str] = Counter()
+    wrong: list[str] = []
+    step = times(len(fields()), 1)
+    for offset in range(0, len(STRINGS), step):
+        wrong += one_site(tmp_path, offset, known, counts)
+    print(
+        f"naughty strings: {len(STRINGS)} in {len(fields())} fields; {dict(counts.most_common())}"
+    )
+    assert not wrong, "\n".join(wrong[:50])
+
+
+def one_site(
+    folder: Path, offset: int, known: set[tuple[str, str]], counts: Counter[str]
+) -> list[str]:
+    """What is wrong with the site whose fields hold the strings from `offset` on."""
+    files = dict(texts())
+    used: list[tuple[Field, str]] = []
+    wrong = []
+    for index, field in enumerate(fields()):
+        naughty = STRINGS[(offset + index) % len(STRINGS)]
+        _, record, problems = read_text(put(files[field.file], field, naughty))
+        if problems or record is None:
+            wrong += forged(problems)
+            counts["pairs"] += 1
+            counts[f"refused with {problems[0].code}"] += 1
+        else:
+            files[field.file] = put(files[field.file], field, naughty)
+            used.append((field, naughty))
+    while True:
+        output, problems, catalogue = site(folder, files.values())
+        wrong += forged(problems)
+        if output is not None:
+            break
+        # Rules between records refuse some, such as a name that another record has.
+        refused = {p.path.removeprefix("content/"): p.code for p in errors(problems)}
+        assert refused.keys() & {field.file for field, _ in used}, problems
+        for name, code in refused.items():
+            files[name] = texts()[name]
+            gone = [pair for pair in used if pair[0].file == name]
+            counts["pairs"] += len(gone)
+            counts[f"refused with {code}, and others of that record"] += len(gone)
+        used = [pair for pair in used if pair[0].file not in refused]
+    pages = html_pages(output)
+    words = [visible(page) for page in pages.values()]
+    for page in output.pages:
+        html = Html(pages[page.path])
+        wrong += [f"{page.path}: {met} is live" for met in html.met - known]
+        wrong += [
+            f"{page.path}: leads to {target}"
+            for target in html.targets
+            if re.match(r"(?i)[\x00-\x20]*(javascript|vbscript|data)\s*:", target)
+        ]
+        front = json.loads(page.text.split("---\n", 2)[1])
+        for text in (front["title"], front["description"]):
+            words.append(visible(text))
+            wrong += [f"{page.path}: {tag} in its title" for tag in Html(text).met]
+        if page.source:
+            record = catalogue.of_kind(page.source[0])[page.source[1]]
+            wrong += [f"{page.path}: lost {lost}" for lost in missing(record, pages[page.path])]
+    for field, naughty in used:
+        counts["pairs"] += 1
+        counts["shown"] += 1
+        folded = " ".join(naughty.split())
+        if field.prose or field[:2] in UNSEEN:
+            continue
+        if not any(folded in text for text in words):
+            wrong.append(f"{field}: {naughty!r} is on no page")
+    return wrong
+
+
+def forged(problems: Iterable[Problem]) -> list[str]:
+    """Reports in which a string has left its place."""
+    told = tuple(problems)
+    text, github = "\n".join(map(as_text, told)), as_github(told)
+    as_json(told), as_sarif(told)
+    lines = [*text.split("\n"), *as_summary(told).split("\n")]
+    found = [f"forged: {line}" for line in lines if re.match(r"\s*(::|##\[)", line)]
+    found += [
+        f"forged: {line}"
+        for line in github.split("\n")
+        if not re.match("::error |::notice::|$", line)
+    ]
+    return found + re.findall(
+        "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]", text + github
+    )
