@@ -120,7 +120,7 @@ def check(
     All records are read, since each may lean on others; with PATHS (files or folders), what is
     wrong elsewhere is only counted.
 
-    Nothing is written, unless --fix is given. Every problem of every file is told in one run.
+    Nothing is written, unless --fix is given. Problems of all files are told in one run, at most 100 a file.
     """
     if fix:
         for path in mend_folder(content):
@@ -179,7 +179,7 @@ def build(content: Path, today: date, published: Path | None, out: Path) -> None
         click.echo("Building the pages and the search index …", err=True)
     logging.getLogger("mkdocs").addHandler(Warnings())
     with staged(out) as stage:
-        build_site(PROJECT / "mkdocs.yml", checked.catalogue, stage)
+        build_site(project() / "mkdocs.yml", checked.catalogue, stage)
         pages = sum(1 for _ in stage.rglob("*.html"))
         if not (stage / "index.html").exists():
             raise RuntimeError(f"MkDocs made no index.html in {stage}")
@@ -198,9 +198,9 @@ def render(folder: Path, content: Path, today: date) -> None:
     folder = folder.resolve()
     refuse_out(folder, content)
     catalogue = sound_records(content, today)
-    output = pipeline.render(catalogue, PROJECT / "templates", progress("pages"))
+    output = pipeline.render(catalogue, project() / "templates", progress("pages"))
     with staged(folder) as stage:
-        shutil.copytree(PROJECT / "docs", stage / "docs")
+        shutil.copytree(project() / "docs", stage / "docs")
         for path, text in {**{p.path: p.text for p in output.pages}, **output.data}.items():
             target = stage / "docs" / path
             target.parent.mkdir(parents=True, exist_ok=True)
@@ -255,6 +255,11 @@ def sound_records(content: Path, today: date) -> Catalogue:
         tell_problems(checked.problems, checked.files)
         sys.exit(1)
     return checked.catalogue
+
+
+def project() -> Path:
+    """The folder of mkdocs.yml, templates/ and docs/: where the command is run, or else ours."""
+    return Path.cwd() if Path("mkdocs.yml").exists() else PROJECT
 
 
 def lies_in(path: Path, folders: Iterable[Path]) -> bool:

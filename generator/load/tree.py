@@ -203,9 +203,11 @@ class _Walker:
 
     def _key(self, level: _Level, key: str, place: Place) -> None:
         path = (*level.path, key)
-        if self._line(place.line - 1)[: place.column - 1].rstrip().endswith("?"):
+        before = self._line(place.line - 1)[: place.column - 1].rstrip()
+        if before.endswith("?"):
+            mark = Place(place.line, len(before), place.end)
             self._stop(
-                "Y015", place, "`?` before a key would be dropped", "remove it, or quote the key"
+                "Y015", mark, "`?` before a key would be dropped", "remove it, or quote the key"
             )
         if key == "<<":
             self._stop("Y006", place, "merge keys are not allowed", "write the values out")
@@ -247,8 +249,10 @@ class _Walker:
     def _quotation(self, event: yaml.ScalarEvent, place: Place) -> None:
         """What libyaml lets pass around quotation marks, and what escapes in them make."""
         start, end = _marks(event)
-        if any(self._line(row)[:1].strip() for row in range(start.line + 1, end.line + 1)):
-            self.tell("Y019", place, "a quotation goes on at the left edge", "indent its lines")
+        further = range(start.line + 1, end.line + 1)
+        if left := next((row for row in further if self._line(row)[:1].strip()), None):
+            where = Place(left + 1, 1, 2)
+            self.tell("Y019", where, "a quotation goes on at the left edge", "indent its lines")
         if self._line(end.line)[end.column :].startswith("#"):
             where = Place(end.line + 1, end.column + 1, end.column + 2)
             self.tell("Y014", where, "a comment touches the quotation mark", "put a space before #")
@@ -271,6 +275,13 @@ class _Walker:
     def _block(self, event: yaml.ScalarEvent, path: Path_) -> None:
         start, _ = _marks(event)
         first = start.line + 1
+        if found := re.match(r"\|[-+\d]*#", self._line(start.line)[start.column :]):
+            where = Place(
+                start.line + 1, start.column + found.end(), start.column + found.end() + 1
+            )
+            self.tell(
+                "Y014", where, "a comment touches the sign of the text", "put a space before #"
+            )
         while first < len(self.lines) and not self.lines[first].strip():
             first += 1
         line = self._line(first)
