@@ -120,7 +120,8 @@ def check(
     All records are read, since each may lean on others; with PATHS (files or folders), what is
     wrong elsewhere is only counted.
 
-    Nothing is written, unless --fix is given. Problems of all files are told in one run, at most 100 a file.
+    Nothing is written, unless --fix is given. Problems of all files are told in one run, at most
+    100 a file.
     """
     if fix:
         for path in mend_folder(content):

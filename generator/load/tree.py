@@ -148,7 +148,8 @@ class _Walker:
             self._stop(
                 "Y008", place, "a YAML tag is not allowed", "remove the tag, or quote the text"
             )
-        if self.levels and self.levels[-1].flow and place.column == 1:
+        inside = place.line <= len(self.lines)
+        if inside and self.levels and self.levels[-1].flow and place.column == 1:
             self._stop("Y019", place, "a list in brackets goes on at the left edge", "indent it")
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, place)
