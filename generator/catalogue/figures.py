@@ -32,6 +32,17 @@ DISTANCE = re.compile(
 )
 
 
+ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+)
+NTH = re.compile(
+    rf"\b(?P<n>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b[^.;:]{{0,60}}?"
+    r"\b(?:of|in|this) (?:the |this )?(?P<period>month|year)\b",
+    re.IGNORECASE,
+)
+
+
 class Figure(NamedTuple):
     """A number in a text: where it begins, as written, and what it means."""
 
@@ -74,6 +85,31 @@ def contradictions(
                 figure = _figure(match, group)
                 if not _supported(figure, distances):
                     yield Contradiction(figure, "km", _listed(distances))
+
+    for match in NTH.finditer(text):
+        nth = _nth(catalogue, event, match["period"].lower())
+        word = match["n"].lower()
+        told = ORDINALS.index(word) + 1 if word in ORDINALS else int(re.sub(r"\D", "", word))
+        if nth is not None and told != nth:
+            figure = Figure(match.start("n"), match["n"], Decimal(told))
+            what = f"of the {match['period'].lower()}"
+            yield Contradiction(figure, what, f"is day {nth} with a launch of its type")
+
+
+def _nth(catalogue: Catalogue, event: Event, period: str) -> int | None:
+    """Which day of its month or year this is with a launch of its type; None without a day."""
+    if not event.date.day:
+        return None
+    days = {
+        other.date
+        for other in catalogue.events.values()
+        if other.type == event.type
+        and other.date.day
+        and other.date.year == event.date.year
+        and (period == "year" or other.date.month == event.date.month)
+        and other.date <= event.date
+    }
+    return len(days)
 
 
 def _figure(match: re.Match[str], group: str) -> Figure:

@@ -69,6 +69,10 @@ def of_place(catalogue: Catalogue, place: Place, source: Source) -> Iterator[Pro
                 (given,), "S002", f"`{missing}` is missing", "give both lat and lon, or neither"
             )
         return
+    if place.lat == place.lon == 0:
+        yield source.problem(
+            ("lat",), "S014", "0, 0 stands for an unknown position", "leave lat and lon out"
+        )
     around = catalogue.places.get(place.within) if place.within else None
     if around and around.lat is not None and around.lon is not None:
         distance = distance_km(

@@ -106,7 +106,7 @@ def parse_quantity(text: str) -> QuantityValue:
 
 def parse_coordinate(limit: int, name: str, text: str) -> Decimal:
     """Decimal degrees on WGS 84, positive to the north and east, at most six decimals."""
-    if not re.fullmatch(r"-?\d{1,3}(?:\.\d{1,7})?", text, re.ASCII):
+    if not re.fullmatch(r"-?\d{1,3}(?:\.\d{1,6})?", text, re.ASCII):
         sexagesimal = re.fullmatch(r"(\d{1,3})[:°](\d{1,2})['′]?", text)
         fix = "write decimal degrees such as 39.15"
         if sexagesimal:
