@@ -54,7 +54,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.output: Output | None = None
-        self.records: dict[str, tuple[str, str]] = {}
+        self.records: dict[str, tuple[tuple[str, str], ...]] = {}
         self.losses: list[Problem] = []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -86,7 +86,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         for hand_written in files:
             hand_written.edit_uri = f"docs/{hand_written.src_uri}"
         self.losses = []
-        self.records = {page.path: page.source for page in self.output.pages if page.source}
+        self.records = {page.path: (page.source,) for page in self.output.pages if page.source}
+        # Terms have no page of their own.
+        self.records["glossary.md"] = tuple(("terms", key) for key in self.shown.terms)
         for page in self.output.pages:
             file = File.generated(config, page.path, content=page.text)
             file.edit_uri = _edit_uri(self.shown, page.source, page.template)
@@ -99,8 +101,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Note what a page lost of the words of its record."""
-        source = self.records.get(page.file.src_uri)
-        if source and self.shown:
+        if self.shown is None:
+            return html
+        for source in self.records.get(page.file.src_uri, ()):
             found = self.shown.sources[source]
             record = self.shown.of_kind(source[0])[source[1]]
             for path, words in missing(record, html):
