@@ -45,13 +45,6 @@ FORMS = ("about", "at least", "more than", "up to", "less than")
 NUMBER = r"(?:0|[1-9]\d{0,9})(?:\.\d{1,6})?"
 
 
-def parse_number(text: str) -> Decimal:
-    """A plain decimal number, without separators, signs, exponents or units."""
-    if not re.fullmatch(NUMBER, text, re.ASCII):
-        raise Refused("S011", f"`{shown(text)}` is not a number as written here", number_fix(text))
-    return Decimal(text)
-
-
 def number_fix(text: str) -> str:
     """What the author most likely meant."""
     lowered = text.lower()

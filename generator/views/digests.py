@@ -135,12 +135,10 @@ class Front(NamedTuple):
     """The front page: the last launch, the year so far beside earlier years, and what is new."""
 
     last: launches.LaunchRow | None
-    year: launches.YearCount | None
     same_day: tuple[launches.YearCount, ...]
     recent: tuple[launches.LaunchRow, ...]
     articles: tuple[Article, ...]
     events: tuple[Event, ...]
-    months: tuple[DayValue, ...]
     corrections: tuple[Corrected, ...]
     totals: dict[str, int]
     since: int | None
@@ -170,12 +168,10 @@ def front(catalogue: Catalogue) -> Front:
     others = [event for event in catalogue.events.values() if not catalogue.is_launch(event)]
     return Front(
         rows[0] if rows else None,
-        compared[0],
         compared,
         rows,
         tuple(news[::-1][:6]),
         tuple(others[::-1][:5]),
-        months(catalogue)[::-1][:6],
         corrections(catalogue)[:5],
         {
             "launches": len(found),
