@@ -9,7 +9,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-HREF = re.compile(r'<a\b[^>]*?\shref="([^"]*)"')
+HREF = re.compile(r'<a\b[^>]*?\s(?:xlink:)?href="([^"]*)"')
 ID = re.compile(r'\s(?:id|name)="([^"]*)"')
 # The page for addresses that do not exist knows the site only by its absolute address.
 EXEMPT = "404.html"

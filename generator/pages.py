@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.views import contexts, digests, entities, events, launches
+from generator.views import contexts, digests, entities, events, front, launches
 
 Context = dict[str, Any]
 
@@ -74,7 +74,7 @@ def view(make: Callable[[Catalogue, Any], Any]) -> Callable[[Catalogue, Any], Co
 TABLE: tuple[Kind, ...] = (
     Kind("home", "index.md", "{settings.title}",
          "A sourced record of {settings.subject}, to {settings.as_of.words}.",
-         single, lambda c, _: {"front": digests.front(c)}, wide=True),
+         single, lambda c, _: {"front": front.front(c)}, wide=True),
     Kind("launches", "launches/index.md", "Launch log",
          "Every launch on record, newest first, with system, site, range and apogee.",
          single, contexts.log, wide=True),
@@ -183,8 +183,12 @@ def address(path: str) -> str:
 
 
 def record_path(kind: str, key: str) -> str:
-    """The Markdown file of a record's page; a term has its place in the glossary."""
+    """The Markdown file of a record's page, or of a kind of page that no record has (`year`).
+
+    A term has its place in the glossary.
+    """
     if kind == "terms":
         return f"glossary.md#{key}"
-    row = next(row for row in TABLE if row.records == kind)
+    named = [row for row in TABLE if row.records == kind] or [r for r in TABLE if r.name == kind]
+    row = named[0]
     return row.path.format(id=key)

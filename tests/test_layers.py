@@ -9,7 +9,7 @@ HOUSE = Path(__file__).resolve().parent.parent / "generator"
 MODULES = sorted(HOUSE.rglob("*.py"))
 # Each floor may import from itself and from the floors above it in this list.
 FLOORS = (
-    {"codes", "problems", "reports"},
+    {"codes", "figures", "problems", "reports"},
     {"model"},
     {"load"},
     {"catalogue"},

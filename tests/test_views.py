@@ -8,7 +8,7 @@ from generator.build import Checked
 from generator.catalogue import Catalogue
 from generator.model.numbers import parse_quantity
 from generator.model.times import parse_clock, parse_day
-from generator.views import citations, digests, entities, events, launches
+from generator.views import citations, digests, entities, events, front, launches
 from generator.views.words import counted, listed, number_word, ordinal, span
 
 Reading = Callable[..., Checked]
@@ -302,9 +302,34 @@ def test_launch_of_a_year_belongs_to_no_month(with_launches: Callable[..., Catal
 def test_earlier_years_are_counted_to_the_same_day(
     with_launches: Callable[..., Catalogue],
 ) -> None:
-    front = digests.front(with_launches("2025-03-31", "2025-04-01", "2025-12-24"))
-    counts = {count.year: count.launches for count in front.same_day}
-    assert counts == {2026: 1, 2025: 1, 2024: 0, 2023: 0, 2022: 0, 2021: 0}
+    so_far = front.so_far(with_launches("2025-03-31", "2025-04-01", "2025-12-24"))
+    rows = [[cell.text for cell in row] for row in so_far.drawing.table.rows]
+    assert rows[:3] == [["2026", "1", None], ["2025", "1", "3"], ["2024", "0", "0"]]
+    assert (
+        so_far.sentence
+        == "More than in 2024 (0), 2023 (0), 2022 (0) and 2021 (0), as many as in 2025"
+    )
+
+
+def test_launch_of_a_month_counts_from_its_last_day(
+    with_launches: Callable[..., Catalogue],
+) -> None:
+    so_far = front.so_far(with_launches("2025-03"))
+    assert [cell.text for cell in so_far.drawing.table.rows[1]] == ["2025", "1", "1"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({2025: 2, 2026: 3}, "More than in 2025 (2)"),
+        ({2024: 2, 2025: 2, 2026: 3}, "More than in each of the two years before"),
+        ({2024: 4, 2025: 5, 2026: 3}, "Fewer than in each of the two years before"),
+        ({2024: 4, 2025: 1, 2026: 3}, "More than in 2025 (1), fewer than in 2024 (4)"),
+        ({2024: 4, 2025: 3, 2026: 3}, "As many as in 2025, fewer than in 2024 (4)"),
+    ],
+)
+def test_standing_of_a_year_is_told_in_words(counts: dict[int, int], words: str) -> None:
+    assert front.standing(counts, 2026) == words
 
 
 def test_corrections_are_told_newest_first(small: Catalogue) -> None:

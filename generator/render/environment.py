@@ -21,6 +21,7 @@ from markupsafe import Markup
 
 from generator.catalogue import Catalogue, parsed_value
 from generator.catalogue.values import fact_kind
+from generator.figures.drawing import number
 from generator.model.prose import ProseText
 from generator.model.records import Event, Fact, FactVersion
 from generator.model.times import DayValue, parse_day
@@ -62,6 +63,7 @@ class Renderer:
         )
         self.env.filters |= {
             "anchor": anchor,
+            "coordinate": lambda value: Markup(number(value)),
             "counted": counted,
             "day": day_time,
             "each_link": self._links,
@@ -75,6 +77,7 @@ class Renderer:
         }
         self.env.globals |= {
             "link": self._link,
+            "href": self._record_href,
             "to": self._to,
             "cite": self._cite,
             "settings": catalogue.settings,
@@ -134,6 +137,11 @@ class Renderer:
     def _to(self, context: Context, path: str) -> Markup:
         """The relative address of a page by its Markdown file: `launches/2026.md`."""
         return escape(self._href(context, path))
+
+    @pass_context
+    def _record_href(self, context: Context, kind: str, key: str) -> Markup:
+        """The relative address of a record, or of a year's or month's page."""
+        return escape(self._href(context, record_path(kind, key)))
 
     @pass_context
     def _link(

@@ -1,4 +1,4 @@
-"""The months of the digest, and what is new on the front page."""
+"""The months of the digest and its corrections."""
 
 from collections import defaultdict
 from functools import lru_cache
@@ -129,55 +129,3 @@ def corrections(catalogue: Catalogue) -> tuple[Corrected, ...]:
         for correction in record.corrections
     ]
     return tuple(sorted(found, key=lambda c: (c.correction.on, c.record.id), reverse=True))
-
-
-class Front(NamedTuple):
-    """The front page: the last launch, the year so far beside earlier years, and what is new."""
-
-    last: launches.LaunchRow | None
-    same_day: tuple[launches.YearCount, ...]
-    recent: tuple[launches.LaunchRow, ...]
-    articles: tuple[Article, ...]
-    events: tuple[Event, ...]
-    corrections: tuple[Corrected, ...]
-    totals: dict[str, int]
-    since: int | None
-
-
-def front(catalogue: Catalogue) -> Front:
-    """What the front page tells. Earlier years are counted to the same day of the year."""
-    found = launches.launches(catalogue)
-    rows = launches.rows(catalogue, found[-7:])
-    as_of = catalogue.settings.as_of
-    so_far = [
-        event
-        for event in found
-        if (event.date.month, event.date.day) <= (as_of.last.month, as_of.last.day)
-    ]
-    years = range(as_of.year, as_of.year - 6, -1)
-    compared = tuple(
-        launches.YearCount(
-            year,
-            sum(event.date.year == year for event in so_far),
-            sum(len(event.flights) for event in so_far if event.date.year == year),
-            (),
-        )
-        for year in years
-    )
-    news = [article for article in catalogue.articles.values() if article.kind != "database"]
-    others = [event for event in catalogue.events.values() if not catalogue.is_launch(event)]
-    return Front(
-        rows[0] if rows else None,
-        compared,
-        rows,
-        tuple(news[::-1][:6]),
-        tuple(others[::-1][:5]),
-        corrections(catalogue)[:5],
-        {
-            "launches": len(found),
-            "flights": sum(len(event.flights) for event in found),
-            "articles": len(catalogue.articles),
-            "claims": sum(len(article.claims) for article in catalogue.articles.values()),
-        },
-        found[0].date.year if found else None,
-    )

@@ -1,0 +1,119 @@
+"""What every chart and map is made of: outlines, words, a key, and the numbers they show.
+
+Coordinates are units of the drawing's own width and height, y downwards as SVG has it.
+`templates/parts/figure.md.jinja` turns a `Drawing` into SVG and its table.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+Target = tuple[str, str]
+"""The kind and the id of the record, year or month to which a mark leads."""
+
+
+class Shape(NamedTuple):
+    """One outline in SVG path language. `css` names what it stands for, `label` is its tooltip."""
+
+    path: str
+    css: str
+    label: str = ""
+    target: Target | None = None
+
+
+class Words(NamedTuple):
+    """Text that begins, ends or has its middle (`anchor`: start, end, middle) at a point."""
+
+    x: float
+    y: float
+    text: str
+    css: str = ""
+    anchor: str = "start"
+    target: Target | None = None
+
+
+class Key(NamedTuple):
+    """One line of the legend; its path is drawn in a box 16 wide and 16 high."""
+
+    path: str
+    css: str
+    text: str
+
+
+class Cell(NamedTuple):
+    """One value of the table; None is not known. Numbers align at the right."""
+
+    text: str | None
+    target: Target | None = None
+    number: bool = False
+
+
+class Table(NamedTuple):
+    """The numbers of a drawing; the first cell of a row is its heading."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class Drawing(NamedTuple):
+    """A chart or map. `name` is its id on the page; shapes are painted in order, words last.
+
+    `computed` says how the numbers were made where they are not a source's own.
+    """
+
+    name: str
+    title: str
+    description: str
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+    words: tuple[Words, ...]
+    table: Table
+    key: tuple[Key, ...] = ()
+    computed: str = ""
+
+
+def number(value: float) -> str:
+    """A coordinate to a tenth, in as few characters as it needs."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def polyline(points: Iterable[tuple[float, float]]) -> str:
+    """A line through points."""
+    return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
+
+
+def polygon(points: Iterable[tuple[float, float]]) -> str:
+    """A closed outline through points."""
+    return f"{polyline(points)}z"
+
+
+def rectangle(x: float, y: float, width: float, height: float) -> str:
+    """A rectangle by its upper left corner."""
+    return f"M{number(x)} {number(y)}h{number(width)}v{number(height)}h{number(-width)}z"
+
+
+def circle(x: float, y: float, r: float) -> str:
+    """A circle round a point."""
+    half = f"a{number(r)} {number(r)} 0 1 0"
+    return f"M{number(x - r)} {number(y)}{half} {number(2 * r)} 0{half} {number(-2 * r)} 0z"
+
+
+def diamond(x: float, y: float, r: float) -> str:
+    """A square on its corner."""
+    return polygon([(x, y - r), (x + r, y), (x, y + r), (x - r, y)])
+
+
+def triangle(x: float, y: float, r: float) -> str:
+    """A triangle that points up."""
+    return polygon([(x, y - r), (x + r, y + 0.8 * r), (x - r, y + 0.8 * r)])
+
+
+def square(x: float, y: float, r: float) -> str:
+    """A square round a point."""
+    return rectangle(x - 0.85 * r, y - 0.85 * r, 1.7 * r, 1.7 * r)
+
+
+def cross(x: float, y: float, r: float) -> str:
+    """Two strokes that cross; it has no inside, so it is drawn by its stroke."""
+    return polyline([(x - r, y - r), (x + r, y + r)]) + polyline([(x - r, y + r), (x + r, y - r)])
