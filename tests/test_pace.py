@@ -20,7 +20,9 @@ def points(path: str) -> list[tuple[float, float]]:
 def test_every_launch_is_one_step_up() -> None:
     chart = drawn(YearDays(2025, (3, 3, 90)), YearDays(2026, (10,)))
     line = next(shape for shape in chart.shapes if shape.label == "2025: 3")
-    heights = [y for _, y in points(line.path)]
+    found = points(line.path)
+    assert all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(found))
+    heights = [y for _, y in found]
     assert sum(a > b for a, b in pairwise(heights)) == 3
     assert not any(a < b for a, b in pairwise(heights))
 
