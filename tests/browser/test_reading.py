@@ -155,7 +155,7 @@ def test_slash_begins_a_search(visit: Visit) -> None:
 
 def test_reader_may_switch_to_dark(visit: Visit) -> None:
     page = visit()
-    page.locator("label[title='Switch to dark']").click()
+    page.get_by_role("button", name="Switch to dark").click()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")

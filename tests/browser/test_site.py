@@ -168,7 +168,7 @@ def test_nothing_unescaped_or_undefined_is_on_a_page(site: Site, pages: dict[str
 
 def test_record_pages_are_not_in_the_navigation(site: Site) -> None:
     tree = html.fromstring((site.folder / "index.html").read_bytes())
-    listed = tree.xpath("//nav[contains(@class, 'md-nav--primary')]//a/@href")
+    listed = tree.xpath("//nav[contains(@class, 'd-nav')]//a/@href")
     assert 10 < len(listed) < 60
 
 
