@@ -1,6 +1,8 @@
 """The real site, built once as its readers get it, served below /repo/ and opened in Chromium."""
 
 import functools
+import gzip
+import io
 import os
 import shutil
 import subprocess
@@ -9,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import pytest
 from conftest import PROJECT
@@ -21,6 +23,7 @@ from generator.model.times import parse_day
 from generator.pages import TABLE, address
 
 SUB = "/repo/"
+TEXT = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".xml"})
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -35,7 +38,27 @@ class Site(NamedTuple):
 
 
 class UnderSubPath(SimpleHTTPRequestHandler):
-    """Serves a folder below /repo/ and nothing elsewhere, as a project's pages are served."""
+    """Serves a folder below /repo/ and nothing elsewhere, as a project's pages are served.
+
+    Text is sent compressed over a lasting connection, as by any host.
+    """
+
+    protocol_version = "HTTP/1.1"
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        file = Path(self.translate_path(self.path.partition("?")[0]))
+        file = file / "index.html" if self.path.partition("?")[0].endswith("/") else file
+        taken = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not (taken and file.suffix in TEXT and file.is_file()):
+            return super().send_head()
+        body = gzip.compress(file.read_bytes(), mtime=0)
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(file))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")  # as GitHub Pages says
+        self.end_headers()
+        return io.BytesIO(body)
 
     def translate_path(self, path: str) -> str:
         if not path.startswith(SUB):
@@ -47,10 +70,12 @@ class UnderSubPath(SimpleHTTPRequestHandler):
         if code != 404 or not page.exists():
             super().send_error(code, message, explain)
             return
+        body = page.read_bytes()
         self.send_response(404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(page.read_bytes())
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Silent."""
