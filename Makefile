@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+AUDIT  := .cache/audit
 
 # Material prints a notice about MkDocs 2 above every build; we stay on MkDocs 1 knowingly.
 export NO_MKDOCS_2_WARNING := 1
@@ -22,7 +23,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check schema test fuzz golden bench lock clean browser
+.PHONY: help site serve check schema test audit fuzz golden bench lock clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -47,6 +48,10 @@ test: $(VENV)/test browser ## style, types and every test
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
+# Takes some six minutes, and minds what else the machine does: not part of `make test`.
+audit: $(VENV)/test browser $(AUDIT)/made ## the budgets and what was measured: HTML checker, Lighthouse, Chromium
+	PYTHONPATH=tests $(BIN)/python -m audit
+
 fuzz: $(VENV)/test ## the long tests of the checker: every mutant, string and hostile file; tells the numbers
 	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof -rP
 
@@ -67,6 +72,10 @@ lock: ## refresh requirements.txt and requirements-test.txt from pyproject.toml
 	$(LOCK) --output-file requirements-test.txt --group test --constraints requirements.txt
 	@! grep -n '://' requirements.txt requirements-test.txt || \
 		{ echo 'A lock file must name no address: everyone installs from their own index.' >&2; exit 1; }
+	@command -v npm >/dev/null || $(call apt,npm)
+	$(if $(UPGRADE),rm -f tests/audit/package-lock.json)
+	cd tests/audit && npm install --package-lock-only --omit-lockfile-registry-resolved $(NPM)
+	$(BIN)/python tests/audit/lock.py
 
 clean: ## remove everything that a target makes
 	rm -rf $(VENV) site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -87,6 +96,15 @@ $(VENV)/run: requirements.txt pyproject.toml $(VENV)/made
 
 $(VENV)/test: requirements-test.txt $(VENV)/run
 	$(LOCKED) requirements-test.txt
+	@touch $@
+
+# No script of a package runs: the one of vnu-jar would download a Java.
+NPM := --ignore-scripts --no-audit --no-fund --loglevel error
+$(AUDIT)/made: tests/audit/package.json tests/audit/package-lock.json
+	@command -v java >/dev/null || $(call apt,default-jre-headless)
+	@command -v npm >/dev/null || $(call apt,npm)
+	mkdir -p $(AUDIT) && cp $^ $(AUDIT)/
+	cd $(AUDIT) && npm ci --engine-strict $(NPM)
 	@touch $@
 
 # Any Chromium does. Without a Korean font its pictures show empty boxes.

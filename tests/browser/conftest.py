@@ -8,7 +8,8 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -95,17 +96,16 @@ def environment() -> dict[str, str]:
     return os.environ | {"NO_MKDOCS_2_WARNING": "1"}
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Site]:
-    """The real records, built with the real command, on a server of this machine."""
-    folder = tmp_path_factory.mktemp("built") / "site"
+@contextmanager
+def served(folder: Path, environment: Mapping[str, str]) -> Iterator[Site]:
+    """The real records, built with the real command into a folder, on a server of this machine."""
     handler = functools.partial(UnderSubPath, directory=str(folder))
     server = Server(("127.0.0.1", 0), handler)
     url = f"http://127.0.0.1:{server.server_address[1]}{SUB}"
     done = subprocess.run(
         [sys.executable, "-m", "generator", "build", "--out", folder],
         cwd=PROJECT,
-        env=environment | {"DIGEST_SITE_URL": url},
+        env={**environment, "DIGEST_SITE_URL": url},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -119,24 +119,47 @@ def site(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) 
 
 
 @pytest.fixture(scope="session")
-def catalogue() -> Catalogue:
-    """The records of which the site was built."""
+def site(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Site]:
+    """The site, built once."""
+    with served(tmp_path_factory.mktemp("built") / "site", environment) as site:
+        yield site
+
+
+def all_records() -> Catalogue:
+    """The records of which the site is built."""
     checked = read(PROJECT / "content", parse_day("2199-12-31").first, "content")
     assert checked.catalogue is not None
     return checked.catalogue
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def catalogue() -> Catalogue:
+    """The records of which the site was built."""
+    return all_records()
+
+
+def program() -> str:
     """The Chromium of this system, under whichever name it has."""
     names = ("chromium", "chromium-browser", "google-chrome")
-    program = next(filter(None, map(shutil.which, names)))
+    return next(filter(None, map(shutil.which, names)))
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A browser without a window."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=program, headless=True, args=list(FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=program(), headless=True, args=list(FLAGS)
         )
-        yield chromium
-        chromium.close()
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

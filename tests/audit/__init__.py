@@ -1,0 +1,1 @@
+"""What takes too long for every test run: the Nu HTML checker and Lighthouse."""

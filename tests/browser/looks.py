@@ -1,0 +1,68 @@
+"""What a first visit to a page costs and does, as Chromium sees it: for tests and for the audit."""
+
+import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Response
+
+# Every shift since the page began, whatever caused it.
+SHIFT = """() => new Promise((done) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => { sum += entry.value; }))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 150);
+})"""
+
+
+class Look(NamedTuple):
+    """One visit with an empty cache. Sizes are bytes, compressed as a host sends them."""
+
+    size: int
+    """Everything fetched: page, styles, scripts, icons."""
+    own_scripts: int
+    """Of these, our own JavaScript."""
+    index: int
+    """Of these, the search index and its program."""
+    shift: float
+    """Cumulative layout shift."""
+    faults: tuple[str, ...]
+    """Errors and warnings on the console, answers that are errors, requests to another origin."""
+
+
+def sent(body: bytes) -> int:
+    """Bytes of a body on its way; what is compressed already gets no smaller."""
+    return min(len(body), len(gzip.compress(body, 9)))
+
+
+@contextmanager
+def first_visit(browser: Browser, address: str, width: int) -> Iterator[tuple[Page, Look]]:
+    """Opens an address in a fresh profile; gives the page, for more questions, and the look."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    faults: list[str] = []
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.goto(address, wait_until="load")
+    if "?q=" in address:
+        page.locator("#d-search-results a").first.wait_for()
+    shift = page.evaluate(SHIFT)
+    size = own = index = 0
+    for answer in answers:
+        parts = urlsplit(answer.url)
+        if parts.scheme in ("data", "blob"):
+            continue
+        if parts.netloc != urlsplit(address).netloc or answer.status != 200:
+            faults.append(f"{answer.status} {answer.url}")
+            continue
+        bytes_ = sent(answer.body())
+        size += bytes_
+        own += bytes_ if "/assets/" in parts.path and parts.path.endswith(".js") else 0
+        index += bytes_ if "/pagefind/" in parts.path else 0
+    yield page, Look(size, own, index, shift, tuple(faults))
+    context.close()
