@@ -18,6 +18,9 @@ KINDS = (
     *("search", "method", "about", "editors"),
 )
 
+# Targets of 24 px are asked for by WCAG 2.2, but not by axe as it comes.
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+
 # Row 200 of a table is built as row 20 is; axe takes twenty seconds over all of them.
 SHORTER = """() => {
   for (const list of document.querySelectorAll("tbody, .d-list")) {
@@ -92,17 +95,6 @@ def test_words_of_a_search_run_no_code(visit: Visit) -> None:
     assert page.locator("main img[src='x']").count() == 0
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_page_is_clean_and_fits_a_telephone(kind: str, visit: Visit, kinds: dict[str, str]) -> None:
-    # `visit` refuses errors on the console and requests to other origins.
-    page = visit(kinds[kind], width=360)
-    wide, shown = page.evaluate(
-        "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
-    )
-    assert wide <= shown
-    assert page.evaluate("document.body.scrollWidth") <= shown
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_finds_nothing(kind: str, scheme: str, visit: Visit, kinds: dict[str, str]) -> None:
@@ -114,7 +106,7 @@ def test_axe_finds_nothing(kind: str, scheme: str, visit: Visit, kinds: dict[str
         page.set_viewport_size({"width": width, "height": 900})
         page.reload()  # or the menu is caught while it moves
         page.evaluate(SHORTER)
-        found = Axe().run(page, options={"resultTypes": ["violations"]})
+        found = Axe().run(page, options=AXE)
         assert found.violations_count == 0, f"at {width} px: {found.generate_report()}"
 
 
@@ -136,15 +128,6 @@ def test_lost_reader_finds_the_way_back(visit: Visit, site: Site) -> None:
     assert response.status == 404
     page.set_content(response.text())
     assert page.locator("a[href*='/repo/']").count() > 0
-
-
-def test_keyboard_reaches_the_content_at_once(visit: Visit) -> None:
-    page = visit("events/2026-01-27-pyongyang/")
-    page.keyboard.press("Tab")
-    focused = page.evaluate("document.activeElement.getAttribute('href')")
-    assert focused is not None and focused.startswith("#")
-    page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement !== null")
 
 
 def test_slash_begins_a_search(visit: Visit) -> None:

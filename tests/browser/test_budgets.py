@@ -1,0 +1,287 @@
+"""For everyone: what every kind of page may cost, and what it must bear.
+
+Each kind is visited three times, wide, narrow and without JavaScript, and each test asks about one
+thing that was seen then.
+"""
+
+import functools
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import Site
+from browser.looks import Look, first_visit
+from browser.test_reading import KINDS
+
+KB = 1000
+
+# What a reader can see of a page's content.
+CONTENT = """() => {
+  const main = document.querySelector("article");
+  const seen = (selector) => [...main.querySelectorAll(selector)]
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }));
+  return {
+    headings: seen("h1").length,
+    tables: seen("table").length,
+    rows: seen("tbody tr").length,
+    links: seen("a[href]").length,
+    words: seen("p, li, td, th, dd, dt, h2, h3")
+      .reduce((sum, e) => sum + e.innerText.split(/\\s+/).length, 0),
+  };
+}"""
+
+# The fifth row is reached as the fourth is, and a press of a key takes its time.
+SHORTER = """() => document.querySelectorAll("article :is(tbody, ul, ol, dl, svg)").forEach(
+  (list) => [...list.children].slice(4).forEach((item) => item.remove()))"""
+
+# Marks everything that the Tab key should reach, and notes what it does reach and how that looks.
+WATCH = """() => {
+  const all = [...document.querySelectorAll(
+    "a[href], button, input, select, textarea, summary, [tabindex]")]
+    .filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({ visibilityProperty: true })
+      && e.getClientRects().length);
+  window.waiting = new Set(all);
+  window.stops = [];
+  const name = (e) => `${e.tagName.toLowerCase()} ${e.getAttribute("href") || e.id || e.className}`;
+  window.left = () => [...window.waiting].map(name);
+  document.addEventListener("focusin", ({ target }) => {
+    window.waiting.delete(target);
+    const { outlineStyle, outlineWidth } = getComputedStyle(target);
+    window.stops.push([name(target), outlineStyle !== "none" && parseFloat(outlineWidth) >= 2]);
+  });
+  return all.length;
+}"""
+
+# Boxes that cut text off: at the side or below, and not there for screen readers alone.
+CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((e) => {
+  const beside = e.scrollWidth > e.clientWidth + 1;
+  const below = e.scrollHeight > e.clientHeight + 1;
+  if (!(beside || below) || e.clientWidth <= 1) return false;
+  const { overflowX, overflowY } = getComputedStyle(e);
+  const cuts = (way) => way === "hidden" || way === "clip";
+  return ((beside && cuts(overflowX)) || (below && cuts(overflowY)))
+    && e.checkVisibility({ visibilityProperty: true }) && e.innerText?.trim();
+}).map((e) => `${e.tagName.toLowerCase()}.${e.className}`)"""
+
+SIDEWAYS = "() => document.scrollingElement.scrollWidth - innerWidth"
+
+# WCAG 2.2, success criterion 1.4.12.
+SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+  word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"""
+
+# Remembers what the screen shows of the content; ways through the site are no content.
+SHOWN = """() => {
+  window.shown = [...document.querySelectorAll(
+    "article :is(h1, h2, h3, p, li, table, tr, td, th, dt, dd, figure, svg)")]
+    .filter((e) => e.checkVisibility() && !e.closest("form, nav, .d-up, .d-more, .md-icon")
+      && !e.querySelector("form"));
+}"""
+LOST_ON_PAPER = """() => [
+  ...window.shown.filter((e) => !e.checkVisibility()),
+  ...[...document.querySelectorAll("body *")].filter((e) =>
+    e.checkVisibility() && e.getClientRects().length
+    && ["fixed", "sticky"].includes(getComputedStyle(e).position)),
+].map((e) => `${e.tagName.toLowerCase()}.${e.className.baseVal ?? e.className}`)"""
+
+# Remembers what tells something by its background alone, a bar for example.
+COLOURED = """() => {
+  window.coloured = [...document.querySelectorAll("article *:not(svg, svg *, input, button)")]
+    .filter((e) => !e.childNodes.length && e.checkVisibility() && e.getClientRects().length
+      && getComputedStyle(e).backgroundColor !== "rgba(0, 0, 0, 0)");
+  return window.coloured.length;
+}"""
+LOST_WITHOUT_COLOURS = """() => [
+  ...window.coloured.filter((e) => {
+    const style = getComputedStyle(e);
+    return style.forcedColorAdjust !== "none" && style.borderTopStyle === "none";
+  }),
+  ...[...document.querySelectorAll(".d-verdict")].filter((e) => !e.innerText.trim()),
+].map((e) => `${e.tagName.toLowerCase()}.${e.className}`)"""
+
+MOVING = """() => [...document.querySelectorAll("*")].flatMap((e) => ["", "::before", "::after"]
+  .map((part) => getComputedStyle(e, part))
+  .filter((style) => style.animationName !== "none"
+    || style.transitionDuration.split(", ").some((time) => time !== "0s"))
+  .map(() => `${e.tagName.toLowerCase()}.${e.className}`))"""
+
+
+class Seen(NamedTuple):
+    """What was seen of one kind of page."""
+
+    wide: Look
+    narrow: Look
+    with_scripts: dict[str, int]
+    without_scripts: dict[str, int]
+    sideways: dict[str, int]
+    cut_off: dict[str, list[str]]
+    unreached: list[str]
+    stops: list[tuple[str, bool]]
+    lost_on_paper: list[str]
+    lost_without_colours: list[str]
+    moving: list[str]
+
+
+Seeing = Callable[[str], Seen]
+
+
+def walk(page: Page) -> tuple[list[str], list[tuple[str, bool]]]:
+    """Tab through a page: what was not reached, and each stop with whether its focus shows."""
+    count = page.evaluate(WATCH)
+    for _ in range(count + 5):
+        page.keyboard.press("Tab")
+    return page.evaluate("window.left()"), page.evaluate("window.stops")
+
+
+def seen_wide(page: Page) -> dict[str, Any]:
+    """What a wide window shows: in colour, on paper, in forced colours, by keyboard, enlarged."""
+    found: dict[str, Any] = {"with_scripts": page.evaluate(CONTENT)}
+    page.evaluate(SHOWN)
+    page.emulate_media(media="print")
+    found["lost_on_paper"] = page.evaluate(LOST_ON_PAPER)
+    page.emulate_media(media="screen")
+    page.evaluate(COLOURED)
+    page.emulate_media(forced_colors="active")
+    found["lost_without_colours"] = page.evaluate(LOST_WITHOUT_COLOURS)
+    page.emulate_media(forced_colors="none", reduced_motion="reduce")
+    page.evaluate(SHORTER)
+    found["moving"] = page.evaluate(MOVING)
+    page.emulate_media(reduced_motion="no-preference")
+    found["unreached"], found["stops"] = walk(page)
+    # To a page, a window of 1280 px at 200 % is one of 640 px.
+    page.set_viewport_size({"width": 640, "height": 450})
+    found["cut_off"] = {"200 %": page.evaluate(CUT_OFF)}
+    found["sideways"] = {"200 %": page.evaluate(SIDEWAYS)}
+    return found
+
+
+def seen_narrow(page: Page, found: dict[str, Any]) -> None:
+    """What fits telephones, as it is and with the spacing that a reader may ask for."""
+    found["sideways"]["360 px"] = page.evaluate(SIDEWAYS)
+    page.set_viewport_size({"width": 320, "height": 900})
+    found["sideways"]["320 px"] = page.evaluate(SIDEWAYS)
+    found["cut_off"]["320 px"] = page.evaluate(CUT_OFF)
+    page.add_style_tag(content=SPACED)
+    found["sideways"]["spaced text"] = page.evaluate(SIDEWAYS)
+    found["cut_off"]["spaced text"] = page.evaluate(CUT_OFF)
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, site: Site, kinds: dict[str, str]) -> Seeing:
+    """Looks at a kind of page, once for all tests."""
+
+    @functools.cache
+    def look(kind: str) -> Seen:
+        address = site.url + kinds[kind]
+        with first_visit(browser, address, 1280) as (page, wide):
+            found = seen_wide(page)
+        with first_visit(browser, address, 360) as (page, narrow):
+            seen_narrow(page, found)
+        context = browser.new_context(java_script_enabled=False)
+        page = context.new_page()
+        page.goto(address)
+        found["without_scripts"] = page.evaluate(CONTENT)
+        context.close()
+        return Seen(wide, narrow, **found)
+
+    return look
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_is_clean_and_asks_no_other_site(kind: str, seen: Seeing) -> None:
+    assert seen(kind).wide.faults == ()
+    assert seen(kind).narrow.faults == ()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_own_scripts_are_small(kind: str, seen: Seeing) -> None:
+    assert 0 < seen(kind).wide.own_scripts <= 12 * KB
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_first_visit_is_small(kind: str, seen: Seeing) -> None:
+    assert 10 * KB < seen(kind).wide.size <= 200 * KB
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_search_is_not_fetched_before_it_is_asked(kind: str, seen: Seeing) -> None:
+    assert seen(kind).wide.index == 0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_moves_while_it_loads(kind: str, seen: Seeing) -> None:
+    assert (seen(kind).wide.shift, seen(kind).narrow.shift) == (0, 0)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_page_never_scrolls_sideways(kind: str, seen: Seeing) -> None:
+    assert {when: by for when, by in seen(kind).sideways.items() if by > 0} == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_text_is_cut_off(kind: str, seen: Seeing) -> None:
+    assert {when: boxes for when, boxes in seen(kind).cut_off.items() if boxes} == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_content_is_there_without_javascript(kind: str, seen: Seeing) -> None:
+    without, with_scripts = seen(kind).without_scripts, seen(kind).with_scripts
+    assert without["headings"] == 1
+    assert without["words"] > 10
+    assert without["links"] > 1
+    assert {part: n for part, n in with_scripts.items() if without[part] < n} == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_keyboard_reaches_everything_and_is_never_trapped(kind: str, seen: Seeing) -> None:
+    assert len(seen(kind).stops) > 20
+    assert seen(kind).unreached == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_first_stop_leads_to_the_content(kind: str, seen: Seeing) -> None:
+    assert seen(kind).stops[0][0].startswith("a #")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_focus_is_always_seen(kind: str, seen: Seeing) -> None:
+    assert [stop for stop, shows in seen(kind).stops if not shows] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_paper_loses_nothing_and_nothing_lies_over_it(kind: str, seen: Seeing) -> None:
+    assert seen(kind).lost_on_paper == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_told_by_colour_alone(kind: str, seen: Seeing) -> None:
+    # Colours forced by the system take away every background.
+    assert seen(kind).lost_without_colours == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_moves_for_who_asks_for_less(kind: str, seen: Seeing) -> None:
+    assert seen(kind).moving == []
+
+
+def test_skip_link_puts_the_keyboard_into_the_content(visit: Callable[..., Page]) -> None:
+    page = visit("events/2026-01-27-pyongyang/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article') !== null")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_menu_opens_and_closes_by_keyboard(scripts: bool, visit: Callable[..., Page]) -> None:
+    page = visit(width=360, java_script_enabled=scripts)
+    link = page.get_by_role("link", name="Missiles and rockets", exact=True).first
+    expect(link).to_be_hidden()
+    page.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#d-menu') !== null")
+    page.keyboard.press("Escape")
+    expect(link).to_be_hidden()
