@@ -129,9 +129,12 @@ Seeing = Callable[[str], Seen]
 def walk(page: Page) -> tuple[list[str], list[tuple[str, bool]]]:
     """Tab through a page: what was not reached, and each stop with whether its focus shows."""
     count = page.evaluate(WATCH)
-    for _ in range(count + 5):
+    for _ in range(count + 10):
         page.keyboard.press("Tab")
-    return page.evaluate("window.left()"), page.evaluate("window.stops")
+    unreached, stops = page.evaluate("[window.left(), window.stops]")
+    if len(stops) <= count:  # after the last stop the first comes again
+        unreached.append(f"the way out of {stops[-1][0]}")
+    return unreached, stops
 
 
 def seen_wide(page: Page) -> dict[str, Any]:
