@@ -66,7 +66,7 @@ bench: $(VENV)/test ## measure how long a build takes
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --custom-compile-command 'make lock' \
 	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes --group build $(UPGRADE)
 
-lock: ## refresh requirements.txt and requirements-test.txt from pyproject.toml
+lock: ## refresh the lock files from pyproject.toml and tests/audit/package.json
 	@test -x $(BIN)/uv || $(MAKE) $(VENV)/test
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --output-file requirements-test.txt --group test --constraints requirements.txt
