@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.views import contexts, digests, entities, events, front, launches
+from generator.views import contexts, digests, entities, events, explainers, facts, front, launches
 
 Context = dict[str, Any]
 
@@ -117,9 +117,9 @@ TABLE: tuple[Kind, ...] = (
          records("articles"), contexts.article, "articles"),
     Kind("explainers", "explainers/index.md", "Explainers",
          "Background in prose, with every number taken from a sourced fact.",
-         single, lambda c, _: {"explainers": tuple(c.explainers.values())}),
+         single, lambda c, _: {"rows": explainers.rows(c)}),
     Kind("explainer", "explainers/{id}.md", "{0.title}", "{0.summary}",
-         records("explainers"), contexts.explainer, "explainers"),
+         records("explainers"), view(explainers.view), "explainers"),
     Kind("digests", "digests/index.md", "Monthly digests",
          "Each month with launches or other events, newest first.",
          single, lambda c, _: {"months": digests.newest_first(c)}),
@@ -128,10 +128,10 @@ TABLE: tuple[Kind, ...] = (
          digests.months, lambda c, key: {"month": digests.month(c, key)}, wide=True),
     Kind("facts", "facts/index.md", "Numbers and dates",
          "Every number and date that prose here relies on, with its source.",
-         single, lambda c, _: {"rows": entities.mention_rows(c, "facts")}, wide=True),
+         single, lambda c, _: {"rows": facts.rows(c)}, wide=True),
     Kind("fact", "facts/{id}.md", "{0.name}",
          "{0.name}: the value, its source, and where it is used.",
-         records("facts"), contexts.fact, "facts"),
+         records("facts"), view(facts.view), "facts"),
     Kind("glossary", "glossary.md", "Glossary",
          "The terms used here, each in a few sentences.",
          single, contexts.glossary),

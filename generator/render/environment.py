@@ -2,7 +2,9 @@
 
 import json
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,17 +21,20 @@ from jinja2.runtime import Context
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
-from generator.catalogue import Catalogue, parsed_value
-from generator.catalogue.values import fact_kind
+from generator.catalogue import Catalogue
 from generator.figures.drawing import number
 from generator.model.prose import ProseText
-from generator.model.records import Event, Fact, FactVersion
+from generator.model.records import Event
 from generator.model.times import DayValue, parse_day
 from generator.pages import Page, address, record_path
-from generator.render import prose
+from generator.render import notes, prose
 from generator.render.escape import escape
 from generator.views.claims import VERDICTS
+from generator.views.facts import value_text, with_unit
 from generator.views.words import counted, listed, number_word
+
+# How a number and a term look where they have no note.
+MARKED = {"facts": ' class="fact"', "terms": ' class="term"'}
 
 
 class TemplateFault(ValueError):
@@ -67,7 +72,8 @@ class Renderer:
             "counted": counted,
             "day": day_time,
             "each_link": self._links,
-            "fact_value": fact_text,
+            "fact_value": value_text,
+            "with_unit": with_unit,
             "html": self._html,
             "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
             "number_word": number_word,
@@ -88,7 +94,8 @@ class Renderer:
     def render(self, page: Page) -> Rendered:
         """The page's Markdown. Front matter is JSON: MkDocs drops malformed YAML without a word."""
         try:
-            body = self.env.get_template(page.template).render(page=page, **page.context)
+            template = self.env.get_template(page.template)
+            body = template.render(page=page, noted=Counter(), **page.context)
         except TemplateSyntaxError as error:
             raise TemplateFault(
                 f"templates/{error.name}:{error.lineno}: {error.message}"
@@ -148,7 +155,8 @@ class Renderer:
         self, context: Context, kind: str, key: str, words: object = "", css: str = ""
     ) -> Markup:
         """A link to a record's page, with its name unless other words are given."""
-        return self._anchor(context, kind, key, literal(words) if words else Markup(""), css)
+        attribute = f' class="{css}"' if css else ""
+        return self._anchor(context, kind, key, literal(words) if words else Markup(""), attribute)
 
     def _anchor(
         self,
@@ -156,12 +164,12 @@ class Renderer:
         kind: str,
         key: str,
         words: Markup,
-        css: str = "",
+        more: str = "",
     ) -> Markup:
+        """A link; `more` are further attributes, each with a space before it."""
         text = words or escape(self._name(kind, key))
         target = self._href(context, record_path(kind, key))
-        attribute = f' class="{css}"' if css else ""
-        return Markup(f'<a{attribute} href="{escape(target)}">{text}</a>')
+        return Markup(f'<a{more} href="{escape(target)}">{text}</a>')
 
     @pass_context
     def _cite(self, context: Context, key: str) -> Markup:
@@ -176,22 +184,37 @@ class Renderer:
             f"{source.number}</a></sup>"
         )
 
-    def _resolver(self, context: Context) -> prose.Resolve:
+    def _resolver(self, context: Context, noting: bool = True) -> prose.Resolve:
+        """Links of a text on a page. Its numbers have a note, each term where it first stands."""
+
         def resolve(kind: str, key: str, words: Markup) -> Markup:
-            if kind == "facts":
-                fact = self.catalogue.facts[key]
-                return self._anchor(context, kind, key, words or escape(fact_text(fact)), "fact")
-            if kind == "articles" and not words:
-                if key in context.get("sources", {}):
-                    return self._reference(context, key)
-                return self._anchor(context, kind, key, words)
-            return self._anchor(context, kind, key, words, "term" if kind == "terms" else "")
+            if kind == "articles" and not words and key in context.get("sources", {}):
+                return self._reference(context, key)
+            text = words or escape(self._words(kind, key))
+            terms = ("terms",) if context["page"].kind != "glossary" else ()
+            if noting and kind in ("facts", *terms):
+                context["noted"][kind, key] += 1
+                number = context["noted"][kind, key]
+                if kind == "facts" or number == 1:
+                    return self._noted(context, kind, key, text, number)
+            return self._anchor(context, kind, key, text, MARKED.get(kind, ""))
 
         return resolve
 
+    def _noted(self, context: Context, kind: str, key: str, text: Markup, number: int) -> Markup:
+        """A link with a note on its record beside it."""
+        link = partial(self._anchor, context)
+        if kind == "facts":
+            return notes.fact(self.catalogue, self.catalogue.facts[key], text, number, link)
+        return notes.term(self.catalogue, self.catalogue.terms[key], text, link)
+
+    def _words(self, kind: str, key: str) -> str:
+        """What a record link without words shows: a fact's value, or the record's name."""
+        return value_text(self.catalogue.facts[key]) if kind == "facts" else self._name(kind, key)
+
     @pass_context
     def _markdown(self, context: Context, text: ProseText) -> Markup:
-        return prose.to_markdown(text, self._resolver(context))
+        return prose.to_markdown(text, self._resolver(context), self._resolver(context, False))
 
     @pass_context
     def _html(self, context: Context, text: ProseText) -> Markup:
@@ -216,12 +239,6 @@ def literal(value: object) -> Markup:
 def anchor(heading: str) -> str:
     """The id that the table of contents gives a heading."""
     return slugify(heading, "-")
-
-
-def fact_text(fact: Fact, version: FactVersion | None = None) -> str:
-    """A fact's value, or an earlier one, as a sentence says it: `28,500`, `27 July 1953`."""
-    value = parsed_value((version or fact).value, fact_kind(fact.unit))
-    return value.words if isinstance(value, DayValue) else str(value)
 
 
 def ticks(text: str) -> Markup:

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.model.prose import ProseText
 from generator.model.records import Model
+from generator.render.notes import NOTE
 
 # Fields of plain text that a record's page shows as they stand. What stands under `ignore` is
 # told on the page of problems instead.
@@ -22,8 +23,8 @@ Path_ = tuple[str | int, ...]
 
 
 def visible(page: str) -> str:
-    """The words of an HTML page, with white space folded."""
-    return " ".join(html.unescape(TAG.sub("", page)).split())
+    """The words of an HTML page without its notes, with white space folded."""
+    return " ".join(html.unescape(TAG.sub("", NOTE.sub("", page))).split())
 
 
 def missing(record: Model, page: str) -> Iterator[tuple[Path_, str]]:

@@ -29,12 +29,22 @@ def to_html(prose: ProseText, resolve: Resolve) -> Markup:
     return Markup("".join(out).replace("\n", " "))
 
 
-def to_markdown(prose: ProseText, resolve: Resolve) -> Markup:
-    """The prose as Markdown blocks, with a blank line between them."""
-    return Markup("\n\n".join(_blocks(prose.tokens, resolve)))
+def to_markdown(prose: ProseText, resolve: Resolve, in_headings: Resolve | None = None) -> Markup:
+    """The prose as Markdown blocks, with a blank line between them.
+
+    Headings may have links of their own: their words go into the table of contents.
+    """
+    return Markup("\n\n".join(_blocks(prose.tokens, resolve, in_headings or resolve)))
 
 
-def _blocks(tokens: Sequence[Token], resolve: Resolve) -> Iterator[str]:
+def opening(prose: ProseText, resolve: Resolve) -> Markup:
+    """The first paragraph or list item as inline HTML on one line."""
+    first = next((token for token in prose.tokens if token.type == "inline"), None)
+    text = _inline(first.children or [], resolve) if first else ""
+    return Markup(text.replace("\n", " "))
+
+
+def _blocks(tokens: Sequence[Token], resolve: Resolve, in_headings: Resolve) -> Iterator[str]:
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -43,25 +53,27 @@ def _blocks(tokens: Sequence[Token], resolve: Resolve) -> Iterator[str]:
         if token.type == "paragraph_open":
             yield _inline(inner[0].children or [], resolve)
         elif token.type == "heading_open":
-            yield f"{token.markup} {_inline(inner[0].children or [], resolve)}"
+            yield f"{token.markup} {_inline(inner[0].children or [], in_headings)}"
         elif token.type == "fence":
             code = str(escape(token.content.rstrip())).replace("\n", "&#10;")
             yield f"<pre><code>{code}</code></pre>"
         elif token.type == "blockquote_open":
-            yield _indented("\n\n".join(_blocks(inner, resolve)), "> ", "> ")
+            yield _indented("\n\n".join(_blocks(inner, resolve, in_headings)), "> ", "> ")
         elif token.type in ("bullet_list_open", "ordered_list_open"):
             if index and tokens[index - 1].type in ("bullet_list_close", "ordered_list_close"):
                 yield "<!-- -->"  # or Python-Markdown makes one list of the two
-            yield "\n".join(_items(inner, token.type == "ordered_list_open", resolve))
+            yield "\n".join(_items(inner, token.type == "ordered_list_open", resolve, in_headings))
         index = end + 1
 
 
-def _items(tokens: Sequence[Token], numbered: bool, resolve: Resolve) -> Iterator[str]:
+def _items(
+    tokens: Sequence[Token], numbered: bool, resolve: Resolve, in_headings: Resolve
+) -> Iterator[str]:
     index, number = 0, 1
     while index < len(tokens):
         end = _closing(tokens, index)
         mark = f"{number}.  "[:4] if numbered else "-   "
-        body = "\n\n".join(_blocks(tokens[index + 1 : end], resolve))
+        body = "\n\n".join(_blocks(tokens[index + 1 : end], resolve, in_headings))
         yield _indented(body, mark, "    ")
         index, number = end + 1, number + 1
 

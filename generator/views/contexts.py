@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.codes import CODES, Code
-from generator.model.records import Article, Explainer, Fact, Removal
+from generator.model.records import Article, Removal
 from generator.views import citations, claims, entities, events, launches
 from generator.views.words import counted
 
@@ -78,30 +78,6 @@ def article(catalogue: Catalogue, record: Article) -> Context:
         "statements": tuple(claims.statement(catalogue, record, c) for c in record.claims),
         "links": entities.backlinks(catalogue, "articles", record.id),
         "sources": citations.sources(catalogue, (record.id, *citations.cited(record))),
-    }
-
-
-def fact(catalogue: Catalogue, record: Fact) -> Context:
-    """One fact with its use."""
-    return {
-        "fact": record,
-        "links": entities.backlinks(catalogue, "facts", record.id),
-        "statements": claims.about(catalogue, "facts", record.id),
-        "sources": citations.sources(catalogue, citations.cited(record)),
-    }
-
-
-def explainer(catalogue: Catalogue, record: Explainer) -> Context:
-    """One explainer with the facts it states."""
-    links = record.body.links
-    stated = [link.ref for link in links if link.ref.kind == "facts"]
-    facts = tuple(catalogue.facts[ref] for ref in dict.fromkeys(stated))
-    cited = [*citations.cited(record), *(found.article for found in facts)]
-    return {
-        "explainer": record,
-        "facts": facts,
-        "sources": citations.sources(catalogue, cited),
-        "links": entities.backlinks(catalogue, "explainers", record.id),
     }
 
 
