@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
-from generator.exports import manifest, tables
+from generator.exports import mail, manifest, tables
 from generator.load import load_content
 from generator.pages import HAND_WRITTEN, pages
 from generator.problems import Problem, errors, in_order
@@ -61,14 +61,20 @@ def read(
 
 
 def render(
-    catalogue: Catalogue, templates: Path, tell: Callable[[int], None] = lambda _: None
+    catalogue: Catalogue,
+    templates: Path,
+    tell: Callable[[int], None] = lambda _: None,
+    site_url: str = "",
 ) -> Output:
-    """All pages and data files of a catalogue; `tell` hears how many pages are done."""
+    """All pages and data files of a catalogue; `tell` hears how many pages are done.
+
+    `site_url` is where the site will stand, with a slash at the end; empty where nobody knows.
+    """
     found = tuple(pages(catalogue))
     paths = Counter(page.path for page in found)
     if twice := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two pages at one address: {twice}")
-    renderer = Renderer(catalogue, templates, HAND_WRITTEN | set(paths))
+    renderer = Renderer(catalogue, templates, HAND_WRITTEN | set(paths), site_url)
     rendered = []
     for page in found:
         rendered.append(renderer.render(page))
@@ -77,6 +83,7 @@ def render(
         tuple(rendered),
         {
             **tables.files(catalogue),
+            **mail.files(catalogue, site_url),
             manifest.NAME: manifest.manifest(catalogue),
         },
     )

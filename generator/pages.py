@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.views import contexts, digests, entities, events, explainers, facts, front, launches
+from generator.views import (
+    contexts,
+    digests,
+    entities,
+    events,
+    explainers,
+    facts,
+    front,
+    launches,
+    monthly,
+    yearly,
+)
 
 Context = dict[str, Any]
 
@@ -122,10 +133,13 @@ TABLE: tuple[Kind, ...] = (
          records("explainers"), view(explainers.view), "explainers"),
     Kind("digests", "digests/index.md", "Monthly digests",
          "Each month with launches or other events, newest first.",
-         single, lambda c, _: {"months": digests.newest_first(c)}),
+         single, lambda c, _: {"years": yearly.newest_first(c)}),
     Kind("digest", "digests/{id}.md", "Digest of {0.words}",
          "Launches, other events, articles and corrections of {0.words}.",
-         digests.months, lambda c, key: {"month": digests.month(c, key)}, wide=True),
+         digests.months, lambda c, key: {"month": monthly.month(c, key)}, wide=True),
+    Kind("year-digest", "digests/{id}.md", "Digest of {0}",
+         "{0} in numbers: launches by month, class, system and site, and what was reported most.",
+         yearly.years, lambda c, year: {"year": yearly.year(c, year)}, wide=True),
     Kind("facts", "facts/index.md", "Numbers and dates",
          "Every number and date that prose here relies on, with its source.",
          single, lambda c, _: {"rows": facts.rows(c)}, wide=True),

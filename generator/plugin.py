@@ -71,7 +71,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         config.extra.pop("faults", None)
         try:
             catalogue = self.catalogue or self._read(root)
-            self.output = render(catalogue, root / self.config.templates)
+            site_url = config.site_url or ""
+            self.output = render(catalogue, root / self.config.templates, site_url=site_url)
             self.shown = catalogue
         except (Refusal, TemplateFault) as fault:
             if not (self.serving and self.output):

@@ -1,4 +1,4 @@
-"""The chart of how a year goes beside others: every launch is a step, and no label hides another."""
+"""The chart of how a year goes beside others: a launch is a step, no label hides another."""
 
 import re
 from itertools import pairwise

@@ -285,15 +285,6 @@ def test_months_with_an_event_alone_have_a_digest(small: Catalogue) -> None:
     assert [str(month) for month in digests.months(small)] == ["1994-05", "2026-02"]
 
 
-def test_month_parts_launches_from_other_events(small: Catalogue) -> None:
-    month = digests.month(small, parse_day("2026-02"))
-    assert [row.event.id for row in month.rows] == ["2026-02-10-sandok"]
-    assert [event.id for event in month.others] == ["2026-02-09-harbour-visit"]
-    assert [fact.id for fact in month.facts] == ["guards-at-the-cape"]
-    assert [found.record.id for found in month.corrections] == ["2026-02-10-odd-weekly-two-flights"]
-    assert month.lead.startswith("One launch on one day is on record for February 2026")
-
-
 def test_launch_of_a_year_belongs_to_no_month(with_launches: Callable[..., Catalogue]) -> None:
     catalogue = with_launches("2025")
     assert [str(month) for month in digests.months(catalogue)] == ["1994-05", "2026-02"]

@@ -22,6 +22,7 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue
+from generator.exports import mail
 from generator.figures.drawing import number
 from generator.model.prose import ProseText
 from generator.model.records import Event
@@ -31,6 +32,7 @@ from generator.render import notes, prose
 from generator.render.escape import escape
 from generator.views.claims import VERDICTS
 from generator.views.facts import value_text, with_unit
+from generator.views.sentences import Sentence, named, title
 from generator.views.words import counted, listed, number_word
 
 # How a number and a term look where they have no note.
@@ -53,8 +55,13 @@ class Rendered(NamedTuple):
 class Renderer:
     """Renders pages of one catalogue. Links are relative, so the site works under any address."""
 
-    def __init__(self, catalogue: Catalogue, templates: Path, known: frozenset[str]) -> None:
-        """`known` are the Markdown files that exist; no template may link to another."""
+    def __init__(
+        self, catalogue: Catalogue, templates: Path, known: frozenset[str], site_url: str = ""
+    ) -> None:
+        """`known` are the Markdown files that exist; no template may link to another.
+
+        `site_url` is where the site will stand, if that is known; only mails say it.
+        """
         self.catalogue = catalogue
         self.known = known
         self.env = Environment(
@@ -78,6 +85,9 @@ class Renderer:
             "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
             "number_word": number_word,
             "parse_day": parse_day,
+            "mail": lambda month: mail.text(catalogue, month, site_url),
+            "pre": pre,
+            "said": self._said,
             "ticks": ticks,
             "prose": self._markdown,
         }
@@ -136,10 +146,6 @@ class Renderer:
         relative = posixpath.relpath(f"/{address(path)}", f"/{here}")
         return f"{relative}/{'#' + anchor if anchor else ''}"
 
-    def _name(self, kind: str, key: str) -> str:
-        record = self.catalogue.of_kind(kind)[key]
-        return str(getattr(record, "title", None) or record.name)
-
     @pass_context
     def _to(self, context: Context, path: str) -> Markup:
         """The relative address of a page by its Markdown file: `launches/2026.md`."""
@@ -167,7 +173,7 @@ class Renderer:
         more: str = "",
     ) -> Markup:
         """A link; `more` are further attributes, each with a space before it."""
-        text = words or escape(self._name(kind, key))
+        text = words or escape(title(self.catalogue, kind, key))
         target = self._href(context, record_path(kind, key))
         return Markup(f'<a{more} href="{escape(target)}">{text}</a>')
 
@@ -184,13 +190,21 @@ class Renderer:
             f"{source.number}</a></sup>"
         )
 
+    def _unnumbered(self, context: Context, key: str) -> Markup:
+        """A reference on a page that does not number its sources."""
+        label = escape(f"Source: {self.catalogue.articles[key].title}")
+        link = self._anchor(context, "articles", key, Markup("source"), f' aria-label="{label}"')
+        return Markup(f'<sup class="cite">{link}</sup>')
+
     def _resolver(self, context: Context, noting: bool = True) -> prose.Resolve:
         """Links of a text on a page. Its numbers have a note, each term where it first stands."""
 
         def resolve(kind: str, key: str, words: Markup) -> Markup:
-            if kind == "articles" and not words and key in context.get("sources", {}):
-                return self._reference(context, key)
-            text = words or escape(self._words(kind, key))
+            if kind == "articles" and not words:
+                if key in context.get("sources", {}):
+                    return self._reference(context, key)
+                return self._unnumbered(context, key)
+            text = words or escape(named(self.catalogue, kind, key))
             terms = ("terms",) if context["page"].kind != "glossary" else ()
             if noting and kind in ("facts", *terms):
                 context["noted"][kind, key] += 1
@@ -208,10 +222,6 @@ class Renderer:
             return notes.fact(self.catalogue, self.catalogue.facts[key], text, number, link)
         return notes.term(self.catalogue, self.catalogue.terms[key], text, link)
 
-    def _words(self, kind: str, key: str) -> str:
-        """What a record link without words shows: a fact's value, or the record's name."""
-        return value_text(self.catalogue.facts[key]) if kind == "facts" else self._name(kind, key)
-
     @pass_context
     def _markdown(self, context: Context, text: ProseText) -> Markup:
         return prose.to_markdown(text, self._resolver(context), self._resolver(context, False))
@@ -219,6 +229,16 @@ class Renderer:
     @pass_context
     def _html(self, context: Context, text: ProseText) -> Markup:
         return prose.to_html(text, self._resolver(context))
+
+    @pass_context
+    def _said(self, context: Context, sentence: Sentence) -> Markup:
+        """A sentence of ours, with links to the records it names."""
+        return Markup().join(
+            escape(part)
+            if isinstance(part, str)
+            else self._anchor(context, part.kind, part.key, escape(part.words))
+            for part in sentence
+        )
 
     @pass_context
     def _links(self, context: Context, records: Iterable[Any], kind: str) -> list[Markup]:
@@ -245,6 +265,11 @@ def ticks(text: str) -> Markup:
     """Our own words, in which `this` is code."""
     parts = [escape(part) for part in text.split("`")]
     return Markup("".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(parts)))
+
+
+def pre(text: str) -> Markup:
+    """A text line by line, for a `<pre>`; an empty line would end the block of HTML."""
+    return Markup(str(escape(text)).replace("\n", "&#10;"))
 
 
 def day_time(value: DayValue | Event) -> Markup:

@@ -14,9 +14,9 @@ from markupsafe import Markup
 from generator.catalogue import Catalogue
 from generator.model.prose import ProseText
 from generator.model.records import Fact, Term
-from generator.render import prose
 from generator.render.escape import escape
 from generator.views.facts import value_text, with_unit
+from generator.views.sentences import opening, plain
 from generator.views.words import listed
 
 NOTE = re.compile(r'<small class="d-pop.*?</small>', re.DOTALL)
@@ -78,13 +78,4 @@ def _way(kind: str, key: str, words: str, link: Link) -> str:
 
 def _definition(catalogue: Catalogue, text: ProseText | None) -> str:
     """The first paragraph in words alone: a note within a note would have no end."""
-
-    def words(kind: str, key: str, given: Markup) -> Markup:
-        if given or kind == "articles":
-            return given
-        record = catalogue.of_kind(kind)[key]
-        if kind == "facts":
-            return escape(value_text(record))
-        return escape(str(getattr(record, "title", None) or record.name))
-
-    return f"<span>{prose.opening(text, words)}</span>" if text else ""
+    return f"<span>{escape(plain(opening(catalogue, text)))}</span>" if text else ""

@@ -37,13 +37,6 @@ def to_markdown(prose: ProseText, resolve: Resolve, in_headings: Resolve | None 
     return Markup("\n\n".join(_blocks(prose.tokens, resolve, in_headings or resolve)))
 
 
-def opening(prose: ProseText, resolve: Resolve) -> Markup:
-    """The first paragraph or list item as inline HTML on one line."""
-    first = next((token for token in prose.tokens if token.type == "inline"), None)
-    text = _inline(first.children or [], resolve) if first else ""
-    return Markup(text.replace("\n", " "))
-
-
 def _blocks(tokens: Sequence[Token], resolve: Resolve, in_headings: Resolve) -> Iterator[str]:
     index = 0
     while index < len(tokens):

@@ -24,8 +24,13 @@ def ordinal(number: int) -> str:
     """`second`, `21st`."""
     if number < len(ORDINALS):
         return ORDINALS[number]
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number % 100 in (11, 12, 13) else ending}"
+    return f"{number}{ending(number)}"
+
+
+def ending(number: int) -> str:
+    """Of an ordinal in digits: `st` of 21st, `th` of 12th."""
+    last = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return "th" if number % 100 in (11, 12, 13) else last
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

@@ -14,7 +14,17 @@ Visit = Callable[..., Page]
 KINDS = (
     *("home", "launches", "flights", "year", "events", "event", "systems", "system", "places"),
     *("place", "actors", "actor", "articles", "article", "explainers", "explainer", "digests"),
-    *("digest", "facts", "fact", "glossary", "corrections", "credits", "data", "problems"),
+    *(
+        "digest",
+        "year-digest",
+        "facts",
+        "fact",
+        "glossary",
+        "corrections",
+        "credits",
+        "data",
+        "problems",
+    ),
     *("search", "method", "about", "editors"),
 )
 

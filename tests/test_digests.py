@@ -1,0 +1,394 @@
+"""Months and years as sentences: true of the records, never more exact, and fit for a mail."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import CORPUS, PROJECT
+
+from generator.build import Checked, render
+from generator.catalogue import Catalogue
+from generator.exports import mail
+from generator.model.times import parse_day
+from generator.views import leads, monthly, notable, yearly
+from generator.views.sentences import plain
+
+Reading = Callable[..., Checked]
+Making = Callable[..., Catalogue]
+
+
+@pytest.fixture
+def with_launches(read_with: Reading) -> Making:
+    """The small corpus with launches: (day, further keys) each, with ids of day and number."""
+
+    def make(*days: str | tuple[str, str]) -> Catalogue:
+        files = {}
+        for number, given in enumerate(days):
+            day, more = given if isinstance(given, tuple) else (given, "")
+            status = "" if "status:" in more else "status: confirmed\n"
+            kind = "" if "type:" in more else "type: missile-launch\n"
+            files[f"events/more/{day}-{number}.yml"] = (
+                f"title: A launch\ndate: {day}\narticle: test-register\n{status}{kind}{more}"
+            )
+        checked = read_with(files)
+        assert checked.catalogue, checked.problems
+        return checked.catalogue
+
+    return make
+
+
+def lead(catalogue: Catalogue, month: str) -> str:
+    """The first paragraph of a month."""
+    return plain(monthly.month(catalogue, parse_day(month)).lead)
+
+
+def told(catalogue: Catalogue, key: str) -> str:
+    """A launch as its month tells it."""
+    month = catalogue.events[key].date.month_id
+    found = monthly.month(catalogue, parse_day(str(month))).launches
+    return plain(next(launch.text for launch in found if launch.event.id == key))
+
+
+# --- the month
+
+
+def test_month_parts_launches_from_other_events(small: Catalogue) -> None:
+    month = monthly.month(small, parse_day("2026-02"))
+    assert [found.event.id for found in month.launches] == ["2026-02-10-sandok"]
+    assert [found.event.id for found in month.others] == ["2026-02-09-harbour-visit"]
+    assert [changed.fact.id for changed in month.changed] == ["guards-at-the-cape"]
+    assert [found.record.id for found in month.corrections] == ["2026-02-10-odd-weekly-two-flights"]
+    assert [article.id[:10] for article in month.articles] == ["2026-02-10", "2026-02-11"]
+
+
+def test_earlier_value_stands_in_the_month_it_had(with_launches: Making) -> None:
+    month = monthly.month(with_launches("2003-11-05"), parse_day("2003-11"))
+    assert [(c.fact.id, c.stand.value) for c in month.changed] == [
+        ("guards-at-the-cape", "38,500 people")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "begins"),
+    [
+        (["2025-03-01"], "One launch is on record for March 2025, on the 1st."),
+        (["2025-03-02", "2025-03-23"], "Two launches are on record for March 2025, on the 2nd and"),
+        (["2025-03-03", "2025-03-03"], "Two launches are on record for March 2025, all on the 3rd"),
+        (
+            ["2025-03-03", "2025-03-03", "2025-03-11"],
+            "Three launches on two days are on record for March 2025, on the 3rd and the 11th.",
+        ),
+        (["2025-03"], "One launch is on record for March 2025; its day is not known."),
+        (["2025-03", "2025-03-04"], "Two launches are on record for March 2025; not all of their"),
+    ],
+)
+def test_month_counts_launches_and_names_the_days_it_knows(
+    days: list[str], begins: str, with_launches: Making
+) -> None:
+    assert lead(with_launches(*days), "2025-03").startswith(begins)
+
+
+def test_month_that_is_not_over_says_so(read_with: Reading) -> None:
+    text = (CORPUS / "digest.yml").read_text("utf-8").replace("2026-03-31", "2026-02-20")
+    checked = read_with({"digest.yml": text})
+    assert checked.catalogue
+    assert " for February 2026 up to 20 February, on the 10th." in lead(
+        checked.catalogue, "2026-02"
+    )
+    assert "up to" not in lead(checked.catalogue, "1994-05")
+
+
+def test_month_is_set_beside_the_last_month_and_the_last_year(with_launches: Making) -> None:
+    catalogue = with_launches("2024-03-01", "2025-02-01", "2025-02-02", "2025-03-03")
+    assert "February 2025 has two on record and March 2024 has one." in lead(catalogue, "2025-03")
+
+
+def test_equal_numbers_beside_a_month_are_told_together(with_launches: Making) -> None:
+    catalogue = with_launches("2024-03-01", "2025-02-01", "2025-03-03")
+    assert "February 2025 and March 2024 have one each on record." in lead(catalogue, "2025-03")
+
+
+def test_month_is_not_set_beside_one_before_the_records_begin(with_launches: Making) -> None:
+    assert "It is the first month with a launch" in lead(with_launches(), "1994-05")
+    assert "1993" not in lead(with_launches("1994-06-02"), "1994-06")
+
+
+MARCH = ("2024-03-01", "2024-03-02", "2024-03-03")
+APRIL = ("2025-04-01", "2025-04-02", "2025-04-03")
+
+
+def test_most_launches_of_all_months_are_told(with_launches: Making) -> None:
+    assert "No month before it has as many on record." in lead(with_launches(*MARCH), "2024-03")
+
+
+def test_as_many_is_not_more(with_launches: Making) -> None:
+    text = lead(with_launches(*MARCH, *APRIL), "2025-04")
+    assert "No month" not in text
+    assert "No April" not in text, "there is no other April on record"
+
+
+def test_most_launches_of_a_calendar_month_are_told(with_launches: Making) -> None:
+    text = lead(with_launches(*MARCH, "2024-04-01", *APRIL), "2025-04")
+    assert "No April before it has as many on record" in text
+
+
+def test_doubt_about_a_launch_stands_in_the_lead(with_launches: Making) -> None:
+    catalogue = with_launches("2025-03-01", ("2025-03-02", "status: disputed\n"))
+    assert "One of them is disputed." in lead(catalogue, "2025-03")
+    assert "Sources differ on it." in lead(catalogue, "2026-02")
+
+
+def test_month_without_launches_names_its_neighbours(read_with: Reading) -> None:
+    visit = (
+        "title: A visit\ntype: visit\ndate: 2010-05-01\nstatus: reported\narticle: test-register\n"
+    )
+    checked = read_with({"events/more/2010-05-01-visit.yml": visit})
+    assert checked.catalogue, checked.problems
+    assert lead(checked.catalogue, "2010-05").startswith(
+        "No launch is on record for May 2010. The last one before it is that of May 1994, "
+        "the next one that of 10 February 2026."
+    )
+
+
+# --- what stands out
+
+
+def test_pause_counts_days_between_launch_days(with_launches: Making) -> None:
+    catalogue = with_launches("2025-01-01", "2025-01-01", "2025-02-15")
+    found = [(p.days, str(p.before.date), str(p.after.date)) for p in notable.pauses(catalogue)]
+    assert found[0] == (45, "2025-01-01", "2025-02-15")
+    assert (
+        "The launch of 15 February came 45 days after the one before it on record, of 1 January, "
+        in lead(catalogue, "2025-02")
+    )
+
+
+def test_pause_that_a_launch_of_unknown_day_may_interrupt_is_none(with_launches: Making) -> None:
+    catalogue = with_launches("2025-01-01", "2025-02", "2025-03-15")
+    assert (73, "2025-03-15") not in [
+        (p.days, str(p.after.date)) for p in notable.pauses(catalogue)
+    ]
+    assert "days after" not in lead(catalogue, "2025-03")
+
+
+def test_pause_is_ranked_among_those_before_it(with_launches: Making) -> None:
+    days = ("2024-01-01", "2024-04-10", "2024-06-01")
+    catalogue = with_launches(*days)
+    assert "the longest pause since the 100 days before 10 April 2024" in lead(catalogue, "2024-06")
+    assert "the longest pause on record up to then" in lead(catalogue, "2024-04")
+
+
+def test_pause_as_long_as_another_says_so(with_launches: Making) -> None:
+    equal = with_launches("2024-01-01", "2024-02-10", "2024-03-21")
+    assert "as long as the pause before 10 February 2024" in lead(equal, "2024-03")
+
+
+def test_first_launch_of_a_system_is_told_once(with_launches: Making) -> None:
+    catalogue = with_launches(("2024-01-01", "systems: [byeol-1]\n"), "2024-02-01")
+    assert "New among the launches on record: the system Byeol-1." in lead(catalogue, "2024-01")
+
+
+def test_second_launch_of_a_system_is_not_new(with_launches: Making) -> None:
+    system = "systems: [byeol-1]\n"
+    catalogue = with_launches(("2024-01-01", system), ("2024-02-01", system))
+    assert "Byeol-1" not in lead(catalogue, "2024-02")
+
+
+def test_first_of_two_launches_of_unknown_order_is_not_told(with_launches: Making) -> None:
+    catalogue = with_launches(
+        ("2024-01", "systems: [byeol-1]\n"), ("2024-01-09", "systems: [byeol-1]\n")
+    )
+    assert "Byeol-1" not in lead(catalogue, "2024-01")
+
+
+RANGE = "range_km: {{value: {}, article: test-register}}\n"
+
+
+@pytest.mark.parametrize(
+    ("values", "record"),
+    [
+        (["100", "110", "120", "130", "140", "200"], True),
+        (["100", "110", "120", "130", "140", "140"], False),
+        (["100", "110", "120", "130", "140", "at least 200"], False),
+        (["100", "110", "120", "130", "at least 140", "200"], False),
+        (["100", "110", "120", "130", "about 195", "200"], False),
+        (["100", "110", "120", "130", "150 to 250", "200"], False),
+        (["100", "110", "120", "130", "140", "135 to 200"], False),
+        (["100", "110", "120", "130", "140", "150 to 200"], True),
+        (["100", "110", "120", "200"], False),
+    ],
+)
+def test_record_is_told_only_where_it_is_certain(
+    values: list[str], record: bool, with_launches: Making
+) -> None:
+    given = [(f"2020-{i:02}-01", RANGE.format(value)) for i, value in enumerate(values, 1)]
+    text = lead(with_launches(*given), given[-1][0][:7])
+    assert ("greater than that of any ballistic missile launch on record before it" in text) is (
+        record
+    )
+
+
+def test_disputed_launch_sets_no_record(with_launches: Making) -> None:
+    given = [(f"2020-{i:02}-01", RANGE.format(100 + i)) for i in range(1, 6)]
+    claimed = ("2020-06-01", "status: disputed\n" + RANGE.format(900))
+    assert "greater than" not in lead(with_launches(*given, claimed), "2020-06")
+
+
+# --- a launch
+
+
+def test_launch_is_told_with_both_clocks_and_its_bounds(small: Catalogue) -> None:
+    text = told(small, "2026-02-10-sandok")
+    assert text.startswith(
+        "Two missiles of the type Bada-3 were fired from Sandok Test Stand, the first at "
+        "06:54 KST (21:54 UTC on 9 February). They flew 340 to 1,350 km and reached a height of "
+        "about 80 km (known of one)."
+    )
+    assert text.endswith("Sources differ on range.")
+
+
+def test_launch_that_is_hardly_known_says_what_is_not(small: Catalogue) -> None:
+    assert told(small, "1994-05-unknown-site") == (
+        "Rockets (space launch vehicle) are said to have been fired from a site that is not known. "
+        "How many is not known. The account is disputed. Outcome on record: failure. "
+        "One statement in one article comes from North Korea."
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "begins"),
+    [
+        ("1", "One missile was fired from a site that is not known."),
+        ("12", "Twelve missiles were fired"),
+        ("at least 7", "At least 7 missiles were fired"),
+        ("several", "Several missiles were fired"),
+        ("", "Missiles were fired from a site that is not known. How many is not known."),
+    ],
+)
+def test_number_of_missiles_keeps_its_bound(count: str, begins: str, with_launches: Making) -> None:
+    more = f"count: {{value: {count}, article: test-register}}\n" if count else ""
+    assert told(with_launches(("2025-03-01", more)), "2025-03-01-0").startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("confirmed", "One missile was fired"),
+        ("reported", "One missile was reported fired"),
+        ("disputed", "One missile is said to have been fired"),
+        ("false-alarm", "The report was withdrawn."),
+    ],
+)
+def test_launch_is_told_as_surely_as_its_status(
+    status: str, words: str, with_launches: Making
+) -> None:
+    more = f"status: {status}\ncount: {{value: 1, article: test-register}}\n"
+    assert words in told(with_launches(("2025-03-01", more)), "2025-03-01-0")
+
+
+# --- the year
+
+
+def test_year_is_set_beside_earlier_ones_up_to_the_same_day(with_launches: Making) -> None:
+    catalogue = with_launches("2025-03-31", "2025-04-01", "2024-03")
+    text = plain(yearly.year(catalogue, 2026).lead)
+    assert "on record for 2026 up to 31 March." in text
+    assert "To the same day 2025 has one, 2024 has one and 2023 has none." in text
+
+
+def test_whole_year_is_set_beside_whole_years(with_launches: Making) -> None:
+    catalogue = with_launches("2024-01-01", "2025-03-31", "2025-12-01")
+    assert "2024 has one, 2023 has none and 2022 has none." in plain(
+        yearly.year(catalogue, 2025).lead
+    )
+
+
+def test_year_adds_up_its_months(small: Catalogue) -> None:
+    year = yearly.year(small, 2026)
+    assert [(str(m.month), m.launches, m.missiles, m.others, m.articles) for m in year.months] == [
+        ("2026-02", 1, 2, 1, 2)
+    ]
+    assert (year.previous, year.following) == (1994, None)
+    assert [explainer.id for explainer in year.explainers] == ["reading-a-flight"]
+    assert [str(c.correction.on) for c in year.corrections] == ["2026-02-12", "2026-03-02"]
+    assert [(s.words, s.launches) for name, shares in year.shares for s in shares][:1] == [
+        ("Short-range ballistic missile", 1)
+    ]
+
+
+def test_year_with_one_month_most(with_launches: Making) -> None:
+    days = ["2024-03-01", "2024-03-02", "2024-03-03"]
+    year = yearly.year(with_launches(*days), 2024)
+    assert "March has the most of them, three." in plain(year.lead)
+
+
+def test_year_with_two_months_alike_names_none(with_launches: Making) -> None:
+    tied = with_launches(*MARCH, "2024-04-01", "2024-04-02", "2024-04-03")
+    assert "the most" not in plain(yearly.year(tied, 2024).lead)
+
+
+def test_lists_of_names_are_shortened() -> None:
+    assert leads.shortened(list("abcdefg"), 6) == ["a", "b", "c", "d", "e", "two others"]
+    assert leads.shortened(list("abcdef"), 6) == list("abcdef")
+
+
+# --- the mail
+
+
+@pytest.fixture(scope="module")
+def letter(small: Catalogue) -> str:
+    """February 2026 as a mail."""
+    return mail.text(small, monthly.month(small, parse_day("2026-02")), "https://example.org/d/")
+
+
+def test_lines_of_a_mail_are_narrow(letter: str) -> None:
+    for line in letter.split("\n"):
+        assert mail.columns(line) <= 72 or line.strip().startswith("https://"), line
+
+
+def test_mail_has_absolute_addresses_where_the_site_is_known(letter: str, small: Catalogue) -> None:
+    assert "  https://example.org/d/events/2026-02-10-sandok/\n" in letter
+    unknown = mail.text(small, monthly.month(small, parse_day("2026-02")))
+    assert "\n  events/2026-02-10-sandok/\n" in unknown
+    assert "http" not in unknown
+
+
+def test_page_and_file_have_the_same_mail(small: Catalogue) -> None:
+    output = render(small, PROJECT / "templates", site_url="https://example.org/d/")
+    page = next(page.text for page in output.pages if page.path == "digests/2026-02.md")
+    file = output.data["digests/2026-02.txt"]
+    assert "https://example.org/d/digests/2026-02/" in file
+    assert file.count("\n") == page.split("<pre")[1].count("&#10;")
+    assert "\n\n" not in page.split("<details")[1].split("</details>")[0]
+
+
+def test_mail_keeps_author_text_as_it_is(letter: str) -> None:
+    assert '"<i>as\n  planned</i>"' in letter
+    assert "The *Odd* [Weekly] & <Sons>" in letter
+
+
+def test_every_word_of_the_lead_is_in_the_mail(letter: str, small: Catalogue) -> None:
+    month = monthly.month(small, parse_day("2026-02"))
+    folded = " ".join(letter.split())
+    for sentence in (month.lead, *(found.text for found in month.launches)):
+        assert " ".join(plain(sentence).split()) in folded
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("aaa bbb", ["aaa", "bbb"]),
+        ("aaabbbccc", ["aaabb", "bccc"]),
+        ("한국은 범", ["한국", "은 범"]),
+        ("a\x07b\u2028c", ["a b c"]),
+        ("", [""]),
+    ],
+)
+def test_lines_are_wrapped_by_columns(text: str, lines: list[str]) -> None:
+    assert mail.wrapped(text, 5) == lines
+
+
+def test_every_month_has_a_mail_without_control_characters() -> None:
+    for path in (Path(PROJECT) / "tests/golden/digests").glob("*.txt"):
+        assert json.dumps(path.read_text("utf-8")).count("\\u00") == 0
