@@ -173,15 +173,20 @@ def test_pause_that_a_launch_of_unknown_day_may_interrupt_is_none(with_launches:
 
 
 def test_pause_is_ranked_among_those_before_it(with_launches: Making) -> None:
-    days = ("2024-01-01", "2024-04-10", "2024-06-01")
+    days = ("2024-01-01", "2024-04-10", "2024-04-11", "2024-07-15")
     catalogue = with_launches(*days)
-    assert "the longest pause since the 100 days before 10 April 2024" in lead(catalogue, "2024-06")
+    assert "the longest pause since the 100 days before 10 April 2024" in lead(catalogue, "2024-07")
     assert "the longest pause on record up to then" in lead(catalogue, "2024-04")
 
 
 def test_pause_as_long_as_another_says_so(with_launches: Making) -> None:
-    equal = with_launches("2024-01-01", "2024-02-10", "2024-03-21")
-    assert "as long as the pause before 10 February 2024" in lead(equal, "2024-03")
+    equal = with_launches("2024-01-01", "2024-04-10", "2024-07-19")
+    assert "as long as the pause before 10 April 2024" in lead(equal, "2024-07")
+
+
+def test_pause_soon_after_a_longer_one_is_not_told(with_launches: Making) -> None:
+    catalogue = with_launches("2024-01-01", "2024-04-10", "2024-05-20")
+    assert "days after" not in lead(catalogue, "2024-05")
 
 
 def test_first_launch_of_a_system_is_told_once(with_launches: Making) -> None:

@@ -1,20 +1,19 @@
 // Notes beside numbers and terms, which CSS opens: Escape shuts them, a first tap opens one.
 const OPEN = ".d-noted:is(:hover, :focus-within)";
-const shut = (keep) => {
-  for (const note of document.querySelectorAll("[data-shut]")) {
-    if (!keep || !note.matches(OPEN)) delete note.dataset.shut;
-  }
-};
 let tapped;
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
   for (const note of document.querySelectorAll(OPEN)) note.dataset.shut = "";
 });
-document.addEventListener("pointerover", () => shut(true));
-document.addEventListener("focusin", () => shut(false));
+for (const arriving of ["pointerover", "focusin"]) {
+  document.addEventListener(arriving, (event) => {
+    const note = event.target.closest(".d-noted");
+    if (note && !note.contains(event.relatedTarget)) delete note.dataset.shut;
+  });
+}
 document.addEventListener("pointerdown", (event) => {
   const note = event.target.closest(".d-noted");
-  const open = document.activeElement.closest(".d-noted");
+  const open = document.activeElement?.closest(".d-noted");
   if (open && open !== note) document.activeElement.blur();
   tapped = event.pointerType === "touch" && open !== note ? note : null;
 });
@@ -33,7 +32,7 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     getSelection().selectAllChildren(text);
-    await navigator.clipboard?.writeText(text.textContent);
-    button.nextElementSibling.textContent = navigator.clipboard ? "Copied." : "Selected.";
+    const copied = await navigator.clipboard?.writeText(text.textContent).then(() => true, () => false);
+    button.nextElementSibling.textContent = copied ? "Copied." : "Selected.";
   });
 }

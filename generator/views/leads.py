@@ -26,7 +26,9 @@ from generator.views.sentences import (
 from generator.views.words import counted, listed, number_word
 
 LONG = 30
-"""A pause of so many days is worth a sentence."""
+"""A pause of so many days is worth a sentence,"""
+AGO = 90
+"""unless one as long ended within so many days before."""
 SHOWN = 6
 """So many new systems or sites are named, or one fewer and the number of the others."""
 MANY = 3
@@ -152,6 +154,8 @@ def pause(catalogue: Catalogue, events: Iterable[Event]) -> Sentence:
         return ()
     year = longest.after.date.year
     before = notable.rank(catalogue, longest)
+    if before and (longest.after.date.first - before.after.date.first).days < AGO:
+        return ()
     told: Sentence = (", the longest pause on record up to then",)
     if before and before.days == longest.days:
         told = (", as long as the pause before ", event_link(before.after))

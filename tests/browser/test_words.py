@@ -1,0 +1,231 @@
+"""Notes beside numbers and terms, and the month as a mail, in a real browser.
+
+A note is held to WCAG 1.4.13: it can be reached with the mouse, stays until it is left, and can be
+shut with Escape. It needs no JavaScript to open.
+"""
+
+import gzip
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import PROJECT
+from playwright.sync_api import Locator, Page, expect
+
+Visit = Callable[..., Page]
+EXPLAINER = "explainers/us-forces-korea/"
+MONTH = "digests/2026-01/"
+
+
+def number(page: Page) -> Locator:
+    """The first place of 28,500 in a text, with its note."""
+    return page.locator(".d-noted").filter(has=page.get_by_text("28,500", exact=True)).first
+
+
+def note_of(noted: Locator) -> Locator:
+    return noted.locator(".d-pop")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_number_tells_day_source_and_meaning_under_the_mouse(visit: Visit, scripts: bool) -> None:
+    page = visit(EXPLAINER, java_script_enabled=scripts)
+    note = note_of(number(page))
+    expect(note).to_be_hidden()
+    number(page).locator("a").first.hover()
+    expect(note).to_be_visible()
+    expect(note).to_contain_text("as of 27 January 2026, The Standard")
+    expect(note).to_contain_text("The round number that governments and the press use")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_note_opens_by_keyboard_and_leads_to_its_source(visit: Visit, scripts: bool) -> None:
+    page = visit(EXPLAINER, java_script_enabled=scripts)
+    number(page).locator("a").first.focus()
+    expect(note_of(number(page))).to_be_visible()
+    page.keyboard.press("Tab")
+    focused = page.locator(":focus")
+    expect(focused).to_have_text("The Standard")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/articles/2026-01-27-standard-sea-of-japan/"))
+
+
+def test_mouse_may_move_onto_the_note(visit: Visit) -> None:
+    page = visit(EXPLAINER)
+    number(page).locator("a").first.hover()
+    box = note_of(number(page)).bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] - 10, steps=15)
+    page.wait_for_timeout(400)
+    expect(note_of(number(page))).to_be_visible()
+    page.mouse.move(2, 2)
+    expect(note_of(number(page))).to_be_hidden()
+
+
+@pytest.mark.parametrize("way", ["hover", "focus"])
+def test_escape_shuts_a_note_until_the_reader_comes_back(visit: Visit, way: str) -> None:
+    page = visit(EXPLAINER)
+    link = number(page).locator("a").first
+    getattr(link, way)()
+    expect(note_of(number(page))).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(note_of(number(page))).to_be_hidden()
+    if way == "hover":
+        page.mouse.move(2, 2)
+    else:
+        page.get_by_role("banner").get_by_role("searchbox").focus()
+    getattr(link, way)()
+    expect(note_of(number(page))).to_be_visible()
+
+
+def test_first_tap_opens_the_note_and_the_second_follows(visit: Visit) -> None:
+    page = visit(EXPLAINER, width=360, has_touch=True, is_mobile=True)
+    link = number(page).locator("a").first
+    link.tap()
+    expect(note_of(number(page))).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{EXPLAINER}$"))
+    page.touchscreen.tap(180, 20)
+    expect(note_of(number(page))).to_be_hidden()
+    link.tap()
+    link.tap()
+    expect(page).to_have_url(re.compile("/facts/us-troops-in-south-korea/"))
+
+
+def test_term_is_explained_on_focus_and_under_the_mouse(visit: Visit) -> None:
+    page = visit(EXPLAINER)
+    link = page.get_by_role("article").locator("a.term[href*='#armistice']").first
+    note = page.locator("#note-term-armistice")
+    link.focus()
+    expect(note).to_contain_text("An agreement of military commanders to stop fighting.")
+    expect(note).to_be_visible()
+    page.keyboard.press("Escape")
+    link.hover()
+    page.locator("h1").hover()
+    link.hover()
+    expect(note).to_be_visible()
+
+
+def test_note_describes_its_link_and_is_no_part_of_its_name(visit: Visit) -> None:
+    page = visit(EXPLAINER)
+    link = page.get_by_role("article").get_by_role("link", name="28,500", exact=True).first
+    expect(link).to_have_accessible_description(
+        re.compile("^US troops stationed in South Korea 28,500 people as of 27 January 2026")
+    )
+
+
+@pytest.mark.parametrize("width", [360, 320])
+@pytest.mark.parametrize("anchored", [True, False], ids=["anchored", "plain"])
+def test_no_note_leaves_a_small_screen(visit: Visit, width: int, anchored: bool) -> None:
+    for path in (EXPLAINER, "events/2026-01-27-pyongyang/", "glossary/"):
+        page = visit(path, width=width)
+        if not anchored:  # as in a browser that cannot anchor
+            page.add_style_tag(
+                content=".md-typeset .d-pop {top: auto; left: 0; right: 0; width: auto}"
+            )
+        found = page.evaluate(
+            """() => [...document.querySelectorAll(".d-noted > a")].map((link) => {
+              link.focus();
+              const note = link.nextElementSibling.getBoundingClientRect();
+              const last = [...link.getClientRects()].at(-1);
+              return [note.left, note.right, Math.abs(note.top - last.bottom),
+                      document.documentElement.scrollWidth];
+            })"""
+        )
+        assert found, path
+        for left, right, gap, wide in found:
+            assert left >= 0 and right <= width and wide <= width
+            assert gap < 12, "the mouse must not cross a gap"
+
+
+def test_opening_a_note_moves_nothing(visit: Visit) -> None:
+    page = visit(EXPLAINER)
+    height = "document.documentElement.scrollHeight"
+    place = "document.querySelector('h2').getBoundingClientRect().top + scrollY"
+    before = page.evaluate(f"[{height}, {place}]")
+    number(page).locator("a").first.focus()
+    assert page.evaluate(f"[{height}, {place}]") == before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_an_open_note(visit: Visit, scheme: str) -> None:
+    for width in (1280, 360):
+        page = visit(EXPLAINER, width=width, color_scheme=scheme)
+        number(page).locator("a").first.focus()
+        expect(note_of(number(page))).to_be_visible()
+        found = Axe().run(page, options={"resultTypes": ["violations"]})
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_print_has_day_and_source_beside_the_first_place_alone(visit: Visit) -> None:
+    page = visit(EXPLAINER)
+    page.emulate_media(media="print")
+    expect(note_of(number(page))).to_be_visible()
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll(".d-pop")].map((note) => [
+          note.id, note.innerText.trim(), getComputedStyle(note).position])"""
+    )
+    texts = {key: text for key, text, _ in shown}
+    assert texts["note-fact-us-troops-in-south-korea"] == "as of 27 January 2026, The Standard"
+    for key, _, position in shown:
+        visible = page.locator(f"#{key}").is_visible()
+        assert visible is (key.startswith("note-fact") and not re.search(r"-\d$", key)), key
+        assert not visible or position == "static"
+    brackets = page.evaluate(
+        """() => ["::before", "::after"].map((side) => getComputedStyle(
+          document.querySelector(".d-asof"), side).content)"""
+    )
+    assert brackets == ['"("', '")"']
+
+
+def test_excerpt_of_a_search_has_no_words_of_a_note(visit: Visit) -> None:
+    page = visit("search/?q=28,500")
+    result = page.locator("#d-search-results li").filter(has_text="what the number says").first
+    expect(result).to_contain_text("28,500")
+    expect(result).not_to_contain_text("as of 27 January 2026")
+    expect(result).not_to_contain_text("History and use")
+
+
+# --- the month as a mail
+
+
+def test_mail_is_narrow_and_its_addresses_lead_somewhere(visit: Visit) -> None:
+    page = visit(MONTH)
+    page.locator(".d-mail summary").click()
+    text = page.locator("#mail").inner_text()
+    addresses = re.findall(r"^\s*(https?://\S+)$", text, re.MULTILINE)
+    assert len(addresses) > 15
+    for line in text.split("\n"):
+        assert len(line) <= 72 or line.strip() in addresses, line
+    for address in addresses[:3] + addresses[-2:]:
+        assert page.request.get(address).status == 200, address
+    file = page.request.get(page.url.rstrip("/") + ".txt")
+    assert file.text().strip() == text.strip()
+
+
+def test_mail_is_copied(visit: Visit) -> None:
+    page = visit(MONTH, permissions=["clipboard-read", "clipboard-write"])
+    page.locator(".d-mail summary").click()
+    page.get_by_role("button", name="Copy").click()
+    expect(page.locator(".d-mail").get_by_role("status")).to_have_text("Copied.")
+    assert "Two KN-25 missiles" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_mail_without_scripts_has_no_dead_button(visit: Visit) -> None:
+    page = visit(MONTH, java_script_enabled=False)
+    page.locator(".d-mail summary").click()
+    expect(page.locator("#mail")).to_be_visible()
+    expect(page.locator(".d-mail button")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_an_open_mail(visit: Visit, scheme: str) -> None:
+    page = visit(MONTH, width=360, color_scheme=scheme)
+    page.locator(".d-mail summary").click()
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_script_of_the_words_is_small() -> None:
+    script = (PROJECT / "docs/assets/words.js").read_bytes()
+    assert len(gzip.compress(script, 9, mtime=0)) <= 0.7 * 1024
