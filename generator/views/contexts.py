@@ -7,6 +7,7 @@ from generator.catalogue import Catalogue
 from generator.codes import CODES, Code
 from generator.model.records import Article, Removal
 from generator.views import citations, claims, entities, events, launches
+from generator.views.log import first, log
 from generator.views.words import counted
 
 Context = dict[str, Any]
@@ -43,16 +44,22 @@ def tombstones(catalogue: Catalogue) -> tuple[Address, ...]:
     )
 
 
-def log(catalogue: Catalogue, _: None) -> Context:
+def launch_log(catalogue: Catalogue, _: None) -> Context:
     """The launch log."""
     found = launches.launches(catalogue)
     types = launches.launch_types(catalogue)
     return {
-        "rows": launches.rows(catalogue, found),
+        "log": log(catalogue, launches.rows(catalogue, found)),
         "years": launches.year_counts(catalogue)[::-1],
         "types": [catalogue.words["event-types"][name] for name in types],
         "line": launches.summary_line(catalogue, found),
     }
+
+
+def flights(catalogue: Catalogue, _: None) -> Context:
+    """Every flight, or the first where there are very many."""
+    found = launches.flight_rows(catalogue, launches.launches(catalogue)[::-1])
+    return {"flights": first(found), "total": len(found)}
 
 
 def year(catalogue: Catalogue, number: int) -> Context:
@@ -62,7 +69,7 @@ def year(catalogue: Catalogue, number: int) -> Context:
     index = years.index(number)
     return {
         "year": number,
-        "rows": launches.rows(catalogue, found),
+        "log": log(catalogue, launches.rows(catalogue, found), ("year", str(number))),
         "flights": launches.flight_rows(catalogue, found),
         "line": launches.summary_line(catalogue, found),
         "previous": years[index - 1] if index else None,

@@ -7,6 +7,7 @@ from generator.model.records import Actor, Article, Event, Explainer, Fact, Plac
 from generator.views import claims, launches
 from generator.views.citations import Source, cited, sources
 from generator.views.events import in_order
+from generator.views.log import Log, log
 
 LINKED = ("events", "articles", "actors", "systems", "places", "facts", "terms", "explainers")
 
@@ -102,6 +103,7 @@ class SystemView(NamedTuple):
 
     system: System
     rows: tuple[launches.LaunchRow, ...]
+    log: Log
     flights: tuple[launches.FlightRow, ...]
     first: Event | None
     last: Event | None
@@ -118,9 +120,11 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
         event for event in in_order(links.events) if record in launches.systems_of(catalogue, event)
     ]
     flights = tuple(row for row in launches.flight_rows(catalogue, events) if row.system == record)
+    rows = launches.rows(catalogue, events)
     return SystemView(
         record,
-        launches.rows(catalogue, events),
+        rows,
+        log(catalogue, rows, ("system", record.id)),
         flights,
         events[0] if events else None,
         events[-1] if events else None,
@@ -136,8 +140,9 @@ class PlaceView(NamedTuple):
 
     place: Place
     rows: tuple[launches.LaunchRow, ...]
+    log: Log
     others: tuple[Event, ...]
-    landings: tuple[launches.LaunchRow, ...]
+    landings: Log
     links: Backlinks
     inside: tuple[Place, ...]
     told: tuple[claims.Statement, ...]
@@ -148,17 +153,14 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
     """Everything on a place's page."""
     links = backlinks(catalogue, "places", record.id)
     here = in_order(event for event in links.events if event.place == record.id)
-    fell = in_order(
-        event
-        for event in links.events
-        if (event.landing and event.landing.place == record.id)
-        or any(flight.landing == record.id for flight in event.flights)
-    )
+    fell = in_order(event for event in links.events if record.id in launches.landings_of(event))
+    rows = launches.rows(catalogue, here)
     return PlaceView(
         record,
-        launches.rows(catalogue, here),
+        rows,
+        log(catalogue, rows, ("place", record.id)),
         tuple(event for event in reversed(here) if not catalogue.is_launch(event)),
-        launches.rows(catalogue, fell),
+        log(catalogue, launches.rows(catalogue, fell), ("landing", record.id)),
         links,
         tuple(other for other in links.places if other.within == record.id),
         claims.about(catalogue, "places", record.id),

@@ -22,6 +22,13 @@ class Clocks(NamedTuple):
     utc_day: DayValue | None
     instant: datetime | None
 
+    def utc_date(self, korean: DayValue) -> str | None:
+        """The day in UTC where it differs, with its year only where that differs too."""
+        if self.utc_day is None:
+            return None
+        words = self.utc_day.words
+        return words if self.utc_day.year != korean.year else words.removesuffix(f" {korean.year}")
+
 
 class LaunchRow(NamedTuple):
     """One launch as a row of the log. None and () mean: not known."""
@@ -35,6 +42,29 @@ class LaunchRow(NamedTuple):
     range_km: QuantityValue | None
     apogee_km: QuantityValue | None
     outcomes: str
+    class_ids: tuple[Ref, ...]
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """What the row is found, filtered and sorted by; what is not known has no key.
+
+        Ids are joined by a space. A quantity sorts by the largest number it names.
+        """
+        outcomes = dict.fromkeys(flight.outcome for flight in self.event.flights if flight.outcome)
+        every = {
+            "id": self.event.id,
+            "year": str(self.event.date.year),
+            "class": " ".join(self.class_ids),
+            "system": " ".join(system.id for system in self.systems),
+            "place": self.place.id if self.place else "",
+            "outcome": " ".join(outcomes),
+            "status": self.event.status,
+            "flights": str(len(self.event.flights)),
+            "missiles": _largest(self.missiles),
+            "range": _largest(self.range_km),
+            "apogee": _largest(self.apogee_km),
+        }
+        return {name: value for name, value in every.items() if value}
 
 
 class FlightRow(NamedTuple):
@@ -47,6 +77,12 @@ class FlightRow(NamedTuple):
     system: System | None
     landing: Place | None
     outcome: str | None
+
+
+def _largest(quantity: QuantityValue | None) -> str:
+    if quantity is None:
+        return ""
+    return f"{quantity.low if quantity.high is None else quantity.high:f}"
 
 
 class YearCount(NamedTuple):
@@ -91,6 +127,14 @@ def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def landings_of(event: Event) -> tuple[Ref, ...]:
+    """Where a launch came down, as the event or its flights say, each place once."""
+    found = [flight.landing for flight in event.flights if flight.landing]
+    if event.landing and event.landing.place:
+        found.insert(0, event.landing.place)
+    return tuple(dict.fromkeys(found))
+
+
 def row(catalogue: Catalogue, event: Event) -> LaunchRow:
     """One launch as a row."""
     times = [flight.time for flight in event.flights if flight.time]
@@ -102,16 +146,18 @@ def row(catalogue: Catalogue, event: Event) -> LaunchRow:
     told = listed(
         [counted(n, name, plural(name)) if total > 1 else name for name, n in outcomes.items()]
     )
+    classes = classes_of(catalogue, event)
     return LaunchRow(
         event,
         clocks(times[0], event.date) if times else None,
         event.count.value if event.count else None,
         systems_of(catalogue, event),
-        tuple(catalogue.word(ref).name for ref in classes_of(catalogue, event)),
+        tuple(catalogue.word(ref).name for ref in classes),
         catalogue.places[event.place] if event.place else None,
         event.range_km.value if event.range_km else span(f.range_km for f in event.flights),
         event.apogee_km.value if event.apogee_km else span(f.apogee_km for f in event.flights),
         told,
+        classes,
     )
 
 
