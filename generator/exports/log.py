@@ -9,14 +9,14 @@ from generator.views import launches
 from generator.views.log import WHOLE
 
 
-def files(catalogue: Catalogue) -> dict[str, str]:
-    """Path below the site's root and text of the file; none where every page holds its rows.
+def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
+    """Path below the site's root and text of the file; none up to `whole` rows, which pages hold.
 
     `rows` are newest first and have their `keys` and the words of their cells; `names` has those of
     systems, places, classes and types by id. What is not known is left out.
     """
     rows = launches.rows(catalogue, launches.launches(catalogue))
-    if len(rows) <= WHOLE:
+    if len(rows) <= whole:
         return {}
     words = catalogue.words
     named: dict[str, Mapping[str, Any]] = {
@@ -26,8 +26,8 @@ def files(catalogue: Catalogue) -> dict[str, str]:
         "type": words["event-types"],
     }
     names = {kind: {key: found.name for key, found in of.items()} for kind, of in named.items()}
-    whole = {"names": names, "rows": [_data(row) for row in rows]}
-    text = json.dumps(whole, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    every = {"names": names, "rows": [_data(row) for row in rows]}
+    text = json.dumps(every, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return {"launches/log.json": f"{text}\n"}
 
 

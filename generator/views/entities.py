@@ -142,7 +142,8 @@ class PlaceView(NamedTuple):
     rows: tuple[launches.LaunchRow, ...]
     log: Log
     others: tuple[Event, ...]
-    landings: Log
+    landings: tuple[launches.LaunchRow, ...]
+    landing_log: Log
     links: Backlinks
     inside: tuple[Place, ...]
     told: tuple[claims.Statement, ...]
@@ -154,13 +155,14 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
     links = backlinks(catalogue, "places", record.id)
     here = in_order(event for event in links.events if event.place == record.id)
     fell = in_order(event for event in links.events if record.id in launches.landings_of(event))
-    rows = launches.rows(catalogue, here)
+    rows, landings = launches.rows(catalogue, here), launches.rows(catalogue, fell)
     return PlaceView(
         record,
         rows,
         log(catalogue, rows, ("place", record.id)),
         tuple(event for event in reversed(here) if not catalogue.is_launch(event)),
-        log(catalogue, launches.rows(catalogue, fell), ("landing", record.id)),
+        landings,
+        log(catalogue, landings, ("landing", record.id)),
         links,
         tuple(other for other in links.places if other.within == record.id),
         claims.about(catalogue, "places", record.id),

@@ -97,14 +97,14 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def served(folder: Path, environment: Mapping[str, str]) -> Iterator[Site]:
-    """The real records, built with the real command into a folder, on a server of this machine."""
+def served(folder: Path, environment: Mapping[str, str], cwd: Path = PROJECT) -> Iterator[Site]:
+    """What the real command makes of the project in `cwd`, on a server of this machine."""
     handler = functools.partial(UnderSubPath, directory=str(folder))
     server = Server(("127.0.0.1", 0), handler)
     url = f"http://127.0.0.1:{server.server_address[1]}{SUB}"
     done = subprocess.run(
         [sys.executable, "-m", "generator", "build", "--out", folder],
-        cwd=PROJECT,
+        cwd=cwd,
         env={**environment, "DIGEST_SITE_URL": url},
         capture_output=True,
         encoding="utf-8",

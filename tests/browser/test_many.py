@@ -1,0 +1,120 @@
+"""A log of very many launches: the page stays light, and the reader still has all of them."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from bench import workshop
+from conftest import CORPUS
+from lxml import html
+from playwright.sync_api import Page, expect
+
+from browser.conftest import Site, served
+
+Visit = Callable[..., Page]
+SALVOS = 1_200
+ROWS = "#d-log-table tbody tr"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Site]:
+    """The small corpus with twelve hundred more launches in three years."""
+    folder = tmp_path_factory.mktemp("many")
+    workshop(folder)
+    shutil.copytree(CORPUS, folder / "content")
+    (folder / "content/events/2001").mkdir()
+    for number in range(SALVOS):
+        month, day = divmod(number // 3, 28)
+        date = f"{2001 + number % 3}-{month % 12 + 1:02}-{day + 1:02}"
+        text = (
+            f'title: Salvo no {number} of the "autumn" & more\ntype: missile-launch\ndate: {date}\n'
+            f"status: {('confirmed', 'reported', 'disputed')[number % 3]}\narticle: test-register\n"
+        )
+        if number % 2:
+            text += (
+                "place: sandok\nsystems:\n  - bada-3\nflights:\n"
+                f"  - time: {number % 24:02}:10 KST\n    range_km: {number + 1}\n"
+                "    landing: yonghung-bay\n    article: test-register\n"
+            )
+        (folder / f"content/events/2001/{date}-salvo-{number}.yml").write_text(text, "utf-8")
+    with served(folder / "site", environment, folder) as site:
+        yield site
+
+
+def test_log_begins_with_the_newest_hundred(site: Site, visit: Visit) -> None:
+    page = visit("launches/")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    assert page.locator(ROWS).count() == 100
+    expect(page.locator(".d-log output")).to_have_text("1,202 launches, 603 missiles listed")
+    expect(page.locator(".d-log-rest")).to_contain_text("The first 100 of 1,202 launches stand")
+    page.reload()
+    assert not any("log.json" in url for url in asked)
+    assert (site.folder / "launches/index.html").stat().st_size < 200_000
+
+
+def test_rows_made_of_data_are_the_rows_of_the_page(visit: Visit) -> None:
+    page = visit("launches/")
+    take = f"[...document.querySelectorAll('{ROWS}')].slice(0, 100).map((row) => row.outerHTML)"
+    apart = {"d-badge d-badge-day", "d-badge d-badge-disputed", "not known", "Sandok", " · "}
+    before = page.evaluate(take)
+    assert all(any(sign in row for row in before) for sign in apart)
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(ROWS)).to_have_count(1_202)
+    assert sorted(page.evaluate(take)[5].split()) == sorted(before[5].split())
+    assert [html.tostring(html.fromstring(row)) for row in page.evaluate(take)] == [
+        html.tostring(html.fromstring(row)) for row in before
+    ]
+
+
+def test_filter_reaches_every_launch_and_shows_the_first_hundred(visit: Visit) -> None:
+    page = visit("launches/")
+    page.get_by_role("combobox", name="Status").select_option("disputed")
+    expect(page.locator(".d-log output")).to_contain_text("401 of 1,202 launches, 201 missiles")
+    assert page.locator(ROWS).count() == 100
+    page.get_by_label("Launch, missile or site").fill("salvo no 1199 ")
+    expect(page.locator(ROWS)).to_have_count(1)
+    expect(page.locator(".d-log-rest")).to_be_hidden()
+    page.get_by_role("button", name="Clear").click()
+    expect(page.locator(ROWS)).to_have_count(100)
+    page.locator("th[data-sort=range] button").click()
+    expect(page.locator(ROWS).nth(1)).to_contain_text("Salvo no 1199")
+
+
+def test_address_with_a_filter_shows_it(visit: Visit) -> None:
+    page = visit("launches/?year=2001&all=1")
+    expect(page.locator(ROWS)).to_have_count(400)
+
+
+@pytest.mark.parametrize("path", ["systems/bada-3/", "places/sandok/"])
+def test_page_about_one_thing_filters_its_own_launches(path: str, visit: Visit) -> None:
+    page = visit(f"{path}?sort=range-asc")
+    expect(page.locator(".d-log output")).to_contain_text("601 launches, 602 missiles")
+
+
+def test_data_that_does_not_come_is_told(visit: Visit) -> None:
+    page = visit("launches/")
+    page.route("**/log.json", lambda route: route.fulfill(body="no", status=200))
+    page.get_by_role("combobox", name="Status").select_option("disputed")
+    expect(page.locator(".d-log output")).to_contain_text("could not be loaded")
+    page.unroute("**/log.json")
+    page.get_by_role("combobox", name="Status").select_option("reported")
+    expect(page.locator(".d-log output")).to_contain_text("400 of 1,202 launches")
+
+
+def test_reader_without_javascript_is_led_to_whole_years(site: Site, visit: Visit) -> None:
+    page = visit("launches/", java_script_enabled=False)
+    expect(page.locator(".d-log-rest")).to_contain_text("page of its year")
+    expect(page.get_by_role("button", name="Show all")).to_be_hidden()
+    years = [int(link.text_content() or 0) for link in page.locator("ul.d-years a").all()]
+    assert years == [2026, 2003, 2002, 2001, 1994]
+    rows = 0
+    for year in years:
+        tree = html.fromstring((site.folder / f"launches/{year}/index.html").read_bytes())
+        rows += len(tree.xpath("//table[contains(@class, 'd-launches')]/tbody/tr"))
+    assert rows == 1_202
+
+
+def test_list_of_flights_ends(site: Site) -> None:
+    tree = html.fromstring((site.folder / "launches/flights/index.html").read_bytes())
+    assert len(tree.xpath("//table[contains(@class, 'd-flights')]/tbody/tr")) == 603

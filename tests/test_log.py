@@ -1,0 +1,185 @@
+"""The launch log as a view: what a reader may choose by, and where a table is cut short."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+
+import pytest
+
+from generator.build import Checked
+from generator.catalogue import Catalogue
+from generator.exports import log as data
+from generator.exports import tables
+from generator.model.numbers import parse_quantity
+from generator.model.times import DayValue
+from generator.views import contexts, entities, launches
+from generator.views.log import FIRST, SHORT, WHOLE, log
+
+Reading = Callable[..., Checked]
+FLIGHT = "flights:\n  - {}\n    article: test-register\n"
+
+
+def launch(day: str, more: str = "", status: str = "confirmed") -> str:
+    """A launch record."""
+    return (
+        f"title: A launch\ntype: missile-launch\ndate: {day}\nstatus: {status}\n"
+        f"article: test-register\n{more}"
+    )
+
+
+@pytest.fixture
+def crowd(read_with: Reading) -> Callable[..., Catalogue]:
+    """The small corpus (one launch of 1994, one of 2026) with more launches, by id."""
+
+    def make(**records: str) -> Catalogue:
+        checked = read_with({f"events/more/x-{key}.yml": text for key, text in records.items()})
+        assert checked.catalogue, checked.problems
+        return checked.catalogue
+
+    return make
+
+
+def all_rows(catalogue: Catalogue) -> tuple[launches.LaunchRow, ...]:
+    return launches.rows(catalogue, launches.launches(catalogue))
+
+
+def test_row_is_found_by_ids_and_sorted_by_its_largest_numbers(small: Catalogue) -> None:
+    row = launches.row(small, small.events["2026-02-10-sandok"])
+    assert row.keys == {
+        "id": "2026-02-10-sandok",
+        "year": "2026",
+        "class": "srbm",
+        "system": "bada-3",
+        "place": "sandok",
+        "outcome": "success",
+        "status": "confirmed",
+        "flights": "2",
+        "missiles": "2",
+        "range": "1350",
+        "apogee": "80",
+    }
+
+
+def test_what_is_not_known_is_no_key(small: Catalogue) -> None:
+    keys = launches.row(small, small.events["1994-05-unknown-site"]).keys
+    assert set(keys) == {"id", "year", "class", "outcome", "status", "flights"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("350", "350"), ("about 80", "80"), ("340 to 1350", "1350"), ("up to 400", "400")),
+        *(("at least 2", "2"), ("several", "2"), ("0.5", "0.5"), ("100", "100")),
+    ],
+)
+def test_quantity_sorts_by_the_largest_number_it_names(
+    text: str, number: str, small: Catalogue
+) -> None:
+    row = launches.row(small, small.events["2026-02-10-sandok"])
+    assert row._replace(range_km=parse_quantity(text)).keys["range"] == number
+
+
+def test_facet_counts_rows_and_has_a_place_for_what_is_not_known(
+    crowd: Callable[..., Catalogue],
+) -> None:
+    catalogue = crowd(
+        a=launch("2001-01-01", "place: sandok\n", "disputed"),
+        b=launch("2026-01-01", "place: sandok\n", "reported"),
+    )
+    facets = {facet.name: facet.options for facet in log(catalogue, all_rows(catalogue)).facets}
+    assert [(o.id, o.rows) for o in facets["year"]] == [("2026", 2), ("2001", 1), ("1994", 1)]
+    assert [tuple(o) for o in facets["status"]] == [
+        *(("confirmed", "Confirmed", 1), ("reported", "Reported", 1), ("disputed", "Disputed", 2)),
+    ]
+    assert [tuple(o) for o in facets["place"]] == [
+        ("sandok", "Sandok Test Stand", 3),
+        ("-", "Not known", 1),
+    ]
+
+
+def test_row_of_two_systems_counts_for_each(crowd: Callable[..., Catalogue]) -> None:
+    more = "systems:\n  - bada-3\nflights:\n  - outcome: failure\n    article: test-register\n"
+    more += "  - outcome: success\n    article: test-register\n"
+    catalogue = crowd(a=launch("2001-01-01", more))
+    facets = {facet.name: facet.options for facet in log(catalogue, all_rows(catalogue)).facets}
+    assert {o.id: o.rows for o in facets["outcome"]} == {"success": 2, "failure": 2}
+
+
+def test_facet_without_a_choice_is_left_out(small: Catalogue) -> None:
+    facets = log(small, all_rows(small)[:1]).facets
+    assert facets == ()
+
+
+@pytest.mark.parametrize(("rows", "short"), [(SHORT - 1, True), (SHORT, False)])
+def test_short_table_is_read_as_it_stands(rows: int, short: bool, small: Catalogue) -> None:
+    assert log(small, all_rows(small)[:1] * rows).short is short
+
+
+def test_page_leaves_out_the_facet_that_all_its_rows_share(small: Catalogue) -> None:
+    rows = all_rows(small)
+    assert "year" in {facet.name for facet in log(small, rows).facets}
+    assert "year" not in {facet.name for facet in log(small, rows, ("year", "2026")).facets}
+    assert entities.system(small, small.systems["bada-3"]).log.fixed == ("system", "bada-3")
+    assert entities.place(small, small.places["sandok"]).log.fixed == ("place", "sandok")
+
+
+def test_other_names_stand_beside_their_ids(small: Catalogue) -> None:
+    names = json.loads(log(small, all_rows(small)).names)
+    aliases = [alias.name for alias in small.systems["bada-3"].aliases]
+    assert aliases and names["system"] == {"bada-3": " ".join(aliases)}
+
+
+@pytest.mark.parametrize(("rows", "shown"), [(WHOLE, WHOLE), (WHOLE + 1, FIRST)])
+def test_table_of_very_many_begins_with_the_first(rows: int, shown: int, small: Catalogue) -> None:
+    many = all_rows(small)[:1] * rows
+    assert len(log(small, many).rows) == shown
+    assert log(small, many).total == rows
+    assert log(small, many).flights == 2 * rows
+    assert log(small, many).whole is (shown == rows)
+    assert len(log(small, many, ("year", "2026")).rows) == rows, "a year is always whole"
+
+
+def test_small_log_needs_no_data_beside_it(small: Catalogue) -> None:
+    assert data.files(small) == {}
+
+
+def test_data_of_the_log_has_every_row_in_its_order(small: Catalogue) -> None:
+    whole = json.loads(data.files(small, whole=1)["launches/log.json"])
+    first, second = whole["rows"]
+    assert [first["keys"]["id"], second["keys"]["id"]] == [
+        "2026-02-10-sandok",
+        "1994-05-unknown-site",
+    ]
+    assert first["keys"] == all_rows(small)[0].keys
+    assert (first["clocks"], first["utc"]) == (["06:54", "21:54"], "9 February")
+    assert (first["range"], first["landing"]) == (
+        "340 to 1,350",
+        "east-sea-sea-of-japan yonghung-bay",
+    )
+    assert set(second) == {"keys", "date", "day", "title", "type", "outcomes"}
+    assert whole["names"]["system"]["bada-3"] == "Bada-3"
+
+
+def test_rows_of_the_log_are_the_lines_of_the_file(small: Catalogue) -> None:
+    lines = csv.DictReader(io.StringIO(tables.files(small)["data/launches.csv"]))
+    assert [line["id"] for line in lines] == [row.keys["id"] for row in all_rows(small)][::-1]
+
+
+def test_list_of_flights_is_whole_while_it_is_short(small: Catalogue) -> None:
+    found = contexts.flights(small, None)
+    assert (len(found["flights"]), found["total"]) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    ("korean", "utc", "words"),
+    [
+        (DayValue(2026, 2, 10), DayValue(2026, 2, 9), "9 February"),
+        (DayValue(2026, 1, 1), DayValue(2025, 12, 31), "31 December 2025"),
+        (DayValue(2026, 2, 10), None, None),
+    ],
+)
+def test_day_in_utc_names_its_year_where_that_differs(
+    korean: DayValue, utc: DayValue | None, words: str | None
+) -> None:
+    assert launches.Clocks("06:54", "21:54", utc, None).utc_date(korean) == words
