@@ -195,8 +195,9 @@ for (const head of heads) {
   button.append(...head.childNodes);
   head.append(button);
   button.addEventListener("click", () => {
-    const way = head.getAttribute("aria-sort") === "descending" ? "asc" : "desc";
-    const value = `${head.dataset.sort}-${way}`;
+    // By what was last chosen: the rows may still be on their way.
+    const down = `${head.dataset.sort}-desc`;
+    const value = (field.sort.value || "date-desc") === down ? `${head.dataset.sort}-asc` : down;
     field.sort.value = value === "date-desc" ? "" : value;
     go();
   });
