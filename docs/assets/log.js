@@ -204,11 +204,10 @@ for (const head of heads) {
 }
 
 // The lines of the site's own file, so that there is one definition of its columns.
-form.querySelector("[download]").addEventListener("click", async (event) => {
-  event.preventDefault();
+form.querySelector("[value$='.csv']").addEventListener("click", async ({ currentTarget }) => {
   try {
     if (rest) await (loading ??= load());
-    const text = await (await fetch(event.target.href)).text();
+    const text = await (await fetch(currentTarget.value)).text();
     // A line ends where no quotation mark is open.
     const [head, ...lines] = text.match(/(?:[^"\n]|"[^"]*")+\n/g);
     const ids = new Set(found.map((row) => row.id));

@@ -248,7 +248,7 @@ def lines_of(site: Site, keys: list[str]) -> str:
 
 def downloaded(page: Page) -> tuple[str, str]:
     with page.expect_download() as waiting:
-        page.get_by_role("link", name="Download these as CSV").click()
+        page.get_by_role("button", name="Download these as CSV").click()
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_text("utf-8")
 
 
@@ -279,7 +279,7 @@ def test_quoted_lines_and_commas_stay_in_their_field(visit: Visit) -> None:
 def test_a_file_that_does_not_come_is_told(visit: Visit) -> None:
     page = visit("launches/")
     page.route("**/launches.csv", lambda route: route.fulfill(body="", status=200))
-    page.get_by_role("link", name="Download these as CSV").click()
+    page.get_by_role("button", name="Download these as CSV").click()
     expect(told(page)).to_have_text("The file could not be loaded.")
 
 
