@@ -3,7 +3,7 @@
 A note is a `<small>` after its link and outside of it, so that the link is read as the text has it.
 The link is described by it, the search index passes it over, and so does the alarm that compares a
 page with its record (`fidelity`). It stays on one line and holds no block, because it stands within
-a paragraph.
+a paragraph; the spaces between its parts belong to them, and go with those that are not printed.
 """
 
 import re
@@ -38,8 +38,8 @@ def fact(catalogue: Catalogue, record: Fact, text: Markup, number: int, link: Li
     stands = value_text(record)
     as_of = f"as of {record.as_of.words}, " if stands != record.as_of.words else "source: "
     parts = [
-        f"<strong>{escape(record.name)}</strong>",
-        f"<span>{escape(with_unit(record))}</span>",
+        f"<strong>{escape(record.name)} </strong>",
+        f"<span>{escape(with_unit(record))} </span>",
         f'<span class="d-asof">{escape(as_of)}{source}</span>',
         _definition(catalogue, record.definition),
         _way("facts", record.id, "History and use", link),
@@ -64,7 +64,7 @@ def _noted(
     name = f"note-{kind}-{key}{f'-{number}' if number > 1 else ''}"
     target = link(f"{kind}s", key, text, f' class="{kind}" aria-describedby="{name}"')
     again = " d-again" if number > 1 else ""
-    told = " ".join(part for part in parts if part)
+    told = "".join(parts)
     return Markup(
         f'<span class="d-noted">{target}<small class="d-pop{again}" id="{name}" '
         f"data-pagefind-ignore> {told}</small></span>"
@@ -73,9 +73,9 @@ def _noted(
 
 def _way(kind: str, key: str, words: str, link: Link) -> str:
     """For the mouse and the finger; the keyboard has the noted link itself."""
-    return str(link(kind, key, Markup(words), ' tabindex="-1"'))
+    return str(link(kind, key, Markup(f" {words}"), ' tabindex="-1"'))
 
 
 def _definition(catalogue: Catalogue, text: ProseText | None) -> str:
     """The first paragraph in words alone: a note within a note would have no end."""
-    return f"<span>{escape(plain(opening(catalogue, text)))}</span>" if text else ""
+    return f"<span> {escape(plain(opening(catalogue, text)))}</span>" if text else ""

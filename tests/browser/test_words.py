@@ -159,12 +159,16 @@ def test_axe_finds_nothing_in_an_open_note(visit: Visit, scheme: str) -> None:
 def test_print_has_day_and_source_beside_the_first_place_alone(visit: Visit) -> None:
     page = visit(EXPLAINER)
     page.emulate_media(media="print")
-    expect(note_of(number(page))).to_be_visible()
+    seen = "getComputedStyle(document.querySelector('.fact + .d-pop')).visibility"
+    assert page.evaluate(seen) == "visible", "at once: nobody waits for a print"
     shown = page.evaluate(
         """() => [...document.querySelectorAll(".d-pop")].map((note) => [
           note.id, note.innerText.trim(), getComputedStyle(note).position])"""
     )
     texts = {key: text for key, text, _ in shown}
+    expect(page.get_by_role("article")).to_contain_text(
+        re.compile(r"exception: 28,500 \S.*The Standard\S*, kept"), use_inner_text=True
+    )
     assert texts["note-fact-us-troops-in-south-korea"] == "as of 27 January 2026, The Standard"
     for key, _, position in shown:
         visible = page.locator(f"#{key}").is_visible()
