@@ -296,7 +296,7 @@ def test_launch_is_told_as_surely_as_its_status(
 
 
 def test_year_is_set_beside_earlier_ones_up_to_the_same_day(with_launches: Making) -> None:
-    catalogue = with_launches("2025-03-31", "2025-04-01", "2024-03")
+    catalogue = with_launches("2025-03-31", "2025-04-01", "2024-03", "2023")
     text = plain(yearly.year(catalogue, 2026).lead)
     assert "on record for 2026 up to 31 March." in text
     assert "To the same day 2025 has one, 2024 has one and 2023 has none." in text

@@ -106,7 +106,7 @@ def test_fact_names_the_months_that_tell_of_it(small: Catalogue) -> None:
 # --- explainers
 
 
-def test_minutes_are_rounded_up_and_addresses_are_no_words() -> None:
+def test_minutes_are_rounded_up_and_marks_are_no_words() -> None:
     assert explainers.minutes(parse_document("word " * 220)) == 1
     assert explainers.minutes(parse_document("word " * 221)) == 2
     linked = "[word](https://example.org/a-b-c) - " * 110

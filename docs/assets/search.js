@@ -16,7 +16,7 @@ async function pagefind() {
 
 const KINDS = {
   events: "Event", launches: "Launches", systems: "Missile or rocket", places: "Place",
-  actors: "Actor", articles: "Article", explainers: "Explainer", facts: "Number", digests: "Month",
+  actors: "Actor", articles: "Article", explainers: "Explainer", facts: "Number", digests: "Digest",
 };
 
 function kindOf(url) {
