@@ -100,7 +100,7 @@ TABLE: tuple[Kind, ...] = (
          single, lambda c, _: {"years": events.by_year(c.events.values())}),
     Kind("event", "events/{id}.md", "{0.title}",
          "{0.title}, {0.date.words}: what is known, and who says so.",
-         records("events"), view(events.view), "events"),
+         records("events"), view(events.view), "events", wide=True),
     Kind("systems", "systems/index.md", "Missiles and rockets",
          "Every missile and rocket on record, with aliases, launches and flights.",
          single, lambda c, _: {"rows": entities.system_rows(c)}, wide=True),

@@ -6,7 +6,7 @@ import pytest
 
 from generator.build import Checked
 from generator.catalogue import Catalogue
-from generator.views import claims
+from generator.views import agreement, claims, matrix
 
 EVENT = "2026-02-10-sandok"
 HEAD = """\
@@ -22,25 +22,39 @@ claims:
 """
 
 
-def group(catalogue: Catalogue, about: str, event: str = EVENT) -> claims.Group:
+def group(catalogue: Catalogue, about: str, event: str = EVENT) -> matrix.Group:
     """The statements about one property of an event."""
-    found = claims.groups(catalogue, claims.about(catalogue, "events", event))
+    found = matrix.groups(catalogue, claims.about(catalogue, "events", event))
     return next(group for group in found if group.entry.id == about)
 
 
-@pytest.fixture
-def verdict(read_with: Callable[..., Checked]) -> Callable[..., str]:
-    """The verdict on values that different origins give for a property of the 1994 launch."""
+Said = tuple[str, str, str]
 
-    def judged(about: str, *values: str, by: tuple[str, ...] = ("joint-staff", "wire")) -> str:
+
+@pytest.fixture
+def told(read_with: Callable[..., Checked]) -> Callable[..., tuple[Catalogue, matrix.Group]]:
+    """What the 1994 launch has after one article of (value, origin, verb) on one property."""
+
+    def read(about: str, *said: Said) -> tuple[Catalogue, matrix.Group]:
         lines = [
             f"  - {{event: 1994-05-unknown-site, about: {about}, value: {value}, "
-            f"by: {by[index % len(by)]}, verb: said}}\n"
-            for index, value in enumerate(values)
+            f"by: {by}, verb: {verb}}}\n"
+            for value, by, verb in said
         ]
         checked = read_with({"articles/2026/another.yml": HEAD + "".join(lines)})
         assert checked.catalogue, checked.problems
-        return group(checked.catalogue, about, "1994-05-unknown-site").verdict
+        return checked.catalogue, group(checked.catalogue, about, "1994-05-unknown-site")
+
+    return read
+
+
+@pytest.fixture
+def verdict(told: Callable[..., tuple[Catalogue, matrix.Group]]) -> Callable[..., str]:
+    """The verdict on values that different origins give for a property of the 1994 launch."""
+
+    def judged(about: str, *values: str, by: tuple[str, ...] = ("joint-staff", "wire")) -> str:
+        said = [(value, by[index % len(by)], "said") for index, value in enumerate(values)]
+        return told(about, *said)[1].verdict
 
     return judged
 
@@ -95,16 +109,78 @@ def test_one_origin_that_changes_its_word_differs(verdict: Callable[..., str]) -
     assert verdict("count", "2", "3", by=("joint-staff",)) == "differ"
 
 
+@pytest.mark.parametrize(
+    ("about", "asserted", "denied", "expected"),
+    [
+        ("count", "2", "2", "differ"),
+        ("count", "several", "2", "compatible"),
+        ("statement", "it flew", "it flew", "differ"),
+        ("statement", "it flew", "it fell", "words"),
+    ],
+)
+def test_denial_contradicts_an_equal_value_alone(
+    about: str,
+    asserted: str,
+    denied: str,
+    expected: str,
+    told: Callable[..., tuple[Catalogue, matrix.Group]],
+) -> None:
+    said = [(asserted, "wire", "said"), (denied, "joint-staff", "denied")]
+    _, found = told(about, *said)
+    assert found.verdict == expected
+    ours = [s for s in found.statements if s.article.id == "another"]
+    assert [(s.text.split(" miss")[0], s.denied) for s in ours] == [
+        (asserted, False),
+        (denied, True),
+    ]
+
+
+def test_two_who_deny_the_same_agree(
+    told: Callable[..., tuple[Catalogue, matrix.Group]],
+) -> None:
+    _, found = told("count", ("2", "wire", "denied"), ("2", "joint-staff", "denied"))
+    assert found.verdict == "same"
+
+
+def test_what_was_withdrawn_is_shown_and_not_compared(
+    told: Callable[..., tuple[Catalogue, matrix.Group]],
+) -> None:
+    _, found = told("count", ("2", "wire", "said"), ("3", "joint-staff", "withdrew"))
+    assert found.verdict == "one"
+    assert [value.mark for value in found.parts[0].values] == [None, "gone"]
+
+
+def test_time_of_the_launch_is_compared_with_that_of_its_first_missile(small: Catalogue) -> None:
+    first = group(small, "time").statements[0]
+    whole = first._replace(claim=first.claim.model_copy(update={"flight": None}))
+    assert agreement.subject(first) == agreement.subject(whole)
+
+
+def test_equal_values_stand_together_with_everyone_who_gives_them(small: Catalogue) -> None:
+    (part,) = group(small, "count").parts
+    assert [(said.text, len(said.statements)) for said in part.values] == [
+        ("several missiles", 1),
+        ("2 missiles", 2),
+    ]
+
+
+def test_one_minute_on_two_clocks_is_one_value(
+    told: Callable[..., tuple[Catalogue, matrix.Group]],
+) -> None:
+    _, found = told("time", ("21:54 UTC", "wire", "said"), ("06:54 KST", "joint-staff", "said"))
+    assert [len(said.statements) for said in found.parts[0].values] == [2]
+
+
 def test_missiles_of_a_salvo_are_not_compared_with_each_other(small: Catalogue) -> None:
     ranges = group(small, "range_km")
     register = [s for s in ranges.statements if s.origin.id == "test-register"]
     assert [s.text for s in register] == ["350 km", "340 to 1,350 km"]
-    assert claims.verdict(small, register) == "apart"
+    assert agreement.verdict(small, register) == "apart"
     assert ranges.verdict == "differ"
 
 
 def test_groups_stand_in_the_order_of_the_vocabulary(small: Catalogue) -> None:
-    found = claims.groups(small, claims.about(small, "events", EVENT))
+    found = matrix.groups(small, claims.about(small, "events", EVENT))
     order = [entry for entry in small.words["claim-properties"]]
     shown = [group.entry.id for group in found]
     assert shown == sorted(shown, key=order.index)
@@ -123,9 +199,15 @@ def test_publisher_that_speaks_for_itself_is_no_link_of_the_chain(small: Catalog
     assert statement.chain == ()
 
 
-def test_tally_counts_statements_articles_and_origins(small: Catalogue) -> None:
-    assert group(small, "count").tally == "3 statements in 3 articles from 2 origins"
-    assert group(small, "outcome").tally == "1 statement in 1 article from 1 origin"
+def test_tally_counts_origins_articles_and_outlets_apart(small: Catalogue) -> None:
+    count = group(small, "count").tally
+    assert count.words == "3 statements: 2 origins, 3 articles, 4 outlets"
+    assert group(small, "outcome").tally.words == "1 statement: 1 origin, 1 article, 1 outlet"
+    assert count.echo is None
+
+
+def test_articles_with_one_origin_are_told_as_an_echo(small: Catalogue) -> None:
+    assert group(small, "landing").tally.echo == "Two articles, one origin"
 
 
 def test_claim_about_a_fact_is_read_as_the_fact_is(small: Catalogue) -> None:

@@ -96,7 +96,7 @@ def test_json_holds_every_record_in_the_keys_of_editors(
     assert event["date"] == "2026-02-10"
     assert event["flights"][0]["time"] == "21:54 UTC"
     assert event["flights"][1]["range_km"] == "340 to 1350"
-    assert event["same_as"] == {"other-list": ["117", "118"]}
+    assert event["same_as"] == {"test-register": ["31", "32"], "other-list": ["117", "118"]}
     assert "missile_class" not in event
 
 

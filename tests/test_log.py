@@ -14,6 +14,7 @@ from generator.exports import tables
 from generator.model.numbers import parse_quantity
 from generator.model.times import DayValue
 from generator.views import contexts, entities, launches
+from generator.views.clocks import Clocks
 from generator.views.log import FIRST, SHORT, WHOLE, log
 
 Reading = Callable[..., Checked]
@@ -182,4 +183,4 @@ def test_list_of_flights_is_whole_while_it_is_short(small: Catalogue) -> None:
 def test_day_in_utc_names_its_year_where_that_differs(
     korean: DayValue, utc: DayValue | None, words: str | None
 ) -> None:
-    assert launches.Clocks("06:54", "21:54", utc, None).utc_date(korean) == words
+    assert Clocks("06:54", "21:54", utc, None).utc_date(korean) == words

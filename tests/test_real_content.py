@@ -1,5 +1,6 @@
 """The records themselves: no problems, every missile on the log, every known conflict in sight."""
 
+import html
 import re
 from datetime import date
 from pathlib import Path
@@ -7,10 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 
-from generator.build import Checked, read
+from generator.build import Checked, read, render
 from generator.catalogue import Catalogue
 from generator.model.times import parse_day
-from generator.views import citations, claims, launches
+from generator.views import citations, claims, events, headlines, launches, matrix, records
 
 CONTENT = PROJECT / "content"
 
@@ -96,7 +97,7 @@ CONFLICTS = (
 
 @pytest.mark.parametrize(("event", "about"), CONFLICTS, ids=lambda value: value)
 def test_known_conflict_is_in_sight(event: str, about: str, catalogue: Catalogue) -> None:
-    groups = claims.groups(catalogue, claims.about(catalogue, "events", event))
+    groups = matrix.groups(catalogue, claims.about(catalogue, "events", event))
     verdicts = {group.entry.id: group.verdict for group in groups}
     assert verdicts.get(about) == "differ", verdicts
 
@@ -141,3 +142,125 @@ def test_disputed_sea_bears_both_names_in_order(catalogue: Catalogue) -> None:
             names = place.name.split(" / ")
             assert names == sorted(names)
     assert catalogue.places["east-sea-sea-of-japan"].name == "East Sea / Sea of Japan"
+
+
+# --- three launches on which the sources differ, as their pages show them
+
+
+def heads(catalogue: Catalogue, key: str) -> dict[str, events.Headline]:
+    """The headline values of an event by property."""
+    return {head.about: head for head in events.view(catalogue, catalogue.events[key]).headlines}
+
+
+def others(head: events.Headline) -> dict[int | None, list[str]]:
+    """What the page tells beside a value, by missile."""
+    assert head.group is not None
+    return {flight: [said.text for said in values] for flight, values in head.group.others}
+
+
+def test_range_and_apogee_the_wrong_way_round_stand_beside_the_corrected(
+    catalogue: Catalogue,
+) -> None:
+    found = heads(catalogue, "2022-05-25-pyongyang")
+    assert found["range_km"].text == "360 to 760 km"
+    assert found["range_km"].rules == ("span", "instead", "database")
+    assert others(found["range_km"]) == {1: ["300 km", "540 km"], 3: ["750 km"]}
+    assert others(found["apogee_km"]) == {1: ["550 km", "360 km"], 3: ["50 km"]}
+    assert others(found["count"]) == {None: ["2"]}
+
+
+def test_seven_at_least_stands_in_place_of_the_one_entry(catalogue: Catalogue) -> None:
+    count = heads(catalogue, "2024-11-05-sariwon")["count"]
+    assert (count.text, count.rules) == ("at least 7", ("instead",))
+    assert others(count) == {None: ["1"]}
+    (rest,) = count.rests
+    assert rest.statement and rest.statement.article.id == "2024-11-05-anews-several-short-range"
+
+
+def test_two_four_and_five_missiles_are_all_in_sight(catalogue: Catalogue) -> None:
+    found = heads(catalogue, "2026-01-27-pyongyang")
+    assert (found["count"].text, others(found["count"])) == ("2", {None: ["4", "5"]})
+    assert others(found["range_km"]) == {None: ["358.5 km"]}
+    group = found["count"].group
+    assert group is not None
+    fitting = [said.text for said in group.parts[0].values if said.mark == "fits"]
+    assert sorted(fitting) == ["at least 1", "at least 2", "multiple", "several"]
+
+
+def test_count_that_north_korea_claimed_came_a_day_later(catalogue: Catalogue) -> None:
+    view = events.view(catalogue, catalogue.events["2026-01-27-pyongyang"])
+    assert [(step.basis, str(step.day)) for step in view.steps] == [
+        ("said", "2026-01-27"),
+        ("said", "2026-01-28"),
+        ("compiled", "2026-04-21"),
+        ("compiled", "2026-08-22"),
+    ]
+    (kcna,) = [voice for voice in view.steps[1].voices if voice.origin.id == "kcna"]
+    told = {(c.key, line.first.entry.id) for c in kcna.changes for line in c.lines}
+    assert ("differs", "count") in told
+
+
+def test_claim_that_is_denied_is_no_agreement(catalogue: Catalogue) -> None:
+    view = events.view(catalogue, catalogue.events["2022-11-02-ulsan-claim"])
+    assert {group.entry.id for group in view.disagreements} == {"count", "landing_zone"}
+    assert {found.origin.id for found in view.denials} == {"rok-jcs"}
+
+
+def test_disputed_launches_have_somebody_who_denies(catalogue: Catalogue) -> None:
+    for event in catalogue.events.values():
+        if event.status == "disputed":
+            assert events.view(catalogue, event).denials, event.id
+
+
+# --- the written rules are kept
+
+
+def test_earliest_report_is_the_earliest(catalogue: Catalogue) -> None:
+    for event in catalogue.events.values():
+        told = claims.about(catalogue, "events", event.id)
+        for (about, _), reading in headlines.readings(catalogue, event, told).items():
+            if "earliest" not in reading.rules:
+                continue
+            days = [s.article.published or s.article.retrieved for s in told if s.entry.id == about]
+            for rest in reading.rests:
+                article = catalogue.articles[rest.article]
+                own = article.published or article.retrieved
+                earlier = [day for day in days if day and own and day.surely_before(own)]
+                assert not earlier, f"{event.id}: {about} rests on {article.id}"
+
+
+def test_records_of_the_subject_are_found(catalogue: Catalogue) -> None:
+    """The highest flight is that of 31 October 2024, the farthest that over Japan in 2022."""
+    standing = {
+        (record.measure, key)
+        for key, event in catalogue.events.items()
+        for record in records.of(catalogue, event)
+        if record.standing and record.scope == "of any ballistic missile launch on record"
+    }
+    assert standing == {
+        ("apogee_km", "2024-10-31-samsok-test"),
+        ("range_km", "2022-10-04-mupyong-ni"),
+    }
+
+
+# --- times
+
+
+@pytest.fixture(scope="module")
+def pages(catalogue: Catalogue) -> dict[str, str]:
+    """Every page of the real site as a reader reads it: without tags."""
+    made = render(catalogue, PROJECT / "templates").pages
+    return {page.path: html.unescape(re.sub(r"<[^>]+>", " ", page.text)) for page in made}
+
+
+TIME = r"(?<![\d:])\d{1,2}:\d{2}(?!\d|:\d)"
+ZONED = re.compile(rf"{TIME}(?:,?\s+(?:(?:to|and|or)\s+)?{TIME})*\s+(?:by )?(?:KST|UTC)\b")
+
+
+def test_every_time_on_every_page_has_its_zone(pages: dict[str, str]) -> None:
+    bare = {
+        f"{path}: {text[max(0, found.start() - 40) : found.end() + 20]!r}"
+        for path, text in pages.items()
+        for found in re.finditer(TIME, ZONED.sub("", re.sub(r"\+8:30\b|https?:\S+", "", text)))
+    }
+    assert bare == set()

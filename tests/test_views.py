@@ -7,7 +7,6 @@ import pytest
 from generator.build import Checked
 from generator.catalogue import Catalogue
 from generator.model.numbers import parse_quantity
-from generator.model.times import parse_clock, parse_day
 from generator.views import citations, digests, entities, events, front, launches
 from generator.views.words import counted, listed, number_word, ordinal, span
 
@@ -70,38 +69,6 @@ def test_line_counts_launches_days_and_missiles(with_launches: Callable[..., Cat
     catalogue = with_launches("2026-02-10", "2026-02-12")
     line = launches.summary_line(catalogue, catalogue.events.values())
     assert line == "4 launches on 3 days, 3 missiles listed one by one"
-
-
-# --- clocks
-
-
-@pytest.mark.parametrize(
-    ("time", "korean", "universal", "other_day"),
-    [
-        ("21:54 UTC", "06:54", "21:54", "2026-02-09"),
-        ("06:54 KST", "06:54", "21:54", "2026-02-09"),
-        ("09:00 KST", "09:00", "00:00", None),
-        ("08:59 KST", "08:59", "23:59", "2026-02-09"),
-        ("06:50 to 09:10 KST", "06:50 to 09:10", "21:50 to 00:10", "2026-02-09"),
-    ],
-)
-def test_day_in_utc_is_told_where_it_differs(
-    time: str, korean: str, universal: str, other_day: str | None
-) -> None:
-    clocks = launches.clocks(parse_clock(time), parse_day("2026-02-10"))
-    assert clocks is not None
-    assert (clocks.kst, clocks.utc) == (korean, universal)
-    assert clocks.utc_day == (parse_day(other_day) if other_day else None)
-
-
-def test_launch_of_a_month_has_no_instant() -> None:
-    clocks = launches.clocks(parse_clock("06:54 KST"), parse_day("2026-02"))
-    assert clocks is not None
-    assert (clocks.instant, clocks.utc_day) == (None, None)
-
-
-def test_unknown_time_has_no_clocks() -> None:
-    assert launches.clocks(None, parse_day("2026-02-10")) is None
 
 
 # --- rows

@@ -13,6 +13,7 @@ from generator.model.prose import ProseText
 from generator.model.records import Model
 from generator.model.times import ClockValue, DayValue
 from generator.views import claims, launches
+from generator.views.clocks import Clocks
 
 KINDS = ("events", "articles", "actors", "systems", "places", "facts", "terms", "explainers")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -148,7 +149,7 @@ def _claims(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
             }
 
 
-def _instant(clocks: launches.Clocks | None) -> str | None:
+def _instant(clocks: Clocks | None) -> str | None:
     if clocks is None or clocks.instant is None:
         return None
     return f"{clocks.instant.isoformat(timespec='minutes')}Z"

@@ -30,8 +30,13 @@ from generator.model.times import DayValue, parse_day
 from generator.pages import Page, address, record_path
 from generator.render import notes, prose
 from generator.render.escape import escape
-from generator.views.claims import VERDICTS
+from generator.views.agreement import VERDICTS
+from generator.views.chronology import CHANGES
+from generator.views.events import STATUSES
 from generator.views.facts import value_text, with_unit
+from generator.views.headlines import RULES
+from generator.views.matrix import MARKS
+from generator.views.records import MEASURES
 from generator.views.sentences import Sentence, named, title
 from generator.views.words import counted, listed, number_word
 
@@ -97,6 +102,12 @@ class Renderer:
             "to": self._to,
             "cite": self._cite,
             "settings": catalogue.settings,
+            "changes": CHANGES,
+            "marks": MARKS,
+            "measures": MEASURES,
+            "name": lambda kind, key: title(catalogue, kind, key),
+            "rules": RULES,
+            "statuses": STATUSES,
             "verdicts": VERDICTS,
             "words": catalogue.words,
         }

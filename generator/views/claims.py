@@ -1,33 +1,22 @@
-"""Who says what: the claims about a record, property by property, with agreement and origin."""
+"""Statements: what one article has one speaker say about a record, and how the word came."""
 
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, parsed_value
 from generator.catalogue.values import Value, claim_kind, with_unit
-from generator.model.numbers import QuantityValue
 from generator.model.records import Actor, Article, Claim, Entry
 from generator.model.scalars import Ref
-from generator.model.times import ClockValue, DayValue
-from generator.views.words import counted
-
-VERDICTS = {
-    "one": "One statement",
-    "apart": "One statement a missile",
-    "origin": "One origin, repeated",
-    "same": "Sources agree",
-    "compatible": "Sources fit together",
-    "differ": "Sources differ",
-    "words": "Statements side by side",
-}
-
-
-ABOUT_MINUTES = 5
+from generator.model.times import ClockValue
+from generator.views.clocks import Clocks, clocks
+from generator.views.words import counted, number_word
 
 
 class Statement(NamedTuple):
-    """One claim with its article, the people in its chain, its value as read, its number there."""
+    """One claim with its article, the people in its chain, its value as read, its number there.
+
+    `clocks` is the value on both clocks, where it is a time; `at` the time of day it was said.
+    """
 
     claim: Claim
     article: Article
@@ -37,6 +26,8 @@ class Statement(NamedTuple):
     value: Value
     text: str
     number: int
+    clocks: Clocks | None
+    at: Clocks | None
 
     @property
     def target(self) -> tuple[str, str]:
@@ -45,23 +36,55 @@ class Statement(NamedTuple):
         refs = (claim.event, claim.fact, claim.actor, claim.system, claim.place)
         return next((ref.kind, str(ref)) for ref in refs if ref)
 
-
-class Group(NamedTuple):
-    """All statements about one property of one record; `verdict` is a key of `VERDICTS`."""
-
-    entry: Entry
-    statements: tuple[Statement, ...]
-    verdict: str
-    origins: int
-    articles: int
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of the event it is about."""
+        return f"claim-{self.article.id}-{self.number}"
 
     @property
-    def tally(self) -> str:
-        """`4 statements in 3 articles from 2 origins`."""
+    def denied(self) -> bool:
+        """Whether the speaker said that the value is not so."""
+        return self.claim.verb == "denied"
+
+    @property
+    def withdrawn(self) -> bool:
+        """Whether the speaker took the value back."""
+        return self.claim.verb == "withdrew"
+
+
+class About(NamedTuple):
+    """What is said about one record; `kind` and `key` name it."""
+
+    kind: str
+    key: str
+    statements: tuple[Statement, ...]
+
+
+class Tally(NamedTuple):
+    """How many statements, and how many voices, articles and outlets stand behind them.
+
+    An outlet is a publisher or the news agency whose report it carries.
+    """
+
+    statements: int
+    origins: int
+    articles: int
+    outlets: int
+
+    @property
+    def words(self) -> str:
+        """`8 statements: 5 origins, 6 articles, 7 outlets`."""
         return (
-            f"{counted(len(self.statements), 'statement')} in {counted(self.articles, 'article')} "
-            f"from {counted(self.origins, 'origin')}"
+            f"{counted(self.statements, 'statement')}: {counted(self.origins, 'origin')}, "
+            f"{counted(self.articles, 'article')}, {counted(self.outlets, 'outlet')}"
         )
+
+    @property
+    def echo(self) -> str | None:
+        """`Six articles, one origin`, where it is so."""
+        if self.origins != 1 or self.articles < 2:
+            return None
+        return f"{number_word(self.articles).capitalize()} articles, one origin"
 
 
 def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement:
@@ -74,14 +97,18 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
     refs = [*claim.via, *((article.agency,) if article.agency else ()), article.publisher]
     chain = tuple(catalogue.actors[ref] for ref in dict.fromkeys(refs) if ref != claim.by)
     text = with_unit(value, entry)
+    both = None
     if isinstance(value, ClockValue):
-        other = value.in_zone("UTC" if value.zone == "KST" else "KST")
-        text = f"{value} ({other})"
+        # A launch bears its Korean day, whichever clock the source reads.
+        both = clocks(value, catalogue.events[claim.event].date if claim.event else None)
     if isinstance(value, Ref):
         known = catalogue.words.get(value.kind) or catalogue.of_kind(value.kind)
         text = known[value].name
     number = next(i for i, other in enumerate(article.claims, 1) if other is claim)
-    return Statement(claim, article, entry, catalogue.actors[claim.by], chain, value, text, number)
+    # A day is counted by the clock of the time that stands beside it.
+    at = clocks(claim.at, claim.said or article.published, claim.at.zone) if claim.at else None
+    origin = catalogue.actors[claim.by]
+    return Statement(claim, article, entry, origin, chain, value, text, number, both, at)
 
 
 def about(catalogue: Catalogue, kind: str, key: str) -> tuple[Statement, ...]:
@@ -92,85 +119,23 @@ def about(catalogue: Catalogue, kind: str, key: str) -> tuple[Statement, ...]:
     )
 
 
-def groups(catalogue: Catalogue, statements: Iterable[Statement]) -> tuple[Group, ...]:
-    """Statements by property, in the order of the vocabulary."""
-    by_property: dict[str, list[Statement]] = {}
-    for found in statements:
-        by_property.setdefault(found.entry.id, []).append(found)
-    order = list(catalogue.words["claim-properties"])
-    return tuple(
-        Group(
-            members[0].entry,
-            tuple(sorted(members, key=lambda s: s.claim.flight or 0)),
-            verdict(catalogue, members),
-            len({member.origin.id for member in members}),
-            len({member.article.id for member in members}),
-        )
-        for _, members in sorted(by_property.items(), key=lambda item: order.index(item[0]))
-    )
+def by_target(statements: Iterable[Statement]) -> tuple[About, ...]:
+    """Statements by the record they are about, each as it first comes."""
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for one in statements:
+        found.setdefault(one.target, []).append(one)
+    return tuple(About(*target, tuple(said)) for target, said in found.items())
 
 
-def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:
-    """Whether statements on a property agree; only those on the same missile are compared."""
-    if len(statements) == 1:
-        return "one"
-    if statements[0].entry.kind == "text":
-        return "words"
-    pairs = [(a, b) for a, b in combinations(statements, 2) if a.claim.flight == b.claim.flight]
-    if not pairs:
-        return "apart"
-    unequal = [(a, b) for a, b in pairs if not _equal(a.value, b.value)]
-    if not all(_compatible(catalogue, a.value, b.value) for a, b in unequal):
-        return "differ"
-    if len({found.origin.id for found in statements}) == 1:
-        return "origin"
-    return "compatible" if unequal else "same"
-
-
-def _equal(a: Value, b: Value) -> bool:
-    if isinstance(a, ClockValue) and isinstance(b, ClockValue):
-        return a.in_zone("UTC") == b.in_zone("UTC")
-    return a == b
-
-
-def _compatible(catalogue: Catalogue, a: Value, b: Value) -> bool:
-    """Whether both may be true: bounds that overlap, a place within the other, one time span."""
-    if isinstance(a, QuantityValue) and isinstance(b, QuantityValue):
-        return a.overlaps(b)
-    if isinstance(a, ClockValue) and isinstance(b, ClockValue):
-        return _clocks_overlap(a.in_zone("KST"), b.in_zone("KST"))
-    if isinstance(a, DayValue) and isinstance(b, DayValue):
-        return not (a.surely_before(b) or b.surely_before(a))
-    if isinstance(a, Ref) and isinstance(b, Ref) and a.kind == "places":
-        return b in _around(catalogue, a) or a in _around(catalogue, b)
-    return False
-
-
-def _clocks_overlap(a: ClockValue, b: ClockValue) -> bool:
-    slack = ABOUT_MINUTES if a.about or b.about else 0
-    (a_from, a_to), (b_from, b_to) = _minutes(a), _minutes(b)
-    # A span that ends after midnight may meet one that begins after it.
-    return any(
-        a_from + shift <= b_to + slack and b_from <= a_to + shift + slack
-        for shift in (-1440, 0, 1440)
-    )
-
-
-def _minutes(clock: ClockValue) -> tuple[int, int]:
-    """First and last minute; a span that crosses midnight ends beyond 1440."""
-    last = clock.minutes if clock.until is None else clock.until
-    return clock.minutes, last + 1440 if last < clock.minutes else last
-
-
-def _around(catalogue: Catalogue, place: Ref) -> set[str]:
-    found: set[str] = set()
-    current: str | None = place
-    while current and current not in found:
-        found.add(current)
-        current = catalogue.places[current].within
-    return found
-
-
-def origins(statements: Iterable[Statement]) -> Mapping[str, Actor]:
+def origins(statements: Iterable[Statement]) -> tuple[Actor, ...]:
     """The distinct origins behind statements, in order."""
-    return {found.origin.id: found.origin for found in statements}
+    return tuple({found.origin.id: found.origin for found in statements}.values())
+
+
+def tally(statements: Iterable[Statement]) -> Tally:
+    """How many statements, origins, articles and outlets."""
+    found = tuple(statements)
+    articles = {one.article.id: one.article for one in found}
+    outlets = {str(article.publisher) for article in articles.values()}
+    outlets |= {str(article.agency) for article in articles.values() if article.agency}
+    return Tally(len(found), len(origins(found)), len(articles), len(outlets))

@@ -82,7 +82,7 @@ def article(catalogue: Catalogue, record: Article) -> Context:
     return {
         "article": record,
         "events": events.of_article(catalogue, record),
-        "statements": tuple(claims.statement(catalogue, record, c) for c in record.claims),
+        "said": claims.by_target(claims.statement(catalogue, record, c) for c in record.claims),
         "links": entities.backlinks(catalogue, "articles", record.id),
         "sources": citations.sources(catalogue, (record.id, *citations.cited(record))),
     }

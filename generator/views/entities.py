@@ -90,12 +90,9 @@ def actor(catalogue: Catalogue, record: Actor) -> ActorView:
 
 
 def _said(catalogue: Catalogue, article: Article, actor: Actor) -> tuple[Said, ...]:
-    by_target: dict[tuple[str, str], list[claims.Statement]] = {}
-    for claim in article.claims:
-        if claim.by == actor.id:
-            found = claims.statement(catalogue, article, claim)
-            by_target.setdefault(found.target, []).append(found)
-    return tuple(Said(*target, article, tuple(said)) for target, said in by_target.items())
+    own = (claim for claim in article.claims if claim.by == actor.id)
+    told = claims.by_target(claims.statement(catalogue, article, claim) for claim in own)
+    return tuple(Said(one.kind, one.key, article, one.statements) for one in told)
 
 
 class SystemView(NamedTuple):

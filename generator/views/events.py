@@ -5,10 +5,27 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.model.records import Actor, Article, Entry, Event, Place, Sourced
-from generator.views import claims, launches
+from generator.catalogue.values import Value
+from generator.model.records import Actor, Article, Entry, Event
+from generator.model.scalars import Ref
+from generator.views import chronology, claims, headlines, launches, matrix, records
 from generator.views.citations import Source, cited, reporting, sources
-from generator.views.words import counted
+from generator.views.clocks import Clocks
+from generator.views.words import listed
+
+
+class Status(NamedTuple):
+    """What the banner of an event says that is not simply confirmed."""
+
+    head: str
+    words: str
+
+
+STATUSES = {
+    "reported": Status("Reported.", "Only one side says so in the sources read."),
+    "disputed": Status("Disputed.", "A party denies that it happened, or denies what it was."),
+    "false-alarm": Status("False alarm.", "It was reported, and then withdrawn."),
+}
 
 
 class Part(NamedTuple):
@@ -18,11 +35,23 @@ class Part(NamedTuple):
     role: Entry
 
 
-class Ended(NamedTuple):
-    """Where flights of a launch came down, and the articles that say so."""
+class Headline(NamedTuple):
+    """A value at the top of the page.
 
-    place: Place
+    It is `clocks`, or `links` (kind and id of records), or else `text`. `rules` are keys of
+    `headlines.RULES`, `articles` those to cite; `rests` are left out where they are many. `group`
+    holds what is said of the property.
+    """
+
+    about: str
+    label: str
+    text: str
+    clocks: Clocks | None
+    links: tuple[tuple[str, str], ...]
+    rules: tuple[str, ...]
+    rests: tuple[headlines.Rest, ...]
     articles: tuple[str, ...]
+    group: matrix.Group | None
 
 
 class EventView(NamedTuple):
@@ -34,16 +63,16 @@ class EventView(NamedTuple):
     flights: tuple[launches.FlightRow, ...]
     standing: launches.Standing | None
     parts: tuple[Part, ...]
-    groups: tuple[claims.Group, ...]
+    headlines: tuple[Headline, ...]
+    records: tuple[records.Record, ...]
+    groups: tuple[matrix.Group, ...]
     origins: tuple[Actor, ...]
-    tally: str
-    disagreements: tuple[claims.Group, ...]
+    tally: claims.Tally
+    disagreements: tuple[matrix.Group, ...]
+    denials: tuple[claims.Statement, ...]
+    steps: tuple[chronology.Step, ...]
     related: tuple[Event, ...]
     sources: dict[str, Source]
-    time_article: str | None
-    range_articles: tuple[str, ...]
-    apogee_articles: tuple[str, ...]
-    landings: tuple[Ended, ...]
     newer: Event | None
     older: Event | None
 
@@ -51,11 +80,10 @@ class EventView(NamedTuple):
 def view(catalogue: Catalogue, event: Event) -> EventView:
     """One event with its claims, flights, sources and neighbours."""
     statements = claims.about(catalogue, "events", event.id)
-    groups = claims.groups(catalogue, statements)
-    origins = claims.origins(statements)
-    articles = (*cited(event), *reporting(catalogue, "events", event.id))
+    readings = headlines.readings(catalogue, event, statements)
+    groups = matrix.groups(catalogue, statements, readings)
+    numbered = sources(catalogue, (*cited(event), *reporting(catalogue, "events", event.id)))
     launch = catalogue.is_launch(event)
-    timed = [*(f for f in event.flights if f.time), *((event.time,) if event.time else ())]
     order = _order(catalogue)
     index = _positions(catalogue)[event.id]
     pointing = [
@@ -72,39 +100,80 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         launches.flight_rows(catalogue, [event]),
         launches.standings(catalogue).get(event.id),
         tuple(Part(catalogue.actors[p.id], catalogue.word(p.role)) for p in event.actors),
+        _headlines(catalogue, event, readings, groups),
+        records.of(catalogue, event),
         groups,
-        tuple(origins.values()),
-        tally(statements, len(origins)),
+        claims.origins(statements),
+        claims.tally(statements),
         tuple(group for group in groups if group.verdict == "differ"),
+        tuple(found for found in statements if found.denied or found.withdrawn),
+        chronology.steps(catalogue, statements),
         in_order(related.values()),
-        sources(catalogue, articles),
-        next((part.article for part in timed), None),
-        _articles(event.range_km, (f for f in event.flights if f.range_km)),
-        _articles(event.apogee_km, (f for f in event.flights if f.apogee_km)),
-        _landings(catalogue, event),
+        numbered,
         catalogue.events[order[index + 1]] if index + 1 < len(order) else None,
         catalogue.events[order[index - 1]] if index else None,
     )
 
 
-def _articles(whole: Sourced | None, parts: Iterable[Sourced]) -> tuple[str, ...]:
-    """What a value rests on: the article of the whole, or those of its parts, each once."""
-    return tuple(dict.fromkeys(part.article for part in ((whole,) if whole else parts)))
+LABELS = {
+    "count": "Missiles",
+    "time": "First launch",
+    "site": "Launched from",
+    "system": "System",
+    "class": "Class",
+    "range_km": "Range",
+    "apogee_km": "Apogee",
+    "landing": "Came down in",
+    "outcome": "Outcome",
+}
 
 
-def _landings(catalogue: Catalogue, event: Event) -> tuple[Ended, ...]:
-    """The seas or lands where it ended, as the event or else its flights say, each once."""
-    found: dict[str, list[str]] = {}
-    if event.landing:
-        found[event.landing.place] = [event.landing.article]
-    else:
-        for flight in event.flights:
-            if flight.landing:
-                found.setdefault(flight.landing, []).append(flight.article)
+# What a value rests on is listed up to this number; the group below has the others.
+FEW = 3
+
+
+def _headlines(
+    catalogue: Catalogue,
+    event: Event,
+    readings: headlines.Readings,
+    groups: tuple[matrix.Group, ...],
+) -> tuple[Headline, ...]:
+    """The values of the event as a whole, in the order in which the page shows them."""
+    by_property = {group.entry.id: group for group in groups}
     return tuple(
-        Ended(catalogue.places[key], tuple(dict.fromkeys(articles)))
-        for key, articles in found.items()
+        Headline(
+            about,
+            _label(about, len(reading.values), catalogue.is_launch(event)),
+            reading.text or listed([_text(catalogue, about, value) for value in reading.values]),
+            reading.clocks,
+            _links(reading),
+            reading.rules,
+            reading.rests if len(reading.rests) <= FEW else (),
+            tuple(dict.fromkeys(rest.article for rest in reading.rests)),
+            by_property.get(about),
+        )
+        for (about, flight), reading in readings.items()
+        if flight is None
     )
+
+
+def _label(about: str, values: int, launch: bool) -> str:
+    if about == "site" and not launch:
+        return "Place"
+    return "Systems" if about == "system" and values > 1 else LABELS[about]
+
+
+def _text(catalogue: Catalogue, about: str, value: Value) -> str:
+    """A value with its unit, or the name of the word it is."""
+    if isinstance(value, Ref) and value.kind in catalogue.words:
+        return catalogue.word(value).name
+    return f"{value} km" if about.endswith("_km") else str(value)
+
+
+def _links(reading: headlines.Reading) -> tuple[tuple[str, str], ...]:
+    """The places or systems among its values; words of vocabularies have no page."""
+    refs = [value for value in reading.values if isinstance(value, Ref)]
+    return tuple((ref.kind, str(ref)) for ref in refs if ref.kind in ("places", "systems"))
 
 
 @lru_cache(maxsize=1)
@@ -115,16 +184,6 @@ def _order(catalogue: Catalogue) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def _positions(catalogue: Catalogue) -> dict[str, int]:
     return {key: index for index, key in enumerate(catalogue.events)}
-
-
-def tally(statements: Iterable[claims.Statement], origins: int) -> str:
-    """`12 statements in 4 articles from 3 origins`."""
-    found = list(statements)
-    articles = len({statement.article.id for statement in found})
-    return (
-        f"{counted(len(found), 'statement')} in {counted(articles, 'article')} "
-        f"from {counted(origins, 'origin')}"
-    )
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:

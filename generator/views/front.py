@@ -8,7 +8,7 @@ from generator.catalogue import Catalogue
 from generator.figures.drawing import Drawing
 from generator.figures.pace import YearDays, pace
 from generator.model.records import Article, Event
-from generator.views import claims, events, launches
+from generator.views import events, launches, matrix
 from generator.views.digests import Corrected, corrections
 from generator.views.words import counted, listed, number_word
 
@@ -29,7 +29,7 @@ class Front(NamedTuple):
 
     last: launches.LaunchRow | None
     tally: str
-    disagreements: tuple[claims.Group, ...]
+    disagreements: tuple[matrix.Group, ...]
     since_last: str
     so_far: YearSoFar | None
     recent: tuple[launches.LaunchRow, ...]
@@ -49,7 +49,7 @@ def front(catalogue: Catalogue) -> Front:
     last = events.view(catalogue, rows[0].event) if rows else None
     return Front(
         rows[0] if rows else None,
-        last.tally if last and last.groups else "",
+        last.tally.words if last and last.groups else "",
         last.disagreements if last else (),
         _since(catalogue, found[-1]) if found else "",
         so_far(catalogue) if found else None,

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,24 +9,9 @@ from generator.catalogue import Catalogue
 from generator.model.numbers import QuantityValue
 from generator.model.records import Event, Flight, Place, System
 from generator.model.scalars import Ref
-from generator.model.times import ClockValue, DayValue
+from generator.model.times import DayValue
+from generator.views.clocks import Clocks, clocks
 from generator.views.words import counted, listed, ordinal, plural, span
-
-
-class Clocks(NamedTuple):
-    """One time on both clocks. `utc_day` is set where the calendar day differs from the Korean."""
-
-    kst: str
-    utc: str
-    utc_day: DayValue | None
-    instant: datetime | None
-
-    def utc_date(self, korean: DayValue) -> str | None:
-        """The day in UTC where it differs, with its year only where that differs too."""
-        if self.utc_day is None:
-            return None
-        words = self.utc_day.words
-        return words if self.utc_day.year != korean.year else words.removesuffix(f" {korean.year}")
 
 
 class LaunchRow(NamedTuple):
@@ -92,19 +76,6 @@ class YearCount(NamedTuple):
     launches: int
     flights: int
     by_type: tuple[int, ...]
-
-
-def clocks(time: ClockValue | None, day: DayValue) -> Clocks | None:
-    """A time of a Korean calendar day on both clocks."""
-    if time is None:
-        return None
-    utc = time.on(day, "UTC")
-    other = None
-    if utc is not None and utc.day != day.day:
-        other = DayValue(utc.year, utc.month, utc.day)
-    kst_text = str(time.in_zone("KST")).removesuffix(" KST")
-    utc_text = str(time.in_zone("UTC")).removesuffix(" UTC")
-    return Clocks(kst_text, utc_text, other, utc)
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from generator.catalogue import Catalogue
 from generator.model.records import Event
 from generator.model.times import MONTHS, DayValue
-from generator.views import claims, launches, notable
+from generator.views import claims, launches, matrix, notable
 from generator.views.sentences import (
     Link,
     Part,
@@ -219,6 +219,6 @@ def disputed(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     statements = claims.about(catalogue, "events", event.id)
     return tuple(
         group.entry.name.lower()
-        for group in claims.groups(catalogue, statements)
+        for group in matrix.groups(catalogue, statements)
         if group.verdict == "differ"
     )

@@ -105,7 +105,7 @@ def launch(catalogue: Catalogue, row: launches.LaunchRow, variant: int) -> Told:
         doubt(event),
         flown(row),
         outcome(row),
-        spoken(tuple(claims.origins(statements).values()), len(statements), len(articles), variant),
+        spoken(claims.origins(statements), len(statements), len(articles), variant),
         differing(event, leads.disputed(catalogue, event)),
     )
     return Told(event, row, paragraph(part for part in parts if part))

@@ -11,8 +11,9 @@ from generator.catalogue import Catalogue
 from generator.model.prose import LINK_KINDS, ProseText
 from generator.model.records import Actor, Event
 from generator.model.times import DayValue
+from generator.views.clocks import Clocks
 from generator.views.facts import value_text
-from generator.views.launches import Clocks, LaunchRow
+from generator.views.launches import LaunchRow
 from generator.views.words import ending, listed, number_word, plural
 
 ORIGINS = 4

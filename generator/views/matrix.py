@@ -1,0 +1,118 @@
+"""Who says what: properties down, under each its values, under each value who says so."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.model.records import Entry
+from generator.views import claims
+from generator.views.agreement import alike, verdict
+from generator.views.claims import Statement, Tally
+from generator.views.clocks import Clocks
+from generator.views.headlines import Reading, Readings, held, mark
+
+# How a value stands to the headline value of its property.
+MARKS = {
+    "same": "headline value",
+    "fits": "fits the headline",
+    "differs": "differs from the headline",
+    "denies": "denied",
+    "gone": "withdrawn",
+}
+
+
+class Said(NamedTuple):
+    """One value with everyone who gives it; `mark` is a key of `MARKS` or None."""
+
+    text: str
+    clocks: Clocks | None
+    mark: str | None
+    statements: tuple[Statement, ...]
+
+
+class Part(NamedTuple):
+    """The values given for one missile, or with `flight` None for the launch as a whole."""
+
+    flight: int | None
+    verdict: str
+    reading: Reading | None
+    values: tuple[Said, ...]
+
+
+class Group(NamedTuple):
+    """All statements about one property of one record; `verdict` is a key of `VERDICTS`."""
+
+    entry: Entry
+    verdict: str
+    parts: tuple[Part, ...]
+    tally: Tally
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement of the group, missile by missile and value by value."""
+        return tuple(s for part in self.parts for said in part.values for s in said.statements)
+
+    @property
+    def others(self) -> tuple[tuple[int | None, tuple[Said, ...]], ...]:
+        """What the headline does not show: values that differ from it or deny one, by missile."""
+        found = [
+            (part.flight, tuple(said for said in part.values if said.mark in ("differs", "denies")))
+            for part in self.parts
+        ]
+        return tuple((flight, values) for flight, values in found if values)
+
+
+def groups(
+    catalogue: Catalogue, statements: Iterable[Statement], readings: Readings | None = None
+) -> tuple[Group, ...]:
+    """Statements by property in the order of the vocabulary, held against the headline values."""
+    by_property: dict[str, list[Statement]] = {}
+    for found in statements:
+        by_property.setdefault(found.entry.id, []).append(found)
+    return tuple(
+        Group(
+            by_property[name][0].entry,
+            verdict(catalogue, by_property[name]),
+            _parts(catalogue, by_property[name], readings or {}),
+            claims.tally(by_property[name]),
+        )
+        for name in catalogue.words["claim-properties"]
+        if name in by_property
+    )
+
+
+def _parts(
+    catalogue: Catalogue, statements: list[Statement], readings: Readings
+) -> tuple[Part, ...]:
+    """The launch as a whole first, then missile by missile."""
+    by_flight: dict[int | None, list[Statement]] = {}
+    for found in sorted(statements, key=lambda found: found.claim.flight or 0):
+        by_flight.setdefault(found.claim.flight, []).append(found)
+    return tuple(
+        Part(
+            flight,
+            verdict(catalogue, members),
+            held(readings, members[0]),
+            _values(catalogue, members, held(readings, members[0])),
+        )
+        for flight, members in by_flight.items()
+    )
+
+
+def _values(
+    catalogue: Catalogue, statements: list[Statement], reading: Reading | None
+) -> tuple[Said, ...]:
+    """Equal values together: the headline's first, then what fits it, differs, and is denied."""
+    alikes: list[list[Statement]] = []
+    for found in statements:
+        same = next((members for members in alikes if alike(members[0], found)), None)
+        if same is None:
+            alikes.append([found])
+        else:
+            same.append(found)
+    said = [
+        Said(first[0].text, first[0].clocks, mark(catalogue, reading, first[0]), tuple(first))
+        for first in alikes
+    ]
+    order = ["same", "fits", None, "differs", "denies", "gone"]
+    return tuple(sorted(said, key=lambda value: order.index(value.mark)))

@@ -1,0 +1,134 @@
+"""The values at the top of an event's page: their rule, what they rest on, what else is said."""
+
+from collections.abc import Callable
+
+import pytest
+from conftest import PROJECT
+
+from generator.build import Checked
+from generator.catalogue import Catalogue
+from generator.views import claims, events, headlines
+
+EVENT = "2026-02-10-sandok"
+ARTICLE = """\
+title: Another report
+kind: news
+publisher: odd-weekly
+published: 2026-02-12
+language: en
+summary: |
+  It gives values.
+events: [2026-02-10-sandok]
+claims:
+"""
+
+
+@pytest.fixture
+def heads(small: Catalogue) -> dict[str, events.Headline]:
+    """The headline values of the launch at Sandok by property."""
+    return {head.about: head for head in events.view(small, small.events[EVENT]).headlines}
+
+
+def test_value_of_a_listed_launch_rests_on_its_entry(heads: dict[str, events.Headline]) -> None:
+    count = heads["count"]
+    assert (count.text, count.rules) == ("2", ("database",))
+    assert [rest.statement and rest.statement.anchor for rest in count.rests] == [
+        "claim-test-register-2026-02-10-1"
+    ]
+
+
+def test_value_that_the_entry_lacks_stands_in_its_place(heads: dict[str, events.Headline]) -> None:
+    landing = heads["landing"]
+    assert landing.rules == ("instead",)
+    assert landing.links == (("places", "east-sea-sea-of-japan"),)
+
+
+def test_value_without_a_statement_rests_on_the_article(heads: dict[str, events.Headline]) -> None:
+    (rest,) = heads["apogee_km"].rests
+    assert (rest.article, rest.statement) == ("test-register-2026-02-10", None)
+
+
+def test_values_of_flights_are_spanned_and_say_so(heads: dict[str, events.Headline]) -> None:
+    ranges = heads["range_km"]
+    assert (ranges.text, ranges.rules) == ("340 to 1,350 km", ("span", "database"))
+    assert [rest.flight for rest in ranges.rests] == [1, 2]
+
+
+def test_time_is_that_of_the_first_flight_on_both_clocks(heads: dict[str, events.Headline]) -> None:
+    first = heads["time"]
+    assert first.rules == ("first", "database")
+    assert first.clocks is not None and (first.clocks.kst, first.clocks.utc) == ("06:54", "21:54")
+
+
+def test_statement_that_differs_from_the_value_is_told_beside_it(
+    heads: dict[str, events.Headline],
+) -> None:
+    group = heads["range_km"].group
+    assert group is not None
+    told = [(flight, [said.text for said in values]) for flight, values in group.others]
+    assert told == [(1, ["about 400 km", "about 420 km"])]
+
+
+def test_statement_that_fits_the_value_is_not_told_as_another(
+    heads: dict[str, events.Headline],
+) -> None:
+    count = heads["count"].group
+    assert count is not None and count.others == ()
+    assert {said.text: said.mark for said in count.parts[0].values} == {
+        "2 missiles": "same",
+        "several missiles": "fits",
+    }
+
+
+def test_launch_in_no_database_has_the_earliest_report(small: Catalogue) -> None:
+    view = events.view(small, small.events["1994-05-unknown-site"])
+    assert {head.about: head.rules for head in view.headlines} == {
+        "class": ("earliest",),
+        "outcome": ("earliest",),
+    }
+
+
+def test_event_that_is_no_launch_has_the_article_of_its_record(small: Catalogue) -> None:
+    view = events.view(small, small.events["2026-02-09-harbour-visit"])
+    (place,) = view.headlines
+    assert (place.label, place.rules) == ("Place", ("record",))
+
+
+def test_missile_is_held_against_its_own_value_and_not_the_span(
+    read_with: Callable[..., Checked],
+) -> None:
+    said = (
+        "  - {event: 2026-02-10-sandok, flight: 1, about: range_km, value: 1000, "
+        "by: wire, verb: said}\n"
+        "  - {event: 2026-02-10-sandok, about: range_km, value: 1000, by: wire, verb: said}\n"
+    )
+    checked = read_with({"articles/2026/another.yml": ARTICLE + said})
+    assert checked.catalogue, checked.problems
+    catalogue = checked.catalogue
+    found = claims.about(catalogue, "events", EVENT)
+    readings = headlines.readings(catalogue, catalogue.events[EVENT], found)
+    marks = {
+        s.claim.flight: headlines.mark(catalogue, headlines.held(readings, s), s)
+        for s in found
+        if s.article.id == "another"
+    }
+    assert marks == {1: "differs", None: "fits"}
+
+
+def test_denial_is_told_beside_the_value_and_at_the_top(
+    read_with: Callable[..., Checked],
+) -> None:
+    said = "  - {event: 2026-02-10-sandok, about: count, value: 2, by: wire, verb: denied}\n"
+    checked = read_with({"articles/2026/another.yml": ARTICLE + said})
+    assert checked.catalogue, checked.problems
+    view = events.view(checked.catalogue, checked.catalogue.events[EVENT])
+    count = next(head for head in view.headlines if head.about == "count")
+    assert count.group is not None and count.group.verdict == "differ"
+    assert [[said.mark for said in values] for _, values in count.group.others] == [["denies"]]
+    assert [(s.origin.id, s.text) for s in view.denials] == [("wire", "2 missiles")]
+
+
+@pytest.mark.parametrize("rule", headlines.RULES)
+def test_every_rule_is_written_on_the_method_page(rule: str) -> None:
+    method = (PROJECT / "docs" / "method.md").read_text("utf-8")
+    assert f'<dt id="rule-{rule}">{headlines.RULES[rule].capitalize()}</dt>' in method
