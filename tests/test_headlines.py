@@ -83,6 +83,7 @@ def test_statement_that_fits_the_value_is_not_told_as_another(
 def test_launch_in_no_database_has_the_earliest_report(small: Catalogue) -> None:
     view = events.view(small, small.events["1994-05-unknown-site"])
     assert {head.about: head.rules for head in view.headlines} == {
+        "date": ("earliest",),
         "class": ("earliest",),
         "outcome": ("earliest",),
     }
@@ -92,6 +93,17 @@ def test_event_that_is_no_launch_has_the_article_of_its_record(small: Catalogue)
     view = events.view(small, small.events["2026-02-09-harbour-visit"])
     (place,) = view.headlines
     assert (place.label, place.rules) == ("Place", ("record",))
+
+
+def test_event_of_several_days_has_no_one_day_to_differ_from(small: Catalogue) -> None:
+    visit, launch = small.events["2026-02-09-harbour-visit"], small.events[EVENT]
+    assert visit.ends and not launch.ends
+    days = {
+        event.id: [head.about for head in events.view(small, event).headlines if head.text]
+        for event in (visit, launch)
+    }
+    assert "date" not in days[visit.id]
+    assert "date" in days[EVENT]
 
 
 def test_missile_is_held_against_its_own_value_and_not_the_span(

@@ -7,7 +7,7 @@ from generator.catalogue import Catalogue, parsed_value
 from generator.catalogue.values import Value, claim_kind, with_unit
 from generator.model.records import Actor, Article, Claim, Entry
 from generator.model.scalars import Ref
-from generator.model.times import ClockValue
+from generator.model.times import ClockValue, DayValue
 from generator.views.clocks import Clocks, clocks
 from generator.views.words import counted, number_word
 
@@ -104,6 +104,8 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
     if isinstance(value, Ref):
         known = catalogue.words.get(value.kind) or catalogue.of_kind(value.kind)
         text = known[value].name
+    if isinstance(value, DayValue):
+        text = value.words
     number = next(i for i, other in enumerate(article.claims, 1) if other is claim)
     # A day is counted by the clock of the time that stands beside it.
     at = clocks(claim.at, claim.said or article.published, claim.at.zone) if claim.at else None

@@ -29,10 +29,10 @@ STATUSES = {
 
 
 class Part(NamedTuple):
-    """Someone who took part in an event."""
+    """Those who took part in an event in one role."""
 
-    actor: Actor
     role: Entry
+    actors: tuple[Actor, ...]
 
 
 class Headline(NamedTuple):
@@ -99,7 +99,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         launches.row(catalogue, event) if launch else None,
         launches.flight_rows(catalogue, [event]),
         launches.standings(catalogue).get(event.id),
-        tuple(Part(catalogue.actors[p.id], catalogue.word(p.role)) for p in event.actors),
+        _parts(catalogue, event),
         _headlines(catalogue, event, readings, groups),
         records.of(catalogue, event),
         groups,
@@ -115,7 +115,19 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
     )
 
 
+def _parts(catalogue: Catalogue, event: Event) -> tuple[Part, ...]:
+    """Who took part, role by role as they first come."""
+    return tuple(
+        Part(
+            catalogue.word(role),
+            tuple(catalogue.actors[part.id] for part in event.actors if part.role == role),
+        )
+        for role in dict.fromkeys(part.role for part in event.actors)
+    )
+
+
 LABELS = {
+    "date": "Date",
     "count": "Missiles",
     "time": "First launch",
     "site": "Launched from",

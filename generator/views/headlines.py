@@ -115,6 +115,10 @@ def readings(catalogue: Catalogue, event: Event, statements: tuple[Statement, ..
     flights = tuple(enumerate(event.flights, 1))
     own = [(event.article, None)]
     found: dict[tuple[str, int | None], Reading | None] = {
+        # A claim may name any day of an event that lasted several; none is held against them.
+        ("date", None): (
+            None if event.ends else basis.reading("date", [event.date], own, text=event.date.words)
+        ),
         ("count", None): (
             basis.reading("count", [event.count.value], [(event.count.article, None)])
             if event.count
