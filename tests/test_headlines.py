@@ -140,6 +140,29 @@ def test_denial_is_told_beside_the_value_and_at_the_top(
     assert [(s.origin.id, s.text) for s in view.denials] == [("wire", "2 missiles")]
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("confirmed", None),
+        ("reported", "The database that lists it marks it as unconfirmed."),
+        ("disputed", "A party denies that it happened, or denies what it was."),
+        ("false-alarm", "It was reported, and then withdrawn."),
+    ],
+)
+def test_event_that_is_not_simply_confirmed_says_so_at_the_top(
+    status: str, words: str | None, small: Catalogue
+) -> None:
+    event = small.events[EVENT].model_copy(update={"status": status})
+    told = events.view(small, event).status
+    assert (told and told.words) == words
+
+
+def test_launch_that_no_database_lists_is_reported_by_one_side(small: Catalogue) -> None:
+    event = small.events["1994-05-unknown-site"].model_copy(update={"status": "reported"})
+    told = events.view(small, event).status
+    assert told and told.words == "One side says so in the sources read."
+
+
 @pytest.mark.parametrize("rule", headlines.RULES)
 def test_every_rule_is_written_on_the_method_page(rule: str) -> None:
     method = (PROJECT / "docs" / "method.md").read_text("utf-8")

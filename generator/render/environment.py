@@ -32,7 +32,6 @@ from generator.render import notes, prose
 from generator.render.escape import escape
 from generator.views.agreement import VERDICTS
 from generator.views.chronology import CHANGES
-from generator.views.events import STATUSES
 from generator.views.facts import value_text, with_unit
 from generator.views.headlines import RULES
 from generator.views.matrix import MARKS
@@ -107,7 +106,6 @@ class Renderer:
             "measures": MEASURES,
             "name": lambda kind, key: title(catalogue, kind, key),
             "rules": RULES,
-            "statuses": STATUSES,
             "verdicts": VERDICTS,
             "words": catalogue.words,
         }

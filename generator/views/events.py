@@ -22,10 +22,11 @@ class Status(NamedTuple):
 
 
 STATUSES = {
-    "reported": Status("Reported.", "Only one side says so in the sources read."),
+    "reported": Status("Reported.", "One side says so in the sources read."),
     "disputed": Status("Disputed.", "A party denies that it happened, or denies what it was."),
     "false-alarm": Status("False alarm.", "It was reported, and then withdrawn."),
 }
+UNCONFIRMED = Status("Reported.", "The database that lists it marks it as unconfirmed.")
 
 
 class Part(NamedTuple):
@@ -59,6 +60,7 @@ class EventView(NamedTuple):
 
     event: Event
     type: Entry
+    status: Status | None
     row: launches.LaunchRow | None
     flights: tuple[launches.FlightRow, ...]
     standing: launches.Standing | None
@@ -96,6 +98,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
     return EventView(
         event,
         catalogue.word(event.type),
+        _status(catalogue, event),
         launches.row(catalogue, event) if launch else None,
         launches.flight_rows(catalogue, [event]),
         launches.standings(catalogue).get(event.id),
@@ -113,6 +116,14 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         catalogue.events[order[index + 1]] if index + 1 < len(order) else None,
         catalogue.events[order[index - 1]] if index else None,
     )
+
+
+def _status(catalogue: Catalogue, event: Event) -> Status | None:
+    """What the banner says; None for an event that is confirmed."""
+    listed_there = catalogue.articles[event.article].publisher in event.same_as
+    if event.status == "reported" and listed_there:
+        return UNCONFIRMED
+    return STATUSES.get(event.status)
 
 
 def _parts(catalogue: Catalogue, event: Event) -> tuple[Part, ...]:
