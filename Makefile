@@ -23,7 +23,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check schema test audit fuzz golden bench lock clean browser
+.PHONY: help site serve check schema test audit fuzz golden bench lock land clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -76,6 +76,15 @@ lock: ## refresh the lock files from pyproject.toml and tests/audit/package.json
 	$(if $(UPGRADE),rm -f tests/audit/package-lock.json)
 	cd tests/audit && npm install --package-lock-only --omit-lockfile-registry-resolved $(NPM)
 	$(BIN)/python tests/audit/lock.py
+
+# The source of the maps' land; a package of npm, which nothing else needs.
+ATLAS := world-atlas@2.0.2
+
+land: $(VENV)/run ## make the land of the maps anew from Natural Earth; needs npm
+	mkdir -p .cache/land
+	npm pack $(ATLAS) --silent --pack-destination .cache/land
+	tar -xzf .cache/land/*.tgz -C .cache/land
+	$(BIN)/python -m generator.figures.land .cache/land/package/land-50m.json
 
 clean: ## remove everything that a target makes
 	rm -rf $(VENV) site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

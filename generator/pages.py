@@ -17,6 +17,7 @@ from generator.views import (
     facts,
     front,
     launches,
+    maps,
     monthly,
     yearly,
 )
@@ -71,12 +72,15 @@ def records(kind: str) -> Callable[[Catalogue], Iterable[Any]]:
     return lambda catalogue: catalogue.of_kind(kind).values()
 
 
-def view(make: Callable[[Catalogue, Any], Any]) -> Callable[[Catalogue, Any], Context]:
-    """The context of a page whose view carries its own numbered sources."""
+def view(
+    make: Callable[[Catalogue, Any], Any],
+    chart: Callable[[Catalogue, Any], Any] = lambda _catalogue, _record: None,
+) -> Callable[[Catalogue, Any], Context]:
+    """The context of a page whose view carries its own numbered sources; `chart` makes its map."""
 
     def context(catalogue: Catalogue, record: Any) -> Context:
         made = make(catalogue, record)
-        return {"view": made, "sources": made.sources}
+        return {"view": made, "sources": made.sources, "map": chart(catalogue, record)}
 
     return context
 
@@ -100,19 +104,20 @@ TABLE: tuple[Kind, ...] = (
          single, lambda c, _: {"years": events.by_year(c.events.values())}),
     Kind("event", "events/{id}.md", "{0.title}",
          "{0.title}, {0.date.words}: what is known, and who says so.",
-         records("events"), view(events.view), "events", wide=True),
+         records("events"), view(events.view, maps.event_map), "events", wide=True),
     Kind("systems", "systems/index.md", "Missiles and rockets",
          "Every missile and rocket on record, with aliases, launches and flights.",
          single, lambda c, _: {"rows": entities.system_rows(c)}, wide=True),
     Kind("system", "systems/{id}.md", "{0.name}",
          "{0.name}: names, class, launches and flights on record.",
-         records("systems"), view(entities.system), "systems", wide=True),
+         records("systems"), view(entities.system, maps.system_map), "systems", wide=True),
     Kind("places", "places/index.md", "Places",
          "Launch sites, seas and areas that the records name, with their launches.",
-         single, lambda c, _: {"rows": entities.place_rows(c)}, wide=True),
+         single, lambda c, _: {"rows": entities.place_rows(c), "overview": maps.overview(c)},
+         wide=True),
     Kind("place", "places/{id}.md", "{0.name}",
          "{0.name}: position, names and the launches on record.",
-         records("places"), view(entities.place), "places", wide=True),
+         records("places"), view(entities.place, maps.place_map), "places", wide=True),
     Kind("actors", "actors/index.md", "Actors",
          "The people, states, armed forces, news outlets and bodies that the records name.",
          single, lambda c, _: {"rows": entities.mention_rows(c, "actors")}),

@@ -20,7 +20,7 @@ FLOORS = (
     {"plugin", "terminal", "__main__"},
 )
 # One room may know of a library and nobody else.
-ONLY_IN = {"yaml": "load", "jinja2": "render", "mkdocs": "plugin"}
+ONLY_IN = {"yaml": "load", "jinja2": "render", "mkdocs": "plugin", "geographiclib": "figures"}
 LINES = 320
 
 

@@ -95,6 +95,8 @@ def rectangle(x: float, y: float, width: float, height: float) -> str:
 
 def circle(x: float, y: float, r: float) -> str:
     """A circle round a point."""
+    # Rounded once: two arcs whose ends are not exactly two radii apart make a lens.
+    r = round(r, 1)
     half = f"a{number(r)} {number(r)} 0 1 0"
     return f"M{number(x - r)} {number(y)}{half} {number(2 * r)} 0{half} {number(-2 * r)} 0z"
 

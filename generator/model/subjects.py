@@ -70,6 +70,8 @@ class Place(Record):
     """Latitude in decimal degrees (WGS 84)."""
     lon: Longitude | None = None
     """Longitude in decimal degrees (WGS 84)."""
+    position: Literal["exact", "approximate"] = "exact"
+    """`approximate` where latitude and longitude stand for a wider area; maps then say so."""
     province: Plain | None = None
     article: ArticleId
     """The article that name and position rest on."""

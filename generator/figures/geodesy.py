@@ -1,0 +1,78 @@
+"""Distances, bearings and great circles on the Earth, and the one projection of all maps.
+
+Everything is computed on the WGS 84 ellipsoid by GeographicLib (Karney 2013, errors of nanometres),
+so a "great circle" here is the ellipsoid's geodesic.
+"""
+
+import math
+from functools import lru_cache
+from typing import NamedTuple
+
+from geographiclib.geodesic import Geodesic
+
+WGS84 = Geodesic.WGS84
+MEASURED = Geodesic.DISTANCE | Geodesic.AZIMUTH
+
+
+class Point(NamedTuple):
+    """Degrees on WGS 84, positive to the north and east."""
+
+    lat: float
+    lon: float
+
+
+class Spot(NamedTuple):
+    """A place on the plane of the maps: kilometres to the east and north of `CENTRE`."""
+
+    x: float
+    y: float
+
+
+# All maps share one projection, azimuthal equidistant about a point near the launch sites, so that
+# land is projected once, and one map can be laid over another. Lengths are true along every line
+# through the centre; across such a line they are too long by 0.4 % at 1,000 km, 0.9 % at 1,500 km.
+CENTRE = Point(39.0, 127.0)
+
+
+def destination(start: Point, bearing_deg: float, km: float) -> Point:
+    """Where a great circle leads that leaves `start` on a bearing clockwise from true north."""
+    end = WGS84.Direct(start.lat, start.lon, bearing_deg, km * 1000)
+    return Point(end["lat2"], end["lon2"])
+
+
+def distance_km(a: Point, b: Point) -> float:
+    """The length of the shortest line between two points."""
+    return float(WGS84.Inverse(a.lat, a.lon, b.lat, b.lon, Geodesic.DISTANCE)["s12"]) / 1000
+
+
+def spot(point: Point) -> Spot:
+    """Where a point lies on the plane of the maps."""
+    line = WGS84.Inverse(CENTRE.lat, CENTRE.lon, point.lat, point.lon, MEASURED)
+    km, azimuth = line["s12"] / 1000, math.radians(line["azi1"])
+    return Spot(km * math.sin(azimuth), km * math.cos(azimuth))
+
+
+def point(spot: Spot) -> Point:
+    """The point that lies at a spot of the plane."""
+    azimuth = math.degrees(math.atan2(spot.x, spot.y))
+    return destination(CENTRE, azimuth, math.hypot(spot.x, spot.y))
+
+
+@lru_cache(maxsize=4096)
+def great_circle(
+    start: Point, bearing_deg: float, to_km: float, from_km: float = 0
+) -> tuple[Spot, ...]:
+    """The spots along a track, at most 250 km apart, from one distance to another."""
+    steps = max(1, math.ceil((to_km - from_km) / 250))
+    line = WGS84.DirectLine(start.lat, start.lon, bearing_deg, 0)
+    found = []
+    for step in range(steps + 1):
+        at = line.Position((from_km + (to_km - from_km) * step / steps) * 1000)
+        found.append(spot(Point(at["lat2"], at["lon2"])))
+    return tuple(found)
+
+
+@lru_cache(maxsize=256)
+def ring(centre: Point, km: float) -> tuple[Spot, ...]:
+    """Every point at one distance, as the spots of a closed line."""
+    return tuple(spot(destination(centre, bearing, km)) for bearing in range(0, 360, 5))
