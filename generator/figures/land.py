@@ -58,7 +58,9 @@ def made(source: bytes) -> str:
         if len(cut) > 3 and area(cut) >= SPECK:
             left, low, right, high = NEAR
             near = any(left <= x <= right and low <= y <= high for x, y in cut)
-            kept.append(thinned([*cut, cut[0]], FINE if near else COARSE)[:-1])
+            thin = thinned([*cut, cut[0]], FINE if near else COARSE)[:-1]
+            if len(thin) > 2:
+                kept.append(thin)
     flat = [[round(n * PER_DEGREE) for pair in ring for n in pair] for ring in kept]
     told = {
         **PROVENANCE,

@@ -132,6 +132,32 @@ def test_page_works_without_javascript(kind: str, visit: Visit, kinds: dict[str,
     expect(page.locator("h1")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "path", ["events/2022-10-04-mupyong-ni/", "systems/hwasong-11a/", "places/"]
+)
+def test_words_of_a_map_can_be_read_on_a_telephone(path: str, visit: Visit) -> None:
+    page = visit(path, width=360)
+    sizes = page.locator("figure[id^='map'] .d-chart-view text").evaluate_all(
+        "all => all.map(text => parseFloat(getComputedStyle(text).fontSize)"
+        " * text.ownerSVGElement.clientWidth / text.ownerSVGElement.viewBox.baseVal.width)"
+    )
+    assert sizes and min(sizes) >= 12
+
+
+def test_marks_of_a_map_lead_to_their_pages(visit: Visit) -> None:
+    page = visit("systems/hwasong-11a/")
+    links = page.locator("figure#map .d-chart-view a")
+    track = links.filter(has=page.locator("path.track")).first
+    assert track.get_attribute("tabindex") == "-1"
+    for link in (track, links.filter(has=page.locator("text.name")).first):
+        address = link.evaluate("link => new URL(link.href.baseVal, document.baseURI).href")
+        assert re.search("/repo/(events|places)/[a-z0-9-]+/$", address)
+        assert page.request.get(address).ok
+    # A click where a track is painted, as a reader makes it.
+    track.locator("path").dispatch_event("click")
+    expect(page).to_have_url(re.compile("/repo/events/"))
+
+
 def test_lost_reader_finds_the_way_back(visit: Visit, site: Site) -> None:
     page = visit()
     response = page.request.get(site.url + "events/no-such-event/")
