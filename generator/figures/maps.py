@@ -94,15 +94,17 @@ def drawn(
     shapes += [_tick(frame, tick) for tick in ticks]
     most = max((site.launches for site in sites), default=0)
     placed_sites = []
+    marks: list[Shape] = []
     for site, place in zip(sites, spots, strict=True):
-        marks, radius = _mark(site, frame.at(place), most)
-        shapes += marks
+        mark, radius = _mark(site, frame.at(place), most)
+        marks += mark
         placed_sites.append((site, frame.at(place), radius))
     lines = [[frame.at(place) for place in reach] for reach in reaches]
-    words = _names(frame, placed_sites, list(zip(longest_first, lines, strict=True)), seas)
+    words, leaders = _names(frame, placed_sites, list(zip(longest_first, lines, strict=True)), seas)
+    shapes += [Shape(leaders, "leader")] if leaders else []
     return Map(
         frame.height,
-        (*shapes, *frame.plate()),
+        (*shapes, *marks, *frame.plate()),
         (*words, *frame.plate_words(notice)),
     )
 
@@ -168,7 +170,7 @@ def _across(frame: Frame, start: Point, bearing: float, km: float, half: float) 
 
 def _mark(site: Site, at: Pair, most: int) -> tuple[list[Shape], float]:
     """A site's mark and its radius. Its area, not its width, grows with the launches."""
-    radius = max(2.5, 13 * (site.launches / most) ** 0.5) if most else 4.5
+    radius = 14 * (site.launches / most) ** 0.5 if most else 4.5
     css = "site site-sized" if most else "site"
     shapes = [Shape(circle(*at, radius), css, site.name, site.target)]
     if site.rough:
@@ -187,25 +189,28 @@ def _names(
     sites: Sequence[tuple[Site, Pair, float]],
     tracks: Sequence[tuple[Track, list[Pair]]],
     seas: Iterable[Sea],
-) -> list[Words]:
+) -> tuple[list[Words], str]:
     """The names of sites, the ranges at the ends of tracks, the seas, the degrees."""
     forward = sum(line[-1][0] - line[0][0] for _, line in tracks) >= 0
     beside = sorted(AROUND, key=lambda side: side[0] if forward else -side[0])
     by_use = sorted(sites, key=lambda placed: -placed[0].launches)
-    names = [
-        Name(_named(site), "name", [at], beside, radius + 4, site.target, len(sites) == 1)
-        for site, at, radius in by_use
-    ]
-    for track, line in tracks:
+    most = max(site.launches for site, _, _ in sites)
+    names = []
+    for site, at, radius in by_use:
+        # The sites used most have their names, if need be at the end of a line.
+        leading = (30.0, 60.0, 90.0) if site.launches * 4 > most else ()
+        away, alone = radius + 4, len(sites) == 1
+        names.append(Name(_named(site), "name", [at], beside, away, leading, site.target, alone))
+    for track, line in {track.text: (track, line) for track, line in tracks}.values():
         if track.text:
             end = line[-1] if track.bearing_deg is not None else max(line)
             ahead = 1 if end[0] >= line[0][0] else -1
             around = [(ahead, 0), (ahead, 1), (ahead, -1), *AROUND]
-            names.append(Name(track.text, "range", [end], around, 7))
+            names.append(Name(track.text, "range", [end], around, 7, must=True))
     for sea in seas:
         over = [frame.at(spot(point)) for point in sea.over]
         css = "sea-name fell" if sea.fell else "sea-name"
-        names.append(Name(sea.name, css, over, OVER, 0, sea.target, must=True, on_water=True))
+        names.append(Name(sea.name, css, over, OVER, 0, (), sea.target, True, True))
     marks = [Box(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for _, (x, y), r in sites]
     ends = [line[-1] for track, line in tracks if track.bearing_deg is not None]
     marks += [Box(x - 4, y - 4, x + 4, y + 4) for x, y in ends]
