@@ -211,6 +211,21 @@ def test_event_without_a_position_has_no_map(small: Catalogue) -> None:
     assert views.event_map(small, small.events["1994-05-unknown-site"]) is None
 
 
+def test_launch_from_a_place_without_a_position_has_no_map(read_with: Reading) -> None:
+    read = read_with(
+        {
+            "events/2026/2026-03-01-somewhere.yml": "title: A launch\ntype: missile-launch\n"
+            "date: 2026-03-01\nplace: peninsula\nstatus: confirmed\narticle: test-register\n"
+            "range_km: {value: 350, article: test-register}\n"
+        }
+    )
+    assert read.catalogue, read.problems
+    assert views.event_map(read.catalogue, read.catalogue.events["2026-03-01-somewhere"]) is None
+    overview = views.overview(read.catalogue)
+    assert overview
+    assert [(place.id, number) for place, number in overview.missing] == [("peninsula", 1)]
+
+
 def test_visit_has_no_map(small: Catalogue) -> None:
     assert views.event_map(small, small.events["2026-02-09-harbour-visit"]) is None
 

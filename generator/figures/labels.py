@@ -108,12 +108,9 @@ def placed(
 
 
 def in_lines(text: str) -> tuple[str, ...]:
-    """A long name in two lines, parted at its slash or at the blank nearest to the middle."""
+    """A long name in two lines, parted at the blank nearest to the middle."""
     if len(text) <= LONG or " " not in text:
         return (text,)
-    if " / " in text:
-        first, second = text.split(" / ", 1)
-        return (f"{first} /", second)
     blanks = [i for i, letter in enumerate(text) if letter == " "]
     middle = min(blanks, key=lambda i: abs(i - len(text) / 2))
     return (text[:middle], text[middle + 1 :])
