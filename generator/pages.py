@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.views import (
+    charts,
     contexts,
     digests,
     entities,
@@ -19,6 +20,7 @@ from generator.views import (
     launches,
     maps,
     monthly,
+    timelines,
     yearly,
 )
 
@@ -74,13 +76,20 @@ def records(kind: str) -> Callable[[Catalogue], Iterable[Any]]:
 
 def view(
     make: Callable[[Catalogue, Any], Any],
-    chart: Callable[[Catalogue, Any], Any] = lambda _catalogue, _record: None,
+    draw: Callable[[Catalogue, Any], Any] | None = None,
+    chart: Callable[[Catalogue, Any], Any] | None = None,
 ) -> Callable[[Catalogue, Any], Context]:
-    """The context of a page whose view carries its own numbered sources; `chart` makes its map."""
+    """The context of a page whose view carries its own numbered sources.
+
+    `draw` makes its charts of the view, `chart` its map of the record.
+    """
 
     def context(catalogue: Catalogue, record: Any) -> Context:
         made = make(catalogue, record)
-        return {"view": made, "sources": made.sources, "map": chart(catalogue, record)}
+        drawn = {"drawn": draw(catalogue, made)} if draw else {}
+        if chart:
+            drawn["map"] = chart(catalogue, record)
+        return {"view": made, "sources": made.sources, **drawn}
 
     return context
 
@@ -95,35 +104,43 @@ TABLE: tuple[Kind, ...] = (
          single, contexts.launch_log, wide=True),
     Kind("flights", "launches/flights.md", "All flights",
          "Every missile on record, one row each, newest launch first.",
-         single, contexts.flights, wide=True),
+         single, contexts.all_flights, wide=True),
     Kind("year", "launches/{id}.md", "Launches in {0}",
          "Every launch and every flight on record for {0}.",
          launches.years, contexts.year, wide=True),
+    Kind("charts", "charts/index.md", "The record in charts",
+         "Launches by year, month and class, their outcomes, the days between, range and apogee.",
+         single, lambda c, _: {"charts": charts.charts(c)}, wide=True),
     Kind("events", "events/index.md", "Events",
          "Every event on record by year: launches, visits, summits, statements.",
          single, lambda c, _: {"years": events.by_year(c.events.values())}),
     Kind("event", "events/{id}.md", "{0.title}",
          "{0.title}, {0.date.words}: what is known, and who says so.",
-         records("events"), view(events.view, maps.event_map), "events", wide=True),
+         records("events"), view(events.view, chart=maps.event_map), "events", wide=True),
     Kind("systems", "systems/index.md", "Missiles and rockets",
          "Every missile and rocket on record, with aliases, launches and flights.",
-         single, lambda c, _: {"rows": entities.system_rows(c)}, wide=True),
+         single, lambda c, _: {"rows": timelines.sparks(c, "systems", entities.system_rows(c))},
+         wide=True),
     Kind("system", "systems/{id}.md", "{0.name}",
          "{0.name}: names, class, launches and flights on record.",
-         records("systems"), view(entities.system, maps.system_map), "systems", wide=True),
+         records("systems"), view(entities.system, timelines.system, maps.system_map), "systems",
+         wide=True),
     Kind("places", "places/index.md", "Places",
          "Launch sites, seas and areas that the records name, with their launches.",
-         single, lambda c, _: {"rows": entities.place_rows(c), "overview": maps.overview(c)},
+         single, lambda c, _: {"rows": timelines.sparks(c, "places", entities.place_rows(c)),
+                               "overview": maps.overview(c)},
          wide=True),
     Kind("place", "places/{id}.md", "{0.name}",
          "{0.name}: position, names and the launches on record.",
-         records("places"), view(entities.place, maps.place_map), "places", wide=True),
+         records("places"), view(entities.place, timelines.place, maps.place_map), "places",
+         wide=True),
     Kind("actors", "actors/index.md", "Actors",
          "The people, states, armed forces, news outlets and bodies that the records name.",
-         single, lambda c, _: {"rows": entities.mention_rows(c, "actors")}),
+         single,
+         lambda c, _: {"rows": timelines.sparks(c, "actors", entities.mention_rows(c, "actors"))}),
     Kind("actor", "actors/{id}.md", "{0.name}",
          "{0.name}: what it took part in and what it said, with sources.",
-         records("actors"), view(entities.actor), "actors"),
+         records("actors"), view(entities.actor, timelines.actor), "actors"),
     Kind("articles", "articles/index.md", "Articles",
          "Every article and database entry summarised here, with its claims.",
          single, lambda c, _: {"articles": tuple(c.articles.values())[::-1]}),

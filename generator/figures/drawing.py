@@ -111,6 +111,11 @@ def triangle(x: float, y: float, r: float) -> str:
     return polygon([(x, y - r), (x + r, y + 0.8 * r), (x - r, y + 0.8 * r)])
 
 
+def wedge(x: float, y: float, r: float) -> str:
+    """A triangle that points down."""
+    return polygon([(x, y + r), (x + r, y - 0.8 * r), (x - r, y - 0.8 * r)])
+
+
 def square(x: float, y: float, r: float) -> str:
     """A square round a point."""
     return rectangle(x - 0.85 * r, y - 0.85 * r, 1.7 * r, 1.7 * r)
@@ -119,3 +124,13 @@ def square(x: float, y: float, r: float) -> str:
 def cross(x: float, y: float, r: float) -> str:
     """Two strokes that cross; it has no inside, so it is drawn by its stroke."""
     return polyline([(x - r, y - r), (x + r, y + r)]) + polyline([(x - r, y + r), (x + r, y - r)])
+
+
+def plus(x: float, y: float, r: float) -> str:
+    """Two strokes that stand and lie; drawn by its stroke as a cross is."""
+    return polyline([(x - r, y), (x + r, y)]) + polyline([(x, y - r), (x, y + r)])
+
+
+def star(x: float, y: float, r: float) -> str:
+    """A plus and a cross in one."""
+    return plus(x, y, r) + cross(x, y, 0.75 * r)

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from generator.catalogue import Catalogue
 from generator.codes import CODES, Code
 from generator.model.records import Article, Removal
-from generator.views import citations, claims, entities, events, launches
+from generator.views import charts, citations, claims, entities, events, launches
+from generator.views.flights import range_and_apogee
 from generator.views.log import first, log
 from generator.views.words import counted
 
@@ -53,10 +54,11 @@ def launch_log(catalogue: Catalogue, _: None) -> Context:
         "years": launches.year_counts(catalogue)[::-1],
         "types": [catalogue.words["event-types"][name] for name in types],
         "line": launches.summary_line(catalogue, found),
+        "chart": charts.by_year(catalogue),
     }
 
 
-def flights(catalogue: Catalogue, _: None) -> Context:
+def all_flights(catalogue: Catalogue, _: None) -> Context:
     """Every flight, or the first where there are very many."""
     found = launches.flight_rows(catalogue, launches.launches(catalogue)[::-1])
     return {"flights": first(found), "total": len(found)}
@@ -67,10 +69,13 @@ def year(catalogue: Catalogue, number: int) -> Context:
     found = [event for event in launches.launches(catalogue) if event.date.year == number]
     years = launches.years(catalogue)
     index = years.index(number)
+    rows = launches.flight_rows(catalogue, found)
     return {
         "year": number,
         "log": log(catalogue, launches.rows(catalogue, found), ("year", str(number))),
-        "flights": launches.flight_rows(catalogue, found),
+        "flights": rows,
+        "chart": charts.in_year(catalogue, number),
+        "heights": range_and_apogee(catalogue, rows, "heights", f"the flights of {number}", 5),
         "line": launches.summary_line(catalogue, found),
         "previous": years[index - 1] if index else None,
         "following": years[index + 1] if index + 1 < len(years) else None,

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.figures.spark import Spark
 from generator.model.records import Actor, Article, Event, Explainer, Fact, Place, System
 from generator.views import claims, launches
 from generator.views.citations import Source, cited, sources
@@ -176,6 +177,7 @@ class IndexRow(NamedTuple):
     first: Event | None
     last: Event | None
     mentions: int
+    spark: Spark | None = None
 
 
 def system_rows(catalogue: Catalogue) -> tuple[IndexRow, ...]:

@@ -1,0 +1,91 @@
+"""How far and how high: the flights of which both numbers are known."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from generator.catalogue import Catalogue
+from generator.figures.drawing import Drawing
+from generator.figures.heights import Kind, Mark, Reach, heights
+from generator.model.numbers import ABOUT, QuantityValue
+from generator.views import classes
+from generator.views.launches import FlightRow
+from generator.views.words import counted
+
+# Fewer marks are read sooner in the table.
+ENOUGH = 3
+COMPUTED = (
+    "The line is computed: the apogee of the flight that needs the least speed for its range, on "
+    "a sphere without air. A mark above it flew higher than its range needs; one below it flew "
+    "flat or was steered. Marks and bars are the sources' own numbers."
+)
+ABOUT_DRAWN = " What a source calls about is drawn as five per cent either way."
+
+
+def reach(value: QuantityValue) -> Reach:
+    """A quantity as bounds in kilometres; `about` has the five per cent by which it is compared."""
+    slack = ABOUT if value.form == "about" else Decimal(0)
+    return Reach(
+        None if value.low is None else float(value.low * (1 - slack)),
+        None if value.high is None else float(value.high * (1 + slack)),
+        str(value),
+        value.form == "about",
+    )
+
+
+def range_and_apogee(
+    catalogue: Catalogue, rows: Iterable[FlightRow], name: str, whose: str, enough: int = ENOUGH
+) -> Drawing | None:
+    """One mark a flight of which range and apogee are known; None where they are too few."""
+    every = list(rows)
+    known = [row for row in every if row.flight.range_km and row.flight.apogee_km]
+    if len(known) < enough:
+        return None
+    kinds = [group for group in classes.groups(catalogue) if group.id != classes.SEVERAL]
+    index = {group.id: number for number, group in enumerate(kinds)}
+    highest = max(known, key=lambda row: _top(row.flight.apogee_km))
+    farthest = max(known, key=lambda row: _top(row.flight.range_km))
+    marks = []
+    for row in known:
+        assert row.flight.range_km and row.flight.apogee_km
+        what = row.system.name if row.system else "System not known"
+        note = f"{what}, {row.event.date.words}" if row in (highest, farthest) else ""
+        marks.append(
+            Mark(
+                f"{what}, missile {row.number}" if len(row.event.flights) > 1 else what,
+                row.event.date.words,
+                index[classes.of_flight(catalogue, row.event, row.flight)],
+                reach(row.flight.range_km),
+                reach(row.flight.apogee_km),
+                ("events", row.event.id),
+                note,
+            )
+        )
+    about = any(mark.range_km.about or mark.apogee_km.about for mark in marks)
+    places = len({(mark.range_km, mark.apogee_km) for mark in marks})
+    missing = counted(len(every) - len(marks), "flight")
+    left_out = f" Left out: {missing} without one of the two numbers."
+    return heights(
+        name,
+        f"Range and apogee of {whose}",
+        f"{counted(len(marks), 'flight')}, a mark each; range across and apogee upwards, each "
+        f"step a multiple. They stand at {counted(places, 'place')}: equal numbers cover each "
+        f"other. Highest: {_told(highest)}. Farthest: {_told(farthest)}."
+        + left_out
+        * (len(every) > len(marks)),
+        [Kind(group.name, group.css) for group in kinds],
+        marks,
+        COMPUTED + ABOUT_DRAWN * about,
+    )
+
+
+def _top(value: QuantityValue | None) -> Decimal:
+    """The greatest number that a value names."""
+    return (value.high or value.low or Decimal(0)) if value else Decimal(0)
+
+
+def _told(row: FlightRow) -> str:
+    what = row.system.name if row.system else "a missile of unknown system"
+    return (
+        f"{what} on {row.event.date.words}, range {row.flight.range_km} km and apogee "
+        f"{row.flight.apogee_km} km"
+    )
