@@ -26,7 +26,7 @@ class Charts(NamedTuple):
     launches: Drawing
     months: Drawing
     outcomes: Drawing
-    between: Drawing
+    between: Drawing | None
     heights: Drawing | None
 
 
@@ -72,8 +72,7 @@ def by_year(catalogue: Catalogue) -> Drawing | None:
         "launches-by-year",
         "Launches a year, by class of missile",
         f"A column a year from {counts[0].year} to {counts[-1].year}, stacked by class. The "
-        f"highest is {most.year} with {counted(most.launches, 'launch', 'launches')}{empty}. "
-        f"{_so_far(catalogue)}",
+        f"highest is {most.year} with {counted(most.launches, 'launch', 'launches')}{empty}.",
         "Year",
         _year_columns(catalogue),
         [
@@ -81,7 +80,8 @@ def by_year(catalogue: Catalogue) -> Drawing | None:
             for group in classes.groups(catalogue)
         ],
         COLUMN,
-        f"{A_LAUNCH} A launch of missiles of different classes is counted once, as such.",
+        f"{A_LAUNCH} A launch of missiles of different classes is counted once, as such. "
+        f"{_so_far(catalogue)}",
     )
 
 
@@ -89,7 +89,9 @@ def in_year(catalogue: Catalogue, year: int) -> Drawing:
     """The launches of one year by month and class."""
     found = [event for event in launches.launches(catalogue) if event.date.year == year]
     counts = Counter((event.date.month, classes.of_launch(catalogue, event)) for event in found)
-    months = [*range(1, 13), *([0] if any(not month for month, _ in counts) else [])]
+    as_of = catalogue.settings.as_of.last
+    last = as_of.month if year == as_of.year else 12
+    months = [*range(1, last + 1), *([0] if any(not month for month, _ in counts) else [])]
     held = {event.date.month for event in found}
     by_month = Counter(event.date.month for event in found)
     told = [
@@ -101,7 +103,7 @@ def in_year(catalogue: Catalogue, year: int) -> Drawing:
         f"launches-{year}",
         f"Launches in {year} by month and class of missile",
         f"A column a month, stacked by class. Launches on record: {', '.join(told)}; "
-        "none in the other months.",
+        f"none in the other months{' so far' if year == as_of.year else ''}.",
         "Month",
         [
             Column(
@@ -116,7 +118,7 @@ def in_year(catalogue: Catalogue, year: int) -> Drawing:
             for group in classes.groups(catalogue)
         ],
         MONTH_COLUMN,
-        A_LAUNCH,
+        f"{A_LAUNCH} {_so_far(catalogue)}" if year == as_of.year else A_LAUNCH,
     )
 
 
@@ -130,14 +132,15 @@ def by_month(catalogue: Catalogue) -> Drawing:
         "launches-by-month",
         "Launches by month and year",
         f"A column a year and a row a month; the number in a cell is that of its launches, and "
-        f"an empty cell is a month without one on record.{peak} {_so_far(catalogue)}",
+        f"an empty cell is a month without one on record.{peak}",
         years(catalogue),
         {
             (year, month): Number(n, ("digest", f"{year}-{month:02}") if month else None)
             for (year, month), n in found.items()
         },
         (as_of.year, as_of.month),
-        f"{A_LAUNCH} Launches of which only the month is known are counted in it.",
+        f"{A_LAUNCH} Launches of which only the month is known are counted in it. "
+        f"{_so_far(catalogue)}",
     )
 
 
@@ -156,8 +159,7 @@ def outcomes(catalogue: Catalogue) -> Drawing:
     return columns(
         "flights-by-outcome",
         "Flights a year, by outcome",
-        f"A column a year of the missiles that are listed one by one: {listed(whole)}. "
-        f"{_so_far(catalogue)}",
+        f"A column a year of the missiles that are listed one by one: {listed(whole)}.",
         "Year",
         _year_columns(catalogue),
         [
@@ -166,7 +168,7 @@ def outcomes(catalogue: Catalogue) -> Drawing:
         ],
         COLUMN,
         "Counted from the flights listed, each judged by its source. Launches without a list of "
-        "their missiles are not in it.",
+        f"their missiles are not in it. {_so_far(catalogue)}",
     )
 
 
@@ -200,19 +202,15 @@ def quiet(catalogue: Catalogue) -> Quiet:
     return Quiet(tuple(measured), middle, open_)
 
 
-def between(catalogue: Catalogue) -> Drawing:
-    """The days between launch days."""
+def between(catalogue: Catalogue) -> Drawing | None:
+    """The days between launch days; None where none are measured."""
     found = quiet(catalogue)
-    longest = max(found.gaps, key=lambda gap: gap.days, default=None)
-    told = (
-        f" The longest was {counted(longest.days, 'day')}, from {longest.since_words} to "
-        f"{longest.until_words}; half were {found.median:g} or less."
-        if longest
-        else ""
-    )
+    if not found.gaps:
+        return None
+    longest = max(found.gaps, key=lambda gap: gap.days)
     left_out = (
-        f" Not measured: {counted(found.open, 'interval')} in which a launch falls whose day is "
-        "not known."
+        f" Not measured: {counted(found.open, 'interval')} in which a launch may fall whose day "
+        "is not known."
         if found.open
         else ""
     )
@@ -220,7 +218,8 @@ def between(catalogue: Catalogue) -> Drawing:
         "days-between",
         "Days from one launch day to the next",
         f"One mark for each day with a launch, as high as the days since the one before; each "
-        f"step up is a multiple.{told}{left_out}",
+        f"step up is a multiple. The longest was {counted(longest.days, 'day')}, from "
+        f"{longest.since_words} to {longest.until_words}; half were {found.median:g} or less.",
         years(catalogue),
         found.gaps,
         found.median,

@@ -1,0 +1,236 @@
+"""The numbers of the charts are the numbers of the pages and of the data files."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+import pytest
+from conftest import CORPUS, PROJECT, TODAY
+
+from generator.build import Checked, read
+from generator.catalogue import Catalogue
+from generator.exports import tables
+from generator.figures.drawing import Drawing
+from generator.model.numbers import parse_quantity
+from generator.model.times import parse_day
+from generator.views import charts, classes, digests, entities, flights, launches, timelines
+
+Reading = Callable[..., Checked]
+
+
+@pytest.fixture(scope="module", params=["small", "real"])
+def catalogue(request: pytest.FixtureRequest) -> Catalogue:
+    """The small corpus, and the real records."""
+    folder, today = (
+        (CORPUS, TODAY)
+        if request.param == "small"
+        else (PROJECT / "content", parse_day("2199-12-31").first)
+    )
+    checked = read(folder, today, "content")
+    assert checked.catalogue is not None
+    return checked.catalogue
+
+
+def numbers(drawing: Drawing) -> dict[str, list[int]]:
+    """The numbers of each row of a chart's table, by its heading; what is not known is left out."""
+    return {
+        str(row[0].text): [int(cell.text.replace(",", "")) for cell in row[1:] if cell.text]
+        for row in drawing.table.rows
+    }
+
+
+def exported(catalogue: Catalogue, name: str) -> list[dict[str, str]]:
+    """The rows of a data file."""
+    return list(csv.DictReader(io.StringIO(tables.files(catalogue)[f"data/{name}.csv"])))
+
+
+def drawings(catalogue: Catalogue) -> Iterator[Drawing]:
+    """Every chart of every page."""
+    found = charts.charts(catalogue)
+    assert found is not None
+    yield from (drawing for drawing in found if drawing)
+    yield from (charts.in_year(catalogue, year) for year in launches.years(catalogue))
+    for view, draw in (
+        (entities.system, timelines.system),
+        (entities.place, timelines.place),
+        (entities.actor, timelines.actor),
+    ):
+        for record in catalogue.of_kind(f"{view.__name__}s").values():
+            drawn = draw(catalogue, view(catalogue, record))  # type: ignore[operator]
+            yield from (drawing for drawing in drawn if drawing)
+
+
+# --- equal to the pages and the files
+
+
+def test_years_are_those_of_the_log_and_of_the_file(catalogue: Catalogue) -> None:
+    drawing = charts.by_year(catalogue)
+    assert drawing is not None
+    found = numbers(drawing)
+    assert {int(year): row[0] for year, row in found.items()} == {
+        count.year: count.launches for count in launches.year_counts(catalogue)
+    }
+    rows = exported(catalogue, "launches")
+    filed = Counter(row["date"][:4] for row in rows)
+    assert {year: row[0] for year, row in found.items() if row[0]} == filed
+    assert all(row[0] == sum(row[1:]) for row in found.values())
+
+
+def test_classes_are_those_of_the_file(catalogue: Catalogue) -> None:
+    drawing = charts.by_year(catalogue)
+    assert drawing is not None
+    columns = zip(*numbers(drawing).values(), strict=True)
+    found = dict(zip(drawing.table.head[1:], map(sum, columns), strict=True))
+    rows = [row["classes"].split(";") for row in exported(catalogue, "launches")]
+    for group in classes.groups(catalogue):
+        expected = {
+            classes.SEVERAL: sum(len(row) > 1 for row in rows),
+            classes.UNKNOWN: rows.count([""]),
+        }.get(group.id, sum(len(row) == 1 and row[0] in group.classes for row in rows))
+        assert found.get(group.name, 0) == expected, group.name
+
+
+def test_months_are_those_of_the_digests(catalogue: Catalogue) -> None:
+    drawing = charts.by_month(catalogue)
+    cells = {cell.target: cell.text for row in drawing.table.rows for cell in row if cell.target}
+    assert cells == {
+        ("digest", str(key)): str(len(digests.month(catalogue, key).rows))
+        for key in digests.months(catalogue)
+        if digests.month(catalogue, key).rows
+    }
+    for count in launches.year_counts(catalogue):
+        assert numbers(drawing)[str(count.year)][0] == count.launches
+
+
+def test_months_of_a_year_add_up_to_it(catalogue: Catalogue) -> None:
+    counts = {count.year: count.launches for count in launches.year_counts(catalogue)}
+    for year in launches.years(catalogue):
+        rows = numbers(charts.in_year(catalogue, year)).values()
+        assert sum(row[0] for row in rows) == counts[year]
+
+
+def test_outcomes_are_those_of_the_flights_listed(catalogue: Catalogue) -> None:
+    drawing = charts.outcomes(catalogue)
+    for count in launches.year_counts(catalogue):
+        assert numbers(drawing)[str(count.year)][0] == count.flights
+    columns = zip(*numbers(drawing).values(), strict=True)
+    found = dict(zip(drawing.table.head[1:], map(sum, columns), strict=True))
+    filed = Counter(row["outcome"] for row in exported(catalogue, "flights"))
+    assert found["Not known"] == filed[""]
+    assert found["Success"] == filed["success"]
+
+
+def test_every_flight_with_both_numbers_is_drawn_once(catalogue: Catalogue) -> None:
+    found = charts.charts(catalogue)
+    assert found is not None and found.heights is not None
+    rows = [r for r in exported(catalogue, "flights") if r["range_km_text"] and r["apogee_km_text"]]
+    assert len([shape for shape in found.heights.shapes if shape.css.startswith("mark ")]) == len(
+        rows
+    )
+    drawn = [(row[3].text, row[4].text) for row in found.heights.table.rows]
+    filed = [(r["range_km_text"], r["apogee_km_text"]) for r in rows]
+    assert drawn == [tuple(str(parse_quantity(text)) for text in pair) for pair in filed]
+
+
+def test_timeline_of_a_system_counts_its_launches(catalogue: Catalogue) -> None:
+    for record in catalogue.systems.values():
+        view = entities.system(catalogue, record)
+        drawing = timelines.system(catalogue, view).timeline
+        if drawing:
+            marks = [shape for shape in drawing.shapes if shape.css.startswith("moment")]
+            assert len(marks) == len(view.rows) == sum(map(sum, numbers(drawing).values()))
+
+
+def test_sparks_add_up_to_the_launches_of_the_row(catalogue: Catalogue) -> None:
+    for kind, rows in (
+        ("systems", entities.system_rows(catalogue)),
+        ("places", entities.place_rows(catalogue)),
+    ):
+        for row in timelines.sparks(catalogue, kind, rows):
+            assert row.spark is not None
+            told = [int(part.split(": ")[1]) for part in row.spark.told.split(", ") if part]
+            assert sum(told) == row.launches, row.record.id
+
+
+# --- every chart
+
+
+def test_chart_says_what_it_shows_and_gives_its_numbers(catalogue: Catalogue) -> None:
+    for drawing in drawings(catalogue):
+        assert drawing.title and drawing.description and drawing.computed
+        assert drawing.table.rows
+        assert {len(row) for row in drawing.table.rows} == {len(drawing.table.head)}
+
+
+def test_words_of_a_chart_stay_inside_it(catalogue: Catalogue) -> None:
+    for drawing in drawings(catalogue):
+        for words in drawing.words:
+            width = 6.7 * len(words.text)
+            left = words.x - {"start": 0, "middle": width / 2, "end": width}[words.anchor]
+            assert left >= -4 and left + width <= drawing.width + 6, (drawing.title, words)
+            assert 10 <= words.y <= drawing.height, (drawing.title, words)
+
+
+# --- counted once and honestly
+
+
+def launch(day: str, more: str = "") -> str:
+    """A launch record."""
+    return (
+        f"title: A launch\ntype: missile-launch\ndate: {day}\nstatus: confirmed\n"
+        f"article: test-register\n{more}"
+    )
+
+
+def test_launch_of_two_classes_is_counted_once_as_several(read_with: Reading) -> None:
+    both = launch("2026-03-01", "systems: [bada-3, byeol-1]\n")
+    found = read_with({"events/2026/2026-03-01-both.yml": both}).catalogue
+    assert found is not None
+    assert classes.of_launch(found, found.events["2026-03-01-both"]) == classes.SEVERAL
+    drawing = charts.by_year(found)
+    assert drawing is not None and numbers(drawing)["2026"] == [2, 1, 0, 1]
+
+
+def test_flight_of_unknown_system_has_the_class_of_its_launch_alone(small: Catalogue) -> None:
+    event = small.events["2026-02-10-sandok"]
+    assert [classes.of_flight(small, event, flight) for flight in event.flights] == ["srbm", "srbm"]
+    bare = event.model_copy(update={"systems": ()})
+    assert classes.of_flight(small, bare, bare.flights[1]) == classes.UNKNOWN
+
+
+def test_launch_known_by_month_breaks_the_days_between(read_with: Reading) -> None:
+    files = {
+        f"events/2026/{day}-x.yml": launch(day)
+        for day in ("2026-02-20", "2026-03", "2026-03-20", "2026-03-25")
+    }
+    found = read_with(files).catalogue
+    assert found is not None
+    quiet = charts.quiet(found)
+    assert [gap.days for gap in quiet.gaps] == [10]
+    assert quiet.open == 2, "it may lie before the 20th or after it"
+    drawing = charts.between(found)
+    assert drawing is not None and "Not measured: 2 intervals" in drawing.computed
+
+
+def test_about_is_drawn_as_wide_as_it_is_compared() -> None:
+    reach = flights.reach(parse_quantity("about 80"))
+    assert (reach.low, reach.high, reach.about) == (76, 84, True)
+    assert flights.reach(parse_quantity("at least 80"))[:2] == (80, None)
+
+
+def test_outcome_not_known_is_neither_success_nor_failure(small: Catalogue) -> None:
+    event = small.events["2026-02-10-sandok"]
+    assert timelines.outcome(event) == "partly"
+    assert timelines.outcome(event.model_copy(update={"flights": ()})) == "open"
+    assert timelines.outcome(small.events["1994-05-unknown-site"]) == "failure"
+
+
+def test_statement_without_a_day_is_told_and_not_drawn(catalogue: Catalogue) -> None:
+    for record in catalogue.actors.values():
+        view = entities.actor(catalogue, record)
+        drawing = timelines.actor(catalogue, view).timeline
+        if drawing and view.statements:
+            drawn = sum(row[-1] for row in numbers(drawing).values())
+            missing = view.statements - drawn if "Statements a year" in drawing.table.head else 0
+            assert (f" {missing:,} statement" in drawing.computed) == bool(missing), record.id
