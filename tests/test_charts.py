@@ -197,6 +197,8 @@ def test_flight_of_unknown_system_has_the_class_of_its_launch_alone(small: Catal
     assert [classes.of_flight(small, event, flight) for flight in event.flights] == ["srbm", "srbm"]
     bare = event.model_copy(update={"systems": ()})
     assert classes.of_flight(small, bare, bare.flights[1]) == classes.UNKNOWN
+    both = event.model_copy(update={"systems": ("bada-3", "byeol-1")})
+    assert classes.of_flight(small, both, both.flights[1]) == classes.UNKNOWN
 
 
 def test_launch_known_by_month_breaks_the_days_between(read_with: Reading) -> None:

@@ -238,6 +238,7 @@ def test_labels_never_cover_each_other_or_a_mark() -> None:
     assert (first.anchor, first.x) == ("start", 208), "a mark stands on the left"
     assert labels.beside(200, 52, "others") == []
     assert labels.beside(390, 90, "x")[0].anchor == "end", "no room on the right"
+    assert labels.beside(20, 130, "words")[0].anchor == "start", "no room on the left"
 
 
 # --- timelines and sparklines

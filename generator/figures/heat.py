@@ -53,7 +53,7 @@ def heat(
             shapes.append(Shape(cell, f"heat heat-{step}", told, found.target))
             middle = years(year + 0.5)
             css = f"heat-word heat-word-{step}"
-            words.append(Words(middle, y + 14, str(found.value), css, "middle", found.target))
+            words.append(Words(middle, y + 14, str(found.value), css, "middle"))
     foot = TOP + len(rows) * ROW + 3
     axis, ticks = years.axis(foot)
     counted = range(years.first, years.last + 1)

@@ -64,7 +64,8 @@ def of_flight(catalogue: Catalogue, event: Event, flight: Flight) -> str:
     if flight.system:
         return _group(catalogue, (catalogue.systems[flight.system].missile_class,))
     told = {catalogue.systems[ref].missile_class for ref in event.systems}
-    told |= {event.missile_class} if event.missile_class and not told else set()
+    if not told and event.missile_class:
+        told = {event.missile_class}
     return _group(catalogue, tuple(told)) if len(told) == 1 else UNKNOWN
 
 

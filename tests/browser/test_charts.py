@@ -1,0 +1,150 @@
+"""Charts as readers see them: in sight in both palettes, in words that can be read, with links."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from lxml import html
+from playwright.sync_api import Page
+
+from browser.conftest import SUB, Site
+
+Visit = Callable[..., Page]
+# A page of each sort that has charts.
+PAGES = (
+    *("", "charts/", "launches/", "launches/2022/", "systems/kn-25/", "places/sohae/"),
+    *("actors/kim-jong-un/", "systems/"),
+)
+
+# What is filled or drawn of each mark, and what it stands on, as the browser computes it.
+LOOKS = """() => [...document.querySelectorAll(".d-chart-view path, .d-spark path")].map((path) => {
+  const style = getComputedStyle(path);
+  const box = path.getBoundingClientRect();
+  return {
+    css: path.getAttribute("class"), fill: style.fill, stroke: style.stroke,
+    shown: style.visibility === "visible" && box.width + box.height > 0,
+  };
+})"""
+WORDS = """() => [...document.querySelectorAll(".d-chart-view text")].map((text) => {
+  const style = getComputedStyle(text), box = text.getBBox(), around = text.getBoundingClientRect();
+  const under = [...text.ownerSVGElement.querySelectorAll(".heat")].find((cell) => {
+    const c = cell.getBBox();
+    const x = box.x + box.width / 2, y = box.y + box.height / 2;
+    return c.x < x && x < c.x + c.width && c.y < y && y < c.y + c.height;
+  });
+  return {
+    text: text.textContent, fill: style.fill, under: under && getComputedStyle(under).fill,
+    px: parseFloat(style.fontSize) * around.height / box.height,
+    inside: box.x >= -1 && box.x + box.width <= text.ownerSVGElement.viewBox.baseVal.width + 1,
+  };
+})"""
+QUIET = ("grid", "heat", "d-spark-foot")
+
+
+def light(colour: str) -> float:
+    """Relative luminance of `rgb(1, 2, 3)`."""
+    parts = [int(n) / 255 for n in re.findall(r"\d+", colour)[:3]]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG contrast of two computed colours."""
+    dark, bright = sorted((light(one), light(other)))
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def plain(paint: str) -> str | None:
+    """The colour of a fill or a stroke; a hatching has its colour behind it."""
+    found = re.search(r"rgb\([^)]*\)", paint)
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_marks_and_words_stand_out_in_both_palettes(path: str, scheme: str, visit: Visit) -> None:
+    page = visit(path, color_scheme=scheme)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    looks = page.evaluate(LOOKS)
+    assert looks
+    for look in looks:
+        if look["css"] and look["css"].startswith(QUIET):
+            continue  # lines behind the marks; cells have their number written in them
+        paints = [colour for paint in (look["fill"], look["stroke"]) if (colour := plain(paint))]
+        assert look["shown"] and paints, look
+        assert max(contrast(paint, ground) for paint in paints) >= 3, look
+    for word in page.evaluate(WORDS):
+        assert contrast(word["fill"], word["under"] or ground) >= 4.5, word
+
+
+@pytest.mark.parametrize("path", PAGES[:-1])
+def test_words_are_never_small_and_never_cut(path: str, visit: Visit) -> None:
+    words = visit(path, width=360).evaluate(WORDS)
+    assert words
+    for word in words:
+        assert word["px"] >= 11.9, word
+        assert word["inside"], word
+
+
+def test_telephone_sees_the_latest_years_first(visit: Visit) -> None:
+    page = visit("charts/", width=360)
+    right = page.evaluate(
+        "[...document.querySelectorAll('#launches-by-year text')].filter("
+        "(text) => text.textContent === '2025')[0].getBoundingClientRect().right"
+    )
+    assert 0 < right <= 360
+
+
+def test_hatching_is_found_by_what_uses_it(visit: Visit) -> None:
+    for path in ("charts/", "launches/", "launches/2022/"):
+        asked, given = visit(path).evaluate(
+            """() => [
+              [...document.querySelectorAll(".d-chart path")].map(
+                (path) => (getComputedStyle(path).fill.match(/#d-hatch-[0-9]+/) || [null])[0]
+              ).filter(Boolean),
+              [...document.querySelectorAll("pattern")].map((pattern) => "#" + pattern.id),
+            ]"""
+        )
+        assert asked and set(asked) <= set(given), path
+        assert len(given) == len(set(given)), path
+
+
+def test_every_link_of_every_chart_leads_to_a_page(site: Site) -> None:
+    links = set()
+    for file in site.folder.rglob("*.html"):
+        text = file.read_bytes()
+        if b"d-chart" not in text:
+            continue
+        here = f"{SUB}{file.relative_to(site.folder).parent}/".replace("/./", "/")
+        marks = html.fromstring(text).xpath("//figure//svg//a")
+        for mark in marks:
+            assert mark.get("tabindex") == "-1" and mark.get("href") is None
+            links.add((here, urlsplit(urljoin(here, mark.get("xlink:href"))).path))
+    assert len(links) > 500
+    lost = [
+        (here, link)
+        for here, link in links
+        if not Path(site.folder, link.removeprefix(SUB), "index.html").is_file()
+    ]
+    assert lost == []
+
+
+def test_mark_leads_to_its_event(visit: Visit) -> None:
+    page = visit("charts/")
+    page.locator("#heights a[*|href*='/events/2024-10-31']").first.click()
+    page.wait_for_url(re.compile("/events/2024-10-31"))
+    page.go_back()
+    page.locator("#launches-by-month a[*|href*='/digests/2022-11/']").first.click()
+    page.wait_for_url(re.compile("/digests/2022-11/"))
+
+
+@pytest.mark.parametrize("path", ["charts/", "systems/kn-25/"])
+def test_keyboard_passes_the_marks_and_reaches_the_numbers(path: str, visit: Visit) -> None:
+    page = visit(path)
+    assert page.locator(".d-chart svg a:not([tabindex='-1'])").count() == 0
+    numbers = page.locator(".d-chart details.d-numbers").first
+    numbers.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert numbers.get_by_role("table").is_visible()
