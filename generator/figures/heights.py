@@ -117,7 +117,7 @@ def heights(
     if line:
         shapes.append(Shape(polyline(line), "guide"))
         labels.avoid(line)
-        places = (labels.beside(px, py - 8, "least energy") for px, py in line[::-1])
+        places = (labels.beside(px, py - 8, "line of least energy") for px, py in line[::-1])
         words += next(filter(None, places), [])
     for mark in marks:
         where = (x(mark.range_km.at), y(mark.apogee_km.at))
