@@ -9,12 +9,12 @@ import pytest
 from conftest import PROJECT
 
 from generator.figures import heights as height_figure
+from generator.figures.beside import Labels
 from generator.figures.columns import Column, Part, columns
 from generator.figures.drawing import Drawing, Shape
 from generator.figures.gaps import Gap, gaps, moment
 from generator.figures.heat import Number, heat
 from generator.figures.heights import Kind, Mark, Reach, heights, least_energy_km
-from generator.figures.labels import Labels
 from generator.figures.scales import COLUMN, EDGE, Line, Logarithm, Years, around
 from generator.figures.spark import HEIGHT, spark
 from generator.figures.timeline import ROOM, SIZE, Lane, Moment, timeline
