@@ -14,7 +14,16 @@ from generator.exports import tables
 from generator.figures.drawing import Drawing
 from generator.model.numbers import parse_quantity
 from generator.model.times import parse_day
-from generator.views import charts, classes, digests, entities, flights, launches, timelines
+from generator.views import (
+    charts,
+    classes,
+    digests,
+    entities,
+    flights,
+    launches,
+    monthly,
+    timelines,
+)
 
 Reading = Callable[..., Checked]
 
@@ -95,9 +104,9 @@ def test_months_are_those_of_the_digests(catalogue: Catalogue) -> None:
     drawing = charts.by_month(catalogue)
     cells = {cell.target: cell.text for row in drawing.table.rows for cell in row if cell.target}
     assert cells == {
-        ("digest", str(key)): str(len(digests.month(catalogue, key).rows))
+        ("digest", str(key)): str(len(monthly.month(catalogue, key).rows))
         for key in digests.months(catalogue)
-        if digests.month(catalogue, key).rows
+        if monthly.month(catalogue, key).rows
     }
     for count in launches.year_counts(catalogue):
         assert numbers(drawing)[str(count.year)][0] == count.launches

@@ -168,7 +168,7 @@ def test_rows_of_the_log_are_the_lines_of_the_file(small: Catalogue) -> None:
 
 
 def test_list_of_flights_is_whole_while_it_is_short(small: Catalogue) -> None:
-    found = contexts.flights(small, None)
+    found = contexts.all_flights(small, None)
     assert (len(found["flights"]), found["total"]) == (3, 3)
 
 

@@ -253,7 +253,8 @@ def pages(catalogue: Catalogue) -> dict[str, str]:
     return {page.path: html.unescape(re.sub(r"<[^>]+>", " ", page.text)) for page in made}
 
 
-TIME = r"(?<![\d:])\d{1,2}:\d{2}(?!\d|:\d)"
+# 1:50m is a scale of maps.
+TIME = r"(?<![\d:])\d{1,2}:\d{2}(?!\d|:\d|m\b)"
 ZONED = re.compile(rf"{TIME}(?:,?\s+(?:(?:to|and|or)\s+)?{TIME})*\s+(?:by )?(?:KST|UTC)\b")
 
 
