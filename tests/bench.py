@@ -8,6 +8,7 @@ The records are a launch of the small corpus and its articles, copied until ther
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -49,10 +50,11 @@ def records(size: int, folder: Path) -> int:
 
 
 def workshop(folder: Path) -> None:
-    """The project's look without the hand-written page that links to real records."""
+    """The project's look; the method page keeps its words and anchors, not its links to records."""
     for name in ("docs", "templates"):
         shutil.copytree(PROJECT / name, folder / name)
-    (folder / "docs/method.md").write_text("# Method\n", "utf-8")
+    method = folder / "docs/method.md"
+    method.write_text(re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", method.read_text("utf-8")), "utf-8")
     config = {"INHERIT": os.path.relpath(PROJECT / "mkdocs.yml", folder)}
     (folder / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
 

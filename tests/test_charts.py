@@ -104,9 +104,9 @@ def test_months_are_those_of_the_digests(catalogue: Catalogue) -> None:
     drawing = charts.by_month(catalogue)
     cells = {cell.target: cell.text for row in drawing.table.rows for cell in row if cell.target}
     assert cells == {
-        ("digest", str(key)): str(len(monthly.month(catalogue, key).rows))
+        ("digest", str(key)): str(len(monthly.month(catalogue, key).launches))
         for key in digests.months(catalogue)
-        if monthly.month(catalogue, key).rows
+        if monthly.month(catalogue, key).launches
     }
     for count in launches.year_counts(catalogue):
         assert numbers(drawing)[str(count.year)][0] == count.launches

@@ -100,22 +100,21 @@ def environment() -> dict[str, str]:
 def served(folder: Path, environment: Mapping[str, str], cwd: Path = PROJECT) -> Iterator[Site]:
     """What the real command makes of the project in `cwd`, on a server of this machine."""
     handler = functools.partial(UnderSubPath, directory=str(folder))
-    server = Server(("127.0.0.1", 0), handler)
-    url = f"http://127.0.0.1:{server.server_address[1]}{SUB}"
-    done = subprocess.run(
-        [sys.executable, "-m", "generator", "build", "--out", folder],
-        cwd=cwd,
-        env={**environment, "DIGEST_SITE_URL": url},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stderr == "", "a build that succeeds has nothing to warn of"
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield Site(folder, url)
-    server.shutdown()
-    server.server_close()
+    with Server(("127.0.0.1", 0), handler) as server:
+        url = f"http://127.0.0.1:{server.server_address[1]}{SUB}"
+        done = subprocess.run(
+            [sys.executable, "-m", "generator", "build", "--out", folder],
+            cwd=cwd,
+            env={**environment, "DIGEST_SITE_URL": url},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.stderr == "", "a build that succeeds has nothing to warn of"
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield Site(folder, url)
+        server.shutdown()
 
 
 @pytest.fixture(scope="session")

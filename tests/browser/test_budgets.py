@@ -44,9 +44,12 @@ WATCH = """() => {
       && e.getClientRects().length);
   window.waiting = new Set(all);
   window.stops = [];
+  window.first = null;
   const name = (e) => `${e.tagName.toLowerCase()} ${e.getAttribute("href") || e.id || e.className}`;
   window.left = () => [...window.waiting].map(name);
   document.addEventListener("focusin", ({ target }) => {
+    window.round = target === window.first;
+    window.first ??= target;
     window.waiting.delete(target);
     const { outlineStyle, outlineWidth } = getComputedStyle(target);
     window.stops.push([name(target), outlineStyle !== "none" && parseFloat(outlineWidth) >= 2]);
@@ -129,10 +132,12 @@ Seeing = Callable[[str], Seen]
 def walk(page: Page) -> tuple[list[str], list[tuple[str, bool]]]:
     """Tab through a page: what was not reached, and each stop with whether its focus shows."""
     count = page.evaluate(WATCH)
-    for _ in range(count + 10):
+    for _ in range(2 * count):  # a note that opens has stops of its own
         page.keyboard.press("Tab")
+        if page.evaluate("window.round"):  # after the last stop the first comes again
+            break
     unreached, stops = page.evaluate("[window.left(), window.stops]")
-    if len(stops) <= count:  # after the last stop the first comes again
+    if not page.evaluate("window.round"):
         unreached.append(f"the way out of {stops[-1][0]}")
     return unreached, stops
 

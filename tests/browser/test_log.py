@@ -346,7 +346,8 @@ def test_nothing_moves_on_loading(path: str, width: int, visit: Visit) -> None:
 def test_form_and_columns_stay_where_they_are_while_one_filters(visit: Visit) -> None:
     def places() -> list[list[float]]:
         found: list[list[float]] = page.locator(".d-log, #d-log-table th[scope=col]").evaluate_all(
-            "all => all.map((e) => e.getBoundingClientRect()).map((r) => [r.x, r.y, r.width])"
+            "all => all.map((e) => e.getBoundingClientRect())"
+            ".map((r) => [r.x, r.y + scrollY, r.width])"
         )
         return found
 
