@@ -25,6 +25,8 @@ LOOKS = """() => [...document.querySelectorAll(".d-chart-view path, .d-spark pat
   return {
     css: path.getAttribute("class"), fill: style.fill, stroke: style.stroke,
     shown: style.visibility === "visible" && box.width + box.height > 0,
+    on: [...path.ownerSVGElement.querySelectorAll(".sea, .land")]
+      .map((behind) => getComputedStyle(behind).fill),
   };
 })"""
 WORDS = """() => [...document.querySelectorAll(".d-chart-view text")].map((text) => {
@@ -35,12 +37,13 @@ WORDS = """() => [...document.querySelectorAll(".d-chart-view text")].map((text)
     return c.x < x && x < c.x + c.width && c.y < y && y < c.y + c.height;
   });
   return {
-    text: text.textContent, fill: style.fill, under: under && getComputedStyle(under).fill,
+    text: text.textContent, fill: style.fill,
+    under: under ? getComputedStyle(under).fill : style.stroke, // on a map its own rim
     px: parseFloat(style.fontSize) * around.height / box.height,
     inside: box.x >= -1 && box.x + box.width <= text.ownerSVGElement.viewBox.baseVal.width + 1,
   };
 })"""
-QUIET = ("grid", "heat", "d-spark-foot", "sea", "land")
+QUIET = ("grid", "heat", "d-spark-foot", "sea", "land", "graticule", "plate")
 
 
 def light(colour: str) -> float:
@@ -74,9 +77,10 @@ def test_marks_and_words_stand_out_in_both_palettes(path: str, scheme: str, visi
             continue  # what lies behind the marks; cells have their number written in them
         paints = [colour for paint in (look["fill"], look["stroke"]) if (colour := plain(paint))]
         assert look["shown"] and paints, look
-        assert max(contrast(paint, ground) for paint in paints) >= 3, look
+        for behind in look["on"] or [ground]:
+            assert max(contrast(paint, behind) for paint in paints) >= 3, (look, behind)
     for word in page.evaluate(WORDS):
-        assert contrast(word["fill"], word["under"] or ground) >= 4.5, word
+        assert contrast(word["fill"], plain(word["under"]) or ground) >= 4.5, word
 
 
 @pytest.mark.parametrize("path", PAGES[:-1])
