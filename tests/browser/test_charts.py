@@ -83,9 +83,10 @@ def test_marks_and_words_stand_out_in_both_palettes(path: str, scheme: str, visi
         assert contrast(word["fill"], plain(word["under"]) or ground) >= 4.5, word
 
 
+@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", PAGES[:-1])
-def test_words_are_never_small_and_never_cut(path: str, visit: Visit) -> None:
-    words = visit(path, width=360).evaluate(WORDS)
+def test_words_are_never_small_and_never_cut(path: str, width: int, visit: Visit) -> None:
+    words = visit(path, width=width).evaluate(WORDS)
     assert words
     for word in words:
         assert word["px"] >= 11.9, word
