@@ -80,6 +80,21 @@ def test_statement_that_fits_the_value_is_not_told_as_another(
     }
 
 
+@pytest.mark.parametrize(("day", "verdict"), [("2026-02-09", "differ"), ("2026-02-10", "one")])
+def test_lone_statement_is_held_against_the_source_of_the_value(
+    day: str, verdict: str, read_with: Callable[..., Checked]
+) -> None:
+    claim = f"  - {{event: {EVENT}, about: date, value: {day}, by: wire, verb: said}}\n"
+    catalogue = read_with({"articles/2026/another.yml": ARTICLE + claim}).catalogue
+    assert catalogue
+    (group,) = (
+        group
+        for group in events.view(catalogue, catalogue.events[EVENT]).groups
+        if group.entry.id == "date"
+    )
+    assert group.verdict == verdict
+
+
 def test_launch_in_no_database_has_the_earliest_report(small: Catalogue) -> None:
     view = events.view(small, small.events["1994-05-unknown-site"])
     assert {head.about: head.rules for head in view.headlines} == {

@@ -70,15 +70,17 @@ def groups(
     for found in statements:
         by_property.setdefault(found.entry.id, []).append(found)
     return tuple(
-        Group(
-            by_property[name][0].entry,
-            verdict(catalogue, by_property[name]),
-            _parts(catalogue, by_property[name], readings or {}),
-            claims.tally(by_property[name]),
-        )
+        _group(catalogue, by_property[name], readings or {})
         for name in catalogue.words["claim-properties"]
         if name in by_property
     )
+
+
+def _group(catalogue: Catalogue, statements: list[Statement], readings: Readings) -> Group:
+    parts = _parts(catalogue, statements, readings)
+    apart = any(part.verdict == "differ" for part in parts)
+    found = "differ" if apart else verdict(catalogue, statements)
+    return Group(statements[0].entry, found, parts, claims.tally(statements))
 
 
 def _parts(
@@ -89,14 +91,18 @@ def _parts(
     for found in sorted(statements, key=lambda found: found.claim.flight or 0):
         by_flight.setdefault(found.claim.flight, []).append(found)
     return tuple(
-        Part(
-            flight,
-            verdict(catalogue, members),
-            held(readings, members[0]),
-            _values(catalogue, members, held(readings, members[0])),
-        )
+        _part(catalogue, flight, members, held(readings, members[0]))
         for flight, members in by_flight.items()
     )
+
+
+def _part(
+    catalogue: Catalogue, flight: int | None, statements: list[Statement], reading: Reading | None
+) -> Part:
+    """Statements that agree with each other still differ where the headline's source differs."""
+    values = _values(catalogue, statements, reading)
+    apart = any(said.mark == "differs" for said in values)
+    return Part(flight, "differ" if apart else verdict(catalogue, statements), reading, values)
 
 
 def _values(
