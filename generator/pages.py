@@ -16,6 +16,7 @@ from generator.views import (
     events,
     explainers,
     facts,
+    finding,
     front,
     launches,
     maps,
@@ -38,6 +39,7 @@ class Page(NamedTuple):
     context: Context
     source: tuple[str, str] | None
     wide: bool
+    finding: finding.Finding
 
     @property
     def url(self) -> str:
@@ -199,15 +201,17 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
     for kind in TABLE:
         for subject in kind.each(catalogue):
             key = str(getattr(subject, "id", subject))
+            title = kind.title.format(subject, settings=settings)
             yield Page(
                 kind.path.format(id=key),
                 f"pages/{kind.name}.md.jinja",
-                kind.title.format(subject, settings=settings),
+                title,
                 kind.description.format(subject, settings=settings),
                 kind.name,
                 kind.context(catalogue, subject),
                 (kind.records, key) if kind.records else None,
                 kind.wide,
+                finding.finding(catalogue, kind.name, subject, title),
             )
 
 

@@ -26,6 +26,10 @@ from generator.render import TemplateFault
 from generator.render.fidelity import missing
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
+UNSEARCHED = (
+    *(".headerlink", ".cite", ".d-up", ".md-content__button", "form"),
+    *(".d-list", ".d-also", ".d-sources", ".d-years"),
+)
 
 
 class Refusal(Abort):
@@ -143,7 +147,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """See that every link leads somewhere, then index the HTML for search.
 
         Pagefind's command reads the folder at once; its Python interface takes ten pages a second.
-        One language, or every page with a Korean name would get an index of its own.
+        One language, or every page with a Korean name would get an index of its own. Lists of links
+        are ways through the site: what they lead to is found by its own page.
         """
         if dead := dead_links(Path(config.site_dir)):
             told = "\n".join(["Links that lead nowhere:", *dead])
@@ -151,7 +156,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 raise Refusal(told)
             log.warning(told)
         command = [sys.executable, "-m", "pagefind", "--site", config.site_dir]
-        command += ["--exclude-selectors", ".headerlink, .cite, .d-up, .md-content__button"]
+        command += ["--exclude-selectors", ", ".join(UNSEARCHED)]
         done = subprocess.run(
             [*command, "--force-language", "en", "--quiet"],
             capture_output=True,

@@ -1,92 +1,198 @@
-// Search on Pagefind's index. Nothing is fetched before the reader searches.
+// Search on Pagefind's index and on a table of names. Nothing is fetched before the reader searches.
 const header = document.querySelector(".d-search");
 // "/" on the page for unknown addresses, "../.." elsewhere: one slash at the end, never two.
-const base = new URL(header.dataset.base.replace(/\/*$/, "/"), location.href);
-let engine;
+export const base = new URL(header.dataset.base.replace(/\/*$/, "/"), location.href);
+let ready;
+
+// KN-23, KN23 and kn‑23 are one name, and so are Hangul as letters or as syllables.
+export const fold = (text) =>
+  text.normalize("NFKD").replace(/[\p{M}\p{Pd}\s.,'’]/gu, "").toLowerCase();
+
+// The index and the names of records, fetched once; after a failure they are asked for again.
+export function load() {
+  ready ??= Promise.all([
+    import(new URL("pagefind/pagefind.js", base)).then(async (engine) => {
+      await engine.options({
+        baseUrl: base.pathname, bundlePath: new URL("pagefind/", base).pathname,
+        excerptLength: 24, ranking: { metaWeights: { title: 2, names: 10 } },
+      });
+      await engine.init();
+      return engine;
+    }),
+    fetch(new URL("search/names.json", base)).then((answer) => answer.json()),
+  ]).then(([engine, names]) => ({ engine, names }));
+  ready.catch(() => { ready = undefined; });
+  return ready;
+}
+
+// A record one of whose names is the query itself stands before all that merely speak of it.
+function named(names, query) {
+  const asked = fold(query);
+  return names.filter(({ called }) => called.some((name) => fold(name) === asked))
+    .map(({ path, kind, called }) => ({
+      url: base.pathname + path, meta: { title: called[0], kind },
+      words: called.slice(1).join(" · "), sub_results: [],
+    }));
+}
+
+// What is found: `total` pages, `more(n)` for the first n of them, and the counts of each facet.
+export async function find(query, filters = {}, sort = {}) {
+  const { engine, names } = await load();
+  const chosen = Object.keys(filters).length || Object.keys(sort).length;
+  const first = query && !chosen ? named(names, query) : [];
+  const asked = Object.fromEntries(Object.entries(filters).map(([name, any]) => [name, { any }]));
+  const found = await engine.search(query || null, { filters: asked, sort });
+  const paths = new Set(first.map(({ url }) => url));
+  return {
+    total: Math.max(found.results.length, first.length),
+    facets: found.filters, all: found.totalFilters ?? found.filters,
+    async more(most) {
+      const hits = await Promise.all(found.results.slice(0, most).map((result) => result.data()));
+      return [...first, ...hits.filter(({ url }) => !paths.has(url))].slice(0, most);
+    },
+  };
+}
+
+// Names that differ from the query by few letters, nearest first.
+export async function nearest(query) {
+  const { names } = await load();
+  const asked = fold(query);
+  const far = (name) => distance(asked, fold(name));
+  return names.flatMap(({ path, called }) => {
+    const [steps, name] = called.map((name) => [far(name), name]).sort((a, b) => a[0] - b[0])[0];
+    return steps <= Math.max(1, asked.length / 4) ? [{ path, name, steps }] : [];
+  }).sort((a, b) => a.steps - b.steps).slice(0, 3);
+}
+
+function distance(a, b) {
+  let row = [...b, ""].map((_, i) => i);
+  [...a].forEach((letter, i) => {
+    const next = [i + 1];
+    [...b].forEach((other, j) => {
+      next.push(Math.min(row[j + 1] + 1, next[j] + 1, row[j] + (letter === other ? 0 : 1)));
+    });
+    row = next;
+  });
+  return row.at(-1);
+}
+
+export function element(tag, css, ...inside) {
+  const node = document.createElement(tag);
+  if (css) node.className = css;
+  node.append(...inside);
+  return node;
+}
+
+// Pagefind escapes the text of a page and adds only its own <mark> elements.
+export function excerpt(tag, hit) {
+  const node = element(tag, "d-excerpt");
+  if (hit.excerpt) node.innerHTML = hit.excerpt;
+  else node.textContent = hit.words;
+  return node;
+}
+
+export const counted = (total, query) =>
+  `${total.toLocaleString("en")} ${total === 1 ? "page" : "pages"}${query ? ` for “${query}”` : ""}`;
+
+// The header's field: a list below it, with arrows, Enter and Escape.
+const field = document.getElementById("d-query");
+const list = element("div", "d-hits");
+const told = element("p", "d-sr");
+list.id = "d-hits";
+list.hidden = true;
+list.setAttribute("role", "listbox");
+list.setAttribute("aria-label", "Pages found");
+told.setAttribute("role", "status");
+header.append(list, told);
+for (const [name, value] of Object.entries({
+  role: "combobox", "aria-autocomplete": "list", "aria-controls": "d-hits", "aria-expanded": "false",
+})) field.setAttribute(name, value);
 let latest = 0;
+let timer;
 
-async function pagefind() {
-  if (!engine) {
-    engine = await import(new URL("pagefind/pagefind.js", base));
-    await engine.options({ baseUrl: base.pathname, bundlePath: new URL("pagefind/", base).pathname });
-    await engine.init();
-  }
-  return engine;
+function close() {
+  latest += 1;
+  clearTimeout(timer);
+  list.hidden = true;
+  field.setAttribute("aria-expanded", "false");
+  field.removeAttribute("aria-activedescendant");
 }
 
-const KINDS = {
-  events: "Event", launches: "Launches", systems: "Missile or rocket", places: "Place",
-  actors: "Actor", articles: "Article", explainers: "Explainer", facts: "Number", digests: "Digest",
-};
-
-function kindOf(url) {
-  const path = new URL(url, location.href).pathname.slice(base.pathname.length);
-  return KINDS[path.split("/")[0]] || "Page";
-}
-
-async function show(query, list, status) {
+async function open() {
   const mine = ++latest;
-  if (!query) {
-    list.replaceChildren();
-    status.textContent = "";
-    return;
-  }
-  status.textContent = "Searching …";
-  let found;
-  let hits;
+  const query = field.value.trim();
+  if (!query) return close();
+  let found, hits;
   try {
-    found = await (await pagefind()).search(query);
-    hits = await Promise.all(found.results.slice(0, 20).map((result) => result.data()));
+    found = await find(query);
+    hits = await found.more(6);
   } catch {
-    status.textContent = "The search index could not be loaded. The indexes below list every record.";
+    if (mine === latest) told.textContent = "The search index could not be loaded.";
     return;
   }
   // An answer that was overtaken by a later question is dropped.
-  if (mine !== latest) return;
-  list.replaceChildren();
-  for (const hit of hits) {
-    const item = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = hit.url;
-    link.textContent = hit.meta.title;
-    const kind = document.createElement("span");
-    kind.className = "d-badge";
-    kind.textContent = kindOf(hit.url);
-    const excerpt = document.createElement("p");
-    // Pagefind escapes the text of the page and adds only its own <mark> elements.
-    excerpt.innerHTML = hit.excerpt;
-    item.append(link, " ", kind, excerpt);
-    list.append(item);
-  }
-  const total = found.results.length;
-  status.textContent = total
-    ? `${total} ${total === 1 ? "page" : "pages"} for “${query}”${total > hits.length ? `, the first ${hits.length} below` : ""}.`
-    : `Nothing found for “${query}”. The indexes below list every record.`;
+  if (mine !== latest || document.activeElement !== field) return;
+  list.replaceChildren(...hits.map((hit, number) => {
+    const option = element("a", "", element("b", "", hit.meta.title), " ",
+      element("span", "d-badge", hit.meta.kind ?? "Page"), excerpt("span", hit));
+    option.href = hit.url;
+    option.id = `d-hit-${number}`;
+    option.tabIndex = -1;
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    return option;
+  }));
+  told.textContent = hits.length ? `${counted(found.total, query)}.` : `Nothing found for “${query}”.`;
+  list.hidden = !hits.length;
+  field.setAttribute("aria-expanded", String(!list.hidden));
+  field.removeAttribute("aria-activedescendant");
 }
 
-const field = document.getElementById("d-page-query");
-if (field) {
-  const list = document.getElementById("d-search-results");
-  const status = document.getElementById("d-search-status");
-  const query = new URLSearchParams(location.search).get("q") || "";
-  field.value = query;
-  document.getElementById("d-query").value = query;
-  show(query, list, status);
-  let timer;
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const value = field.value.trim();
-      history.replaceState(null, "", value ? `?q=${encodeURIComponent(value)}` : location.pathname);
-      show(value, list, status);
-    }, 200);
-  });
+function move(step) {
+  const options = [...list.children];
+  const at = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
+  options[at]?.setAttribute("aria-selected", "false");
+  const next = at + step < -1 ? options.length - 1 : at + step;
+  if (options[next]) {
+    options[next].setAttribute("aria-selected", "true");
+    options[next].scrollIntoView({ block: "nearest" });
+    field.setAttribute("aria-activedescendant", options[next].id);
+  } else field.removeAttribute("aria-activedescendant");
 }
+
+field.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(open, 150);
+});
+field.addEventListener("focus", () => { if (field.value.trim() && list.hidden) open(); });
+field.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if (event.key === "Escape" && !list.hidden) {
+    event.preventDefault();
+    close();
+  } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !list.hidden) {
+    event.preventDefault();
+    move(event.key === "ArrowDown" ? 1 : -1);
+  } else if (event.key === "Enter" && !list.hidden) {
+    const chosen = document.getElementById(field.getAttribute("aria-activedescendant"));
+    if (chosen) {
+      event.preventDefault();
+      chosen.click();
+    }
+  }
+});
+header.addEventListener("focusout", ({ relatedTarget }) => {
+  if (!header.contains(relatedTarget)) close();
+});
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (slash || k) {
     event.preventDefault();
-    (field || document.getElementById("d-query")).focus();
+    const asked = document.getElementById("d-page-query") ?? field;
+    asked.focus();
+    asked.select();
   }
 });

@@ -126,6 +126,7 @@ class Renderer:
             "title": str(escape(page.title)),
             "description": str(escape(page.description)),
             "kind": page.kind,
+            "found": page.finding._asdict() | {"facets": dict(page.finding.facets)},
             **({"hide": ["toc"]} if page.wide else {}),
             **self._moved(page),
         }

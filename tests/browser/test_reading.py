@@ -59,7 +59,7 @@ def test_number_of_the_troops_leads_to_its_source(visit: Visit) -> None:
 @pytest.mark.parametrize("start", ["", "systems/kn-25/", "search/"])
 def test_search_from_the_header_leads_to_the_words(words: str, start: str, visit: Visit) -> None:
     page = visit(start)
-    field = page.get_by_role("banner").get_by_role("searchbox")
+    field = page.get_by_role("banner").get_by_role("combobox")
     field.fill(words)
     field.press("Enter")
     expect(page).to_have_url(re.compile(r"/repo/search/\?q="))
@@ -159,7 +159,7 @@ def test_lost_reader_finds_the_way_back(visit: Visit, site: Site) -> None:
 def test_slash_begins_a_search(visit: Visit) -> None:
     page = visit("systems/")
     page.keyboard.press("/")
-    expect(page.get_by_role("banner").get_by_role("searchbox")).to_be_focused()
+    expect(page.get_by_role("banner").get_by_role("combobox")).to_be_focused()
 
 
 def test_reader_may_switch_to_dark(visit: Visit) -> None:

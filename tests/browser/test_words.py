@@ -73,7 +73,7 @@ def test_escape_shuts_a_note_until_the_reader_comes_back(visit: Visit, way: str)
     if way == "hover":
         page.mouse.move(2, 2)
     else:
-        page.get_by_role("banner").get_by_role("searchbox").focus()
+        page.get_by_role("banner").get_by_role("combobox").focus()
     getattr(link, way)()
     expect(note_of(number(page))).to_be_visible()
 

@@ -1,0 +1,186 @@
+// The page of results: facets, order and query are the state, and the address holds all of it.
+import { base, counted, element, excerpt, find, load, nearest } from "./search.js";
+
+const STEP = 10;
+const form = document.querySelector(".d-search-page");
+const query = document.getElementById("d-page-query");
+const list = document.getElementById("d-search-results");
+const status = document.getElementById("d-search-status");
+const more = document.getElementById("d-search-more");
+const clear = document.getElementById("d-search-clear");
+const menus = [...document.querySelectorAll("details[data-facet]")];
+const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+let latest = 0;
+let timer;
+let shown = STEP;
+
+// What the address says.
+function state() {
+  const given = new URLSearchParams(location.search);
+  const filters = {};
+  for (const { dataset: { facet } } of menus) {
+    if (given.has(facet)) filters[facet] = given.getAll(facet);
+  }
+  return { q: (given.get("q") ?? "").trim(), filters, order: given.get("sort") === "date" ? "date" : "" };
+}
+
+function remember({ q, filters, order }, replace) {
+  const given = new URLSearchParams();
+  if (q) given.set("q", q);
+  for (const [facet, values] of Object.entries(filters)) values.forEach((v) => given.append(facet, v));
+  if (order) given.set("sort", order);
+  const address = given.size ? `?${given}` : location.pathname;
+  history[replace ? "replaceState" : "pushState"](null, "", address);
+}
+
+function day(text) {
+  const [year, month, date] = text.split("-").map(Number);
+  if (!month) return text;
+  const words = days.format(Date.UTC(year, month - 1, date || 1));
+  return date ? words : words.replace(/^1 /, "");
+}
+
+function item(hit) {
+  const link = element("a", "", hit.meta.title);
+  link.href = hit.url;
+  const about = element("span", "d-badge", hit.meta.kind ?? "Page");
+  const node = element("li", "", link, " ", about);
+  if (hit.meta.day) node.append(" ", element("span", "d-when", day(hit.meta.day)));
+  node.append(excerpt("p", hit));
+  const parts = hit.sub_results.filter((part) => part.anchor && part.title !== hit.meta.title);
+  if (parts.length) {
+    node.append(element("p", "d-parts", "In: ", ...parts.slice(0, 3).flatMap((part, number) => {
+      const to = element("a", "", part.title);
+      to.href = part.url;
+      return number ? [" · ", to] : [to];
+    })));
+  }
+  return node;
+}
+
+// A facet's values with their counts; what is chosen stays, whatever it counts.
+function fill(menu, found, chosen) {
+  const { facet } = menu.dataset;
+  const picked = chosen[facet] ?? [];
+  const counts = (picked.length ? found.all : found.facets)[facet] ?? {};
+  const values = [...new Set([...picked, ...Object.keys(counts).filter((value) => counts[value])])];
+  values.sort(facet === "year" ? (a, b) => b - a : (a, b) => a.localeCompare(b, "en"));
+  menu.querySelector("fieldset > div").replaceChildren(...values.map((value) => {
+    const box = element("input");
+    Object.assign(box, { type: "checkbox", name: facet, value, checked: picked.includes(value) });
+    return element("label", "", box, ` ${value} `, element("span", "d-count", counts[value] ?? 0));
+  }));
+  menu.querySelector("summary output").textContent = picked.length ? `: ${picked.join(", ")}` : "";
+  menu.classList.toggle("d-empty", !values.length);
+}
+
+async function nothing(q) {
+  const near = q ? await nearest(q) : [];
+  if (!near.length) return [];
+  const links = near.flatMap(({ path, name }, number) => {
+    const link = element("a", "", name);
+    link.href = new URL(path, base);
+    return number ? [" · ", link] : [link];
+  });
+  return [element("li", "d-near", "Did you mean ", ...links, "?")];
+}
+
+async function show() {
+  const mine = ++latest;
+  const { q, filters, order } = state();
+  if (document.activeElement !== query || query.value.trim() !== q) query.value = q;
+  form.elements.sort.value = order;
+  const chosen = Object.keys(filters).length;
+  clear.hidden = !chosen;
+  if (!q && !chosen) {
+    list.replaceChildren();
+    status.textContent = "";
+    more.hidden = true;
+    return;
+  }
+  status.textContent = "Searching …";
+  let found, hits, near;
+  try {
+    await (await load()).engine.filters(); // or only the facets that are chosen are counted
+    found = await find(q, filters, order ? { day: "desc" } : {});
+    hits = await found.more(shown);
+    near = hits.length ? [] : await nothing(q);
+  } catch {
+    if (mine === latest) status.textContent = "The search index could not be loaded. The indexes above list every record.";
+    return;
+  }
+  // An answer that was overtaken by a later question is dropped.
+  if (mine !== latest) return;
+  for (const menu of menus) if (!menu.contains(document.activeElement) || !menu.open) fill(menu, found, filters);
+    else refresh(menu, found, filters);
+  list.replaceChildren(...hits.map(item), ...near);
+  more.hidden = found.total <= hits.length;
+  const rest = more.hidden ? "" : `, the first ${hits.length} below`;
+  status.textContent = found.total
+    ? `${counted(found.total, q)}${rest}.`
+    : `Nothing found${q ? ` for “${q}”` : ""}. ${chosen ? "Fewer filters may help. " : ""}The indexes above list every record.`;
+}
+
+// The menu one is in keeps its boxes where they are: only counts and choice change.
+function refresh(menu, found, chosen) {
+  const { facet } = menu.dataset;
+  const picked = chosen[facet] ?? [];
+  menu.querySelector("summary output").textContent = picked.length ? `: ${picked.join(", ")}` : "";
+  for (const box of menu.querySelectorAll("input")) box.checked = picked.includes(box.value);
+}
+
+function changed(replace) {
+  const filters = {};
+  for (const { dataset: { facet } } of menus) {
+    const picked = [...form.querySelectorAll(`input[name="${facet}"]:checked`)].map((box) => box.value);
+    if (picked.length) filters[facet] = picked;
+  }
+  shown = STEP;
+  remember({ q: query.value.trim(), filters, order: form.elements.sort.value }, replace);
+  show();
+}
+
+query.addEventListener("input", () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => changed(true), 200);
+});
+form.addEventListener("change", ({ target }) => { if (target !== query) changed(false); });
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(timer);
+  changed(false);
+});
+clear.addEventListener("click", () => {
+  remember({ ...state(), filters: {} }, false);
+  shown = STEP;
+  query.focus();
+  show();
+});
+more.addEventListener("click", async () => {
+  const at = list.children.length;
+  shown += 2 * STEP;
+  await show();
+  list.children[at]?.querySelector("a").focus();
+});
+// Before the first question a menu has every value there is.
+for (const menu of menus) {
+  menu.addEventListener("toggle", async () => {
+    if (!menu.open || menu.querySelector("input")) return;
+    await (await load()).engine.filters();
+    fill(menu, await find(""), {});
+  });
+}
+addEventListener("popstate", () => { shown = STEP; show(); });
+// One menu at a time; Escape and a click elsewhere close it.
+document.addEventListener("click", ({ target }) => {
+  for (const menu of menus) if (menu.open && !menu.contains(target)) menu.open = false;
+});
+form.addEventListener("keydown", (event) => {
+  const open = menus.find((menu) => menu.open);
+  if (event.key === "Escape" && open) {
+    event.preventDefault();
+    open.open = false;
+    open.querySelector("summary").focus();
+  }
+});
+show();

@@ -1,0 +1,181 @@
+"""Search as readers use it: what they type, in the real index, with the site's own program."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+from axe_playwright_python.sync_playwright import Axe
+from lxml import html
+from playwright.sync_api import Browser, Page, expect
+
+from browser.conftest import SUB, Site
+from browser.looks import sent
+from browser.test_reading import AXE
+from generator.catalogue import Catalogue
+
+Visit = Callable[..., Page]
+Ask = Callable[[str], list[str]]
+QUERIES: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("queries.yml").read_text("utf-8")
+)
+FIND = """async ([module, query]) => {
+  const { find } = await import(module);
+  const found = await (await find(query)).more(5);
+  return found.map(({ url }) => url);
+}"""
+
+
+@pytest.fixture(scope="module")
+def ask(site: Site, browser: Browser) -> Iterator[Ask]:
+    """The first five addresses below the root that a query finds."""
+    page = browser.new_page()
+    page.goto(f"{site.url}about/")
+
+    def answers(query: str) -> list[str]:
+        module = f"{SUB}assets/search.js"
+        found: list[str] = page.evaluate(FIND, [module, query])
+        return [url.removeprefix(SUB) for url in found]
+
+    yield answers
+    page.close()
+
+
+def test_what_readers_type_leads_to_the_page_they_mean(ask: Ask) -> None:
+    ranks = {}
+    for asked in QUERIES:
+        found = ask(str(asked["query"]))
+        page = asked["page"]
+        ranks[asked["query"]] = found.index(page) + 1 if page in found else None
+    assert len(ranks) >= 60
+    assert {query: rank for query, rank in ranks.items() if not rank or rank > 3} == {}
+    assert sum(rank == 1 for rank in ranks.values()) >= 0.9 * len(ranks)
+
+
+def test_every_name_of_every_record_finds_it(ask: Ask, catalogue: Catalogue) -> None:
+    missed = []
+    walked = 0
+    for kind in ("systems", "places", "actors"):
+        for key, record in catalogue.of_kind(kind).items():
+            for name in (record.name, *(alias.name for alias in record.aliases)):
+                walked += 1
+                if f"{kind}/{key}/" not in ask(name)[:3]:
+                    missed.append((name, key))
+    assert walked > 400
+    assert missed == []
+
+
+def test_word_inside_a_korean_name_finds_it(ask: Ask) -> None:
+    assert "actors/usfk/" in ask("미군")[:3]  # 주한미군
+
+
+def test_every_page_of_a_record_is_indexed_with_its_kind(site: Site, catalogue: Catalogue) -> None:
+    """The index holds exactly the pages that are marked for it; each has one kind."""
+    marked = 0
+    for path in site.folder.rglob("index.html"):
+        page = html.fromstring(path.read_bytes())
+        if page.xpath("//*[@data-pagefind-body]"):
+            marked += 1
+            assert len(page.xpath("//*[starts-with(@data-pagefind-filter, 'kind')]")) == 1, path
+    fragments = list((site.folder / "pagefind/fragment").iterdir())
+    assert len(fragments) == marked
+    paged = ("events", "articles", "actors", "systems", "places", "facts", "explainers")
+    assert marked > sum(len(catalogue.of_kind(kind)) for kind in paged)
+
+
+def test_header_finds_with_keys_alone(visit: Visit) -> None:
+    page = visit("facts/")
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox", name="Search the digest")
+    expect(field).to_be_focused()
+    page.keyboard.type("화성-11가")
+    options = page.get_by_role("option")
+    expect(options.first).to_contain_text("Hwasong-11A")
+    expect(field).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_be_hidden()
+    page.keyboard.press("End")
+    page.keyboard.type(" ")
+    expect(options.first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/repo/systems/hwasong-11a/$"))
+
+
+def test_filters_order_and_query_live_in_the_address(visit: Visit) -> None:
+    page = visit("search/?q=hwasong")
+    results = page.locator("#d-search-results > li")
+    status = page.locator("#d-search-status")
+    expect(results).to_have_count(10)
+    page.locator("details[data-facet=kind] summary").click()
+    page.get_by_role("checkbox", name=re.compile("^Launch")).check()
+    page.get_by_role("checkbox", name=re.compile("^Missile or rocket")).check()
+    page.keyboard.press("Escape")
+    page.locator("details[data-facet=year] summary").click()
+    page.get_by_role("checkbox", name=re.compile("^2022")).check()
+    page.keyboard.press("Escape")
+    page.get_by_label("Order").select_option("date")
+    asked = parse_qs(urlsplit(page.url).query)
+    kinds = ["Launch", "Missile or rocket"]
+    assert asked == {"q": ["hwasong"], "kind": kinds, "year": ["2022"], "sort": ["date"]}
+    expect(results.first.locator(".d-when")).to_contain_text("2022")
+    told = status.inner_text()
+    days = results.locator(".d-when").all_inner_texts()
+    assert days and all("2022" in day for day in days)
+    page.reload()
+    expect(status).to_have_text(told)
+    assert results.locator(".d-when").all_inner_texts() == days
+    page.go_back()
+    expect(page.get_by_label("Order")).to_have_value("")
+    page.get_by_role("button", name="Clear filters").click()
+    expect(page).to_have_url(re.compile(r"/search/\?q=hwasong$"))
+
+
+def test_more_results_come_where_the_reader_is(visit: Visit) -> None:
+    page = visit("search/?q=missile")
+    results = page.locator("#d-search-results > li")
+    expect(results).to_have_count(10)
+    page.get_by_role("button", name="More results").click()
+    expect(results).to_have_count(30)
+    assert page.evaluate("document.activeElement.closest('li').matches(':nth-child(11)')")
+
+
+def test_misspelt_name_is_met_with_the_nearest(visit: Visit) -> None:
+    page = visit("search/?q=Hwasung-17")
+    expect(page.locator("#d-search-status")).to_contain_text("Nothing found")
+    page.get_by_role("link", name="Hwasong-17", exact=True).click()
+    expect(page).to_have_url(re.compile("/repo/systems/hwasong-17/$"))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_open_search_is_for_everyone(scheme: str, width: int, visit: Visit) -> None:
+    page = visit("search/?q=kn-25", width=width, color_scheme=scheme)
+    expect(page.locator("#d-search-results > li").first).to_be_visible()
+    page.locator("details[data-facet=year] summary").click()
+    assert Axe().run(page, options=AXE).violations_count == 0
+    assert page.evaluate("document.scrollingElement.scrollWidth - innerWidth") <= 0
+    page = visit("about/", width=width, color_scheme=scheme)
+    page.keyboard.press("/")
+    page.keyboard.type("kn-25")
+    expect(page.get_by_role("option").first).to_be_visible()
+    found = Axe().run(page, options=AXE)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_first_search_and_later_ones_are_light(visit: Visit) -> None:
+    page = visit("about/")
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(sent(answer.body())))
+    module = f"{SUB}assets/search.js"
+    ten = FIND.replace("more(5)", "more(10)")
+    page.evaluate(ten, [module, "hwasong"])
+    first = sum(sizes)
+    assert 10_000 < first <= 150_000
+    page.evaluate(ten, [module, "28,500 troops"])
+    assert 0 < sum(sizes) - first <= 70_000
