@@ -28,7 +28,7 @@ from generator.render.fidelity import missing
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 UNSEARCHED = (
     *(".headerlink", ".cite", ".d-up", ".md-content__button", "form"),
-    *(".d-list", ".d-also", ".d-sources", ".d-years"),
+    *(".d-list", ".d-also", ".d-sources", ".d-years", ".d-steps"),
 )
 
 

@@ -13,6 +13,7 @@ const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UT
 let latest = 0;
 let timer;
 let shown = STEP;
+let whole = false;
 
 // What the address says.
 function state() {
@@ -70,8 +71,7 @@ function fill(menu, found, chosen) {
     Object.assign(box, { type: "checkbox", name: facet, value, checked: picked.includes(value) });
     return element("label", "", box, ` ${value} `, element("span", "d-count", counts[value] ?? 0));
   }));
-  menu.querySelector("summary output").textContent = picked.length ? `: ${picked.join(", ")}` : "";
-  menu.classList.toggle("d-empty", !values.length);
+  tell(menu, picked);
 }
 
 async function nothing(q) {
@@ -96,12 +96,15 @@ async function show() {
     list.replaceChildren();
     status.textContent = "";
     more.hidden = true;
+    if (whole) {
+      const found = await find("");
+      if (mine === latest) menus.forEach((menu) => fill(menu, found, {}));
+    }
     return;
   }
   status.textContent = "Searching …";
   let found, hits, near;
   try {
-    await (await load()).engine.filters(); // or only the facets that are chosen are counted
     found = await find(q, filters, order ? { day: "desc" } : {});
     hits = await found.more(shown);
     near = hits.length ? [] : await nothing(q);
@@ -111,8 +114,11 @@ async function show() {
   }
   // An answer that was overtaken by a later question is dropped.
   if (mine !== latest) return;
-  for (const menu of menus) if (!menu.contains(document.activeElement) || !menu.open) fill(menu, found, filters);
-    else refresh(menu, found, filters);
+  for (const menu of menus) {
+    // The menu one is in keeps its boxes where they are: only the choice changes.
+    const busy = menu.open && menu.contains(document.activeElement) && menu.querySelector("input");
+    (busy ? refresh : fill)(menu, found, filters);
+  }
   list.replaceChildren(...hits.map(item), ...near);
   more.hidden = found.total <= hits.length;
   const rest = more.hidden ? "" : `, the first ${hits.length} below`;
@@ -121,12 +127,14 @@ async function show() {
     : `Nothing found${q ? ` for “${q}”` : ""}. ${chosen ? "Fewer filters may help. " : ""}The indexes above list every record.`;
 }
 
-// The menu one is in keeps its boxes where they are: only counts and choice change.
-function refresh(menu, found, chosen) {
-  const { facet } = menu.dataset;
-  const picked = chosen[facet] ?? [];
-  menu.querySelector("summary output").textContent = picked.length ? `: ${picked.join(", ")}` : "";
+function refresh(menu, _, chosen) {
+  const picked = chosen[menu.dataset.facet] ?? [];
+  tell(menu, picked);
   for (const box of menu.querySelectorAll("input")) box.checked = picked.includes(box.value);
+}
+
+function tell(menu, picked) {
+  menu.querySelector("summary output").textContent = picked.length ? `: ${picked.join(", ")}` : "";
 }
 
 function changed(replace) {
@@ -162,12 +170,13 @@ more.addEventListener("click", async () => {
   await show();
   list.children[at]?.querySelector("a").focus();
 });
-// Before the first question a menu has every value there is.
+// The facets weigh 12 KB: they come when the first menu is opened, and are counted from then on.
 for (const menu of menus) {
   menu.addEventListener("toggle", async () => {
-    if (!menu.open || menu.querySelector("input")) return;
+    if (!menu.open || whole) return;
+    whole = true;
     await (await load()).engine.filters();
-    fill(menu, await find(""), {});
+    await show();
   });
 }
 addEventListener("popstate", () => { shown = STEP; show(); });

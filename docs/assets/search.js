@@ -14,6 +14,7 @@ export function load() {
     import(new URL("pagefind/pagefind.js", base)).then(async (engine) => {
       await engine.options({
         baseUrl: base.pathname, bundlePath: new URL("pagefind/", base).pathname,
+        noWorker: true, // a search takes milliseconds, the worker's program 12 KB
         excerptLength: 24, ranking: { metaWeights: { title: 2, names: 10 } },
       });
       await engine.init();
