@@ -66,7 +66,7 @@ function fill(menu, found, chosen) {
   const counts = (picked.length ? found.all : found.facets)[facet] ?? {};
   const values = [...new Set([...picked, ...Object.keys(counts).filter((value) => counts[value])])];
   values.sort(facet === "year" ? (a, b) => b - a : (a, b) => a.localeCompare(b, "en"));
-  menu.querySelector("fieldset > div").replaceChildren(...values.map((value) => {
+  menu.querySelector("fieldset > div").replaceChildren(...values.length ? [] : ["None here"], ...values.map((value) => {
     const box = element("input");
     Object.assign(box, { type: "checkbox", name: facet, value, checked: picked.includes(value) });
     return element("label", "", box, ` ${value} `, element("span", "d-count", counts[value] ?? 0));
