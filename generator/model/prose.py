@@ -167,6 +167,10 @@ def _check_numbering(tokens: Sequence[Token]) -> None:
         if following and (token.type, following.type) == ("list_item_open", "list_item_close"):
             line = token.map[0] if token.map else 0
             raise Refused("M005", "a list item without words", "remove it", line_offset=line)
+        if following and token.type == "list_item_open" and following.type.endswith("list_open"):
+            # The two Markdown programs differ on what the next line of such an item is.
+            line = token.map[0] if token.map else 0
+            raise Refused("M005", "a list item that begins with a list", "reword", line_offset=line)
         if token.type == "ordered_list_open":
             expected.append(1)
         elif token.type == "ordered_list_close":
