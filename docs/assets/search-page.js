@@ -82,7 +82,7 @@ async function nothing(q) {
     link.href = new URL(path, base);
     return number ? [" · ", link] : [link];
   });
-  return [element("li", "d-near", "Did you mean ", ...links, "?")];
+  return [element("li", "", "Did you mean ", ...links, "?")];
 }
 
 async function show() {
