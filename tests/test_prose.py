@@ -230,7 +230,7 @@ PIECES = st.sampled_from(
 @settings(max_examples=400, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=14).map(" ".join))
 @example("10. a\n12. b")
-@example("1. 1. one \n *it*")
+@example("1. 1. [](fact:f) \n *it*")
 @example("4*4 and 6*6")
 @example("1. one\n2. two\n\n   more of two\n3. three")
 def test_any_accepted_text_keeps_every_word_and_digit(text: str) -> None:
