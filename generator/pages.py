@@ -191,6 +191,8 @@ TABLE: tuple[Kind, ...] = (
 )
 # fmt: on
 
+# Kinds of page at addresses of records that are no longer there.
+SIGNS = ("moved", "removed")
 # Pages written by hand in docs/ to which templates lead.
 HAND_WRITTEN = frozenset({"about.md", "method.md", "search.md", "editors/index.md"})
 

@@ -1,8 +1,6 @@
 """Hands the pages to MkDocs in memory, and indexes what it built. The only importer of mkdocs."""
 
 import logging
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -17,6 +15,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from rjsmin import jsmin
 
 from generator.build import ContentRefused, Output, read, render
 from generator.catalogue import Catalogue
@@ -24,12 +23,9 @@ from generator.links import dead_links
 from generator.problems import Problem, as_text, errors, in_order, shown
 from generator.render import TemplateFault
 from generator.render.fidelity import missing
+from generator.searching import index
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
-UNSEARCHED = (
-    *(".headerlink", ".cite", ".d-up", ".md-content__button", "form"),
-    *(".d-list", ".d-also", ".d-sources", ".d-years", ".d-steps"),
-)
 
 
 class Refusal(Abort):
@@ -60,6 +56,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.output: Output | None = None
         self.records: dict[str, tuple[tuple[str, str], ...]] = {}
         self.losses: list[Problem] = []
+        self.searched = 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its mere presence makes MkDocs keep this instance from one rebuild to the next."""
@@ -88,9 +85,14 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """Add every generated page and data file."""
         if self.output is None or self.shown is None:
             raise Refusal("nothing was rendered")
-        for hand_written in files:
+        for hand_written in list(files):
             hand_written.edit_uri = f"docs/{hand_written.src_uri}"
+            if hand_written.src_uri.endswith(".js"):
+                short = jsmin(hand_written.content_string)
+                files.append(File.generated(config, hand_written.src_uri, content=short))
         self.losses = []
+        made = sum(not page.sign for page in self.output.pages)
+        self.searched = len(files.documentation_pages()) + made
         self.records = {page.path: (page.source,) for page in self.output.pages if page.source}
         # Terms have no page of their own.
         self.records["glossary.md"] = tuple(("terms", key) for key in self.shown.terms)
@@ -144,27 +146,16 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """See that every link leads somewhere, then index the HTML for search.
-
-        Pagefind's command reads the folder at once; its Python interface takes ten pages a second.
-        One language, or every page with a Korean name would get an index of its own. Lists of links
-        are ways through the site: what they lead to is found by its own page.
-        """
+        """See that every link leads somewhere, then index the HTML for search."""
         if dead := dead_links(Path(config.site_dir)):
             told = "\n".join(["Links that lead nowhere:", *dead])
             if not self.serving:
                 raise Refusal(told)
             log.warning(told)
-        command = [sys.executable, "-m", "pagefind", "--site", config.site_dir]
-        command += ["--exclude-selectors", ", ".join(UNSEARCHED)]
-        done = subprocess.run(
-            [*command, "--force-language", "en", "--quiet"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise Unable(f"The search index could not be made:\n{done.stdout}{done.stderr}")
+        try:
+            index(Path(config.site_dir), self.searched)
+        except OSError as fault:
+            raise Unable(str(fault)) from fault
 
 
 def _edit_uri(catalogue: Catalogue, source: tuple[str, str] | None, template: str) -> str:

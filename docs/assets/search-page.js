@@ -105,7 +105,7 @@ async function show() {
   status.textContent = "Searching …";
   let found, hits, near;
   try {
-    found = await find(q, filters, order ? { day: "desc" } : {});
+    found = await find(q, filters, order === "date");
     hits = await found.more(shown);
     near = hits.length ? [] : await nothing(q);
   } catch {

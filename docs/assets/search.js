@@ -2,6 +2,8 @@
 const header = document.querySelector(".d-search");
 // "/" on the page for unknown addresses, "../.." elsewhere: one slash at the end, never two.
 export const base = new URL(header.dataset.base.replace(/\/*$/, "/"), location.href);
+// A word that every page has: without one the engine fetches its whole index to search by filters.
+const EVERY = "everypage";
 let ready;
 
 // KN-23, KN23 and kn‑23 are one name, and so are Hangul as letters or as syllables.
@@ -29,7 +31,7 @@ export function load() {
 // A record one of whose names is the query itself stands before all that merely speak of it.
 function named(names, query) {
   const asked = fold(query);
-  return names.filter(({ called }) => called.some((name) => fold(name) === asked))
+  return names.filter(({ called, spelt = [] }) => [...called, ...spelt].some((name) => fold(name) === asked))
     .map(({ path, kind, called }) => ({
       url: base.pathname + path, meta: { title: called[0], kind },
       words: called.slice(1).join(" · "), sub_results: [],
@@ -37,18 +39,31 @@ function named(names, query) {
 }
 
 // What is found: `total` pages, `more(n)` for the first n of them, and the counts of each facet.
-export async function find(query, filters = {}, sort = {}) {
+// Days are a filter too: one after the other gives the newest pages, so no page's place in time is
+// fetched before a reader asks for it. Pages of no day have "-", which sorts before every digit.
+export async function find(query, filters = {}, newest = false) {
   const { engine, names } = await load();
-  const chosen = Object.keys(filters).length || Object.keys(sort).length;
-  const first = query && !chosen ? named(names, query) : [];
   const asked = Object.fromEntries(Object.entries(filters).map(([name, any]) => [name, { any }]));
-  const found = await engine.search(query || null, { filters: asked, sort });
+  const search = (extra) => engine.search(query || EVERY, { filters: { ...asked, ...extra } });
+  if (newest) await engine.filters();
+  const found = await search();
+  const first = query && !newest && !Object.keys(filters).length ? named(names, query) : [];
   const paths = new Set(first.map(({ url }) => url));
+  const data = ({ results }, most) => Promise.all(results.slice(0, most).map((hit) => hit.data()));
   return {
     total: Math.max(found.results.length, first.length),
     facets: found.filters, all: found.totalFilters ?? found.filters,
     async more(most) {
-      const hits = await Promise.all(found.results.slice(0, most).map((result) => result.data()));
+      if (newest) {
+        const hits = [];
+        const days = Object.entries(found.filters.day).filter(([, count]) => count).sort().reverse();
+        for (const [day] of days) {
+          if (hits.length >= most) break;
+          hits.push(...await data(await search({ day }), most - hits.length));
+        }
+        return hits;
+      }
+      const hits = await data(found, most);
       return [...first, ...hits.filter(({ url }) => !paths.has(url))].slice(0, most);
     },
   };
@@ -59,8 +74,9 @@ export async function nearest(query) {
   const { names } = await load();
   const asked = fold(query);
   const far = (name) => distance(asked, fold(name));
-  return names.flatMap(({ path, called }) => {
-    const [steps, name] = called.map((name) => [far(name), name]).sort((a, b) => a[0] - b[0])[0];
+  return names.flatMap(({ path, called, spelt = [] }) => {
+    const ways = [...called, ...spelt].map((name) => [far(name), called.includes(name) ? name : called[0]]);
+    const [steps, name] = ways.sort((a, b) => a[0] - b[0])[0];
     return steps <= Math.max(1, asked.length / 4) ? [{ path, name, steps }] : [];
   }).sort((a, b) => a.steps - b.steps).slice(0, 3);
 }

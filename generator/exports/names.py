@@ -1,28 +1,34 @@
-"""The names by which search finds a page at once: of missiles, places, actors, terms and lists."""
+"""The names by which search finds a page at once: of records, of numbers and of lists."""
 
 import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.pages import TABLE, address, record_path
+from generator.pages import SIGNS, TABLE, address, record_path
+from generator.views.facts import value_text
 from generator.views.finding import LABELS, finding
+from generator.views.romanised import romanised
 
 NAME = "search/names.json"
 NAMED = {"systems": "system", "places": "place", "actors": "actor", "terms": "term"}
 
 
 class Row(NamedTuple):
-    """One page; `called` begins with the name that the digest uses."""
+    """One page; `called` begins with the name that the digest uses, `spelt` is never shown."""
 
     path: str
     kind: str
     called: tuple[str, ...]
+    spelt: tuple[str, ...] = ()
 
 
 def files(catalogue: Catalogue) -> dict[str, str]:
     """Path below the site's root and text of the file: address, kind and names of each page."""
-    rows = [row._asdict() for row in (*_records(catalogue), *_lists(catalogue))]
+    rows = [
+        {key: value for key, value in row._asdict().items() if value}
+        for row in (*_records(catalogue), *_lists(catalogue))
+    ]
     return {NAME: json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"}
 
 
@@ -32,13 +38,16 @@ def _records(catalogue: Catalogue) -> Iterator[Row]:
             path, _, anchor = record_path(kind, key).partition("#")
             others = (getattr(alias, "name", alias) for alias in record.aliases)
             where = address(path) + (f"#{anchor}" if anchor else "")
-            yield Row(where, LABELS[label], (record.name, *others))
+            spelt = () if kind == "terms" else romanised(record)
+            yield Row(where, LABELS[label], (record.name, *others), spelt)
+    for key, fact in catalogue.facts.items():
+        yield Row(address(record_path("facts", key)), LABELS["fact"], (fact.name, value_text(fact)))
 
 
 def _lists(catalogue: Catalogue) -> Iterator[Row]:
     """Pages made of many records: the log, its years, the digests, the glossary."""
     for kind in TABLE:
-        if kind.records or kind.name in ("moved", "removed"):
+        if kind.records or kind.name in SIGNS:
             continue
         for subject in kind.each(catalogue):
             title = kind.title.format(subject, settings=catalogue.settings)

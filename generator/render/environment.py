@@ -27,7 +27,7 @@ from generator.figures.drawing import number
 from generator.model.prose import ProseText
 from generator.model.records import Event
 from generator.model.times import DayValue, parse_day
-from generator.pages import Page, address, record_path
+from generator.pages import SIGNS, Page, address, record_path
 from generator.render import notes, prose
 from generator.render.escape import escape
 from generator.views.agreement import VERDICTS
@@ -54,6 +54,8 @@ class Rendered(NamedTuple):
     text: str
     source: tuple[str, str] | None
     template: str
+    sign: bool
+    """Whether it only says where a record went; search does not find it."""
 
 
 class Renderer:
@@ -137,6 +139,7 @@ class Renderer:
             f"---\n{matter}\n---\n\n" + "\n".join(lines) + "\n",
             page.source,
             page.template,
+            page.kind in SIGNS,
         )
 
     def _moved(self, page: Page) -> dict[str, str]:

@@ -11,6 +11,8 @@ from generator.model.records import Actor, Article, Event, Explainer, Fact, Plac
 from generator.model.times import DayValue
 from generator.views import launches
 from generator.views.explainers import linked
+from generator.views.facts import value_text
+from generator.views.romanised import romanised
 
 LABELS = {
     "home": "Page", "launches": "Log", "flights": "Log", "year": "Log", "charts": "Page",
@@ -64,9 +66,9 @@ def _event(catalogue: Catalogue, event: Event) -> Finding:
         "outcome": tuple(catalogue.word(ref).name for ref in flown),
         "status": (event.status.replace("-", " ").capitalize(),),
     }
-    return Finding(
-        LABELS["launch" if launch else "event"], str(event.date), facets, days(event.date)
-    )
+    named = (*facets["system"], *facets["place"], *facets["actor"])
+    label = LABELS["launch" if launch else "event"]
+    return Finding(label, str(event.date), facets, (*days(event.date), *named), weight=2)
 
 
 def _system(catalogue: Catalogue, system: System) -> Finding:
@@ -96,11 +98,12 @@ def _article(catalogue: Catalogue, article: Article) -> Finding:
 def _explainer(catalogue: Catalogue, explainer: Explainer) -> Finding:
     """It is found by the terms it explains."""
     terms = tuple(catalogue.terms[key].name for key in linked(explainer.body, "terms"))
-    return Finding(LABELS["explainer"], str(explainer.reviewed), names=terms, weight=2)
+    return Finding(LABELS["explainer"], str(explainer.reviewed), names=terms, weight=3)
 
 
 def _fact(_: Catalogue, fact: Fact) -> Finding:
-    return Finding(LABELS["fact"], str(fact.as_of), {"year": (str(fact.as_of.year),)})
+    year: Facets = {"year": (str(fact.as_of.year),)}
+    return Finding(LABELS["fact"], str(fact.as_of), year, (value_text(fact),), weight=0.7)
 
 
 def _month(_: Catalogue, month: DayValue) -> Finding:
@@ -131,9 +134,9 @@ MAKERS: dict[str, Callable[[Catalogue, Any], Finding]] = {
 
 
 def called(record: System | Place | Actor) -> tuple[str, ...]:
-    """Every name of a record in every script, and the parts by which it is looked for."""
+    """Every name of a record in every script, and the parts and spellings it is looked for by."""
     aliases: Iterable[Alias] = record.aliases
-    names = [record.name, *(alias.name for alias in aliases)]
+    names = [record.name, *(alias.name for alias in aliases), *romanised(record)]
     return tuple(token for name in names for token in (name, *parts(name)))
 
 

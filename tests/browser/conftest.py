@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from generator.build import read
 from generator.catalogue import Catalogue
 from generator.model.times import parse_day
-from generator.pages import TABLE, address
+from generator.pages import SIGNS, TABLE, address
 
 SUB = "/repo/"
 TEXT = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".xml"})
@@ -114,6 +114,22 @@ def served(folder: Path, environment: Mapping[str, str], cwd: Path = PROJECT) ->
         assert done.stderr == "", "a build that succeeds has nothing to warn of"
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
         yield Site(folder, url)
+        server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder at the root of a host, without a word."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent."""
+
+
+@contextmanager
+def at_root(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served on this machine, with a slash at its end."""
+    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
         server.shutdown()
 
 
@@ -213,7 +229,7 @@ def one_of_each(catalogue: Catalogue) -> dict[str, str]:
     }
     found = {"search": "search/", "method": "method/", "about": "about/", "editors": "editors/"}
     for kind in TABLE:
-        if kind.name in ("moved", "removed"):
+        if kind.name in SIGNS:
             continue  # signs at old addresses, of which there may be none
         ids = [str(getattr(subject, "id", subject)) for subject in kind.each(catalogue)]
         if ids:

@@ -1,7 +1,7 @@
 """What a first visit to a page costs and does, as Chromium sees it: for tests and for the audit."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -15,6 +15,12 @@ SHIFT = """() => new Promise((done) => {
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 150);
 })"""
+
+FIND = """async ([module, query, most]) => {
+  const { find } = await import(module);
+  const found = await (await find(query)).more(most);
+  return found.map(({ url }) => url);
+}"""
 
 
 class Look(NamedTuple):
@@ -35,6 +41,24 @@ class Look(NamedTuple):
 def sent(body: bytes) -> int:
     """Bytes of a body on its way; what is compressed already gets no smaller."""
     return min(len(body), len(gzip.compress(body, 9)))
+
+
+def search_costs(browser: Browser, root: str, queries: Sequence[str]) -> list[int]:
+    """Bytes that each query fetches, asked in turn with an empty cache, ten excerpts each.
+
+    `root` is the address of a site, with a slash at its end. The first pays for the engine, too.
+    """
+    page = browser.new_page()
+    page.goto(f"{root}about/")
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(sent(answer.body())))
+    costs = []
+    for query in queries:
+        sizes.clear()
+        page.evaluate(FIND, [f"{root}assets/search.js", query, 10])
+        costs.append(sum(sizes))
+    page.close()
+    return costs
 
 
 @contextmanager
@@ -63,6 +87,6 @@ def first_visit(browser: Browser, address: str, width: int) -> Iterator[tuple[Pa
         bytes_ = sent(answer.body())
         size += bytes_
         own += bytes_ if "/assets/" in parts.path and parts.path.endswith(".js") else 0
-        index += bytes_ if "/pagefind/" in parts.path else 0
+        index += bytes_ if "/pagefind/" in parts.path or "names.json" in parts.path else 0
     yield page, Look(size, own, index, shift, tuple(faults))
     context.close()

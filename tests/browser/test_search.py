@@ -12,21 +12,18 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import SUB, Site
-from browser.looks import sent
+from browser.conftest import SUB, Site, at_root
+from browser.looks import FIND, first_visit, search_costs, sent
 from browser.test_reading import AXE
 from generator.catalogue import Catalogue
+from generator.model.times import parse_day
+from generator.views.romanised import romanised
 
 Visit = Callable[..., Page]
 Ask = Callable[[str], list[str]]
 QUERIES: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("queries.yml").read_text("utf-8")
 )
-FIND = """async ([module, query]) => {
-  const { find } = await import(module);
-  const found = await (await find(query)).more(5);
-  return found.map(({ url }) => url);
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +34,7 @@ def ask(site: Site, browser: Browser) -> Iterator[Ask]:
 
     def answers(query: str) -> list[str]:
         module = f"{SUB}assets/search.js"
-        found: list[str] = page.evaluate(FIND, [module, query])
+        found: list[str] = page.evaluate(FIND, [module, query, 5])
         return [url.removeprefix(SUB) for url in found]
 
     yield answers
@@ -60,11 +57,11 @@ def test_every_name_of_every_record_finds_it(ask: Ask, catalogue: Catalogue) -> 
     walked = 0
     for kind in ("systems", "places", "actors"):
         for key, record in catalogue.of_kind(kind).items():
-            for name in (record.name, *(alias.name for alias in record.aliases)):
+            for name in (record.name, *(a.name for a in record.aliases), *romanised(record)):
                 walked += 1
                 if f"{kind}/{key}/" not in ask(name)[:3]:
                     missed.append((name, key))
-    assert walked > 400
+    assert walked > 600
     assert missed == []
 
 
@@ -172,14 +169,54 @@ def test_open_search_is_for_everyone(scheme: str, width: int, visit: Visit) -> N
     assert found.violations_count == 0, found.generate_report()
 
 
-def test_first_search_and_later_ones_are_light(visit: Visit) -> None:
-    page = visit("about/")
-    sizes: list[int] = []
-    page.on("response", lambda answer: sizes.append(sent(answer.body())))
-    module = f"{SUB}assets/search.js"
-    ten = FIND.replace("more(5)", "more(10)")
-    page.evaluate(ten, [module, "hwasong"])
-    first = sum(sizes)
-    assert 10_000 < first <= 150_000
-    page.evaluate(ten, [module, "28,500 troops"])
-    assert 0 < sum(sizes) - first <= 70_000
+COMMON = ["missile", "hwasong", "28,500 troops", "january 2026 east sea"]
+
+
+@pytest.mark.parametrize("first", range(len(COMMON)))
+def test_first_search_and_later_ones_are_light(first: int, site: Site, browser: Browser) -> None:
+    costs = search_costs(browser, site.url, [*COMMON[first:], *COMMON[:first]])
+    assert 100_000 < costs[0] <= 150_000
+    assert all(0 < later <= 70_000 for later in costs[1:])
+
+
+def test_filters_alone_do_not_fetch_the_whole_index(site: Site, browser: Browser) -> None:
+    with first_visit(browser, f"{site.url}search/?q=&kind=Launch", 1280) as (page, look):
+        expect(page.locator("#d-search-results > li")).to_have_count(10)
+    assert look.index <= 150_000
+
+
+def test_interface_is_small(site: Site) -> None:
+    scripts = [site.folder / f"assets/{name}.js" for name in ("search", "search-page")]
+    assert sum(sent(script.read_bytes()) for script in scripts) <= 5_000
+
+
+def test_newest_come_first_and_pages_of_no_day_last(visit: Visit) -> None:
+    page = visit("search/?q=kn-25&sort=date")
+    expect(page.locator("#d-search-results > li")).to_have_count(10)
+    shown = page.locator("#d-search-results .d-when").all_inner_texts()
+    days = page.evaluate(
+        """async ([module]) => {
+          const { find } = await import(module);
+          const found = await (await find("kn-25", {}, true)).more(500);
+          return found.map(({ meta }) => meta.day ?? "");
+        }""",
+        [f"{SUB}assets/search.js"],
+    )
+    assert len(days) > 20
+    assert days == sorted(days, reverse=True)
+    assert days[-1] == ""
+    assert [parse_day(day).words for day in days[:10]] == shown
+
+
+def test_search_works_at_the_root_of_a_host(site: Site, browser: Browser) -> None:
+    with at_root(site.folder) as root:
+        page = browser.new_page()
+        page.goto(f"{root}events/2022-05-25-pyongyang/")
+        page.keyboard.press("/")
+        page.keyboard.type("화성-11가")
+        page.get_by_role("option").first.click()
+        expect(page).to_have_url(f"{root}systems/hwasong-11a/")
+        page.goto(f"{root}search/?q=KN-25")
+        page.locator("#d-search-results a").first.click()
+        expect(page).to_have_url(f"{root}systems/kn-25/")
+        page.close()

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 from conftest import CORPUS, PROJECT
+from playwright.sync_api import Browser, expect
 
 PATIENCE = 60
 
@@ -93,6 +94,17 @@ def test_saved_record_explainer_and_template_are_shown(preview: Preview) -> None
     wait_for(preview, "explainers/reading-a-flight/", "told of them before anybody else.")
     change(preview.folder / "templates/pages/glossary.md.jinja", "# Glossary", "# Words and terms")
     wait_for(preview, "glossary/", "Words and terms")
+
+
+def test_search_finds_in_the_preview(preview: Preview, browser: Browser) -> None:
+    wait_for(preview, "about/", "d-query")
+    page = browser.new_page()
+    page.goto(f"{preview.url}about/")
+    page.keyboard.press("/")
+    page.keyboard.type("apogee")
+    page.get_by_role("option").first.click()
+    expect(page).to_have_url(f"{preview.url}glossary/#apogee")
+    page.close()
 
 
 def test_broken_record_is_told_and_its_mending_is_shown(preview: Preview) -> None:

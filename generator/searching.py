@@ -1,0 +1,46 @@
+"""The search index of a built site: Pagefind's command over its HTML, counted against its pages."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = "pagefind"
+# Ways through the site, and tables: what they lead to is found by its own page.
+UNSEARCHED = (
+    *(".headerlink", ".cite", ".d-up", ".md-content__button", "form", "table"),
+    *(".d-list", ".d-also", ".d-sources", ".d-years", ".d-steps"),
+)
+# Words in a part of the index: a search fetches a part for each of its words, by default ten times
+# as large. Should a later Pagefind not know this, searches cost more and the budget's test fails.
+CHUNK = "2000"
+# Interfaces of Pagefind's own and their styles, which no page asks for.
+UNUSED = ("*.css", "pagefind-*.js", "wasm.unknown.pagefind")
+
+
+def index(site: Path, pages: int) -> None:
+    """Index a site of which `pages` are to be found; OSError says what is in the way.
+
+    The command reads the folder at once; its Python interface takes ten pages a second. One
+    language, or every page with a Korean name would get an index of its own.
+    """
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
+    command += ["--exclude-selectors", ", ".join(UNSEARCHED), "--force-language", "en"]
+    done = subprocess.run(
+        command,
+        env=os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise OSError(f"The search index could not be made:\n{done.stdout}{done.stderr}")
+    made = site / FOLDER
+    entry = json.loads((made / "pagefind-entry.json").read_text("utf-8"))
+    found = sum(language["page_count"] for language in entry["languages"].values())
+    if found != pages:
+        raise OSError(f"The search index holds {found} pages, the site has {pages} to be found.")
+    for pattern in UNUSED:
+        for file in made.glob(pattern):
+            file.unlink()
