@@ -58,7 +58,7 @@ fuzz: $(VENV)/test ## the long tests of the checker: every mutant, string and ho
 golden: $(VENV)/test ## accept what is rendered now as the expected output; read the diff after
 	$(BIN)/python -m pytest tests/test_golden.py --accept
 
-bench: $(VENV)/test ## measure how long a build takes
+bench: $(VENV)/test browser ## measure how long a build takes and what a search costs
 	$(BIN)/python tests/bench.py
 
 # Versions stay as they are where they still fit; `make lock UPGRADE=--upgrade` takes the newest.

@@ -205,9 +205,9 @@ def render(folder: Path, content: Path, today: date) -> None:
         for path, text in {**{p.path: p.text for p in output.pages}, **output.data}.items():
             target = stage / "docs" / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, "utf-8")
+            target.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
         (stage / "mkdocs.yml").write_text(nav(catalogue.settings), "utf-8")
-        (stage / manifest.NAME).write_text(output.data[manifest.NAME], "utf-8")
+        shutil.copy(stage / "docs" / manifest.NAME, stage / manifest.NAME)
     click.echo(f"Wrote {len(output.pages)} pages into {folder}.")
 
 

@@ -34,7 +34,7 @@ class Output(NamedTuple):
     """Everything the records make: Markdown pages, and data files by their path in the site."""
 
     pages: tuple[Rendered, ...]
-    data: dict[str, str]
+    data: dict[str, str | bytes]
 
 
 def read(

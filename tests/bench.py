@@ -1,8 +1,11 @@
-"""How long check, render and build take on many records, and how much memory: `make bench`.
+"""How long a build of many records takes, how much memory, and what a search of it costs.
 
 The records are a launch of the small corpus and its articles, copied until there are enough.
 
     python tests/bench.py --sizes 200
+
+`make bench` prints seconds, MB and, of a search in Chromium, KB as a host sends them: for the first
+query with ten excerpts, engine and all, then for each query after it.
 """
 
 import argparse
@@ -18,11 +21,16 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
+from browser.conftest import at_root, chromium
+from browser.looks import search_costs
+
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT / "tests" / "content"
 LAUNCH = "2026-02-10-sandok"
 FIRST = date(2000, 1, 1)
 DAYS = 9_000
+# A word of nearly every page, names, a date, a number.
+QUERIES = ("missile", "sandok", "test register", "february 2026", "600 km")
 
 
 def records(size: int, folder: Path) -> int:
@@ -102,6 +110,12 @@ def main() -> None:
                     f"{1000 * seconds / made:>12.2f}",
                     flush=True,
                 )
+            with at_root(Path(temporary) / "site") as root, chromium() as browser:
+                costs = search_costs(browser, root, QUERIES)
+            told = (
+                f"{query} {cost / 1000:.1f}" for query, cost in zip(QUERIES, costs, strict=True)
+            )
+            print(f"{made:>8}  search, KB: {', '.join(told)}", flush=True)
 
 
 if __name__ == "__main__":

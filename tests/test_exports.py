@@ -11,7 +11,7 @@ from conftest import TODAY
 
 from generator.build import Checked, read
 from generator.catalogue import Catalogue
-from generator.exports import manifest, tables
+from generator.exports import manifest, records, tables
 from generator.exports.schemas import schemas
 
 
@@ -90,7 +90,7 @@ def test_json_holds_every_record_in_the_keys_of_editors(
     files: dict[str, str], small: Catalogue
 ) -> None:
     whole = json.loads(files["data/records.json"])
-    for kind in tables.KINDS:
+    for kind in records.KINDS:
         assert [record["id"] for record in whole[kind]] == list(small.of_kind(kind))
     event = next(event for event in whole["events"] if event["id"] == "2026-02-10-sandok")
     assert event["date"] == "2026-02-10"

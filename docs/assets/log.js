@@ -168,7 +168,7 @@ function sort(column, way) {
 // Each choice is a step of the history; the letters of one search are one step together.
 function go(step = "pushState") {
   const state = `${query()}`;
-  history[step](null, "", `${location.pathname}${state && `?${state}`}${location.hash}`);
+  history[step](null, "", location.pathname + (state && `?${state}`) + location.hash);
   show();
 }
 

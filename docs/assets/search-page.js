@@ -14,6 +14,7 @@ let latest = 0;
 let timer;
 let shown = STEP;
 let whole = false;
+let facets = false;
 
 // What the address says.
 function state() {
@@ -66,7 +67,7 @@ function fill(menu, found, chosen) {
   const counts = (picked.length ? found.all : found.facets)[facet] ?? {};
   const values = [...new Set([...picked, ...Object.keys(counts).filter((value) => counts[value])])];
   values.sort(facet === "year" ? (a, b) => b - a : (a, b) => a.localeCompare(b, "en"));
-  menu.querySelector("fieldset > div").replaceChildren(...values.length ? [] : ["None here"], ...values.map((value) => {
+  menu.querySelector("fieldset > div").replaceChildren(...values.length ? [] : [facets ? "None here" : "Counting …"], ...values.map((value) => {
     const box = element("input");
     Object.assign(box, { type: "checkbox", name: facet, value, checked: picked.includes(value) });
     return element("label", "", box, ` ${value} `, element("span", "d-count", counts[value] ?? 0));
@@ -122,9 +123,9 @@ async function show() {
   list.replaceChildren(...hits.map(item), ...near);
   more.hidden = found.total <= hits.length;
   const rest = more.hidden ? "" : `, the first ${hits.length} below`;
-  status.textContent = found.total
-    ? `${counted(found.total, q)}${rest}.`
-    : `Nothing found${q ? ` for “${q}”` : ""}. ${chosen ? "Fewer filters may help. " : ""}The indexes above list every record.`;
+  const help = chosen ? "Fewer filters may help. " : "";
+  const none = found.total ? "" : ` ${help}The indexes above list every record.`;
+  status.textContent = `${counted(found.total, q)}${rest}.${none}`;
 }
 
 function refresh(menu, _, chosen) {
@@ -170,12 +171,13 @@ more.addEventListener("click", async () => {
   await show();
   list.children[at]?.querySelector("a").focus();
 });
-// The facets weigh 12 KB: they come when the first menu is opened, and are counted from then on.
+// The facets weigh 17 KB: they come when the first menu is opened, and are counted from then on.
 for (const menu of menus) {
   menu.addEventListener("toggle", async () => {
     if (!menu.open || whole) return;
     whole = true;
     await (await load()).engine.filters();
+    facets = true;
     await show();
   });
 }

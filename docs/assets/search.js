@@ -108,8 +108,10 @@ export function excerpt(tag, hit) {
   return node;
 }
 
+// "5 pages for “january”", "Nothing found".
 export const counted = (total, query) =>
-  `${total.toLocaleString("en")} ${total === 1 ? "page" : "pages"}${query ? ` for “${query}”` : ""}`;
+  (total ? `${total.toLocaleString("en")} ${total === 1 ? "page" : "pages"}` : "Nothing found")
+  + (query && ` for “${query}”`);
 
 // The header's field: a list below it, with arrows, Enter and Escape.
 const field = document.getElementById("d-query");
@@ -159,7 +161,7 @@ async function open() {
     option.setAttribute("aria-selected", "false");
     return option;
   }));
-  told.textContent = hits.length ? `${counted(found.total, query)}.` : `Nothing found for “${query}”.`;
+  told.textContent = `${counted(found.total, query)}.`;
   list.hidden = !hits.length;
   field.setAttribute("aria-expanded", String(!list.hidden));
   field.removeAttribute("aria-activedescendant");

@@ -2,20 +2,15 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable
-from decimal import Decimal
 from typing import Any
 
 from generator.catalogue import Catalogue
+from generator.exports import records
 from generator.model.numbers import QuantityValue
-from generator.model.prose import ProseText
-from generator.model.records import Model
-from generator.model.times import ClockValue, DayValue
 from generator.views import claims, launches
 from generator.views.clocks import Clocks
 
-KINDS = ("events", "articles", "actors", "systems", "places", "facts", "terms", "explainers")
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
@@ -47,7 +42,7 @@ def files(catalogue: Catalogue) -> dict[str, str]:
         "data/launches.csv": _csv(LAUNCHES, _launches(catalogue)),
         "data/flights.csv": _csv(FLIGHTS, _flights(catalogue)),
         "data/claims.csv": _csv(CLAIMS, _claims(catalogue)),
-        "data/records.json": _json(catalogue),
+        "data/records.json": records.whole(catalogue),
     }
 
 
@@ -153,28 +148,3 @@ def _instant(clocks: Clocks | None) -> str | None:
     if clocks is None or clocks.instant is None:
         return None
     return f"{clocks.instant.isoformat(timespec='minutes')}Z"
-
-
-def _json(catalogue: Catalogue) -> str:
-    """Every record by kind, in the keys that editors write; values keep the text as typed."""
-    whole = {
-        "as_of": str(catalogue.settings.as_of),
-        **{kind: [_plain(record) for record in catalogue.of_kind(kind).values()] for kind in KINDS},
-    }
-    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-
-
-def _plain(value: Any) -> Any:
-    """A record as JSON values; keys that are not known are left out."""
-    if isinstance(value, Model):
-        pairs = ((name, getattr(value, name)) for name in type(value).model_fields)
-        return {name: _plain(item) for name, item in pairs if item not in (None, (), {})}
-    if isinstance(value, (DayValue, ClockValue, ProseText)):
-        return str(value)
-    if isinstance(value, QuantityValue):
-        return value.text
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    return str(value) if isinstance(value, Decimal) else value
