@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
-from generator.exports import log, mail, manifest, names, tables
+from generator.exports import citations, log, mail, manifest, names, tables
 from generator.load import load_content
 from generator.pages import HAND_WRITTEN, pages
 from generator.problems import Problem, errors, in_order
@@ -86,6 +86,7 @@ def render(
             **mail.files(catalogue, site_url),
             **log.files(catalogue),
             **names.files(catalogue),
+            **citations.files(catalogue, site_url),
             manifest.NAME: manifest.manifest(catalogue),
         },
     )
