@@ -22,7 +22,7 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue
-from generator.exports import mail
+from generator.exports import mail, records
 from generator.figures.drawing import number
 from generator.model.prose import ProseText
 from generator.model.records import Event
@@ -130,6 +130,7 @@ class Renderer:
             "kind": page.kind,
             "found": page.finding._asdict() | {"facets": dict(page.finding.facets)},
             **({"hide": ["toc"]} if page.wide else {}),
+            **self._version(page),
             **self._moved(page),
         }
         lines = [line.rstrip() for line in body.strip().split("\n")]
@@ -141,6 +142,15 @@ class Renderer:
             page.template,
             page.kind in SIGNS,
         )
+
+    def _version(self, page: Page) -> dict[str, str]:
+        """The version of the record of which this is the page, and its last correction's day."""
+        if not page.source:
+            return {}
+        record = self.catalogue.of_kind(page.source[0])[page.source[1]]
+        days = [correction.on for correction in getattr(record, "corrections", ())]
+        last = {"corrected": str(max(days)), "corrected_words": max(days).words} if days else {}
+        return {"version": records.version(record), **last}
 
     def _moved(self, page: Page) -> dict[str, str]:
         """Where a renamed record's old page sends its reader."""
