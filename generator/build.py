@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
-from generator.exports import log, mail, manifest, names, tables
+from generator.exports import log, mail, manifest, names, tables, visits
 from generator.history import since as changed
 from generator.history.git import repository
 from generator.load import load_content
@@ -97,6 +97,7 @@ def render(
             **mail.files(catalogue, site_url),
             **log.files(catalogue),
             **names.files(catalogue),
+            **visits.files(catalogue),
             manifest.NAME: manifest.manifest(catalogue),
         },
     )

@@ -32,6 +32,7 @@ from generator.render import notes, prose
 from generator.render.escape import escape
 from generator.views.agreement import VERDICTS
 from generator.views.chronology import CHANGES
+from generator.views.digests import field_words
 from generator.views.facts import value_text, with_unit
 from generator.views.headlines import RULES
 from generator.views.matrix import MARKS
@@ -86,6 +87,7 @@ class Renderer:
             "day": day_time,
             "each_link": self._links,
             "fact_value": value_text,
+            "field": partial(field_words, catalogue),
             "with_unit": with_unit,
             "html": self._html,
             "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
