@@ -1,7 +1,7 @@
 // What is new since this reader's last visit, on the front page. All of it stays in this browser:
 // the day, the version of the site and of each record. Nothing is sent, and no cookie is set.
 const KEY = "digest-visit " + new URL(".", location).pathname;
-const HERE = document.querySelector("[data-site-version]").dataset.siteVersion;
+const HERE = document.querySelector("[data-site-version]")?.dataset.siteVersion;
 const TODAY = new Date().toLocaleDateString("sv");
 const SHORT = 5;
 // Kind in versions.json, one and many in words, the page of all of them.
@@ -110,4 +110,4 @@ async function compare() {
 
 // After everything that the page itself needs. What fails leaves the page as it is.
 const idle = window.requestIdleCallback ?? setTimeout;
-addEventListener("load", () => idle(() => compare().catch(() => {})));
+if (HERE) addEventListener("load", () => idle(() => compare().catch(() => {})));

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
@@ -76,6 +77,12 @@ class Crosswalk(NamedTuple):
     differences: tuple[Difference, ...]
     totals: tuple[Total, ...]
     events: int
+
+    @property
+    def by_event(self) -> tuple[tuple[Event, tuple[Difference, ...]], ...]:
+        """The differences of each event that has some."""
+        found = groupby(self.differences, key=lambda one: one.event.id)
+        return tuple((some[0].event, some) for _, of in found if (some := tuple(of)))
 
 
 @lru_cache(maxsize=1)
