@@ -37,7 +37,7 @@ serve: $(VENV)/run ## show the site at a local address and rebuild it on every c
 
 # FORMAT=github marks the lines of a pull request; PUBLISHED=manifest.json names what readers have.
 check: $(VENV)/run ## check the records and tell every problem; writes nothing
-	$(BIN)/digest check --format $(or $(FORMAT),text) $(if $(PUBLISHED),--published $(PUBLISHED))
+	$(BIN)/digest check --format $(or $(FORMAT),text) $(if $(PUBLISHED),--published $(PUBLISHED)) $(if $(SINCE),--since "$(SINCE)")
 
 schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/schemas
 	$(BIN)/digest schema .cache/schemas

@@ -13,11 +13,12 @@ FLOORS = (
     {"model"},
     {"load"},
     {"catalogue"},
+    {"history"},
     {"views"},
     {"exports", "pages"},
     {"render"},
     {"build"},
-    {"plugin", "terminal", "__main__"},
+    {"plugin", "commands", "terminal", "__main__"},
 )
 # One room may know of a library and nobody else.
 ONLY_IN = {

@@ -22,7 +22,7 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue
-from generator.exports import citations, mail
+from generator.exports import citations, mail, records
 from generator.figures.drawing import number
 from generator.model.prose import ProseText
 from generator.model.records import Event
@@ -32,6 +32,7 @@ from generator.render import head, notes, prose
 from generator.render.escape import escape
 from generator.views.agreement import VERDICTS
 from generator.views.chronology import CHANGES
+from generator.views.digests import field_words
 from generator.views.facts import value_text, with_unit
 from generator.views.headlines import RULES
 from generator.views.matrix import MARKS
@@ -88,6 +89,7 @@ class Renderer:
             "day": day_time,
             "each_link": self._links,
             "fact_value": value_text,
+            "field": partial(field_words, catalogue),
             "with_unit": with_unit,
             "html": self._html,
             "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
@@ -139,6 +141,7 @@ class Renderer:
             "kind": page.kind,
             "found": page.finding._asdict() | {"facets": dict(page.finding.facets)},
             **({"hide": ["toc"]} if page.wide else {}),
+            **self._version(page),
             **self._moved(page),
             **head.front(self.catalogue, page, cited, trail, self.site_url),
         }
@@ -151,6 +154,15 @@ class Renderer:
             page.template,
             page.kind in SIGNS,
         )
+
+    def _version(self, page: Page) -> dict[str, str]:
+        """The version of the record of which this is the page, and its last correction's day."""
+        if not page.source:
+            return {}
+        record = self.catalogue.of_kind(page.source[0])[page.source[1]]
+        days = [correction.on for correction in getattr(record, "corrections", ())]
+        last = {"corrected": str(max(days)), "corrected_words": max(days).words} if days else {}
+        return {"version": records.version(record), **last}
 
     def _moved(self, page: Page) -> dict[str, str]:
         """Where a renamed record's old page sends its reader."""
