@@ -20,7 +20,7 @@ CONTEXT = "https://schema.org"
 LISTS = frozenset(
     {
         *("launches", "flights", "year", "events", "systems", "places", "actors", "articles"),
-        *("explainers", "digests", "digest", "year-digest", "facts"),
+        *("explainers", "digests", "digest", "year-digest", "facts", "crosswalk"),
     }
 )
 # The files of the data page with their media types; each one listed here is offered as a download.

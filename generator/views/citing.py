@@ -9,6 +9,7 @@ CITED = frozenset(
     {
         *("event", "system", "place", "actor", "article", "explainer", "fact"),
         *("digest", "year-digest", "year", "launches", "flights", "charts", "data", "glossary"),
+        "crosswalk",
     }
 )
 LANGUAGE = "en"
