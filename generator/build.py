@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
-from generator.exports import log, mail, manifest, names, tables
+from generator.exports import calendar, feeds, log, mail, manifest, names, tables
 from generator.load import load_content
 from generator.pages import HAND_WRITTEN, pages
 from generator.problems import Problem, errors, in_order
@@ -85,6 +85,8 @@ def render(
             **tables.files(catalogue),
             **mail.files(catalogue, site_url),
             **log.files(catalogue),
+            **feeds.files(catalogue, site_url),
+            **calendar.files(catalogue, site_url),
             **names.files(catalogue),
             manifest.NAME: manifest.manifest(catalogue),
         },

@@ -16,14 +16,17 @@ from generator.views import (
     events,
     explainers,
     facts,
+    feeds,
     finding,
     front,
     launches,
     maps,
     monthly,
+    sharing,
     timelines,
     yearly,
 )
+from generator.views.feeds import Feed
 
 Context = dict[str, Any]
 
@@ -40,6 +43,9 @@ class Page(NamedTuple):
     source: tuple[str, str] | None
     wide: bool
     finding: finding.Finding
+    feeds: tuple[Feed, ...]
+    """The feeds that the page offers."""
+    sharing: sharing.Sharing
 
     @property
     def url(self) -> str:
@@ -181,6 +187,9 @@ TABLE: tuple[Kind, ...] = (
     Kind("data", "data/index.md", "Data",
          "The records as files for a spreadsheet or a program.",
          single, lambda c, _: {"flights": sum(len(e.flights) for e in c.events.values())}),
+    Kind("follow", "follow.md", "Follow the digest",
+         "Feeds of launches, articles, explainers and corrections, and a calendar of launches.",
+         single, lambda c, _: {"feeds": tuple(feeds.feeds(c))}),
     Kind("problems", "editors/problems.md", "What the check tells",
          "Every problem the check can tell: what is wrong, why it matters, how to mend it.",
          single, contexts.problems),
@@ -214,6 +223,8 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
                 (kind.records, key) if kind.records else None,
                 kind.wide,
                 finding.finding(catalogue, kind.name, subject, title),
+                feeds.of_page(catalogue, kind.name, subject),
+                sharing.sharing(catalogue, kind.name, subject, title),
             )
 
 
@@ -221,6 +232,13 @@ def address(path: str) -> str:
     """The address of a page's Markdown file: `events/x.md` is served at `events/x/`."""
     stem = path.removesuffix(".md")
     return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+
+def feed_page(feed: Feed) -> str:
+    """The Markdown file of the page on which all that a feed tells stands."""
+    if feed.about:
+        return record_path(*feed.about)
+    return next(row.path for row in TABLE if row.name == feed.name)
 
 
 def record_path(kind: str, key: str) -> str:

@@ -26,6 +26,7 @@ ONLY_IN = {
     "mkdocs": "plugin",
     "geographiclib": "figures",
     "ko_pron": "views",
+    "icalendar": "exports",
 }
 LINES = 320
 

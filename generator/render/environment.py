@@ -1,6 +1,5 @@
 """The Jinja environment: links, escaping and the filters that templates use."""
 
-import json
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -30,6 +29,7 @@ from generator.model.times import DayValue, parse_day
 from generator.pages import SIGNS, Page, address, record_path
 from generator.render import notes, prose
 from generator.render.escape import escape
+from generator.render.front import front_matter
 from generator.views.agreement import VERDICTS
 from generator.views.chronology import CHANGES
 from generator.views.facts import value_text, with_unit
@@ -101,6 +101,7 @@ class Renderer:
             "link": self._link,
             "href": self._record_href,
             "to": self._to,
+            "file": file_href,
             "cite": self._cite,
             "settings": catalogue.settings,
             "changes": CHANGES,
@@ -113,7 +114,7 @@ class Renderer:
         }
 
     def render(self, page: Page) -> Rendered:
-        """The page's Markdown. Front matter is JSON: MkDocs drops malformed YAML without a word."""
+        """The page's Markdown with its front matter."""
         try:
             template = self.env.get_template(page.template)
             body = template.render(page=page, noted=Counter(), **page.context)
@@ -123,20 +124,11 @@ class Renderer:
             ) from error
         except TemplateError as error:
             raise TemplateFault(f"templates/{page.template}: {error.message}") from error
-        # The theme prints these values without escaping them.
-        front = {
-            "title": str(escape(page.title)),
-            "description": str(escape(page.description)),
-            "kind": page.kind,
-            "found": page.finding._asdict() | {"facets": dict(page.finding.facets)},
-            **({"hide": ["toc"]} if page.wide else {}),
-            **self._moved(page),
-        }
         lines = [line.rstrip() for line in body.strip().split("\n")]
-        matter = json.dumps(front, ensure_ascii=False)
+        matter = front_matter(page, **self._moved(page))
         return Rendered(
             page.path,
-            f"---\n{matter}\n---\n\n" + "\n".join(lines) + "\n",
+            matter + "\n".join(lines) + "\n",
             page.source,
             page.template,
             page.kind in SIGNS,
@@ -256,6 +248,12 @@ class Renderer:
     @pass_context
     def _links(self, context: Context, records: Iterable[Any], kind: str) -> list[Markup]:
         return [self._anchor(context, kind, record.id, Markup("")) for record in records]
+
+
+@pass_context
+def file_href(context: Context, path: str) -> Markup:
+    """From the page being rendered to a data file below the root, as a relative address."""
+    return escape(posixpath.relpath(f"/{path}", f"/{context['page'].url}"))
 
 
 def literal(value: object) -> Markup:
