@@ -27,6 +27,7 @@ ONLY_IN = {
     "geographiclib": "figures",
     "ko_pron": "views",
     "icalendar": "exports",
+    "PIL": "figures",
 }
 LINES = 320
 
