@@ -5,10 +5,13 @@ given. To add a kind of page, add a row, a template in ``templates/pages/`` and 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.figures.card import Card
 from generator.views import (
+    cards,
     charts,
     contexts,
     digests,
@@ -46,6 +49,8 @@ class Page(NamedTuple):
     feeds: tuple[Feed, ...]
     """The feeds that the page offers."""
     sharing: sharing.Sharing
+    card: Callable[[], Card | None]
+    """What the picture of the page says, if it has one of its own; asked only where it is drawn."""
 
     @property
     def url(self) -> str:
@@ -213,18 +218,21 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         for subject in kind.each(catalogue):
             key = str(getattr(subject, "id", subject))
             title = kind.title.format(subject, settings=settings)
+            described = kind.description.format(subject, settings=settings)
+            shared = sharing.sharing(catalogue, kind.name, subject, title, described)
             yield Page(
                 kind.path.format(id=key),
                 f"pages/{kind.name}.md.jinja",
                 title,
-                kind.description.format(subject, settings=settings),
+                shared.description,
                 kind.name,
                 kind.context(catalogue, subject),
                 (kind.records, key) if kind.records else None,
                 kind.wide,
                 finding.finding(catalogue, kind.name, subject, title),
                 feeds.of_page(catalogue, kind.name, subject),
-                sharing.sharing(catalogue, kind.name, subject, title),
+                shared,
+                partial(cards.card, catalogue, kind.name, subject),
             )
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from jinja2 import (
@@ -62,14 +63,21 @@ class Renderer:
     """Renders pages of one catalogue. Links are relative, so the site works under any address."""
 
     def __init__(
-        self, catalogue: Catalogue, templates: Path, known: frozenset[str], site_url: str = ""
+        self,
+        catalogue: Catalogue,
+        templates: Path,
+        known: frozenset[str],
+        site_url: str = "",
+        pictures: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """`known` are the Markdown files that exist; no template may link to another.
 
-        `site_url` is where the site will stand, if that is known; only mails say it.
+        `site_url` is where the site will stand, if that is known; only mails say it. `pictures`
+        gives the picture for sharing of each Markdown file, if they are drawn.
         """
         self.catalogue = catalogue
         self.known = known
+        self.pictures = pictures
         self.env = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -125,7 +133,7 @@ class Renderer:
         except TemplateError as error:
             raise TemplateFault(f"templates/{page.template}: {error.message}") from error
         lines = [line.rstrip() for line in body.strip().split("\n")]
-        matter = front_matter(page, **self._moved(page))
+        matter = front_matter(page, card=self.pictures.get(page.path, ""), **self._moved(page))
         return Rendered(
             page.path,
             matter + "\n".join(lines) + "\n",
