@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from conftest import CORPUS, TODAY
+from conftest import CORPUS, PROJECT, TODAY
 from icalendar import Calendar
 
 from generator.build import Checked, read
 from generator.catalogue import Catalogue
 from generator.exports import calendar
+from generator.model.times import parse_day
 from generator.views import feeds
 
 SITE = "https://example.org/repo/"
@@ -92,6 +93,18 @@ def test_korean_text_is_folded_between_letters(read_with: Callable[..., Checked]
     assert f"SUMMARY:{title.replace(',', chr(92) + ',').replace(';', chr(92) + ';')} (" in whole
     entry = entries(checked.catalogue)[uid(checked.catalogue, "1994-05-unknown-site")]
     assert str(entry["SUMMARY"]).startswith(title)
+
+
+def test_real_launches_are_all_there_and_no_line_is_long() -> None:
+    catalogue = read(PROJECT / "content", parse_day("2199-12-31").first, "content").catalogue
+    assert catalogue is not None
+    launched = [event for event in catalogue.events.values() if catalogue.is_launch(event)]
+    found = entries(catalogue)
+    assert len(found) == len(launched) > 200
+    for event in launched:
+        assert str(found[uid(catalogue, event.id)]["SUMMARY"]).startswith(event.title)
+    raw = calendar.files(catalogue, SITE)[calendar.NAME].encode("utf-8")
+    assert max(map(len, raw.split(b"\r\n"))) <= 75
 
 
 def test_without_an_address_none_is_invented(small: Catalogue) -> None:

@@ -1,5 +1,6 @@
 """What can be followed: Atom and JSON Feed as programs read them, counted against the records."""
 
+import contextlib
 import json
 import re
 from collections.abc import Callable
@@ -16,7 +17,10 @@ from jsonschema import Draft7Validator, FormatChecker
 from generator.build import Checked, read
 from generator.catalogue import Catalogue
 from generator.exports import feeds as written
+from generator.load.files import character_fault
+from generator.model.scalars import parse_plain
 from generator.model.times import parse_day
+from generator.problems import Refused
 from generator.views import feeds
 
 SITE = "https://example.org/repo/"
@@ -283,6 +287,40 @@ def test_hostile_title_is_text_everywhere(read_with: Callable[..., Checked]) -> 
         if "alert" in (entry.text or "")
     ]
     assert rocket.text == title
+
+
+def accepted() -> list[str]:
+    """Public strings that broke somebody's program, of which the checks let these pass."""
+    found = []
+    for text in json.loads((PROJECT / "tests/proof/public/naughty-strings.json").read_text()):
+        if not any(map(character_fault, text)):
+            with contextlib.suppress(Refused):
+                found.append(parse_plain(text))
+    return found
+
+
+def test_any_text_that_passes_the_checks_is_itself_in_every_format(small: Catalogue) -> None:
+    texts = accepted()
+    assert len(texts) > 200
+    feed = feeds.launch_feed(small)
+    entries = tuple(
+        feed.entries[0]._replace(title=text, paragraphs=((text,),), tags=(text,)) for text in texts
+    )
+    many = feed._replace(entries=entries)
+    items = json.loads(written.json_feed(small, many, SITE))["items"]
+    assert [item["title"] for item in items] == texts
+    root = ElementTree.fromstring(written.atom(small, many, SITE))
+    ns = {"a": written.ATOM}
+    assert [entry.findtext("a:title", "", ns) for entry in root.findall("a:entry", ns)] == texts
+    for item, entry in zip(items, root.findall("a:entry", ns), strict=True):
+        assert entry.findtext("a:content", "", ns) == item["content_html"]
+        assert Markup(item["content_html"]).tags == {"p"}
+
+
+def test_every_character_that_the_checks_let_pass_can_be_written() -> None:
+    every = map(chr, (*range(0xD800), *range(0xE000, 0x110000)))
+    passed = "".join(char for char in every if not character_fault(char))
+    assert written.UNWRITABLE.search(passed) is None
 
 
 def test_character_that_xml_lacks_is_refused() -> None:
