@@ -9,7 +9,19 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
-from generator.exports import citations, log, mail, manifest, names, tables, visits
+from generator.exports import (
+    calendar,
+    cards,
+    citations,
+    crawlers,
+    feeds,
+    log,
+    mail,
+    manifest,
+    names,
+    tables,
+    visits,
+)
 from generator.history import since as changed
 from generator.history.git import repository
 from generator.load import load_content
@@ -76,16 +88,20 @@ def render(
     templates: Path,
     tell: Callable[[int], None] = lambda _: None,
     site_url: str = "",
+    kept: Path | None = None,
 ) -> Output:
     """All pages and data files of a catalogue; `tell` hears how many pages are done.
 
     `site_url` is where the site will stand, with a slash at the end; empty where nobody knows.
+    Pictures for sharing are drawn where it is known and `kept` is a folder for them to stay in.
     """
     found = tuple(pages(catalogue))
     paths = Counter(page.path for page in found)
     if twice := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two pages at one address: {twice}")
-    renderer = Renderer(catalogue, templates, HAND_WRITTEN | set(paths), site_url)
+    drawn = cards.pictures(catalogue, found) if site_url and kept else None
+    of_page = drawn.of_page if drawn else {}
+    renderer = Renderer(catalogue, templates, HAND_WRITTEN | set(paths), site_url, of_page)
     rendered = []
     for page in found:
         rendered.append(renderer.render(page))
@@ -96,6 +112,10 @@ def render(
             **tables.files(catalogue),
             **mail.files(catalogue, site_url),
             **log.files(catalogue),
+            **feeds.files(catalogue, site_url),
+            **calendar.files(catalogue, site_url),
+            **crawlers.files(site_url),
+            **(cards.files(drawn.cards, kept) if drawn and kept else {}),
             **names.files(catalogue),
             **citations.files(catalogue, site_url),
             **visits.files(catalogue),

@@ -5,10 +5,13 @@ given. To add a kind of page, add a row, a template in ``templates/pages/`` and 
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.figures.card import Card
 from generator.views import (
+    cards,
     charts,
     contexts,
     crosswalk,
@@ -17,14 +20,17 @@ from generator.views import (
     events,
     explainers,
     facts,
+    feeds,
     finding,
     front,
     launches,
     maps,
     monthly,
+    sharing,
     timelines,
     yearly,
 )
+from generator.views.feeds import Feed
 
 Context = dict[str, Any]
 
@@ -41,6 +47,11 @@ class Page(NamedTuple):
     source: tuple[str, str] | None
     wide: bool
     finding: finding.Finding
+    feeds: tuple[Feed, ...]
+    """The feeds that the page offers."""
+    sharing: sharing.Sharing
+    card: Callable[[], Card | None]
+    """What the picture of the page says, if it has one of its own; asked only where it is drawn."""
 
     @property
     def url(self) -> str:
@@ -187,6 +198,9 @@ TABLE: tuple[Kind, ...] = (
     Kind("crosswalk", "data/crosswalk.md", "Crosswalk to other databases",
          "Which rows of public databases are which event here, and where their values differ.",
          single, lambda c, _: {"crosswalk": crosswalk.crosswalk(c)}, wide=True),
+    Kind("follow", "follow.md", "Follow the digest",
+         "Feeds of launches, articles, explainers and corrections, and a calendar of launches.",
+         single, lambda c, _: {"feeds": tuple(feeds.feeds(c))}),
     Kind("problems", "editors/problems.md", "What the check tells",
          "Every problem the check can tell: what is wrong, why it matters, how to mend it.",
          single, contexts.problems),
@@ -210,16 +224,21 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
         for subject in kind.each(catalogue):
             key = str(getattr(subject, "id", subject))
             title = kind.title.format(subject, settings=settings)
+            described = kind.description.format(subject, settings=settings)
+            shared = sharing.sharing(catalogue, kind.name, subject, title, described)
             yield Page(
                 kind.path.format(id=key),
                 f"pages/{kind.name}.md.jinja",
                 title,
-                kind.description.format(subject, settings=settings),
+                shared.description,
                 kind.name,
                 kind.context(catalogue, subject),
                 (kind.records, key) if kind.records else None,
                 kind.wide,
                 finding.finding(catalogue, kind.name, subject, title),
+                feeds.of_page(catalogue, kind.name, subject),
+                shared,
+                partial(cards.card, catalogue, kind.name, subject),
             )
 
 
@@ -227,6 +246,13 @@ def address(path: str) -> str:
     """The address of a page's Markdown file: `events/x.md` is served at `events/x/`."""
     stem = path.removesuffix(".md")
     return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+
+def feed_page(feed: Feed) -> str:
+    """The Markdown file of the page on which all that a feed tells stands."""
+    if feed.about:
+        return record_path(*feed.about)
+    return next(row.path for row in TABLE if row.name == feed.name)
 
 
 def record_path(kind: str, key: str) -> str:

@@ -4,6 +4,7 @@ import logging
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import config_options as options
@@ -14,11 +15,13 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from rjsmin import jsmin
 
 from generator.build import ContentRefused, Output, read, render
 from generator.catalogue import Catalogue
+from generator.exports import cards
 from generator.exports.records import site_version
 from generator.links import dead_links
 from generator.problems import Problem, as_text, errors, in_order, shown
@@ -71,12 +74,18 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """
         root = Path(config.config_file_path).parent
         config.extra.pop("faults", None)
+        config.extra.pop("card", None)
         try:
             catalogue = self.catalogue or self._read(root)
             site_url = config.site_url or ""
-            self.output = render(catalogue, root / self.config.templates, site_url=site_url)
+            # In the preview nobody shares a page.
+            kept = None if self.serving else root / ".cache" / "cards"
+            templates = root / self.config.templates
+            self.output = render(catalogue, templates, site_url=site_url, kept=kept)
             self.shown = catalogue
             config.extra["site_version"] = site_version(catalogue)
+            if cards.SITE in self.output.data:
+                config.extra["card"] = cards.SITE
         except (Refusal, TemplateFault) as fault:
             if not (self.serving and self.output):
                 raise Refusal(str(fault)) from fault
@@ -121,6 +130,14 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 self.losses.append(found.problem(path, "M014", told, fix))
         return html
 
+    def on_page_context(
+        self, context: Any, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """The address that counts for the sign of a renamed record is the one it has now."""
+        if page.canonical_url and (to := page.meta.get("moved_to")):
+            page.canonical_url = urljoin(page.canonical_url, to)
+        return context
+
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
         """End the build, once all pages are made, if any of them lost words."""
         if self.losses:
@@ -149,6 +166,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """See that every link leads somewhere, then index the HTML for search."""
+        # MkDocs packs the sitemap a second time, with the time of the build in it.
+        (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
         if dead := dead_links(Path(config.site_dir)):
             told = "\n".join(["Links that lead nowhere:", *dead])
             if not self.serving:

@@ -91,7 +91,7 @@ def test_every_record_month_year_and_whole_can_be_cited(
     small: Catalogue, cited: tuple[Citation, ...]
 ) -> None:
     lists = {"home", "events", "systems", "places", "actors", "articles", "explainers", "digests"}
-    others = {"facts", "corrections", "credits", "problems", "moved", "removed"}
+    others = {"follow", "facts", "corrections", "credits", "problems", "moved", "removed"}
     assert {kind.name for kind in TABLE} - CITED == lists | others
     assert len(cited) == sum(len(list(k.each(small))) for k in TABLE if k.name in CITED)
 

@@ -27,6 +27,8 @@ ONLY_IN = {
     "mkdocs": "plugin",
     "geographiclib": "figures",
     "ko_pron": "views",
+    "icalendar": "exports",
+    "PIL": "figures",
 }
 LINES = 320
 

@@ -430,7 +430,7 @@ def test_reference_managers_find_title_date_language_and_address(made: Output) -
         assert tags["DC.identifier"] == there
         assert tags["citation_language"] == tags["DC.language"] == "en"
         assert tags["DC.type"] == ("dataset" if kind == "data" else "webpage")
-        assert tags["DC.publisher"] == tags["og:site_name"] == "Test digest"
+        assert tags["DC.publisher"] == "Test digest"
         # It would make an article of a journal of the page.
         assert "citation_journal_title" not in tags
 

@@ -40,7 +40,7 @@ def front(
 
 
 def _tags(cited: Citation) -> Iterable[tuple[str, str]]:
-    """Highwire's tags, Dublin Core's, and the name of the site.
+    """Highwire's tags and Dublin Core's.
 
     `webpage` is the word by which Zotero knows the kind; without it, it takes every page with a
     `citation_title` for an article of a journal.
@@ -60,4 +60,3 @@ def _tags(cited: Citation) -> Iterable[tuple[str, str]]:
     yield "DC.language", LANGUAGE
     yield "DC.rights", f"{LICENCE[0]}, {LICENCE[1]}"
     yield "DC.publisher", cited.container
-    yield "og:site_name", cited.container

@@ -182,7 +182,7 @@ def made(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and "pagefind" not in path.parts and path.suffix != ".gz"
+        if path.is_file() and "pagefind" not in path.parts
     }
 
 
