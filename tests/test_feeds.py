@@ -17,6 +17,7 @@ from jsonschema import Draft7Validator, FormatChecker
 from generator.build import Checked, read
 from generator.catalogue import Catalogue
 from generator.exports import feeds as written
+from generator.exports.records import KINDS
 from generator.load.files import character_fault
 from generator.model.scalars import parse_plain
 from generator.model.times import parse_day
