@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
-from generator.exports import log, mail, manifest, names, tables
+from generator.exports import api, downloads, llms, log, mail, manifest, names
 from generator.load import load_content
 from generator.pages import HAND_WRITTEN, pages
 from generator.problems import Problem, errors, in_order
@@ -74,7 +74,7 @@ def render(
     paths = Counter(page.path for page in found)
     if twice := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two pages at one address: {twice}")
-    renderer = Renderer(catalogue, templates, HAND_WRITTEN | set(paths), site_url)
+    renderer = Renderer(catalogue, templates, frozenset({*HAND_WRITTEN, *paths}), site_url)
     rendered = []
     for page in found:
         rendered.append(renderer.render(page))
@@ -82,7 +82,9 @@ def render(
     return Output(
         tuple(rendered),
         {
-            **tables.files(catalogue),
+            **downloads.files(catalogue, site_url),
+            **api.files(catalogue, site_url),
+            **llms.files(catalogue, site_url),
             **mail.files(catalogue, site_url),
             **log.files(catalogue),
             **names.files(catalogue),
