@@ -238,8 +238,12 @@ def openapi(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def _path(name: str, about: str, schema: str, parameter: str = "") -> dict[str, Any]:
-    """One address that answers with a schema, or with any of the pages that are no record's."""
-    shapes = [schema] if schema else ["list-page", "text-page", "sign-page"]
+    """One address that answers with a schema, or with any of the pages that are no record's.
+
+    At the old address of a record stands a sign.
+    """
+    shapes = [schema] if schema else ["list-page", "text-page"]
+    shapes += ["sign-page"] if parameter == "id" else []
     refs = [{"$ref": f"{FOLDER}{shape}.json"} for shape in shapes]
     told: dict[str, Any] = {
         "operationId": name,
