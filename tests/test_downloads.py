@@ -142,7 +142,9 @@ def test_claims_come_back_from_csv_without_loss(
     for row in rows(files["claims.csv"]):
         own = {name: row[name] for name in Claim.model_fields if row.get(name)}
         several = {"via": row["via"].split(";")} if row["via"] else {}
-        found.setdefault(row["article"], []).append(Claim.model_validate({**own, **several}))
+        said = found.setdefault(row["article"], [])
+        said.append(Claim.model_validate({**own, **several}))
+        assert row["claim"] == str(len(said))
     for key, article in small.articles.items():
         assert tuple(found.get(key, ())) == article.claims
 
@@ -220,6 +222,25 @@ def test_database_says_what_it_is_and_what_its_columns_mean(
     meanings = dict(base.execute("SELECT * FROM column_meanings"))
     assert meanings["events.title"] == "What happened, in a headline without the date."
     assert all(meanings.values())
+
+
+def test_database_says_what_the_tables_say(
+    base: sqlite3.Connection, files: dict[str, str | bytes], small: Catalogue
+) -> None:
+    base.row_factory = sqlite3.Row
+    for name in tables(small):
+        given = rows(files[f"{name}.csv"])
+        found = [dict(row) for row in base.execute(f"SELECT * FROM {name} ORDER BY rowid")]
+        assert len(found[0]) > 5
+        for one, other in zip(given, found, strict=True):
+            for column, value in other.items():
+                text = one[column]
+                if isinstance(value, float):
+                    assert float(text) == value, (name, column)
+                elif column == "same_as" and value:
+                    assert json.loads(text) == json.loads(value)
+                else:
+                    assert text == ("" if value is None else str(value)), (name, column)
 
 
 def test_database_numbers_are_numbers_and_lists_are_tables(base: sqlite3.Connection) -> None:
