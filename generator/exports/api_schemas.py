@@ -7,6 +7,7 @@ from generator.exports import licence
 from generator.exports.records import KINDS
 from generator.exports.tables import MODELS
 from generator.model.records import Claim
+from generator.pages import API, HAND_WRITTEN, SIGNS, TABLE, json_path
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas/"
@@ -196,36 +197,32 @@ def _record_page(kind: str) -> dict[str, Any]:
 
 def openapi(catalogue: Catalogue) -> dict[str, Any]:
     """The description of the answers in OpenAPI 3.1. Its server is the folder it stands in."""
+    settings = catalogue.settings
     paths = {
-        "/index.json": _path("index", "Every page, download and schema", "index"),
-        "/words.json": _path("words", "What the words of the records mean", "words"),
-        "/home.json": _path("home", "The front page", "list-page"),
+        "/index.json": _path("index", "Every page, download and schema", ["index"]),
+        "/words.json": _path("words", "What the words of the records mean", ["words"]),
+        "/terms/{id}.json": _path("term", "One of the terms", ["term-page"], several=True),
     }
-    for kind in KINDS:
-        one = kind.removesuffix("s")
-        paths[f"/{kind}/{{id}}.json"] = _path(one, f"One of the {kind}", f"{one}-page", "id")
-        if kind != "terms":
-            paths[f"/{kind}/index.json"] = _path(kind, f"All {kind}", "list-page")
-    paths |= {
-        "/launches/index.json": _path("launches", "All launches", "list-page"),
-        "/launches/flights.json": _path(
-            "flights", "Launches whose missiles are listed", "list-page"
-        ),
-        "/launches/{year}.json": _path("year", "The launches of a year", "list-page", "year"),
-        "/digests/index.json": _path("digests", "All monthly digests", "list-page"),
-        "/digests/{period}.json": _path(
-            "digest", "A month, such as 2026-01, or a year", "list-page", "period"
-        ),
-        "/charts/index.json": _path("charts", "The launches in the charts", "list-page"),
-        "/editors/{page}.json": _path("editors", "A page for editors", "", "page"),
-        "/data/{page}.json": _path("data", "A page on the data", "", "page"),
-        "/{page}.json": _path("page", "Any other page", "", "page"),
-    }
+    for row in TABLE:
+        where = f"/{json_path(row.path).removeprefix(API)}"
+        several = "{id}" in where
+        if row.records:
+            # At the old address of a record stands a sign.
+            shapes, about = [f"{row.records.removesuffix('s')}-page", "sign-page"], row.records
+        else:
+            shapes, about = ["list-page"], f"pages of the kind `{row.name}`"
+        told = f"One of the {about}" if several else row.title.format(None, settings=settings)
+        # Several kinds of page may share a folder, as months and years do. Signs stand anywhere.
+        if row.name not in SIGNS and where not in paths:
+            paths[where] = _path(row.name, told, shapes, several)
+    for path, name in HAND_WRITTEN.items():
+        where = f"/{json_path(path).removeprefix(API)}"
+        paths[where] = _path(where.strip("/").partition(".")[0], name, ["text-page"])
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": catalogue.settings.title,
-            "summary": catalogue.settings.subject,
+            "title": settings.title,
+            "summary": settings.subject,
             "description": "Files, not a service: there is nothing to send, and no key is needed. "
             "An address that no record has answers 404. Old ids of renamed records answer with "
             "`moved_to`, those of removed ones with `removed`.",
@@ -237,13 +234,8 @@ def openapi(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _path(name: str, about: str, schema: str, parameter: str = "") -> dict[str, Any]:
-    """One address that answers with a schema, or with any of the pages that are no record's.
-
-    At the old address of a record stands a sign.
-    """
-    shapes = [schema] if schema else ["list-page", "text-page"]
-    shapes += ["sign-page"] if parameter == "id" else []
+def _path(name: str, about: str, shapes: list[str], several: bool = False) -> dict[str, Any]:
+    """One address, or with `{id}` several, and the schemas one of which each answer fits."""
     refs = [{"$ref": f"{FOLDER}{shape}.json"} for shape in shapes]
     told: dict[str, Any] = {
         "operationId": name,
@@ -258,8 +250,8 @@ def _path(name: str, about: str, schema: str, parameter: str = "") -> dict[str, 
             "404": {"description": "There is no such page."},
         },
     }
-    if parameter:
+    if several:
         told["parameters"] = [
-            {"name": parameter, "in": "path", "required": True, "schema": {"type": "string"}}
+            {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
         ]
     return {"get": told}
