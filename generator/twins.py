@@ -8,7 +8,6 @@ import posixpath
 import re
 from functools import lru_cache
 from html import unescape
-from html.parser import HTMLParser
 
 GONE = frozenset({"svg", "form", "nav", "script", "style", "template"})
 GONE_CLASSES = frozenset({"d-pop", "d-key"})
@@ -25,6 +24,10 @@ HEADING = re.compile(r"h([1-6])")
 CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 # Taken out before anything is read: drawings are two thirds of many pages. None holds another.
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+# The HTML is our own, so a tag is what this finds: no sign in an attribute stands unescaped. The
+# parser of the standard library takes thrice as long.
+TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
+ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
 
 
@@ -41,16 +44,14 @@ def markdown(text: str, path: str, address: str) -> str:
             made.put(piece)
         else:
             made.feed(DRAWING.sub("", piece))
-    made.close()
     lines = (line.rstrip() for line in made.text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
-class _Twin(HTMLParser):
+class _Twin:
     """Reads Markdown with HTML in it. Entities stay as they are: Markdown knows them too."""
 
     def __init__(self, path: str, address: str) -> None:
-        super().__init__(convert_charrefs=False)
         self.path, self.address = path, address
         self.parts: list[list[str]] = [[]]
         self.gone: list[str] = []
@@ -67,9 +68,19 @@ class _Twin(HTMLParser):
     def text(self) -> str:
         return "".join(self.parts[0])
 
-    def updatepos(self, i: int, j: int) -> int:
-        """Nothing asks for the line, and counting lines takes as long as all else here."""
-        return j
+    def feed(self, piece: str) -> None:
+        """A piece of the text that is no code."""
+        at = 0
+        for found in TAG.finditer(piece):
+            if found.start() > at:
+                self._words(piece[at : found.start()])
+            at = found.end()
+            if found[1]:
+                self._end(found[2])
+            else:
+                self._begin(found[2], found[3])
+        if at < len(piece):
+            self._words(piece[at:])
 
     def put(self, words: str) -> None:
         if not self.gone:
@@ -87,8 +98,8 @@ class _Twin(HTMLParser):
         else:
             self.put("\n\n")
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
+    def _begin(self, tag: str, attributes: str) -> None:
+        told = dict(ATTRIBUTE.findall(attributes)) if attributes else {}
         classes = set(told.get("class", "").split())
         if self.gone or tag in GONE or classes & GONE_CLASSES or told.get("aria-hidden") == "true":
             if tag not in ("br", "hr", "img", "input", "path", "wbr"):
@@ -107,7 +118,7 @@ class _Twin(HTMLParser):
         elif tag == "a":
             cited = told.get("href", "").startswith("#source-")
             self.put("[\\[" if cited else "[")
-            target = self.link(told.get("href", ""), self.address)
+            target = self.link(unescape(told.get("href", "")), self.address)
             self.links.append(f"\\]]({target})" if cited else f"]({target})")
         elif tag == "span":
             self.spans.append(")" if classes & MARKS else "")
@@ -134,7 +145,7 @@ class _Twin(HTMLParser):
         if tag in BLOCKS or tag in ("tr", "td", "th", "li", "dt", "dd") or HEADING.fullmatch(tag):
             self.open.append(tag)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if self.gone:
             if tag == self.gone[-1]:
                 self.gone.pop()
@@ -175,9 +186,11 @@ class _Twin(HTMLParser):
             self.put("**" if self.lists and tag not in BLOCKS else "")
             self.block()
 
-    def handle_data(self, data: str) -> None:
+    def _words(self, data: str) -> None:
+        if self.gone:
+            return
         if self.pre:
-            self.put(data)
+            self.put(unescape(data))
         elif self.open:
             if data[:1].isspace():
                 self.space()
@@ -186,15 +199,6 @@ class _Twin(HTMLParser):
         else:
             folder = posixpath.dirname(self.path)
             self.put(LINK.sub(lambda found: self.link(found[1], folder), data))
-
-    def handle_entityref(self, name: str) -> None:
-        self._entity(f"&{name};")
-
-    def handle_charref(self, name: str) -> None:
-        self._entity(f"&#{name};")
-
-    def _entity(self, written: str) -> None:
-        self.put(unescape(written) if self.pre else written)
 
     def _item(self) -> None:
         depth = max(len(self.lists) - 1, 0)
