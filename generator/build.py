@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
-from generator.exports import api, downloads, llms, log, mail, manifest, names
+from generator.exports import api, citations, downloads, llms, log, mail, manifest, names
 from generator.load import load_content
 from generator.pages import HAND_WRITTEN, pages
 from generator.problems import Problem, errors, in_order
@@ -88,6 +88,7 @@ def render(
             **mail.files(catalogue, site_url),
             **log.files(catalogue),
             **names.files(catalogue),
+            **citations.files(catalogue, site_url),
             manifest.NAME: manifest.manifest(catalogue),
         },
     )

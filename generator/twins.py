@@ -1,7 +1,8 @@
 """The Markdown twin of a page: its words without HTML, with links that lead to the same places.
 
 What only a browser can use is left out: drawings, whose numbers stand in a table below them, forms,
-the way up, and the notes on numbers and terms, which repeat their records.
+the way up, and what repeats another file: the notes on numbers and terms, and the texts of the
+citation files.
 """
 
 import posixpath
@@ -18,7 +19,7 @@ BLOCKS = frozenset(
     | {"summary", "blockquote", "aside", "article"}
 )
 LISTS = ("ul", "ol", "dl")
-SIGNS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`", "q": '"'}
+SIGNS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "code": "`", "q": '"'}
 HEADING = re.compile(r"h([1-6])")
 # Code, which is shown as it is: nothing in it is HTML.
 CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
@@ -101,7 +102,8 @@ class _Twin:
     def _begin(self, tag: str, attributes: str) -> None:
         told = dict(ATTRIBUTE.findall(attributes)) if attributes else {}
         classes = set(told.get("class", "").split())
-        if self.gone or tag in GONE or classes & GONE_CLASSES or told.get("aria-hidden") == "true":
+        repeats = classes & GONE_CLASSES or (tag == "pre" and self.lists)
+        if self.gone or tag in GONE or repeats or told.get("aria-hidden") == "true":
             if tag not in ("br", "hr", "img", "input", "path", "wbr"):
                 self.gone.append(tag)
             return
@@ -178,7 +180,7 @@ class _Twin:
             self._row()
         elif tag == "pre":
             self.pre = False
-            whole = "".join(self.parts.pop()) if len(self.parts) > 1 else ""
+            whole = "".join(self.parts.pop()).strip("\n") if len(self.parts) > 1 else ""
             longest = max(map(len, re.findall("`+", whole)), default=0)
             fence = "`" * max(3, longest + 1)
             self.put(f"\n\n{fence}\n{whole}\n{fence}\n\n")

@@ -22,14 +22,14 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue
-from generator.exports import downloads, licence, mail
+from generator.exports import citations, downloads, licence, mail
 from generator.exports.records import site_version
 from generator.figures.drawing import number
 from generator.model.prose import ProseText
 from generator.model.records import Event
 from generator.model.times import DayValue, parse_day
 from generator.pages import SIGNS, Page, address, record_path
-from generator.render import notes, prose
+from generator.render import head, notes, prose
 from generator.render.escape import escape
 from generator.views.agreement import VERDICTS
 from generator.views.chronology import CHANGES
@@ -67,9 +67,11 @@ class Renderer:
     ) -> None:
         """`known` are the Markdown files that exist; no template may link to another.
 
-        `site_url` is where the site will stand, if that is known; only mails say it.
+        `site_url` is where the site will stand, if that is known; only mails, citations and the
+        head of a page say it.
         """
         self.catalogue = catalogue
+        self.site_url = site_url
         self.known = known
         self.env = Environment(
             loader=FileSystemLoader(templates),
@@ -102,6 +104,7 @@ class Renderer:
             "link": self._link,
             "href": self._record_href,
             "to": self._to,
+            "walked": head.walked,
             "cite": self._cite,
             "settings": catalogue.settings,
             "changes": CHANGES,
@@ -118,9 +121,15 @@ class Renderer:
 
     def render(self, page: Page) -> Rendered:
         """The page's Markdown. Front matter is JSON: MkDocs drops malformed YAML without a word."""
+        cited = citations.of_page(self.catalogue, page, self.site_url)
+        trail: list[tuple[str, str]] = []
         try:
             template = self.env.get_template(page.template)
-            body = template.render(page=page, noted=Counter(), **page.context)
+            body = template.render(page=page, noted=Counter(), trail=trail, **page.context)
+            if cited:
+                entries = citations.entries(cited)
+                below = self.env.get_template("parts/cite.md.jinja")
+                body = f"{body.rstrip()}\n{below.render(page=page, cited=cited, entries=entries)}"
         except TemplateSyntaxError as error:
             raise TemplateFault(
                 f"templates/{error.name}:{error.lineno}: {error.message}"
@@ -135,6 +144,7 @@ class Renderer:
             "found": page.finding._asdict() | {"facets": dict(page.finding.facets)},
             **({"hide": ["toc"]} if page.wide else {}),
             **self._moved(page),
+            **head.front(self.catalogue, page, cited, trail, self.site_url),
         }
         lines = [line.rstrip() for line in body.strip().split("\n")]
         matter = json.dumps(front, ensure_ascii=False)

@@ -1,0 +1,45 @@
+"""How readers may spell a Korean name in Latin letters."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model.base import Alias
+from generator.model.records import Actor, Place, System
+from generator.views.romanised import romanised
+
+
+def system(name: str, *korean: str) -> System:
+    aliases = tuple(Alias(name=alias, lang="ko", article="a") for alias in korean)
+    return System.model_construct(id="x", name=name, aliases=aliases)
+
+
+@pytest.mark.parametrize(
+    ("name", "korean", "spelt"),
+    [
+        ("Hwasong-17", "화성-17형", ("Hwaseong-17",)),
+        ("Hwasong-11A", "화성-11가", ("Hwaseong-11Ga", "Hwasŏng-11Ka")),
+        ("Pukguksong-3", "북극성-3형", ("Bukgeukseong-3", "Pukkŭksŏng-3")),
+        ("Hwasong-15", "화성 15형", ("Hwaseong 15",)),
+        ("Musudan", "무수단", ()),
+    ],
+)
+def test_both_rules_are_tried_and_what_a_record_has_is_left_out(
+    name: str, korean: str, spelt: tuple[str, ...]
+) -> None:
+    assert romanised(system(name, korean)) == spelt
+
+
+def test_family_name_and_the_word_for_city_stand_apart() -> None:
+    named = (Alias(name="김정은", lang="ko", article="a"),)
+    person = Actor.model_construct(id="x", name="X", kind="person", aliases=named)
+    assert romanised(person) == ("Gim Jeongeun", "Kim Chŏngŭn")
+    city = (Alias(name="구성시", lang="ko", article="a"),)
+    place = Place.model_construct(id="x", name="X", aliases=city)
+    assert romanised(place) == ("Guseong", "Kusŏng")
+
+
+@given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), min_size=1, max_size=40))
+def test_every_word_in_hangul_has_a_spelling(word: str) -> None:
+    for spelt in romanised(system("X", word)):
+        assert spelt and not any("가" <= letter <= "힣" for letter in spelt)
