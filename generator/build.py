@@ -10,16 +10,18 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
 from generator.exports import (
+    api,
     calendar,
     cards,
     citations,
     crawlers,
+    downloads,
     feeds,
+    llms,
     log,
     mail,
     manifest,
     names,
-    tables,
     visits,
 )
 from generator.history import since as changed
@@ -101,7 +103,8 @@ def render(
         raise ValueError(f"two pages at one address: {twice}")
     drawn = cards.pictures(catalogue, found) if site_url and kept else None
     of_page = drawn.of_page if drawn else {}
-    renderer = Renderer(catalogue, templates, HAND_WRITTEN | set(paths), site_url, of_page)
+    known = frozenset({*HAND_WRITTEN, *paths})
+    renderer = Renderer(catalogue, templates, known, site_url, of_page)
     rendered = []
     for page in found:
         rendered.append(renderer.render(page))
@@ -109,7 +112,9 @@ def render(
     return Output(
         tuple(rendered),
         {
-            **tables.files(catalogue),
+            **downloads.files(catalogue, site_url),
+            **api.files(catalogue, site_url),
+            **llms.files(catalogue, site_url),
             **mail.files(catalogue, site_url),
             **log.files(catalogue),
             **feeds.files(catalogue, site_url),

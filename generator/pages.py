@@ -4,8 +4,9 @@ A row says which records get a page, where it goes, which template makes it and 
 given. To add a kind of page, add a row, a template in ``templates/pages/`` and a golden file.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
@@ -194,7 +195,7 @@ TABLE: tuple[Kind, ...] = (
          single, contexts.credits, wide=True),
     Kind("data", "data/index.md", "Data",
          "The records as files for a spreadsheet or a program.",
-         single, lambda c, _: {"flights": sum(len(e.flights) for e in c.events.values())}),
+         single, lambda c, _: {}),
     Kind("crosswalk", "data/crosswalk.md", "Crosswalk to other databases",
          "Which rows of public databases are which event here, and where their values differ.",
          single, lambda c, _: {"crosswalk": crosswalk.crosswalk(c)}, wide=True),
@@ -211,35 +212,67 @@ TABLE: tuple[Kind, ...] = (
 )
 # fmt: on
 
+API = "api/v1/"
 # Kinds of page at addresses of records that are no longer there.
 SIGNS = ("moved", "removed")
-# Pages written by hand in docs/ to which templates lead.
-HAND_WRITTEN = frozenset({"about.md", "method.md", "search.md", "editors/index.md"})
+# Pages written by hand in docs/ to which templates lead, with what they are called.
+HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
+    {
+        "about.md": "About",
+        "method.md": "Method",
+        "search.md": "Search",
+        "data/format.md": "Addresses and formats of the data",
+        "editors/index.md": "For editors",
+        "editors/refused-yaml.md": "Valid YAML that records may not use",
+    }
+)
 
 
-def pages(catalogue: Catalogue) -> Iterator[Page]:
+class Entry(NamedTuple):
+    """A page before it is made: of which row, about what, where, and what it is called."""
+
+    kind: Kind
+    subject: Any
+    path: str
+    title: str
+    description: str
+    source: tuple[str, str] | None
+
+
+def entries(catalogue: Catalogue) -> Iterator[Entry]:
     """Every page of the site, kind by kind in the order of the table."""
     settings = catalogue.settings
     for kind in TABLE:
         for subject in kind.each(catalogue):
             key = str(getattr(subject, "id", subject))
-            title = kind.title.format(subject, settings=settings)
-            described = kind.description.format(subject, settings=settings)
-            shared = sharing.sharing(catalogue, kind.name, subject, title, described)
-            yield Page(
+            yield Entry(
+                kind,
+                subject,
                 kind.path.format(id=key),
-                f"pages/{kind.name}.md.jinja",
-                title,
-                shared.description,
-                kind.name,
-                kind.context(catalogue, subject),
+                kind.title.format(subject, settings=settings),
+                kind.description.format(subject, settings=settings),
                 (kind.records, key) if kind.records else None,
-                kind.wide,
-                finding.finding(catalogue, kind.name, subject, title),
-                feeds.of_page(catalogue, kind.name, subject),
-                shared,
-                partial(cards.card, catalogue, kind.name, subject),
             )
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Every page of the site with what its template is given, in the order of the table."""
+    for kind, subject, path, title, description, source in entries(catalogue):
+        shared = sharing.sharing(catalogue, kind.name, subject, title, description)
+        yield Page(
+            path,
+            f"pages/{kind.name}.md.jinja",
+            title,
+            shared.description,
+            kind.name,
+            kind.context(catalogue, subject),
+            source,
+            kind.wide,
+            finding.finding(catalogue, kind.name, subject, title),
+            feeds.of_page(catalogue, kind.name, subject),
+            shared,
+            partial(cards.card, catalogue, kind.name, subject),
+        )
 
 
 def address(path: str) -> str:
@@ -253,6 +286,13 @@ def feed_page(feed: Feed) -> str:
     if feed.about:
         return record_path(*feed.about)
     return next(row.path for row in TABLE if row.name == feed.name)
+
+
+def json_path(path: str) -> str:
+    """The file with the same as JSON, by the page's Markdown file; of the front page `home.json`,
+    since `index.json` is the index of all."""
+    stem = "home" if path == "index.md" else path.removesuffix(".md")
+    return f"{API}{stem}.json"
 
 
 def record_path(kind: str, key: str) -> str:

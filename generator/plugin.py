@@ -19,11 +19,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from rjsmin import jsmin
 
+from generator import twins
 from generator.build import ContentRefused, Output, read, render
 from generator.catalogue import Catalogue
 from generator.exports import cards
+from generator.exports.api import text_page
 from generator.exports.records import site_version
 from generator.links import dead_links
+from generator.pages import HAND_WRITTEN, address, json_path
 from generator.problems import Problem, as_text, errors, in_order, shown
 from generator.render import TemplateFault
 from generator.render.fidelity import missing
@@ -60,6 +63,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.output: Output | None = None
         self.records: dict[str, tuple[tuple[str, str], ...]] = {}
         self.losses: list[Problem] = []
+        self.texts: dict[str, tuple[str, str]] = {}
         self.searched = 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -102,6 +106,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 short = jsmin(hand_written.content_string)
                 files.append(File.generated(config, hand_written.src_uri, content=short))
         self.losses = []
+        self.texts = {}
         made = sum(not page.sign for page in self.output.pages)
         self.searched = len(files.documentation_pages()) + made
         self.records = {page.path: (page.source,) for page in self.output.pages if page.source}
@@ -114,6 +119,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         for path, text in self.output.data.items():
             files.append(File.generated(config, path, content=text))
         return files
+
+    def on_page_markdown(
+        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Keep the page's Markdown for its twin, and tell the theme where its twins are."""
+        path = page.file.src_uri
+        self.texts[path] = (HAND_WRITTEN.get(path, str(page.title)), markdown)
+        page.meta["same_as_json"] = json_path(path)
+        page.meta["same_as_markdown"] = path
 
     def on_page_content(
         self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files
@@ -165,9 +179,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """See that every link leads somewhere, then index the HTML for search."""
+        """Write the twins of the pages, see that every link leads somewhere, index for search."""
+        site = Path(config.site_dir)
         # MkDocs packs the sitemap a second time, with the time of the build in it.
-        (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
+        (site / "sitemap.xml.gz").unlink(missing_ok=True)
+        for path, (title, markdown) in self.texts.items():
+            twin = twins.markdown(markdown, path, address(path))
+            write(site / path, twin)
+            if not (site / json_path(path)).exists():
+                write(site / json_path(path), text_page(path, title, twin, config.site_url or ""))
         if dead := dead_links(Path(config.site_dir)):
             told = "\n".join(["Links that lead nowhere:", *dead])
             if not self.serving:
@@ -177,6 +197,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             index(Path(config.site_dir), self.searched)
         except OSError as fault:
             raise Unable(str(fault)) from fault
+
+
+def write(path: Path, text: str) -> None:
+    """A file of the site that MkDocs does not know, since it would make a page of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8"))
 
 
 def _edit_uri(catalogue: Catalogue, source: tuple[str, str] | None, template: str) -> str:

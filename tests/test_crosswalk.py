@@ -11,7 +11,8 @@ from conftest import PROJECT, TODAY
 
 from generator.build import Checked, read
 from generator.catalogue import Catalogue
-from generator.exports import tables
+from generator.exports.sheets import sheet
+from generator.exports.tables import tables
 from generator.views import claims, headlines
 from generator.views.crosswalk import Crosswalk, crosswalk
 
@@ -49,7 +50,7 @@ def test_every_row_of_every_database_is_there_once(real: Catalogue, walked: Cros
         sorted((one.event.id, one.key, row) for one in walked.listings for row in one.rows) == given
     )
     assert sum(total.rows for total in walked.totals) == len(given) > 300
-    table = rows(tables.files(real)["data/crosswalk.csv"])
+    table = rows(sheet(tables(real)["crosswalk"]))
     assert sorted((r["event"], r["database"], r["row"]) for r in table if r["row"]) == given
 
 
@@ -77,7 +78,7 @@ def test_every_value_that_differs_is_there(real: Catalogue, walked: Crosswalk) -
     told = [(d.article.id, s.number) for d in walked.differences for s in d.statements]
     assert len(told) == len(set(told)) and set(told) == expected
     assert len(expected) > 100
-    table = rows(tables.files(real)["data/differences.csv"])
+    table = rows(sheet(tables(real)["differences"]))
     assert len(table) == len(walked.differences) == sum(total.differing for total in walked.totals)
     assert all(row["digest_says"] and row["rules"] for row in table)
 
@@ -107,7 +108,7 @@ def test_quoted_value_is_told_from_the_figure_of_the_entry(
     assert (told.said, told.ours, told.flight, told.own) == ("600 km", "350 km", 1, True)
     assert [origin.id for origin in told.origins] == ["joint-staff"]
     assert told.reading.rules == ("database",)
-    (row,) = rows(tables.files(found)["data/differences.csv"])
+    (row,) = rows(sheet(tables(found)["differences"]))
     assert (row["database"], row["property"], row["database_says"]) == (
         *("test-register", "range_km"),
         "600",

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from generator.catalogue import Catalogue
-from generator.exports import things
+from generator.exports import downloads, things
 from generator.exports.records import dumps
 from generator.exports.things import Node, Where, known
 from generator.pages import Page, address
@@ -23,12 +23,13 @@ LISTS = frozenset(
         *("explainers", "digests", "digest", "year-digest", "facts", "crosswalk"),
     }
 )
-# The files of the data page with their media types; each one listed here is offered as a download.
-DOWNLOADS = {
-    "data/launches.csv": "text/csv",
-    "data/flights.csv": "text/csv",
-    "data/claims.csv": "text/csv",
-    "data/records.json": "application/json",
+# Endings of the files of the data page, with their media types.
+MEDIA = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "sqlite": "application/vnd.sqlite3",
+    "zip": "application/zip",
 }
 # What would end the script element, or a line in it, is written as an escape of JSON.
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029\x7f\x85"}
@@ -197,12 +198,13 @@ def _data(catalogue: Catalogue, made: Page, _: Any, where: Where) -> Node:
                     known(
                         {
                             "@type": "DataDownload",
-                            "name": path.rsplit("/", 1)[-1],
-                            "encodingFormat": media,
-                            "contentUrl": where.url(path),
+                            "name": found.name,
+                            "encodingFormat": MEDIA[found.name.rsplit(".", 1)[-1]],
+                            "contentUrl": where.url(f"{downloads.FOLDER}{found.name}"),
                         }
                     )
-                    for path, media in DOWNLOADS.items()
+                    for group in downloads.groups(catalogue, where.site_url)
+                    for found in group.downloads
                 ],
             }
         )

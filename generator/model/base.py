@@ -17,6 +17,7 @@ class Record(Model):
     """A file of its own; its id is the file's name without the ending."""
 
     id: Slug
+    """The name of the record's file without its ending; it stays for ever."""
     former_ids: tuple[Slug, ...] = ()
     """Ids this record had before; their addresses lead here."""
 
@@ -27,6 +28,7 @@ class Alias(Model):
     lang: Language
     """The language of the name: `en`, `ko`, `ja`, `ko-Latn` for Korean in Latin letters."""
     article: ArticleId
+    """The article that the value rests on."""
     """The article or database that uses the name."""
 
 
@@ -50,3 +52,4 @@ class Sourced(Model):
     """A value of the digest and the article it rests on."""
 
     article: ArticleId
+    """The article that the value rests on."""

@@ -146,9 +146,13 @@ class Claim(Model):
     event: EventId | None = None
     """The event it is about (or name a `fact`, `actor`, `system` or `place`)."""
     fact: FactId | None = None
+    """The fact it is about."""
     actor: ActorId | None = None
+    """The actor it is about."""
     system: SystemId | None = None
+    """The missile or rocket it is about."""
     place: PlaceId | None = None
+    """The place it is about."""
     flight: Ordinal | None = None
     """Which missile of the salvo, counted from 1 in the order of `flights`."""
     about: Property
@@ -169,6 +173,7 @@ class Claim(Model):
     quote: Plain | None = None
     """The exact words, only where they matter; at most 25 words."""
     note: Plain | None = None
+    """A remark on the claim."""
 
 
 class Article(Record):
@@ -185,11 +190,13 @@ class Article(Record):
     agency: ActorId | None = None
     """The news agency whose report it carries."""
     author: Plain | None = None
+    """Who wrote it."""
     published: Day | None = None
     """The day of publication."""
     retrieved: Annotated[Day | None, EDITORIAL] = None
     """The day of the copy that was read, for sources that change."""
     language: Language
+    """The language it is written in."""
     url: HttpUrl | None = None
     """Where to read it."""
     version: Plain | None = None
@@ -205,3 +212,4 @@ class Article(Record):
     terms: Plain | None = None
     """The terms under which a data source may be used, as it states them."""
     corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""

@@ -22,7 +22,8 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue
-from generator.exports import citations, mail
+from generator.exports import citations, downloads, licence, mail
+from generator.exports.records import site_version
 from generator.figures.drawing import number
 from generator.model.prose import ProseText
 from generator.model.records import Event
@@ -118,6 +119,9 @@ class Renderer:
             "cite": self._cite,
             "settings": catalogue.settings,
             "changes": CHANGES,
+            "citation": licence.cite(catalogue, site_url),
+            "downloads": lambda: downloads.groups(catalogue, site_url),
+            "version": site_version(catalogue),
             "marks": MARKS,
             "measures": MEASURES,
             "name": lambda kind, key: title(catalogue, kind, key),
