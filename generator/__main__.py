@@ -23,6 +23,7 @@ from generator import reports
 from generator.catalogue import Catalogue
 from generator.exports import manifest
 from generator.exports.schemas import schemas
+from generator.impact.command import impact
 from generator.load.mend import mend_folder
 from generator.model.records import Settings
 from generator.pages import TABLE
@@ -228,6 +229,9 @@ def schema(folder: Path, content: Path, today: date) -> None:
     click.echo(f"Wrote the schemas into {folder}.")
 
 
+digest.add_command(impact)
+
+
 def nav(settings: Settings) -> str:
     """A configuration with the section pages; JSON, which is YAML too."""
     sections = [row for row in TABLE if "{id}" not in row.path]
@@ -282,7 +286,7 @@ def refuse_out(out: Path, content: Path) -> None:
 def main() -> None:
     """Run the command; whatever fails ends with its exit code and without a traceback."""
     try:
-        digest(standalone_mode=False)
+        digest(standalone_mode=False, obj=project)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
