@@ -37,7 +37,7 @@ serve: $(VENV)/run ## show the site at a local address and rebuild it on every c
 
 # FORMAT=github marks the lines of a pull request; PUBLISHED=manifest.json names what readers have.
 check: $(VENV)/run ## check the records and tell every problem; writes nothing
-	$(BIN)/digest check --format $(or $(FORMAT),text) $(if $(PUBLISHED),--published $(PUBLISHED))
+	$(BIN)/digest check --format $(or $(FORMAT),text) $(if $(PUBLISHED),--published $(PUBLISHED)) $(if $(SINCE),--since "$(SINCE)")
 
 # BASE and HEAD are git revisions; in a pull request's job, HEAD^1 is the branch merged into.
 impact: $(VENV)/run ## tell what readers would see change since BASE, as Markdown

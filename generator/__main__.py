@@ -21,8 +21,10 @@ import click
 from generator import build as pipeline
 from generator import reports
 from generator.catalogue import Catalogue
+from generator.commands import history, published_option, since_option, tell_changed
 from generator.exports import manifest
 from generator.exports.schemas import schemas
+from generator.history.git import UnknownRevision
 from generator.impact.command import impact
 from generator.load.mend import mend_folder
 from generator.model.records import Settings
@@ -58,15 +60,6 @@ def content_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-def published_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The manifest of what readers have now."""
-    return click.option(
-        "--published",
-        type=click.Path(dir_okay=False, exists=True, path_type=Path),
-        help="manifest.json of the published site: records that it has may not vanish.",
-    )(command)
-
-
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
@@ -91,6 +84,7 @@ def digest() -> None:
 @content_option
 @today_option
 @published_option
+@since_option
 @click.option(
     "--format",
     "form",
@@ -112,6 +106,7 @@ def check(
     content: Path,
     today: date,
     published: Path | None,
+    since: str,
     form: str,
     paths: tuple[Path, ...],
     fix: bool,
@@ -127,7 +122,8 @@ def check(
     if fix:
         for path in mend_folder(content):
             click.echo(f"mended {shown(str(path), 400)}", err=True)
-    checked = checked_records(content, today, published)
+    checked = checked_records(content, today, published, since)
+    tell_changed(checked, published)
     wrong = bool(errors(checked.problems))
     if paths:
         told = tuple(p for p in checked.problems if lies_in(Path(p.path), paths))
@@ -229,6 +225,7 @@ def schema(folder: Path, content: Path, today: date) -> None:
     click.echo(f"Wrote the schemas into {folder}.")
 
 
+digest.add_command(history)
 digest.add_command(impact)
 
 
@@ -244,13 +241,19 @@ def nav(settings: Settings) -> str:
     )
 
 
-def checked_records(content: Path, today: date, published: Path | None) -> pipeline.Checked:
+def checked_records(
+    content: Path, today: date, published: Path | None, since: str = ""
+) -> pipeline.Checked:
     """The records, judged on `today` and against what was published."""
     try:
         before = manifest.published(published) if published else {}
     except ValueError as error:
         raise click.UsageError(f"{published} is no manifest of a site: {error}") from error
-    return pipeline.read(content, date(today.year, today.month, today.day), before=before)
+    day = date(today.year, today.month, today.day)
+    try:
+        return pipeline.read(content, day, before=before, since=since)
+    except UnknownRevision as error:
+        raise click.UsageError(str(error)) from error
 
 
 def sound_records(content: Path, today: date) -> Catalogue:

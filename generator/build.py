@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
-from generator.exports import log, mail, manifest, names, tables
+from generator.exports import citations, log, mail, manifest, names, tables, visits
+from generator.history import since as changed
+from generator.history.git import repository
 from generator.load import load_content
 from generator.pages import HAND_WRITTEN, pages
 from generator.problems import Problem, errors, in_order
@@ -42,19 +44,28 @@ def read(
     today: date,
     label: str | None = None,
     before: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    since: str = "",
 ) -> Checked:
     """Load, link and check all records; every problem of every file at once.
 
     `today` is the reference day for what may not lie in the future; `label` replaces the folder's
-    path in messages; `before` are the published ids by kind, which may not vanish.
+    path in messages; `before` are the published ids by kind, which may not vanish; `since` is a
+    revision whose values may not change without a correction.
+
+    Raises UnknownRevision and GitFault where there is no such revision.
     """
     label = label or str(content)
     loaded = load_content(content, label)
     catalogue, dangling = link(loaded)
     problems = [*loaded.problems, *dangling]
     if catalogue:
-        problems += check(catalogue, today, {problem.path for problem in problems}, loaded.names)
+        faulty = {problem.path for problem in problems}
+        problems += check(catalogue, today, faulty, loaded.names)
         problems += manifest.lost(catalogue, before, loaded.names, label)
+        if since:
+            earlier = changed.earlier(repository(content), since)
+            problems += changed.uncorrected(catalogue, earlier, faulty, today)
+            problems += manifest.lost(catalogue, earlier.ids, loaded.names, label)
     usable = None if errors(problems) else catalogue
     ignored = sum(len(event.ignore) for event in catalogue.events.values()) if catalogue else 0
     return Checked(usable, in_order(problems), len(loaded.names), ignored)
@@ -86,6 +97,8 @@ def render(
             **mail.files(catalogue, site_url),
             **log.files(catalogue),
             **names.files(catalogue),
+            **citations.files(catalogue, site_url),
+            **visits.files(catalogue),
             manifest.NAME: manifest.manifest(catalogue),
         },
     )

@@ -19,6 +19,7 @@ from rjsmin import jsmin
 
 from generator.build import ContentRefused, Output, read, render
 from generator.catalogue import Catalogue
+from generator.exports.records import site_version
 from generator.links import dead_links
 from generator.problems import Problem, as_text, errors, in_order, shown
 from generator.render import TemplateFault
@@ -75,6 +76,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             site_url = config.site_url or ""
             self.output = render(catalogue, root / self.config.templates, site_url=site_url)
             self.shown = catalogue
+            config.extra["site_version"] = site_version(catalogue)
         except (Refusal, TemplateFault) as fault:
             if not (self.serving and self.output):
                 raise Refusal(str(fault)) from fault

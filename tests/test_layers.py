@@ -19,7 +19,7 @@ FLOORS = (
     {"render"},
     {"build"},
     {"impact"},
-    {"plugin", "terminal", "__main__"},
+    {"plugin", "commands", "terminal", "__main__"},
 )
 # One room may know of a library and nobody else.
 ONLY_IN = {

@@ -8,7 +8,7 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.exports import records
 from generator.model.numbers import QuantityValue
-from generator.views import claims, launches
+from generator.views import claims, crosswalk, launches
 from generator.views.clocks import Clocks
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -36,12 +36,21 @@ CLAIMS = (
 )
 
 
+CROSSWALK = ("event", "date", "database", "row", "articles")
+DIFFERENCES = (
+    *("event", "date", "database", "article", "property", "flight", "database_says", "denied"),
+    *("by", "digest_says", "rules", "rests_on"),
+)
+
+
 def files(catalogue: Catalogue) -> dict[str, str]:
     """Path below the site's root and text of every data file."""
     return {
         "data/launches.csv": _csv(LAUNCHES, _launches(catalogue)),
         "data/flights.csv": _csv(FLIGHTS, _flights(catalogue)),
         "data/claims.csv": _csv(CLAIMS, _claims(catalogue)),
+        "data/crosswalk.csv": _csv(CROSSWALK, _crosswalk(catalogue)),
+        "data/differences.csv": _csv(DIFFERENCES, _differences(catalogue)),
         "data/records.json": records.whole(catalogue),
     }
 
@@ -142,6 +151,37 @@ def _claims(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
                 "said": str(claim.said) if claim.said else None,
                 "quote": claim.quote,
             }
+
+
+def _crosswalk(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
+    """A row for each row of a database; one without an id where only the entry is known."""
+    for one in crosswalk.crosswalk(catalogue).listings:
+        for row in one.rows or (None,):
+            yield {
+                "event": one.event.id,
+                "date": str(one.event.date),
+                "database": one.key,
+                "row": row,
+                "articles": ";".join(article.id for article in one.articles),
+            }
+
+
+def _differences(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
+    for one in crosswalk.crosswalk(catalogue).differences:
+        yield {
+            "event": one.event.id,
+            "date": str(one.event.date),
+            "database": one.listing,
+            "article": one.article.id,
+            "property": one.entry.id,
+            "flight": one.flight,
+            "database_says": one.statements[0].claim.value,
+            "denied": "yes" if one.denied else None,
+            "by": ";".join(origin.id for origin in one.origins),
+            "digest_says": ";".join(str(value) for value in one.reading.values),
+            "rules": ";".join(one.reading.rules),
+            "rests_on": ";".join(dict.fromkeys(rest.article for rest in one.reading.rests)),
+        }
 
 
 def _instant(clocks: Clocks | None) -> str | None:

@@ -88,14 +88,18 @@ def _pages(before: Catalogue, after: Catalogue, templates: Path) -> Pages:
 
 
 def _rendered(catalogue: Catalogue, templates: Path) -> dict[str, tuple[PageChange, str]]:
-    """Every page by its file, with its Markdown."""
+    """Every page by its file, with its Markdown.
+
+    Without the version of all records, which many pages name and any change of a record changes.
+    """
+    version = site_version(catalogue)
     found = tuple(pages(catalogue))
     known = HAND_WRITTEN | {page.path for page in found}
     renderer = Renderer(catalogue, templates, known)
     return {
         page.path: (
             PageChange(address(page.path), page.title, page.kind in SIGNS),
-            renderer.render(page).text,
+            renderer.render(page).text.replace(version, ""),
         )
         for page in found
     }

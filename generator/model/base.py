@@ -1,8 +1,10 @@
 """What the records have in common."""
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict
 
-from generator.model.scalars import ArticleId, Day, Language, Plain, Slug
+from generator.model.scalars import EDITORIAL, ArticleId, Day, Language, Plain, Slug
 
 
 class Model(BaseModel):
@@ -39,6 +41,9 @@ class Correction(Model):
     """What it says since."""
     why: Plain
     """The reason, in one sentence."""
+
+
+Corrections = Annotated[tuple[Correction, ...], EDITORIAL]
 
 
 class Sourced(Model):

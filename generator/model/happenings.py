@@ -1,12 +1,14 @@
 """What happened, and who reported it: the event and the article with its claims."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.base import Correction, Model, Record, Sourced
+from generator.model.base import Corrections, Model, Record, Sourced
 from generator.model.prose import Prose
 from generator.model.scalars import (
+    EDITORIAL,
+    PUBLISHED,
     ActorId,
     ArticleId,
     Bearing,
@@ -126,13 +128,13 @@ class Event(Record):
     """One entry a missile, in order of launch, as far as known."""
     landing: Landing | None = None
     """Where the flights ended, where it is known for the launch as a whole."""
-    related: tuple[EventId, ...] = ()
+    related: Annotated[tuple[EventId, ...], EDITORIAL] = ()
     """Other events that belong with this one."""
     same_as: dict[Slug, tuple[Plain, ...]] = Field(default_factory=dict)
     """Row ids of the same event in public databases."""
     note: Prose | None = None
     """A remark on the record itself: what was left out or corrected, and why."""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Corrections = ()
     """What the digest has changed since it first published this record."""
     ignore: tuple[Ignored, ...] = ()
     """Numbers in the text that rightly differ from the record."""
@@ -151,7 +153,7 @@ class Claim(Model):
     """Which missile of the salvo, counted from 1 in the order of `flights`."""
     about: Property
     """The property: `count`, `range_km`, `landing`, `purpose`, …"""
-    value: Plain
+    value: Annotated[Plain, PUBLISHED]
     """The value in the language of the property, or a short text in the digest's own words."""
     by: ActorId
     """The origin: who is said to know."""
@@ -174,7 +176,7 @@ class Article(Record):
 
     title: Plain
     """The title as published; for an untitled source, a short description."""
-    title_basis: Literal["published", "address", "described"] = "published"
+    title_basis: Annotated[Literal["published", "address", "described"], EDITORIAL] = "published"
     """Whether the title is the published one, was read off the address, or is the digest's own."""
     kind: Literal["news", "official", "state-media", "database", "analysis", "reference"]
     """What sort of source it is."""
@@ -185,7 +187,7 @@ class Article(Record):
     author: Plain | None = None
     published: Day | None = None
     """The day of publication."""
-    retrieved: Day | None = None
+    retrieved: Annotated[Day | None, EDITORIAL] = None
     """The day of the copy that was read, for sources that change."""
     language: Language
     url: HttpUrl | None = None
@@ -196,10 +198,10 @@ class Article(Record):
     """What it says, in the digest's own words."""
     events: tuple[EventId, ...] = ()
     """The events it reports."""
-    mentions: tuple[ActorId, ...] = ()
+    mentions: Annotated[tuple[ActorId, ...], EDITORIAL] = ()
     """Actors it speaks of who make no claim in it."""
     claims: tuple[Claim, ...] = ()
     """Every statement it makes about a record, in the order it makes them."""
     terms: Plain | None = None
     """The terms under which a data source may be used, as it states them."""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Corrections = ()

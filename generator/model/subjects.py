@@ -1,10 +1,12 @@
 """Who and what the records are about, and what prose relies on."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from generator.model.base import Alias, Record, Sourced
+from generator.model.base import Alias, Corrections, Record, Sourced
 from generator.model.prose import Body, Prose
 from generator.model.scalars import (
+    EDITORIAL,
+    PUBLISHED,
     ActorId,
     ArticleId,
     Day,
@@ -37,6 +39,8 @@ class Actor(Record):
     url: HttpUrl | None = None
     article: ArticleId | None = None
     """The article that the description rests on."""
+    corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""
 
 
 class System(Record):
@@ -56,6 +60,8 @@ class System(Record):
     manoeuvre: Literal["pull-up", "glide"] | None = None
     """How it departs from a ballistic path, as the source says."""
     summary: Prose | None = None
+    corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""
 
 
 class Place(Record):
@@ -79,10 +85,12 @@ class Place(Record):
     summary: Prose | None = None
     note: Plain | None = None
     """A remark on the position, such as how sources differ."""
+    corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""
 
 
 class FactVersion(Sourced):
-    value: Plain
+    value: Annotated[Plain, PUBLISHED]
     """A number, with its bounds, or a day."""
     as_of: Day
     """The day for which the source gives the value."""
@@ -93,18 +101,20 @@ class Fact(Record):
 
     name: Plain
     """What the value says, as a noun phrase."""
-    value: Plain
+    value: Annotated[Plain, PUBLISHED]
     """A number, with its bounds, or a day where `unit` is `date`."""
-    unit: Plain
+    unit: Annotated[Plain, PUBLISHED]
     """The unit, written after the number; `date` for a day."""
     as_of: Day
     article: ArticleId
     definition: Prose | None = None
     """What is counted and what is not."""
-    review_by: Day | None = None
+    review_by: Annotated[Day | None, EDITORIAL] = None
     """The day by which an editor looks at the value again."""
     history: tuple[FactVersion, ...] = ()
     """Earlier values, newest first."""
+    corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""
 
 
 class Term(Record):
@@ -114,7 +124,7 @@ class Term(Record):
     aliases: tuple[Plain, ...] = ()
     definition: Prose
     article: ArticleId | None = None
-    see: tuple[TermId, ...] = ()
+    see: Annotated[tuple[TermId, ...], EDITORIAL] = ()
     """Related terms."""
 
 
@@ -124,9 +134,9 @@ class Explainer(Record):
     title: Plain
     summary: Plain
     """One sentence for lists and search results."""
-    reviewed: Day
+    reviewed: Annotated[Day, EDITORIAL]
     """The day an editor last read it through against its sources."""
-    review_by: Day | None = None
+    review_by: Annotated[Day | None, EDITORIAL] = None
     articles: tuple[ArticleId, ...]
     """The sources it rests on as a whole."""
     body: Body

@@ -22,16 +22,17 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue
-from generator.exports import mail
+from generator.exports import citations, mail, records
 from generator.figures.drawing import number
 from generator.model.prose import ProseText
 from generator.model.records import Event
 from generator.model.times import DayValue, parse_day
 from generator.pages import SIGNS, Page, address, record_path
-from generator.render import notes, prose
+from generator.render import head, notes, prose
 from generator.render.escape import escape
 from generator.views.agreement import VERDICTS
 from generator.views.chronology import CHANGES
+from generator.views.digests import field_words
 from generator.views.facts import value_text, with_unit
 from generator.views.headlines import RULES
 from generator.views.matrix import MARKS
@@ -66,9 +67,11 @@ class Renderer:
     ) -> None:
         """`known` are the Markdown files that exist; no template may link to another.
 
-        `site_url` is where the site will stand, if that is known; only mails say it.
+        `site_url` is where the site will stand, if that is known; only mails, citations and the
+        head of a page say it.
         """
         self.catalogue = catalogue
+        self.site_url = site_url
         self.known = known
         self.env = Environment(
             loader=FileSystemLoader(templates),
@@ -86,6 +89,7 @@ class Renderer:
             "day": day_time,
             "each_link": self._links,
             "fact_value": value_text,
+            "field": partial(field_words, catalogue),
             "with_unit": with_unit,
             "html": self._html,
             "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
@@ -101,6 +105,7 @@ class Renderer:
             "link": self._link,
             "href": self._record_href,
             "to": self._to,
+            "walked": head.walked,
             "cite": self._cite,
             "settings": catalogue.settings,
             "changes": CHANGES,
@@ -114,9 +119,15 @@ class Renderer:
 
     def render(self, page: Page) -> Rendered:
         """The page's Markdown. Front matter is JSON: MkDocs drops malformed YAML without a word."""
+        cited = citations.of_page(self.catalogue, page, self.site_url)
+        trail: list[tuple[str, str]] = []
         try:
             template = self.env.get_template(page.template)
-            body = template.render(page=page, noted=Counter(), **page.context)
+            body = template.render(page=page, noted=Counter(), trail=trail, **page.context)
+            if cited:
+                entries = citations.entries(cited)
+                below = self.env.get_template("parts/cite.md.jinja")
+                body = f"{body.rstrip()}\n{below.render(page=page, cited=cited, entries=entries)}"
         except TemplateSyntaxError as error:
             raise TemplateFault(
                 f"templates/{error.name}:{error.lineno}: {error.message}"
@@ -130,7 +141,9 @@ class Renderer:
             "kind": page.kind,
             "found": page.finding._asdict() | {"facets": dict(page.finding.facets)},
             **({"hide": ["toc"]} if page.wide else {}),
+            **self._version(page),
             **self._moved(page),
+            **head.front(self.catalogue, page, cited, trail, self.site_url),
         }
         lines = [line.rstrip() for line in body.strip().split("\n")]
         matter = json.dumps(front, ensure_ascii=False)
@@ -141,6 +154,15 @@ class Renderer:
             page.template,
             page.kind in SIGNS,
         )
+
+    def _version(self, page: Page) -> dict[str, str]:
+        """The version of the record of which this is the page, and its last correction's day."""
+        if not page.source:
+            return {}
+        record = self.catalogue.of_kind(page.source[0])[page.source[1]]
+        days = [correction.on for correction in getattr(record, "corrections", ())]
+        last = {"corrected": str(max(days)), "corrected_words": max(days).words} if days else {}
+        return {"version": records.version(record), **last}
 
     def _moved(self, page: Page) -> dict[str, str]:
         """Where a renamed record's old page sends its reader."""
