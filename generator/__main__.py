@@ -25,6 +25,7 @@ from generator.commands import history, published_option, since_option, tell_cha
 from generator.exports import manifest
 from generator.exports.schemas import schemas
 from generator.history.git import UnknownRevision
+from generator.impact.command import impact
 from generator.load.mend import mend_folder
 from generator.model.records import Settings
 from generator.pages import TABLE
@@ -225,6 +226,7 @@ def schema(folder: Path, content: Path, today: date) -> None:
 
 
 digest.add_command(history)
+digest.add_command(impact)
 
 
 def nav(settings: Settings) -> str:
@@ -287,7 +289,7 @@ def refuse_out(out: Path, content: Path) -> None:
 def main() -> None:
     """Run the command; whatever fails ends with its exit code and without a traceback."""
     try:
-        digest(standalone_mode=False)
+        digest(standalone_mode=False, obj=project)
     except click.ClickException as error:
         error.show()
         sys.exit(2)

@@ -18,6 +18,7 @@ FLOORS = (
     {"exports", "pages"},
     {"render"},
     {"build"},
+    {"impact"},
     {"plugin", "commands", "terminal", "__main__"},
 )
 # One room may know of a library and nobody else.
@@ -30,8 +31,8 @@ ONLY_IN = {
     "icalendar": "exports",
     "PIL": "figures",
 }
-# Rooms that need none of ours, and serve the last floor alone.
-ALONE = {"swap", "links", "searching", "twins"}
+# Rooms that need none of ours, and serve the last floor or a workflow alone.
+ALONE = {"guard", "links", "rebuilt", "searching", "swap", "twins"}
 LINES = 320
 
 
