@@ -285,8 +285,8 @@ def test_every_published_field_is_named_in_the_editors_guide(small: Catalogue) -
         records = [*small.of_kind(kind).values(), *checked.catalogue.of_kind(kind).values()]
         leaves = [leaf for each in records for leaf in _leaves(_node(each, {}))]
         used = {str(path[0]) for path, leaf in leaves if leaf.published}
-        row = next(line for line in guide.split("\n") if line.startswith(f"| `{kind}` |"))
-        named = set(re.findall("`([a-z_]+)`", row.split("|")[2]))
+        row = next(line for line in guide.split("\n") if line.startswith(f"- `{kind}`: "))
+        named = set(re.findall("`([a-z_]+)`", row.partition(": ")[2]))
         assert used <= named, kind
         assert named <= set(shape.model_fields), kind
         assert not {"title", "summary", "note", "former_ids", "corrections", "article"} & named
