@@ -31,7 +31,8 @@ from generator.render import TemplateFault
 from generator.swap import staged
 from generator.terminal import Warnings, progress, tell_problems
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
+# What may not be read is a matter of the machine, told when it is met, and not of usage.
+FOLDER = click.Path(file_okay=False, readable=False, path_type=Path)
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -294,11 +295,15 @@ def main() -> None:
         sys.exit(3)
     except Exception:  # the last line of defence: a bug gets its own exit code
         told = traceback.format_exc()
-        with tempfile.NamedTemporaryFile(
-            "w", prefix="digest-bug-", suffix=".txt", delete=False
-        ) as f:
-            f.write(told)
-        click.echo(f"This is a bug in the generator, not in your records. See {f.name}", err=True)
+        try:
+            with tempfile.NamedTemporaryFile(
+                "w", prefix="digest-bug-", suffix=".txt", delete=False
+            ) as f:
+                f.write(told)
+            where = f"See {f.name}"
+        except OSError:  # a full disk brings bugs to light and leaves no room to write them down
+            where = told
+        click.echo(f"This is a bug in the generator, not in your records. {where}", err=True)
         sys.exit(70)
 
 

@@ -1,4 +1,4 @@
-"""What a finished site must hold and what it holds: every file by its SHA-256, written beside them."""
+"""What a finished site must hold, and what it holds: every file by its SHA-256, beside them."""
 
 import hashlib
 import json

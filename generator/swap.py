@@ -10,14 +10,18 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
+from typing import IO
 
 # <fcntl.h> and <linux/fs.h>: paths are taken from the working folder, and change places.
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+# Seconds to wait for the lock of a build that is ending.
+PATIENCE = 1.0
 
 
 class Busy(OSError):
@@ -35,10 +39,7 @@ def staged(out: Path) -> Iterator[Path]:
     # The lock goes with the process, so a killed build never leaves it behind. The empty file
     # stays: were it removed, two builds could each lock a file of that name.
     with (out.parent / f"{prefix}lock").open("a") as lock:
-        try:
-            flock(lock, LOCK_EX | LOCK_NB)
-        except OSError as error:
-            raise Busy(f"another build is writing {out}") from error
+        _take(lock, out)
         _recover(out, prefix)
         stage = Path(tempfile.mkdtemp(prefix=f"{prefix}stage-", dir=out.parent))
         try:
@@ -47,7 +48,23 @@ def staged(out: Path) -> Iterator[Path]:
             _replace(out, stage, out.parent / f"{prefix}old")
         finally:
             # After the swap this is the old site.
-            shutil.rmtree(stage, ignore_errors=True)
+            _remove(stage)
+
+
+def _take(lock: IO[str], out: Path) -> None:
+    """Take the lock, or raise Busy.
+
+    A build killed while it starts Pagefind leaves it held until that has begun to run.
+    """
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            flock(lock, LOCK_EX | LOCK_NB)
+            return
+        except BlockingIOError as error:
+            if time.monotonic() > until:
+                raise Busy(f"another build is writing {out}") from error
+            time.sleep(0.02)
 
 
 def _recover(out: Path, prefix: str) -> None:
@@ -58,7 +75,7 @@ def _recover(out: Path, prefix: str) -> None:
     stage = re.compile(re.escape(f"{prefix}stage-") + r"\w{8}")
     for left in out.parent.iterdir():
         if (left == old or stage.fullmatch(left.name)) and left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
+            _remove(left)
 
 
 def _open_to_all(stage: Path) -> None:
@@ -78,8 +95,23 @@ def _replace(out: Path, stage: Path, old: Path) -> None:
     elif not _exchanged(stage, out):
         # Killed between these two, the site is at `old`, from where the next build takes it back.
         os.rename(out, old)
-        os.rename(stage, out)
-        shutil.rmtree(old, ignore_errors=True)
+        try:
+            os.rename(stage, out)
+        except OSError:
+            os.rename(old, out)
+            raise
+        _remove(old)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder that is in nobody's use; what cannot be removed now is left for later."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if folder.is_dir() and not folder.is_symlink():
+        # Somebody made a folder in it read-only; it is ours, so we may say otherwise.
+        for place, _, _ in os.walk(folder):
+            with suppress(OSError):
+                os.chmod(place, 0o700)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _exchanged(one: Path, other: Path) -> bool:
