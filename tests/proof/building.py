@@ -43,9 +43,11 @@ def project(root: Path) -> Project:
     return Project(root, contents)
 
 
-def arguments(content: Path, out: Path) -> list[str]:
-    """The command that builds a site of the small corpus."""
-    command = [sys.executable, "-m", "generator", "build", "--today", "2026-04-01"]
+def arguments(
+    content: Path, out: Path, today: str = "2026-04-01", python: str | None = None
+) -> list[str]:
+    """The command that builds a site of the small corpus, by this Python or another."""
+    command = [python or sys.executable, "-m", "generator", "build", "--today", today]
     return [*command, "--content", str(content), "--out", str(out)]
 
 
@@ -55,11 +57,16 @@ def environment(**more: str) -> dict[str, str]:
 
 
 def build(
-    project: Project, out: Path, which: int = 0, **how: Any
+    project: Project,
+    out: Path,
+    which: int = 0,
+    today: str = "2026-04-01",
+    python: str | None = None,
+    **how: Any,
 ) -> subprocess.CompletedProcess[str]:
-    """One build run to its end."""
+    """One build run to its end; `how` is for the process."""
     return subprocess.run(
-        arguments(project.contents[which], out),
+        arguments(project.contents[which], out, today, python),
         **{"cwd": project.root, "env": environment(), **how},
         capture_output=True,
         encoding="utf-8",
