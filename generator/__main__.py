@@ -23,6 +23,7 @@ from generator import reports
 from generator.catalogue import Catalogue
 from generator.exports import manifest
 from generator.exports.schemas import schemas
+from generator.health.command import links
 from generator.load.mend import mend_folder
 from generator.model.records import Settings
 from generator.pages import TABLE
@@ -225,6 +226,9 @@ def schema(folder: Path, content: Path, today: date) -> None:
     for name, text in schemas(catalogue).items():
         (folder / name).write_text(text, "utf-8")
     click.echo(f"Wrote the schemas into {folder}.")
+
+
+digest.add_command(links)
 
 
 def nav(settings: Settings) -> str:

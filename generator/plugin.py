@@ -131,7 +131,11 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """
         if self.losses:
             raise Refusal("\n".join(map(as_text, in_order(self.losses))))
-        self.expected = {file.dest_uri for file in files if file.inclusion.is_included()}
+        self.expected = {
+            file.dest_uri
+            for file in files
+            if file.inclusion.is_included()  # type: ignore[no-untyped-call]
+        }
         self.expected |= {"404.html"}
         if self.shown is not None:
             self.expected |= {

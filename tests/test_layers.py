@@ -17,6 +17,7 @@ FLOORS = (
     {"exports", "pages"},
     {"render"},
     {"build"},
+    {"health"},
     {"plugin", "terminal", "__main__"},
 )
 # One room may know of a library and nobody else.
