@@ -23,7 +23,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check schema test audit fuzz chaos golden bench lock land clean browser
+.PHONY: help site serve check impact schema test audit fuzz chaos golden bench lock land clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -37,7 +37,11 @@ serve: $(VENV)/run ## show the site at a local address and rebuild it on every c
 
 # FORMAT=github marks the lines of a pull request; PUBLISHED=manifest.json names what readers have.
 check: $(VENV)/run ## check the records and tell every problem; writes nothing
-	$(BIN)/digest check --format $(or $(FORMAT),text) $(if $(PUBLISHED),--published $(PUBLISHED))
+	$(BIN)/digest check --format $(or $(FORMAT),text) $(if $(PUBLISHED),--published $(PUBLISHED)) $(if $(SINCE),--since "$(SINCE)")
+
+# BASE and HEAD are git revisions; in a pull request's job, HEAD^1 is the branch merged into.
+impact: $(VENV)/run ## tell what readers would see change since BASE, as Markdown
+	$(BIN)/digest impact "$(or $(BASE),main)" "$(or $(HEAD),HEAD)"
 
 schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/schemas
 	$(BIN)/digest schema .cache/schemas

@@ -21,9 +21,12 @@ import click
 from generator import build as pipeline
 from generator import reports
 from generator.catalogue import Catalogue
+from generator.commands import history, published_option, since_option, tell_changed
 from generator.exports import manifest
 from generator.exports.schemas import schemas
 from generator.health.command import links
+from generator.history.git import UnknownRevision
+from generator.impact.command import impact
 from generator.load.mend import mend_folder
 from generator.model.records import Settings
 from generator.pages import TABLE
@@ -59,15 +62,6 @@ def content_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-def published_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The manifest of what readers have now."""
-    return click.option(
-        "--published",
-        type=click.Path(dir_okay=False, exists=True, path_type=Path),
-        help="manifest.json of the published site: records that it has may not vanish.",
-    )(command)
-
-
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
@@ -92,6 +86,7 @@ def digest() -> None:
 @content_option
 @today_option
 @published_option
+@since_option
 @click.option(
     "--format",
     "form",
@@ -113,6 +108,7 @@ def check(
     content: Path,
     today: date,
     published: Path | None,
+    since: str,
     form: str,
     paths: tuple[Path, ...],
     fix: bool,
@@ -128,7 +124,8 @@ def check(
     if fix:
         for path in mend_folder(content):
             click.echo(f"mended {shown(str(path), 400)}", err=True)
-    checked = checked_records(content, today, published)
+    checked = checked_records(content, today, published, since)
+    tell_changed(checked, published)
     wrong = bool(errors(checked.problems))
     if paths:
         told = tuple(p for p in checked.problems if lies_in(Path(p.path), paths))
@@ -228,7 +225,8 @@ def schema(folder: Path, content: Path, today: date) -> None:
     click.echo(f"Wrote the schemas into {folder}.")
 
 
-digest.add_command(links)
+for command in (history, impact, links):
+    digest.add_command(command)
 
 
 def nav(settings: Settings) -> str:
@@ -243,13 +241,19 @@ def nav(settings: Settings) -> str:
     )
 
 
-def checked_records(content: Path, today: date, published: Path | None) -> pipeline.Checked:
+def checked_records(
+    content: Path, today: date, published: Path | None, since: str = ""
+) -> pipeline.Checked:
     """The records, judged on `today` and against what was published."""
     try:
         before = manifest.published(published) if published else {}
     except ValueError as error:
         raise click.UsageError(f"{published} is no manifest of a site: {error}") from error
-    return pipeline.read(content, date(today.year, today.month, today.day), before=before)
+    day = date(today.year, today.month, today.day)
+    try:
+        return pipeline.read(content, day, before=before, since=since)
+    except UnknownRevision as error:
+        raise click.UsageError(str(error)) from error
 
 
 def sound_records(content: Path, today: date) -> Catalogue:
@@ -285,7 +289,7 @@ def refuse_out(out: Path, content: Path) -> None:
 def main() -> None:
     """Run the command; whatever fails ends with its exit code and without a traceback."""
     try:
-        digest(standalone_mode=False)
+        digest(standalone_mode=False, obj=project)
     except click.ClickException as error:
         error.show()
         sys.exit(2)

@@ -9,7 +9,23 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
 from generator.catalogue.checks import check
-from generator.exports import log, mail, manifest, names, tables
+from generator.exports import (
+    api,
+    calendar,
+    cards,
+    citations,
+    crawlers,
+    downloads,
+    feeds,
+    llms,
+    log,
+    mail,
+    manifest,
+    names,
+    visits,
+)
+from generator.history import since as changed
+from generator.history.git import repository
 from generator.load import load_content
 from generator.pages import HAND_WRITTEN, pages
 from generator.problems import Problem, errors, in_order
@@ -42,19 +58,28 @@ def read(
     today: date,
     label: str | None = None,
     before: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    since: str = "",
 ) -> Checked:
     """Load, link and check all records; every problem of every file at once.
 
     `today` is the reference day for what may not lie in the future; `label` replaces the folder's
-    path in messages; `before` are the published ids by kind, which may not vanish.
+    path in messages; `before` are the published ids by kind, which may not vanish; `since` is a
+    revision whose values may not change without a correction.
+
+    Raises UnknownRevision and GitFault where there is no such revision.
     """
     label = label or str(content)
     loaded = load_content(content, label)
     catalogue, dangling = link(loaded)
     problems = [*loaded.problems, *dangling]
     if catalogue:
-        problems += check(catalogue, today, {problem.path for problem in problems}, loaded.names)
+        faulty = {problem.path for problem in problems}
+        problems += check(catalogue, today, faulty, loaded.names)
         problems += manifest.lost(catalogue, before, loaded.names, label)
+        if since:
+            earlier = changed.earlier(repository(content), since)
+            problems += changed.uncorrected(catalogue, earlier, faulty, today)
+            problems += manifest.lost(catalogue, earlier.ids, loaded.names, label)
     usable = None if errors(problems) else catalogue
     ignored = sum(len(event.ignore) for event in catalogue.events.values()) if catalogue else 0
     return Checked(usable, in_order(problems), len(loaded.names), ignored)
@@ -65,16 +90,21 @@ def render(
     templates: Path,
     tell: Callable[[int], None] = lambda _: None,
     site_url: str = "",
+    kept: Path | None = None,
 ) -> Output:
     """All pages and data files of a catalogue; `tell` hears how many pages are done.
 
     `site_url` is where the site will stand, with a slash at the end; empty where nobody knows.
+    Pictures for sharing are drawn where it is known and `kept` is a folder for them to stay in.
     """
     found = tuple(pages(catalogue))
     paths = Counter(page.path for page in found)
     if twice := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two pages at one address: {twice}")
-    renderer = Renderer(catalogue, templates, HAND_WRITTEN | set(paths), site_url)
+    drawn = cards.pictures(catalogue, found) if site_url and kept else None
+    of_page = drawn.of_page if drawn else {}
+    known = frozenset({*HAND_WRITTEN, *paths})
+    renderer = Renderer(catalogue, templates, known, site_url, of_page)
     rendered = []
     for page in found:
         rendered.append(renderer.render(page))
@@ -82,10 +112,18 @@ def render(
     return Output(
         tuple(rendered),
         {
-            **tables.files(catalogue),
+            **downloads.files(catalogue, site_url),
+            **api.files(catalogue, site_url),
+            **llms.files(catalogue, site_url),
             **mail.files(catalogue, site_url),
             **log.files(catalogue),
+            **feeds.files(catalogue, site_url),
+            **calendar.files(catalogue, site_url),
+            **crawlers.files(site_url),
+            **(cards.files(drawn.cards, kept) if drawn and kept else {}),
             **names.files(catalogue),
+            **citations.files(catalogue, site_url),
+            **visits.files(catalogue),
             manifest.NAME: manifest.manifest(catalogue),
         },
     )

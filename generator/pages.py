@@ -4,26 +4,34 @@ A row says which records get a page, where it goes, which template makes it and 
 given. To add a kind of page, add a row, a template in ``templates/pages/`` and a golden file.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.figures.card import Card
 from generator.views import (
+    cards,
     charts,
     contexts,
+    crosswalk,
     digests,
     entities,
     events,
     explainers,
     facts,
+    feeds,
     finding,
     front,
     launches,
     maps,
     monthly,
+    sharing,
     timelines,
     yearly,
 )
+from generator.views.feeds import Feed
 
 Context = dict[str, Any]
 
@@ -40,6 +48,11 @@ class Page(NamedTuple):
     source: tuple[str, str] | None
     wide: bool
     finding: finding.Finding
+    feeds: tuple[Feed, ...]
+    """The feeds that the page offers."""
+    sharing: sharing.Sharing
+    card: Callable[[], Card | None]
+    """What the picture of the page says, if it has one of its own; asked only where it is drawn."""
 
     @property
     def url(self) -> str:
@@ -174,13 +187,21 @@ TABLE: tuple[Kind, ...] = (
          single, contexts.glossary),
     Kind("corrections", "corrections.md", "Corrections",
          "What the digest said before, what it says now, and why.",
-         single, lambda c, _: {"corrections": digests.corrections(c), "removed": c.removed}),
+         single, lambda c, _: {"corrections": digests.corrections(c),
+                               "removed": tuple(sorted(c.removed, key=lambda r: r.on))[::-1],
+                               "paged": contexts.PAGED}),
     Kind("credits", "credits.md", "Sources and credits",
          "Every data source used, with the terms it states, and every publisher read.",
          single, contexts.credits, wide=True),
     Kind("data", "data/index.md", "Data",
          "The records as files for a spreadsheet or a program.",
-         single, lambda c, _: {"flights": sum(len(e.flights) for e in c.events.values())}),
+         single, lambda c, _: {}),
+    Kind("crosswalk", "data/crosswalk.md", "Crosswalk to other databases",
+         "Which rows of public databases are which event here, and where their values differ.",
+         single, lambda c, _: {"crosswalk": crosswalk.crosswalk(c)}, wide=True),
+    Kind("follow", "follow.md", "Follow the digest",
+         "Feeds of launches, articles, explainers and corrections, and a calendar of launches.",
+         single, lambda c, _: {"feeds": tuple(feeds.feeds(c))}),
     Kind("problems", "editors/problems.md", "What the check tells",
          "Every problem the check can tell: what is wrong, why it matters, how to mend it.",
          single, contexts.problems),
@@ -191,36 +212,87 @@ TABLE: tuple[Kind, ...] = (
 )
 # fmt: on
 
+API = "api/v1/"
 # Kinds of page at addresses of records that are no longer there.
 SIGNS = ("moved", "removed")
-# Pages written by hand in docs/ to which templates lead.
-HAND_WRITTEN = frozenset({"about.md", "method.md", "search.md", "editors/index.md"})
+# Pages written by hand in docs/ to which templates lead, with what they are called.
+HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
+    {
+        "about.md": "About",
+        "method.md": "Method",
+        "search.md": "Search",
+        "data/format.md": "Addresses and formats of the data",
+        "editors/index.md": "For editors",
+        "editors/refused-yaml.md": "Valid YAML that records may not use",
+    }
+)
 
 
-def pages(catalogue: Catalogue) -> Iterator[Page]:
+class Entry(NamedTuple):
+    """A page before it is made: of which row, about what, where, and what it is called."""
+
+    kind: Kind
+    subject: Any
+    path: str
+    title: str
+    description: str
+    source: tuple[str, str] | None
+
+
+def entries(catalogue: Catalogue) -> Iterator[Entry]:
     """Every page of the site, kind by kind in the order of the table."""
     settings = catalogue.settings
     for kind in TABLE:
         for subject in kind.each(catalogue):
             key = str(getattr(subject, "id", subject))
-            title = kind.title.format(subject, settings=settings)
-            yield Page(
+            yield Entry(
+                kind,
+                subject,
                 kind.path.format(id=key),
-                f"pages/{kind.name}.md.jinja",
-                title,
+                kind.title.format(subject, settings=settings),
                 kind.description.format(subject, settings=settings),
-                kind.name,
-                kind.context(catalogue, subject),
                 (kind.records, key) if kind.records else None,
-                kind.wide,
-                finding.finding(catalogue, kind.name, subject, title),
             )
+
+
+def pages(catalogue: Catalogue) -> Iterator[Page]:
+    """Every page of the site with what its template is given, in the order of the table."""
+    for kind, subject, path, title, description, source in entries(catalogue):
+        shared = sharing.sharing(catalogue, kind.name, subject, title, description)
+        yield Page(
+            path,
+            f"pages/{kind.name}.md.jinja",
+            title,
+            shared.description,
+            kind.name,
+            kind.context(catalogue, subject),
+            source,
+            kind.wide,
+            finding.finding(catalogue, kind.name, subject, title),
+            feeds.of_page(catalogue, kind.name, subject),
+            shared,
+            partial(cards.card, catalogue, kind.name, subject),
+        )
 
 
 def address(path: str) -> str:
     """The address of a page's Markdown file: `events/x.md` is served at `events/x/`."""
     stem = path.removesuffix(".md")
     return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+
+def feed_page(feed: Feed) -> str:
+    """The Markdown file of the page on which all that a feed tells stands."""
+    if feed.about:
+        return record_path(*feed.about)
+    return next(row.path for row in TABLE if row.name == feed.name)
+
+
+def json_path(path: str) -> str:
+    """The file with the same as JSON, by the page's Markdown file; of the front page `home.json`,
+    since `index.json` is the index of all."""
+    stem = "home" if path == "index.md" else path.removesuffix(".md")
+    return f"{API}{stem}.json"
 
 
 def record_path(kind: str, key: str) -> str:

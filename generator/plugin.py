@@ -4,6 +4,7 @@ import logging
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import config_options as options
@@ -14,14 +15,18 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from rjsmin import jsmin
 
-from generator import inventory
+from generator import inventory, twins
 from generator.build import ContentRefused, Output, read, render
 from generator.catalogue import Catalogue
+from generator.exports import cards
+from generator.exports.api import text_page
+from generator.exports.records import site_version
 from generator.links import dead_links
-from generator.pages import address, record_path
+from generator.pages import HAND_WRITTEN, address, json_path, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown
 from generator.render import TemplateFault
 from generator.render.fidelity import missing
@@ -59,6 +64,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.output: Output | None = None
         self.records: dict[str, tuple[tuple[str, str], ...]] = {}
         self.losses: list[Problem] = []
+        self.texts: dict[str, tuple[str, str]] = {}
         self.searched = 0
         self.expected: set[str] = set()
         """Every file that the build makes; what a hook writes by itself must be added."""
@@ -75,11 +81,18 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """
         root = Path(config.config_file_path).parent
         config.extra.pop("faults", None)
+        config.extra.pop("card", None)
         try:
             catalogue = self.catalogue or self._read(root)
             site_url = config.site_url or ""
-            self.output = render(catalogue, root / self.config.templates, site_url=site_url)
+            # In the preview nobody shares a page.
+            kept = None if self.serving else root / ".cache" / "cards"
+            templates = root / self.config.templates
+            self.output = render(catalogue, templates, site_url=site_url, kept=kept)
             self.shown = catalogue
+            config.extra["site_version"] = site_version(catalogue)
+            if cards.SITE in self.output.data:
+                config.extra["card"] = cards.SITE
         except (Refusal, TemplateFault) as fault:
             if not (self.serving and self.output):
                 raise Refusal(str(fault)) from fault
@@ -96,6 +109,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 short = jsmin(hand_written.content_string)
                 files.append(File.generated(config, hand_written.src_uri, content=short))
         self.losses = []
+        self.texts = {}
         made = sum(not page.sign for page in self.output.pages)
         self.searched = len(files.documentation_pages()) + made
         self.records = {page.path: (page.source,) for page in self.output.pages if page.source}
@@ -108,6 +122,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         for path, text in self.output.data.items():
             files.append(File.generated(config, path, content=text))
         return files
+
+    def on_page_markdown(
+        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Keep the page's Markdown for its twin, and tell the theme where its twins are."""
+        path = page.file.src_uri
+        self.texts[path] = (HAND_WRITTEN.get(path, str(page.title)), markdown)
+        page.meta["same_as_json"] = json_path(path)
+        page.meta["same_as_markdown"] = path
 
     def on_page_content(
         self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files
@@ -124,11 +147,16 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 self.losses.append(found.problem(path, "M014", told, fix))
         return html
 
-    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
-        """End the build, once all pages are made, if any of them lost words.
+    def on_page_context(
+        self, context: Any, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """The address that counts for the sign of a renamed record is the one it has now."""
+        if page.canonical_url and (to := page.meta.get("moved_to")):
+            page.canonical_url = urljoin(page.canonical_url, to)
+        return context
 
-        MkDocs dates every page, and with it the sitemap, by the day of the build.
-        """
+    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
+        """End the build, once all pages are made, if any of them lost words."""
         if self.losses:
             raise Refusal("\n".join(map(as_text, in_order(self.losses))))
         self.expected = {
@@ -141,6 +169,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             self.expected |= {
                 _html(kind, key) for kind in PAGED for key in self.shown.of_kind(kind)
             }
+            # MkDocs dates every page by the day of the build, for whoever shows it.
             for file in files.documentation_pages():
                 if file.page is not None:
                     file.page.update_date = self.shown.settings.as_of.last.isoformat()
@@ -167,7 +196,16 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """See that every link leads somewhere, then index the HTML for search."""
+        """Write the twins of the pages, see that every link leads somewhere, index for search."""
+        site = Path(config.site_dir)
+        # MkDocs packs the sitemap a second time, with the time of the build in it.
+        (site / "sitemap.xml.gz").unlink(missing_ok=True)
+        for path, (title, markdown) in self.texts.items():
+            self.expected |= {path, json_path(path)}
+            twin = twins.markdown(markdown, path, address(path))
+            write(site / path, twin)
+            if not (site / json_path(path)).exists():
+                write(site / json_path(path), text_page(path, title, twin, config.site_url or ""))
         if dead := dead_links(Path(config.site_dir)):
             told = "\n".join(["Links that lead nowhere:", *dead])
             if not self.serving:
@@ -177,6 +215,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             index(Path(config.site_dir), self.searched)
         except OSError as fault:
             raise Unable(str(fault)) from fault
+
+
+def write(path: Path, text: str) -> None:
+    """A file of the site that MkDocs does not know, since it would make a page of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8"))
 
 
 def _html(kind: str, key: str) -> str:

@@ -10,7 +10,7 @@ from conftest import CORPUS, PROJECT, TODAY
 
 from generator.build import Checked, read
 from generator.catalogue import Catalogue
-from generator.exports import tables
+from generator.exports import downloads
 from generator.figures.drawing import Drawing
 from generator.model.numbers import parse_quantity
 from generator.model.times import parse_day
@@ -51,7 +51,7 @@ def numbers(drawing: Drawing) -> dict[str, list[int]]:
 
 def exported(catalogue: Catalogue, name: str) -> list[dict[str, str]]:
     """The rows of a data file."""
-    return list(csv.DictReader(io.StringIO(tables.files(catalogue)[f"data/{name}.csv"])))
+    return list(csv.DictReader(io.StringIO(downloads.files(catalogue)[f"data/{name}.csv"])))
 
 
 def drawings(catalogue: Catalogue) -> Iterator[Drawing]:

@@ -13,12 +13,13 @@ FLOORS = (
     {"model"},
     {"load"},
     {"catalogue"},
+    {"history"},
     {"views"},
     {"exports", "pages"},
     {"render"},
     {"build"},
-    {"health"},
-    {"plugin", "terminal", "__main__"},
+    {"health", "impact"},
+    {"plugin", "commands", "terminal", "__main__"},
 )
 # One room may know of a library and nobody else.
 ONLY_IN = {
@@ -27,9 +28,11 @@ ONLY_IN = {
     "mkdocs": "plugin",
     "geographiclib": "figures",
     "ko_pron": "views",
+    "icalendar": "exports",
+    "PIL": "figures",
 }
-# Rooms that need none of ours, and serve the last floor alone.
-ALONE = {"inventory", "links", "searching", "swap"}
+# Rooms that need none of ours, and serve the last floor or a workflow alone.
+ALONE = {"guard", "inventory", "links", "rebuilt", "searching", "swap", "twins"}
 LINES = 320
 
 

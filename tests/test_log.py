@@ -9,8 +9,8 @@ import pytest
 
 from generator.build import Checked
 from generator.catalogue import Catalogue
+from generator.exports import downloads
 from generator.exports import log as data
-from generator.exports import tables
 from generator.model.numbers import parse_quantity
 from generator.model.times import DayValue
 from generator.views import contexts, entities, launches
@@ -163,7 +163,7 @@ def test_data_of_the_log_has_every_row_in_its_order(small: Catalogue) -> None:
 
 
 def test_rows_of_the_log_are_the_lines_of_the_file(small: Catalogue) -> None:
-    lines = csv.DictReader(io.StringIO(tables.files(small)["data/launches.csv"]))
+    lines = csv.DictReader(io.StringIO(downloads.files(small)["data/launches.csv"]))
     assert [line["id"] for line in lines] == [row.keys["id"] for row in all_rows(small)][::-1]
 
 

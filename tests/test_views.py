@@ -294,7 +294,22 @@ def test_corrections_are_told_newest_first(small: Catalogue) -> None:
     assert [str(found.correction.on) for found in digests.corrections(small)] == [
         "2026-03-02",
         "2026-02-12",
+        "2026-02-12",
     ]
+    assert {found.kind for found in digests.corrections(small)} == {"events", "articles", "facts"}
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("count", "Number of missiles"),
+        ("status", "Status"),
+        ("flights.range_km", "Flights, range"),
+        ("as_of", "As of"),
+    ],
+)
+def test_corrected_field_is_named_in_words(field: str, words: str, small: Catalogue) -> None:
+    assert digests.field_words(small, field) == words
 
 
 # --- words

@@ -36,3 +36,8 @@ for (const button of document.querySelectorAll("button[data-copies]")) {
     button.nextElementSibling.textContent = copied ? "Copied." : "Selected.";
   });
 }
+
+// The day on which a reader who cites a page has read it, as both styles write it.
+for (const day of document.querySelectorAll("[data-accessed]")) {
+  day.textContent = new Date().toLocaleDateString("en-US", { dateStyle: "long" });
+}

@@ -128,5 +128,9 @@ RECORDS: dict[str, Code] = {
         "A place lies far from the place it is said to lie in.",
         "The dot on the map, or the place named, is wrong.",
         "Check lat and lon, or `within`."),
+    "R015": error(
+        "A published value was changed or taken away without a correction.",
+        "Whoever quoted it would never learn that it was wrong, nor why.",
+        "Add an entry under `corrections` that names the key and says why, or restore the value."),
 }
 # fmt: on

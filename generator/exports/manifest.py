@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
+from typing import Any
 
 from generator.catalogue import Catalogue
+from generator.exports.records import KINDS, site_version, version
 from generator.problems import Problem
 from generator.views.contexts import PAGED
 
@@ -13,10 +15,20 @@ GENERATOR = "digest"
 
 
 def manifest(catalogue: Catalogue) -> str:
-    """The ids of every record with a page, by kind."""
-    records = {kind: sorted(catalogue.of_kind(kind)) for kind in PAGED}
-    whole = {"generator": GENERATOR, "as_of": str(catalogue.settings.as_of), "records": records}
+    """The ids of every record with a page, by kind; the version of each record and of the whole."""
+    whole = {
+        "generator": GENERATOR,
+        "as_of": str(catalogue.settings.as_of),
+        "version": site_version(catalogue),
+        "records": {kind: sorted(catalogue.of_kind(kind)) for kind in PAGED},
+        "versions": {kind: versions(catalogue, kind) for kind in KINDS},
+    }
     return json.dumps(whole, indent=1) + "\n"
+
+
+def versions(catalogue: Catalogue, kind: str) -> dict[str, str]:
+    """The version of each record of a kind, by id."""
+    return {key: version(record) for key, record in sorted(catalogue.of_kind(kind).items())}
 
 
 def made_here(folder: Path) -> bool:
@@ -35,11 +47,33 @@ def published(path: Path) -> dict[str, list[str]]:
     """
     if not path.exists():
         return {}
-    whole = json.loads(path.read_text("utf-8"))
-    records = whole.get("records") if isinstance(whole, dict) else None
+    records = _whole(path).get("records")
     if not isinstance(records, dict) or not all(isinstance(ids, list) for ids in records.values()):
         raise ValueError("it lists no records")
     return {str(kind): [str(key) for key in keys] for kind, keys in records.items()}
+
+
+def changed(catalogue: Catalogue, path: Path) -> int | None:
+    """How many published records say something else now, be it in one word.
+
+    None where the manifest is of the time before it had versions. A version is a hash, so nobody
+    can tell from it what was changed; against a git revision, `history` can.
+    """
+    before = _whole(path).get("versions")
+    if not isinstance(before, dict):
+        return None
+    differ: list[bool] = [
+        before[kind].get(key, now) != now
+        for kind in KINDS
+        if isinstance(before.get(kind), dict)
+        for key, now in versions(catalogue, kind).items()
+    ]
+    return sum(differ)
+
+
+def _whole(path: Path) -> dict[str, Any]:
+    whole = json.loads(path.read_text("utf-8"))
+    return whole if isinstance(whole, dict) else {}
 
 
 def lost(

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from generator.catalogue import Catalogue
@@ -47,6 +48,7 @@ def version(record: Model) -> str:
     return _hash(plain(record))
 
 
+@lru_cache(maxsize=1)
 def site_version(catalogue: Catalogue) -> str:
     """The version of all that is said: a hash of the records, the settings and the vocabularies."""
     return _hash(

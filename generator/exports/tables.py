@@ -1,150 +1,262 @@
-"""Launches, flights and claims as CSV, and every record as JSON."""
+"""The tables of the downloads: one a kind of record, and launches, flights and claims flat."""
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from generator.catalogue import Catalogue
-from generator.exports import records
+from generator.exports import crosswalks, records
+from generator.exports.columns import Column, Table, cell, cells, columns, field, quantity
+from generator.model import records as model
 from generator.model.numbers import QuantityValue
-from generator.views import claims, launches
+from generator.views import claims, facts, headlines, launches
 from generator.views.clocks import Clocks
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-
-
-QUANTITY = ("_min", "_max", "_text")
-LAUNCHES = (
-    *("id", "date", "date_precision", "first_launch_utc", "type", "title", "status", "systems"),
-    *("classes", "place", "lat", "lon"),
-    *(f"missiles{end}" for end in QUANTITY),
-    "flights_listed",
-    *(f"range_km{end}" for end in QUANTITY),
-    *(f"apogee_km{end}" for end in QUANTITY),
-    "article",
+MODELS: dict[str, type[model.Record]] = {
+    "events": model.Event,
+    "articles": model.Article,
+    "actors": model.Actor,
+    "systems": model.System,
+    "places": model.Place,
+    "facts": model.Fact,
+    "terms": model.Term,
+    "explainers": model.Explainer,
+}
+# Parts of a record that are tables of their own.
+APART = {"events": ("flights",), "articles": ("claims",)}
+ABOUT = {
+    "launches": "Every launch, oldest first: both clocks, and for each value its rule and the "
+    "article it rests on.",
+    "flights": "Every missile of every launch on a row of its own.",
+    "claims": "Every statement: about what, which value, by whom, through whom, in which article.",
+    "events": "Every event, launches among them, as the record has it.",
+    "articles": "Every article and database entry, with the digest's summary of it.",
+    "actors": "The people, states, bodies and news outlets that the records name.",
+    "systems": "The missiles and rockets.",
+    "places": "The launch sites, seas and areas.",
+    "facts": "The numbers and dates that prose relies on.",
+    "terms": "The glossary.",
+    "explainers": "The background texts.",
+}
+INSTANT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z"
+RECORD_VERSION = Column(
+    "record_version", "string", "The version of the record: it changes whenever the record does."
 )
+# The columns of `launches` that are headline values, by the property that claims make of them.
+HEADED = {
+    "date": "date",
+    "first_launch": "time",
+    "place": "site",
+    "systems": "system",
+    "classes": "class",
+    "missiles": "count",
+    "range_km": "range_km",
+    "apogee_km": "apogee_km",
+    "landing": "landing",
+    "outcomes": "outcome",
+}
+
+
+def _clocks(which: str) -> tuple[Column, ...]:
+    return (
+        Column("time_kst", "string", f"Time of {which} in Korea (UTC+9), as exact as it is known."),
+        Column("time_utc", "string", f"Time of {which} in UTC, as exact as it is known."),
+        Column("date_utc", "string", "The day in UTC at that time.", pattern=r"\d{4}-\d{2}-\d{2}"),
+    )
+
+
+def _launched(name: str, which: str) -> Column:
+    told = f"Day and time of {which} in UTC; of a span or a time not exact, its beginning."
+    return Column(name, "datetime", told, pattern=INSTANT)
+
+
+LAUNCHES = (
+    *field(model.Event, "id"),
+    *field(model.Event, "date"),
+    _launched("first_launch_utc", "the first launch"),
+    *field(model.Event, "type"),
+    *field(model.Event, "title"),
+    *field(model.Event, "status"),
+    Column("systems", "string", "The missiles and rockets named by the event or its flights.",
+           "systems", many=True),
+    Column("classes", "string", "The classes of missile.", "missile-classes", many=True),
+    *field(model.Event, "place"),
+    *field(model.Place, "lat"),
+    *field(model.Place, "lon"),
+    *quantity("missiles", "How many missiles were fired."),
+    Column("flights_listed", "integer", "How many missiles have a row in `flights`."),
+    *quantity("range_km", "Ground distance flown, in kilometres; of several missiles the span."),
+    *quantity("apogee_km", "Greatest height reached, in kilometres; of several the span."),
+    *field(model.Event, "article"),
+    *_clocks("the first launch"),
+    Column("landing", "string", "Where the flights came down, as reported.", "places", many=True),
+    Column("outcomes", "string", "The outcomes of the missiles listed, counted, in words."),
+    *(
+        column
+        for name, about in HEADED.items()
+        for column in (
+            Column(f"{name}_rule", "string", f"The rules that chose `{name}`, as the method page "
+                   "names them.", many=True, among=tuple(headlines.RULES)),
+            Column(f"{name}_source", "string", f"The articles on which `{name}` rests.",
+                   "articles", many=True),
+        )
+    ),
+    RECORD_VERSION,
+)  # fmt: skip
 FLIGHTS = (
-    *("event", "flight", "date", "time_kst", "time_utc", "launched_utc", "system", "place"),
-    *(f"range_km{end}" for end in QUANTITY),
-    *(f"apogee_km{end}" for end in QUANTITY),
-    *("bearing_deg", "outcome", "landing", "article", "note"),
+    Column("event", "string", "The launch.", "events"),
+    Column("flight", "integer", "Which missile of the launch, counted from 1."),
+    *field(model.Event, "date"),
+    Column("time_kst", "string", "Time of launch in Korea (UTC+9), as exact as it is known."),
+    Column("time_utc", "string", "Time of launch in UTC, as exact as it is known."),
+    _launched("launched_utc", "launch"),
+    *field(model.Flight, "system"),
+    *field(model.Event, "place"),
+    *(
+        column
+        for name in ("range_km", "apogee_km", "bearing_deg", "outcome", "landing")
+        for column in field(model.Flight, name)
+    ),
+    *field(model.Flight, "article"),
+    *field(model.Flight, "note"),
+    Column("date_utc", "string", "The day in UTC at that time.", pattern=r"\d{4}-\d{2}-\d{2}"),
 )
 CLAIMS = (
-    *("article", "claim", "event", "fact", "actor", "system", "place", "flight", "about", "value"),
-    *("value_min", "value_max", "unit", "by", "via", "publisher", "verb", "said", "quote"),
+    Column("article", "string", "The article that makes the claim.", "articles"),
+    Column("claim", "integer", "Which claim of the article, counted from 1."),
+    *field(model.Claim, "event"),
+    *field(model.Claim, "fact"),
+    *field(model.Claim, "actor"),
+    *field(model.Claim, "system"),
+    *field(model.Claim, "place"),
+    *field(model.Claim, "flight"),
+    *field(model.Claim, "about"),
+    *field(model.Claim, "value"),
+    Column("value_min", "number", "Of a number, the lower bound; empty where there is none."),
+    Column("value_max", "number", "Of a number, the upper bound; empty where there is none."),
+    Column("unit", "string", "The unit of the number."),
+    *field(model.Claim, "by"),
+    *field(model.Claim, "via"),
+    *field(model.Article, "publisher", about="Who published the article."),
+    *field(model.Claim, "verb"),
+    field(model.Claim, "said")[0],
+    *field(model.Claim, "quote"),
+    *field(model.Claim, "at"),
+    *field(model.Claim, "note"),
 )
 
 
-def files(catalogue: Catalogue) -> dict[str, str]:
-    """Path below the site's root and text of every data file."""
-    return {
-        "data/launches.csv": _csv(LAUNCHES, _launches(catalogue)),
-        "data/flights.csv": _csv(FLIGHTS, _flights(catalogue)),
-        "data/claims.csv": _csv(CLAIMS, _claims(catalogue)),
-        "data/records.json": records.whole(catalogue),
+@lru_cache(maxsize=1)
+def tables(catalogue: Catalogue) -> dict[str, Table]:
+    """Every table by its name, the flat ones first."""
+    flat = (
+        ("launches", "launch", ("id",), LAUNCHES, _launches(catalogue)),
+        ("flights", "flight", ("event", "flight"), FLIGHTS, _flights(catalogue)),
+        ("claims", "claim", ("article", "claim"), CLAIMS, _claims(catalogue)),
+    )
+    made = {
+        name: Table(name, one, ABOUT[name], key, columns, tuple(rows))
+        for name, one, key, columns, rows in flat
     }
+    made |= {table.name: table for table in crosswalks.tables(catalogue)}
+    return made | {kind: _records(catalogue, kind) for kind in records.KINDS}
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> str:
-    """RFC 4180 with line feeds. A text that a spreadsheet would run as a formula gets one `'` in
-    front; a text that begins with `'` gets one too, so that the rule can be undone."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, fieldnames=columns, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({key: _cell(value) for key, value in row.items()})
-    return out.getvalue()
+def _records(catalogue: Catalogue, kind: str) -> Table:
+    apart = APART.get(kind, ())
+    more = quantity("value", "The number.")[:2] if kind == "facts" else ()
+    every = (*columns(MODELS[kind], apart), *more, RECORD_VERSION)
+    rows = tuple(
+        cells(record, apart)
+        | (_bounds("value", facts.value(record)) if kind == "facts" else {})
+        | {"record_version": records.version(record)}
+        for record in catalogue.of_kind(kind).values()
+    )
+    return Table(kind, kind.removesuffix("s"), ABOUT[kind], ("id",), every, rows)
 
 
-def _cell(value: object) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
+def _bounds(name: str, value: object) -> dict[str, Any]:
+    found = value if isinstance(value, QuantityValue) else None
+    return {f"{name}_min": found.low, f"{name}_max": found.high} if found else {}
 
 
-def _bounds(name: str, quantity: QuantityValue | None) -> dict[str, Any]:
-    """The three columns of a quantity; an open bound is empty."""
-    return {
-        f"{name}_min": quantity.low if quantity else None,
-        f"{name}_max": quantity.high if quantity else None,
-        f"{name}_text": quantity.text if quantity else None,
-    }
-
-
-def _launches(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
+def _launches(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
     for event in launches.launches(catalogue):
         row = launches.row(catalogue, event)
+        told = headlines.readings(catalogue, event, claims.about(catalogue, "events", event.id))
         yield {
             "id": event.id,
-            "date": str(event.date),
-            "date_precision": event.date.precision,
+            **cell("date", event.date),
             "first_launch_utc": _instant(row.clocks),
-            "type": str(event.type),
+            "type": event.type,
             "title": event.title,
             "status": event.status,
-            "systems": ";".join(system.id for system in row.systems),
-            "classes": ";".join(launches.classes_of(catalogue, event)),
+            "systems": tuple(system.id for system in row.systems),
+            "classes": launches.classes_of(catalogue, event),
             "place": event.place,
             "lat": row.place.lat if row.place else None,
             "lon": row.place.lon if row.place else None,
-            **_bounds("missiles", row.missiles),
+            **cell("missiles", row.missiles),
             "flights_listed": len(event.flights),
-            **_bounds("range_km", row.range_km),
-            **_bounds("apogee_km", row.apogee_km),
+            **cell("range_km", row.range_km),
+            **cell("apogee_km", row.apogee_km),
             "article": event.article,
+            **_times(row.clocks),
+            "landing": launches.landings_of(event),
+            "outcomes": row.outcomes or None,
+            **_headed(told),
+            "record_version": records.version(event),
         }
 
 
-def _flights(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
+def _headed(readings: headlines.Readings) -> dict[str, Any]:
+    """For each headline value of a launch, the rules that chose it and the articles behind it."""
+    made: dict[str, Any] = {}
+    for name, about in HEADED.items():
+        if reading := readings.get((about, None)):
+            made[f"{name}_rule"] = reading.rules
+            made[f"{name}_source"] = tuple(dict.fromkeys(rest.article for rest in reading.rests))
+    return made
+
+
+def _flights(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
     for row in launches.flight_rows(catalogue, launches.launches(catalogue)):
-        flight = row.flight
+        told = cells(row.flight, ("time",))
         yield {
             "event": row.event.id,
             "flight": row.number,
-            "date": str(row.event.date),
-            "time_kst": row.clocks.kst if row.clocks else None,
-            "time_utc": row.clocks.utc if row.clocks else None,
+            **cell("date", row.event.date),
+            **_times(row.clocks),
             "launched_utc": _instant(row.clocks),
-            "system": flight.system,
             "place": row.event.place,
-            **_bounds("range_km", flight.range_km),
-            **_bounds("apogee_km", flight.apogee_km),
-            "bearing_deg": flight.bearing_deg,
-            "outcome": flight.outcome,
-            "landing": flight.landing,
-            "article": flight.article,
-            "note": flight.note,
+            **told,
         }
 
 
-def _claims(catalogue: Catalogue) -> Iterable[dict[str, Any]]:
+def _claims(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
     for article in catalogue.articles.values():
         for number, claim in enumerate(article.claims, 1):
             found = claims.statement(catalogue, article, claim)
-            quantity = found.value if isinstance(found.value, QuantityValue) else None
+            told = cells(claim)
+            told.pop("said_precision", None)
             yield {
                 "article": article.id,
                 "claim": number,
-                **{
-                    name: getattr(claim, name)
-                    for name in ("event", "fact", "actor", "system", "place")
-                },
-                "flight": claim.flight,
-                "about": str(claim.about),
-                "value": claim.value,
-                "value_min": quantity.low if quantity else None,
-                "value_max": quantity.high if quantity else None,
+                **told,
+                **_bounds("value", found.value),
                 "unit": found.entry.unit,
-                "by": str(claim.by),
-                "via": ";".join(claim.via),
-                "publisher": str(article.publisher),
-                "verb": str(claim.verb),
-                "said": str(claim.said) if claim.said else None,
-                "quote": claim.quote,
+                "publisher": article.publisher,
             }
 
 
-def _instant(clocks: Clocks | None) -> str | None:
-    if clocks is None or clocks.instant is None:
+def _times(both: Clocks | None) -> dict[str, Any]:
+    if both is None:
+        return {}
+    day = both.instant and both.instant.date().isoformat()
+    return {"time_kst": both.kst, "time_utc": both.utc, "date_utc": day}
+
+
+def _instant(both: Clocks | None) -> str | None:
+    if both is None or both.instant is None:
         return None
-    return f"{clocks.instant.isoformat(timespec='minutes')}Z"
+    return f"{both.instant.isoformat(timespec='minutes')}Z"

@@ -6,6 +6,7 @@ so a "great circle" here is the ellipsoid's geodesic.
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from geographiclib.geodesic import Geodesic
@@ -70,6 +71,46 @@ def great_circle(
         at = line.Position((from_km + (to_km - from_km) * step / steps) * 1000)
         found.append(spot(Point(at["lat2"], at["lon2"])))
     return tuple(found)
+
+
+def parts(start: Point, bearing_deg: float, km: float) -> tuple[tuple[Point, ...], ...]:
+    """A track as lines of points at most 100 km apart, cut where it crosses the antimeridian.
+
+    As RFC 7946 asks: no line has an end east and another west of it. A pole is not expected.
+    """
+    line = WGS84.DirectLine(start.lat, start.lon, bearing_deg, 0)
+
+    def at(metres: float) -> Point:
+        found = line.Position(metres, Geodesic.STANDARD | Geodesic.LONG_UNROLL)
+        return Point(found["lat2"], found["lon2"])
+
+    steps = max(1, math.ceil(km / 100))
+    along = [km * 1000 * step / steps for step in range(steps + 1)]
+    lines: list[list[Point]] = [[at(0)]]
+    for before, after in pairwise(along):
+        one, two = at(before), at(after)
+        turns = math.floor((two.lon + 180) / 360) - math.floor((one.lon + 180) / 360)
+        if turns:
+            edge = 360 * math.floor((max(one.lon, two.lon) + 180) / 360) - 180
+            low, high = before, after
+            for _ in range(50):
+                middle = (low + high) / 2
+                if (at(middle).lon < edge) == (one.lon < edge):
+                    low = middle
+                else:
+                    high = middle
+            lat = at(low).lat
+            lines[-1].append(Point(lat, edge))
+            lines.append([Point(lat, edge)])
+        lines[-1].append(two)
+    return tuple(tuple(_within(part)) for part in lines)
+
+
+def _within(part: list[Point]) -> list[Point]:
+    """The points of a line with their longitudes from -180 to 180, whatever turn they lie on."""
+    middle = (min(point.lon for point in part) + max(point.lon for point in part)) / 2
+    turn = 360 * math.floor((middle + 180) / 360)
+    return [Point(point.lat, point.lon - turn) for point in part]
 
 
 @lru_cache(maxsize=256)

@@ -1,8 +1,10 @@
 """What the records have in common."""
 
+from typing import Annotated
+
 from pydantic import BaseModel, ConfigDict
 
-from generator.model.scalars import ArticleId, Day, Language, Plain, Slug
+from generator.model.scalars import EDITORIAL, ArticleId, Day, Language, Plain, Slug
 
 
 class Model(BaseModel):
@@ -15,6 +17,7 @@ class Record(Model):
     """A file of its own; its id is the file's name without the ending."""
 
     id: Slug
+    """The name of the record's file without its ending; it stays for ever."""
     former_ids: tuple[Slug, ...] = ()
     """Ids this record had before; their addresses lead here."""
 
@@ -25,6 +28,7 @@ class Alias(Model):
     lang: Language
     """The language of the name: `en`, `ko`, `ja`, `ko-Latn` for Korean in Latin letters."""
     article: ArticleId
+    """The article that the value rests on."""
     """The article or database that uses the name."""
 
 
@@ -41,7 +45,11 @@ class Correction(Model):
     """The reason, in one sentence."""
 
 
+Corrections = Annotated[tuple[Correction, ...], EDITORIAL]
+
+
 class Sourced(Model):
     """A value of the digest and the article it rests on."""
 
     article: ArticleId
+    """The article that the value rests on."""

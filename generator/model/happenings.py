@@ -1,12 +1,14 @@
 """What happened, and who reported it: the event and the article with its claims."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.base import Correction, Model, Record, Sourced
+from generator.model.base import Corrections, Model, Record, Sourced
 from generator.model.prose import Prose
 from generator.model.scalars import (
+    EDITORIAL,
+    PUBLISHED,
     ActorId,
     ArticleId,
     Bearing,
@@ -126,13 +128,13 @@ class Event(Record):
     """One entry a missile, in order of launch, as far as known."""
     landing: Landing | None = None
     """Where the flights ended, where it is known for the launch as a whole."""
-    related: tuple[EventId, ...] = ()
+    related: Annotated[tuple[EventId, ...], EDITORIAL] = ()
     """Other events that belong with this one."""
     same_as: dict[Slug, tuple[Plain, ...]] = Field(default_factory=dict)
     """Row ids of the same event in public databases."""
     note: Prose | None = None
     """A remark on the record itself: what was left out or corrected, and why."""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Corrections = ()
     """What the digest has changed since it first published this record."""
     ignore: tuple[Ignored, ...] = ()
     """Numbers in the text that rightly differ from the record."""
@@ -144,14 +146,18 @@ class Claim(Model):
     event: EventId | None = None
     """The event it is about (or name a `fact`, `actor`, `system` or `place`)."""
     fact: FactId | None = None
+    """The fact it is about."""
     actor: ActorId | None = None
+    """The actor it is about."""
     system: SystemId | None = None
+    """The missile or rocket it is about."""
     place: PlaceId | None = None
+    """The place it is about."""
     flight: Ordinal | None = None
     """Which missile of the salvo, counted from 1 in the order of `flights`."""
     about: Property
     """The property: `count`, `range_km`, `landing`, `purpose`, …"""
-    value: Plain
+    value: Annotated[Plain, PUBLISHED]
     """The value in the language of the property, or a short text in the digest's own words."""
     by: ActorId
     """The origin: who is said to know."""
@@ -167,6 +173,7 @@ class Claim(Model):
     quote: Plain | None = None
     """The exact words, only where they matter; at most 25 words."""
     note: Plain | None = None
+    """A remark on the claim."""
 
 
 class Article(Record):
@@ -174,7 +181,7 @@ class Article(Record):
 
     title: Plain
     """The title as published; for an untitled source, a short description."""
-    title_basis: Literal["published", "address", "described"] = "published"
+    title_basis: Annotated[Literal["published", "address", "described"], EDITORIAL] = "published"
     """Whether the title is the published one, was read off the address, or is the digest's own."""
     kind: Literal["news", "official", "state-media", "database", "analysis", "reference"]
     """What sort of source it is."""
@@ -183,11 +190,13 @@ class Article(Record):
     agency: ActorId | None = None
     """The news agency whose report it carries."""
     author: Plain | None = None
+    """Who wrote it."""
     published: Day | None = None
     """The day of publication."""
-    retrieved: Day | None = None
+    retrieved: Annotated[Day | None, EDITORIAL] = None
     """The day of the copy that was read, for sources that change."""
     language: Language
+    """The language it is written in."""
     url: HttpUrl | None = None
     """Where to read it."""
     archive: HttpUrl | None = None
@@ -198,10 +207,11 @@ class Article(Record):
     """What it says, in the digest's own words."""
     events: tuple[EventId, ...] = ()
     """The events it reports."""
-    mentions: tuple[ActorId, ...] = ()
+    mentions: Annotated[tuple[ActorId, ...], EDITORIAL] = ()
     """Actors it speaks of who make no claim in it."""
     claims: tuple[Claim, ...] = ()
     """Every statement it makes about a record, in the order it makes them."""
     terms: Plain | None = None
     """The terms under which a data source may be used, as it states them."""
-    corrections: tuple[Correction, ...] = ()
+    corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""

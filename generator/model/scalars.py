@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -142,6 +142,20 @@ def shape(description: str, *examples: str, pattern: str = "", kind: str = "") -
     if kind:
         told["x-kind"] = kind
     return WithJsonSchema(told)
+
+
+class Standing(NamedTuple):
+    """An annotation that says whether a field is a published value, where its type does not.
+
+    A day, time, number, reference or one of a few words is one; a text is none. Of a published
+    value a change is a correction, which the record must own up to.
+    """
+
+    published: bool
+
+
+PUBLISHED = Standing(True)
+EDITORIAL = Standing(False)
 
 
 SLUG_SHAPE = shape(

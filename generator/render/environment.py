@@ -1,11 +1,11 @@
 """The Jinja environment: links, escaping and the filters that templates use."""
 
-import json
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from jinja2 import (
@@ -22,16 +22,19 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue
-from generator.exports import mail
+from generator.exports import citations, downloads, licence, mail
+from generator.exports.records import site_version
 from generator.figures.drawing import number
 from generator.model.prose import ProseText
 from generator.model.records import Event
 from generator.model.times import DayValue, parse_day
 from generator.pages import SIGNS, Page, address, record_path
-from generator.render import notes, prose
+from generator.render import head, notes, prose
 from generator.render.escape import escape
+from generator.render.front import front_matter, version_of
 from generator.views.agreement import VERDICTS
 from generator.views.chronology import CHANGES
+from generator.views.digests import field_words
 from generator.views.facts import value_text, with_unit
 from generator.views.headlines import RULES
 from generator.views.matrix import MARKS
@@ -62,14 +65,23 @@ class Renderer:
     """Renders pages of one catalogue. Links are relative, so the site works under any address."""
 
     def __init__(
-        self, catalogue: Catalogue, templates: Path, known: frozenset[str], site_url: str = ""
+        self,
+        catalogue: Catalogue,
+        templates: Path,
+        known: frozenset[str],
+        site_url: str = "",
+        pictures: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """`known` are the Markdown files that exist; no template may link to another.
 
-        `site_url` is where the site will stand, if that is known; only mails say it.
+        `site_url` is where the site will stand, if that is known; only mails, citations and the
+        head of a page say it. `pictures` gives the picture for sharing of each Markdown file, if
+        they are drawn.
         """
         self.catalogue = catalogue
+        self.site_url = site_url
         self.known = known
+        self.pictures = pictures
         self.env = Environment(
             loader=FileSystemLoader(templates),
             autoescape=True,
@@ -86,6 +98,7 @@ class Renderer:
             "day": day_time,
             "each_link": self._links,
             "fact_value": value_text,
+            "field": partial(field_words, catalogue),
             "with_unit": with_unit,
             "html": self._html,
             "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
@@ -101,9 +114,14 @@ class Renderer:
             "link": self._link,
             "href": self._record_href,
             "to": self._to,
+            "walked": head.walked,
+            "file": file_href,
             "cite": self._cite,
             "settings": catalogue.settings,
             "changes": CHANGES,
+            "citation": licence.cite(catalogue, site_url),
+            "downloads": lambda: downloads.groups(catalogue, site_url),
+            "version": site_version(catalogue),
             "marks": MARKS,
             "measures": MEASURES,
             "name": lambda kind, key: title(catalogue, kind, key),
@@ -113,30 +131,33 @@ class Renderer:
         }
 
     def render(self, page: Page) -> Rendered:
-        """The page's Markdown. Front matter is JSON: MkDocs drops malformed YAML without a word."""
+        """The page's Markdown with its front matter."""
+        cited = citations.of_page(self.catalogue, page, self.site_url)
+        trail: list[tuple[str, str]] = []
         try:
             template = self.env.get_template(page.template)
-            body = template.render(page=page, noted=Counter(), **page.context)
+            body = template.render(page=page, noted=Counter(), trail=trail, **page.context)
+            if cited:
+                entries = citations.entries(cited)
+                below = self.env.get_template("parts/cite.md.jinja")
+                body = f"{body.rstrip()}\n{below.render(page=page, cited=cited, entries=entries)}"
         except TemplateSyntaxError as error:
             raise TemplateFault(
                 f"templates/{error.name}:{error.lineno}: {error.message}"
             ) from error
         except TemplateError as error:
             raise TemplateFault(f"templates/{page.template}: {error.message}") from error
-        # The theme prints these values without escaping them.
-        front = {
-            "title": str(escape(page.title)),
-            "description": str(escape(page.description)),
-            "kind": page.kind,
-            "found": page.finding._asdict() | {"facets": dict(page.finding.facets)},
-            **({"hide": ["toc"]} if page.wide else {}),
-            **self._moved(page),
-        }
         lines = [line.rstrip() for line in body.strip().split("\n")]
-        matter = json.dumps(front, ensure_ascii=False)
+        matter = front_matter(
+            page,
+            card=self.pictures.get(page.path, ""),
+            **version_of(self.catalogue, page),
+            **self._moved(page),
+            **head.front(self.catalogue, page, cited, trail, self.site_url),
+        )
         return Rendered(
             page.path,
-            f"---\n{matter}\n---\n\n" + "\n".join(lines) + "\n",
+            matter + "\n".join(lines) + "\n",
             page.source,
             page.template,
             page.kind in SIGNS,
@@ -256,6 +277,12 @@ class Renderer:
     @pass_context
     def _links(self, context: Context, records: Iterable[Any], kind: str) -> list[Markup]:
         return [self._anchor(context, kind, record.id, Markup("")) for record in records]
+
+
+@pass_context
+def file_href(context: Context, path: str) -> Markup:
+    """From the page being rendered to a data file below the root, as a relative address."""
+    return escape(posixpath.relpath(f"/{path}", f"/{context['page'].url}"))
 
 
 def literal(value: object) -> Markup:

@@ -5,15 +5,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.model.records import Article, Correction, Event, Fact
+from generator.model.records import Actor, Article, Correction, Event, Fact, Place, System
 from generator.model.times import DayValue
+
+# The kinds of record that state values, and so can be corrected.
+CORRECTED = ("events", "articles", "facts", "systems", "places", "actors")
+# Keys of records that are called otherwise where statements are compared.
+PROPERTIES = {"place": "site", "systems": "system", "missile_class": "class"}
 
 
 class Corrected(NamedTuple):
     """One correction and the record it was made in."""
 
     kind: str
-    record: Event | Article
+    record: Event | Article | Fact | System | Place | Actor
     correction: Correction
 
 
@@ -55,8 +60,21 @@ def corrections(catalogue: Catalogue) -> tuple[Corrected, ...]:
     """Every correction, newest first."""
     found = [
         Corrected(kind, record, correction)
-        for kind in ("events", "articles")
+        for kind in CORRECTED
         for record in catalogue.of_kind(kind).values()
         for correction in record.corrections
     ]
     return tuple(sorted(found, key=lambda c: (c.correction.on, c.record.id), reverse=True))
+
+
+def field_words(catalogue: Catalogue, field: str) -> str:
+    """The key of a record in a reader's words: `Missiles fired`, `Launch site`, `Flights`.
+
+    What statements are compared by has its name from the vocabulary.
+    """
+    key = field.replace(".", " ").split()[0]
+    entry = catalogue.words["claim-properties"].get(PROPERTIES.get(key, key))
+    if entry:
+        return entry.name
+    words = field.removesuffix("_km").replace(".", ", ").replace("_", " ")
+    return words[:1].upper() + words[1:]

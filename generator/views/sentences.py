@@ -4,8 +4,10 @@ Every sentence is true of the records and says no more than they do: a bound sta
 unknown is left out or named, and nothing is said to follow from anything else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+
+from markdown_it.token import Token
 
 from generator.catalogue import Catalogue
 from generator.model.prose import LINK_KINDS, ProseText
@@ -211,10 +213,20 @@ def differing(event: Event, properties: Sequence[str]) -> Sentence:
 
 def opening(catalogue: Catalogue, prose: ProseText) -> Sentence:
     """The first paragraph of a text: its words and its record links, without numbered sources."""
-    first = next((token for token in prose.tokens if token.type == "inline"), None)
+    return next(paragraphs(catalogue, prose), ())
+
+
+def paragraphs(catalogue: Catalogue, prose: ProseText) -> Iterator[Sentence]:
+    """Every paragraph of a text, likewise; an item of a list is a paragraph too."""
+    for block in prose.tokens:
+        if block.type == "inline":
+            yield _inline(catalogue, block)
+
+
+def _inline(catalogue: Catalogue, block: Token) -> Sentence:
     found: list[Part] = []
     target, words = None, ""
-    for token in (first.children or []) if first else []:
+    for token in block.children or []:
         if token.type == "link_open":
             target, words = str(token.attrGet("href") or ""), ""
         elif token.type == "link_close" and target is not None:

@@ -1,5 +1,6 @@
 """The built site as files: every record has its page, and every link leads somewhere."""
 
+import json
 import posixpath
 import re
 import subprocess
@@ -166,6 +167,27 @@ def test_nothing_unescaped_or_undefined_is_on_a_page(site: Site, pages: dict[str
             assert not found, f"{path}: {found}"
 
 
+def test_every_page_leads_to_its_json_and_its_markdown(
+    site: Site, pages: dict[str, Parsed]
+) -> None:
+    for path in pages:
+        if path == "404.html":
+            continue
+        tree = html.fromstring((site.folder / path).read_bytes())
+        folder = site.folder / posixpath.dirname(path)
+        alternates = {
+            link.get("type"): (folder / link.get("href")).resolve()
+            for link in tree.xpath("//head/link[@rel='alternate']")
+        }
+        shown = tree.xpath("//article//p[contains(@class, 'd-same-as')]/a/@href")
+        assert [(folder / link).resolve() for link in shown] == list(alternates.values()), path
+        answer = json.loads(alternates["application/json"].read_text("utf-8"))
+        twin = alternates["text/markdown"]
+        assert (site.folder / answer["page"]["markdown"]).resolve() == twin, path
+        assert answer["page"]["url"] == site.url + path.removesuffix("index.html"), path
+        assert twin.read_text("utf-8").startswith("# "), path
+
+
 def test_record_pages_are_not_in_the_navigation(site: Site) -> None:
     tree = html.fromstring((site.folder / "index.html").read_bytes())
     listed = tree.xpath("//nav[contains(@class, 'd-nav')]//a/@href")
@@ -182,7 +204,7 @@ def made(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in folder.rglob("*")
-        if path.is_file() and "pagefind" not in path.parts and path.suffix != ".gz"
+        if path.is_file() and "pagefind" not in path.parts
     }
 
 

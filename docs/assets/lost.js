@@ -1,0 +1,64 @@
+// The page for addresses at which nothing stands: names what was asked and searches for its words.
+import { base, counted, element, excerpt, find, nearest } from "./search.js";
+
+const FOLDERS = ["events", "articles", "actors", "systems", "places", "facts", "explainers",
+  "launches", "digests", "index", "html", "htm"];
+const field = document.getElementById("d-page-query");
+const list = document.getElementById("d-lost-found");
+const status = document.getElementById("d-lost-status");
+
+function decoded(text) {
+  try { return decodeURIComponent(text); } catch { return text; }
+}
+
+const asked = decoded(location.pathname);
+const below = decoded(location.pathname.startsWith(base.pathname) ? location.pathname.slice(base.pathname.length) : location.pathname);
+// A day is one word, and so are the letters and the number of a missile: "2026-01-27", "kn-25".
+const words = (below.match(/\d{4}-\d{2}(?:-\d{2})?|\p{L}+-\d+\p{L}*|[\p{L}\p{N}]+/gu) ?? [])
+  .filter((word) => !FOLDERS.includes(word.toLowerCase())).slice(0, 8);
+
+document.getElementById("d-lost-asked").replaceChildren(element("code", "", asked.slice(0, 200)));
+field.value = words.join(" ").slice(0, 120);
+
+function shown(hit) {
+  const link = element("a", "", hit.meta.title);
+  link.href = hit.url;
+  const kind = element("span", "d-badge", hit.meta.kind ?? "Page");
+  const day = hit.meta.day ? [" ", element("span", "d-when", hit.meta.day)] : [];
+  return element("li", "", link, " ", kind, ...day, excerpt("p", hit));
+}
+
+function near({ path, name }) {
+  const link = element("a", "", name);
+  link.href = new URL(path, base);
+  return element("li", "", link);
+}
+
+// All words together, else each alone, the longest first; last, names that are spelt nearly so.
+async function search() {
+  const each = words.length > 1 ? [...words].sort((a, b) => b.length - a.length) : [];
+  for (const query of [field.value, ...each.filter((word) => word.length > 2)]) {
+    const found = await find(query);
+    const hits = await found.more(5);
+    if (hits.length) {
+      const rest = found.total > hits.length ? `, the first ${hits.length} below` : "";
+      status.textContent = `${counted(found.total, query)}${rest}.`;
+      return hits.map(shown);
+    }
+    const names = await nearest(query);
+    if (names.length) {
+      status.textContent = `Nothing found for “${query}”. Did you mean:`;
+      return names.map(near);
+    }
+  }
+  status.textContent = `Nothing found for “${field.value}”.`;
+  return [];
+}
+
+if (words.length) {
+  try {
+    list.replaceChildren(...await search());
+  } catch {
+    status.textContent = "The search index could not be loaded. The indexes below list every record.";
+  }
+}

@@ -1,0 +1,47 @@
+"""What every download says of itself: its licence, how to cite it, and what to beware of."""
+
+from generator.catalogue import Catalogue
+from generator.exports.records import site_version
+
+LICENCE = "CC-BY-4.0"
+LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+FORMAT = "1.0"
+"""The version of the form of downloads and answers; the page data/format.md has its changes."""
+CAVEATS = (
+    "An empty cell means: not known. It never means none or zero.",
+    "A number keeps its bounds: `_min`, `_max`, and `_text` as the record says it.",
+    "A day may be known by its month or year alone; its column `_precision` says so. Days are "
+    "Korean days unless the name of the column ends in `_utc`.",
+    "Sources differ. The tables `launches` and `flights` hold the value that a written rule chose; "
+    "`claims` holds what each source says.",
+    "Missiles are counted as far as they are listed; several launches have fewer rows in `flights` "
+    "than missiles.",
+    "Tracks are computed from a reported range and bearing. No impact point was observed.",
+)
+
+
+def facts(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
+    """What a download says of itself, by key; the address where it is known."""
+    settings = catalogue.settings
+    found = {
+        "title": settings.title,
+        "subject": settings.subject,
+        "version": site_version(catalogue),
+        "as_of": str(settings.as_of),
+        "format": FORMAT,
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "cite": cite(catalogue, site_url),
+    }
+    return found | ({"address": site_url} if site_url else {})
+
+
+def cite(catalogue: Catalogue, site_url: str = "") -> str:
+    """How to name the data as a whole."""
+    settings = catalogue.settings
+    where = site_url or "address of the site"
+    return (
+        f"{settings.title}, data to {settings.as_of.words}, version {site_version(catalogue)}, "
+        f"{where}, {LICENCE}."
+    )

@@ -1,0 +1,57 @@
+"""llms.txt (llmstxt.org): what the site holds, for a program that reads Markdown."""
+
+import re
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.exports import downloads, licence
+from generator.pages import API, HAND_WRITTEN, SIGNS, TABLE, entries
+
+NAME = "llms.txt"
+
+
+def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
+    """Path below the site's root and text; links are whole addresses where `site_url` is known."""
+    return {NAME: "\n".join(_lines(catalogue, site_url)) + "\n"}
+
+
+def _lines(catalogue: Catalogue, site_url: str) -> Iterator[str]:
+    settings = catalogue.settings
+    yield f"# {settings.title}"
+    yield ""
+    yield (
+        f"> {settings.subject}: what is known, who says so, and where sources differ. Records to "
+        f"{settings.as_of.words}."
+    )
+    yield ""
+    yield (
+        "Every page has the same as Markdown and as JSON beside it. Numbers keep their bounds, "
+        f"days their precision. How to cite: {licence.cite(catalogue, site_url)}"
+    )
+    found = [entry for entry in entries(catalogue) if entry.kind.name not in SIGNS]
+    several = {kind.name for kind in TABLE if "{id}" in kind.path}
+    yield from ("", "## Sections", "")
+    for entry in found:
+        if entry.kind.name not in several:
+            yield _item(entry.title, site_url + entry.path, entry.description)
+    for path, name in HAND_WRITTEN.items():
+        yield _item(name, site_url + path)
+    yield from ("", "## Data", "")
+    yield _item("Index of the JSON answers", f"{site_url}{API}index.json")
+    yield _item("OpenAPI description of the JSON answers", f"{site_url}{API}openapi.json")
+    for group in downloads.groups(catalogue, site_url):
+        for one in group.downloads:
+            yield _item(one.name, f"{site_url}{downloads.FOLDER}{one.name}", one.about)
+    for kind in TABLE:
+        pages = [entry for entry in found if entry.kind is kind] if kind.name in several else []
+        if pages:
+            name = kind.records or f"{kind.name.replace('-', ' ')}s"
+            yield from ("", f"## {name[0].upper()}{name[1:]}", "")
+            yield from (_item(page.title, site_url + page.path) for page in pages)
+
+
+def _item(name: str, target: str, about: str = "") -> str:
+    """One line of a list; signs of Markdown in a name are made literal."""
+    words = re.sub(r"([\\`*_\[\]<>])", r"\\\1", name)
+    told = re.sub(r"([\\`*_\[\]<>])", r"\\\1", about)
+    return f"- [{words}]({target})" + (f": {told}" if told else "")

@@ -1,0 +1,1 @@
+"""What records said before: old versions out of git, and what changed in their values."""

@@ -1,0 +1,176 @@
+"""Reads a repository with the git command: revisions, files as they were, who touched what when.
+
+No shell, no network, no pager and no program that a repository's settings name; each call has a
+time limit. Paths and revisions come from people, so they never stand where an option could.
+"""
+
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.load.files import SIZE_LIMIT
+from generator.problems import shown
+
+SECONDS = 60
+# Enough for every record of a large digest, and for the story of one file.
+BYTES = 200 * 1024 * 1024
+SETTINGS = (
+    *("--no-pager", "--literal-pathspecs"),
+    *("-c", "core.quotepath=off", "-c", "log.showSignature=false", "-c", "core.fsmonitor=false"),
+    *("-c", "diff.renameLimit=1000"),
+)
+ENVIRONMENT = {
+    "LC_ALL": "C.UTF-8",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+}
+
+
+class GitFault(OSError):
+    """Git is not there, or this is no repository of it, or it does not answer."""
+
+
+class UnknownRevision(ValueError):
+    """A revision that names no commit here."""
+
+
+class Blob(NamedTuple):
+    """A file as it was: its path from the top of the repository, and the id of its bytes."""
+
+    path: str
+    id: str
+
+
+class Touch(NamedTuple):
+    """One commit that touched a file: its hash, its day, its first line, and the file since.
+
+    `blob` is None where the commit removed the file; `before` is its path until then, where the
+    commit renamed it.
+    """
+
+    commit: str
+    day: str
+    subject: str
+    blob: Blob | None
+    before: str | None
+
+
+class Repository(NamedTuple):
+    """A working tree. `inside` is the path of the folder asked for from the top of it."""
+
+    top: Path
+    inside: str
+    shallow: bool
+
+    def commit(self, revision: str) -> str:
+        """The hash of the commit that a revision names; raises UnknownRevision."""
+        name = f"{revision}^{{commit}}"
+        try:
+            asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+            return _git(self.top, *asked).decode("ascii").strip()
+        except GitFault as fault:
+            told = f"{shown(revision)} names no commit of this repository"
+            if self.shallow:
+                told += ", of which only a part is here; fetch the rest: git fetch --unshallow"
+            raise UnknownRevision(told) from fault
+
+    def files(self, commit: str, folder: str) -> tuple[Blob, ...]:
+        """Every plain file below a folder at a commit, but those too large for a record."""
+        out = _git(self.top, "ls-tree", "-r", "-l", "-z", commit, "--", folder or ".")
+        found = []
+        for line in out.decode("utf-8", "replace").split("\0")[:-1]:
+            about, _, path = line.partition("\t")
+            mode, _, blob, size = about.split()
+            if mode.startswith("100") and int(size) <= SIZE_LIMIT:
+                found.append(Blob(path, blob))
+        return tuple(found)
+
+    def read(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """The bytes of blobs by their ids, but of those too large for a record."""
+        wanted = list(dict.fromkeys(blobs))
+        asked = "".join(f"{blob}\n" for blob in wanted).encode("ascii")
+        sizes = _git(self.top, "cat-file", "--batch-check", given=asked).decode("ascii")
+        small = []
+        for line in sizes.splitlines():
+            blob, kind, *size = line.split()
+            if kind == "blob" and int(size[0]) <= SIZE_LIMIT:
+                small.append(blob)
+        asked = "".join(f"{blob}\n" for blob in small).encode("ascii")
+        out = _git(self.top, "cat-file", "--batch", given=asked) if small else b""
+        found, at = {}, 0
+        for blob in small:
+            end = out.index(b"\n", at)
+            length = int(out[at:end].split()[2])
+            found[blob] = out[end + 1 : end + 1 + length]
+            at = end + length + 2
+        return found
+
+    def touches(self, path: str) -> tuple[Touch, ...]:
+        """Every commit that touched a file, newest first, through all its names."""
+        out = _git(
+            self.top,
+            *("log", "--follow", "-M", "--raw", "--no-abbrev", "-z", "--no-ext-diff"),
+            *("--no-textconv", "--format=%H %cs %s", "HEAD", "--", path),
+        )
+        return tuple(_touches(out.decode("utf-8", "replace").split("\0")))
+
+    def last_path(self, folder: str, name: str) -> str | None:
+        """Where a file of this name last was below a folder, be it removed since."""
+        pattern = f":(top,glob){folder}/**/{name}"
+        asked = ("log", "-1", "-z", "--format=", "--name-only", "HEAD", "--", pattern)
+        out = _git(self.top, *asked, literal=False).decode("utf-8", "replace")
+        return next((path.strip("\n") for path in out.split("\0") if path.strip("\n")), None)
+
+
+def _touches(parts: list[str]) -> Iterable[Touch]:
+    """Reads `git log --raw -z`: a line about the commit, then the file's modes, ids and paths."""
+    commit = day = subject = ""
+    at = 0
+    while at < len(parts):
+        part = parts[at].lstrip("\n")
+        if not part.startswith(":"):
+            commit, day, subject = (*part.split(" ", 2), "", "")[:3]
+            at += 1
+            continue
+        _, _, _, blob, status = part.split(" ")
+        moved = status[0] in "RC"
+        path = parts[at + 2] if moved else parts[at + 1]
+        gone = status[0] == "D"
+        before = parts[at + 1] if moved else None
+        yield Touch(commit, day, subject, None if gone else Blob(path, blob), before)
+        at += 3 if moved else 2
+
+
+def repository(folder: Path) -> Repository:
+    """The repository in which a folder lies; raises GitFault where there is none."""
+    asked = ("rev-parse", "--show-toplevel", "--show-prefix", "--is-shallow-repository")
+    top, inside, shallow = _git(folder, *asked).decode("utf-8", "replace").split("\n")[:3]
+    return Repository(Path(top), inside.rstrip("/"), shallow == "true")
+
+
+def _git(folder: Path, *arguments: str, given: bytes = b"", literal: bool = True) -> bytes:
+    """What git prints; raises GitFault with its own words where it fails."""
+    settings = [part for part in SETTINGS if literal or part != "--literal-pathspecs"]
+    try:
+        done = subprocess.run(
+            ["git", *settings, *arguments],
+            cwd=folder,
+            env={**os.environ, **ENVIRONMENT},
+            input=given,
+            capture_output=True,
+            timeout=SECONDS,
+            check=False,
+        )
+    except FileNotFoundError as error:
+        raise GitFault("the command `git` is not installed, and the history is in it") from error
+    except subprocess.TimeoutExpired as error:
+        raise GitFault(f"git gave no answer within {SECONDS} seconds") from error
+    if done.returncode:
+        told = shown(done.stderr.decode("utf-8", "replace").strip().split("\n")[-1], 300)
+        raise GitFault(f"git cannot read the history here: {told or 'no reason given'}")
+    if len(done.stdout) > BYTES:
+        raise GitFault("git answered with more than the records can hold")
+    return done.stdout

@@ -1,0 +1,1 @@
+"""What readers would see change between two commits: both catalogues, compared, as Markdown."""

@@ -1,0 +1,95 @@
+"""`digest impact`: reads both commits out of git and tells what readers would see change."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator import build as pipeline
+from generator.catalogue import Catalogue
+from generator.history.git import Repository, UnknownRevision, repository
+from generator.history.trees import write
+from generator.impact.compare import compare
+from generator.impact.words import as_markdown, unreadable
+from generator.problems import errors
+
+OLD, NEW = "base", "new commit"
+
+
+class Unreadable(Exception):
+    """A commit whose records cannot be read; the message is the report."""
+
+
+@click.command()
+@click.argument("base")
+@click.argument("head")
+@click.option(
+    "--content",
+    type=click.Path(path_type=Path),
+    default=Path("content"),
+    show_default=True,
+    help="The folder of records, in both commits.",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: date.today().isoformat(),
+    show_default="the day of the run",
+    help="Dates after this day are refused.",
+)
+@click.pass_obj
+def impact(project: Callable[[], Path], base: str, head: str, content: Path, today: date) -> None:
+    """Tell in Markdown what readers would see change from BASE to HEAD, two git revisions.
+
+    Both are read out of git, not out of the working tree, and both are made into pages by the
+    templates and the program at hand, so that only what the records say can differ.
+
+    In a job on GitHub it is written into the job's summary too ($GITHUB_STEP_SUMMARY).
+    """
+    day = date(today.year, today.month, today.day)
+    found = repository(Path())
+    folder = inside(found, content)
+    try:
+        commits = found.commit(base), found.commit(head)
+    except UnknownRevision as error:
+        raise click.UsageError(str(error)) from error
+    code = 0
+    try:
+        after = read(found, commits[1], folder, day, NEW)
+    except Unreadable as error:
+        text, code = str(error), 1
+    else:
+        try:
+            before = read(found, commits[0], folder, day, OLD)
+            text = as_markdown(compare(before, after, project() / "templates"))
+        except Unreadable as error:
+            # Not the fault of what is proposed: a change of the rules, or its cure.
+            text = str(error)
+    click.echo(text)
+    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
+        with Path(summary).open("a", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+    sys.exit(code)
+
+
+def inside(found: Repository, content: Path) -> str:
+    """The folder of records as git names it, from the top of the repository."""
+    relative = os.path.relpath(content.absolute(), found.top.resolve())
+    if relative == ".." or relative.startswith("../"):
+        raise click.UsageError(f"{content} lies outside the repository")
+    return "" if relative == "." else relative
+
+
+def read(found: Repository, commit: str, folder: str, day: date, which: str) -> Catalogue:
+    """The catalogue of a commit; raises Unreadable."""
+    with tempfile.TemporaryDirectory(prefix="digest-impact-") as scratch:
+        content = Path(scratch) / "content"
+        written = write(found, commit, folder, content)
+        checked = pipeline.read(content, day, "content")
+    if checked.catalogue is None or written.left_out:
+        raise Unreadable(unreadable(which, len(errors(checked.problems)), written.left_out))
+    return checked.catalogue

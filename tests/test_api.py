@@ -1,0 +1,233 @@
+"""Every page has an answer in JSON, which its schema accepts and the description names."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import PROJECT
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
+from referencing import Registry
+from referencing.jsonschema import DRAFT202012
+
+from generator.build import Checked
+from generator.catalogue import Catalogue
+from generator.exports import api, downloads, llms, records
+from generator.exports.contents import contents
+from generator.pages import HAND_WRITTEN, SIGNS, entries, json_path
+
+Files = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def files(small: Catalogue) -> Files:
+    """Every file below api/v1/, parsed."""
+    made = api.files(small)
+    return {path.removeprefix("api/v1/"): json.loads(text) for path, text in made.items()}
+
+
+def schema_of(path: str, answer: Any) -> str:
+    """The schema by which an answer is made."""
+    if path in ("index.json", "words.json"):
+        return path
+    if "record" in answer:
+        return f"{answer['kind'].removesuffix('s')}-page.json"
+    if "text" in answer:
+        return "text-page.json"
+    return "list-page.json" if "lists" in answer else "sign-page.json"
+
+
+def validator(files: Files, name: str) -> Draft202012Validator:
+    """What checks answers by one schema; the schemas refer to each other by file name."""
+    schemas = {
+        path.removeprefix("schemas/"): whole
+        for path, whole in files.items()
+        if path.startswith("schemas/")
+    }
+    every = [(key, DRAFT202012.create_resource(whole)) for key, whole in schemas.items()]
+    return Draft202012Validator(schemas[name], registry=Registry().with_resources(every))
+
+
+def answers(files: Files) -> Files:
+    """Those files that are answers."""
+    return {
+        path: whole
+        for path, whole in files.items()
+        if not path.startswith("schemas/") and path != "openapi.json"
+    }
+
+
+def test_every_page_has_an_answer(small: Catalogue, files: Files) -> None:
+    for entry in entries(small):
+        answer = files[json_path(entry.path).removeprefix("api/v1/")]
+        assert answer["page"]["markdown"] == entry.path
+        assert answer["page"]["json"] == json_path(entry.path)
+        assert ("record" in answer) == (entry.source is not None)
+
+
+def test_every_answer_is_as_its_schema_says(files: Files) -> None:
+    used = set()
+    for path, answer in answers(files).items():
+        name = schema_of(path, answer)
+        used.add(name)
+        told = [error.message for error in validator(files, name).iter_errors(answer)]
+        assert told == [], path
+    text = json.loads(api.text_page("about.md", "About", "# About\n", "https://example.org/"))
+    assert list(validator(files, "text-page.json").iter_errors(text)) == []
+    pages = {p.removeprefix("schemas/") for p in files if p.endswith("-page.json")}
+    assert pages - used == {"text-page.json"}
+
+
+def test_schema_refuses_what_it_does_not_know(files: Files) -> None:
+    answer = files["events/2026-02-10-sandok.json"]
+    event = validator(files, "event-page.json")
+    assert not event.is_valid({**answer, "more": 1})
+    assert not event.is_valid({**answer, "record": {**answer["record"], "titel": "x"}})
+    assert not event.is_valid({key: answer[key] for key in answer if key != "version"})
+
+
+def test_schemas_are_themselves_valid(files: Files) -> None:
+    for path, whole in files.items():
+        if path.startswith("schemas/"):
+            Draft202012Validator.check_schema(whole)
+    assert {f"api/v1/{p}" for p in files if p.startswith("schemas/")} == set(
+        files["index.json"]["schemas"]
+    )
+
+
+def test_description_is_valid_openapi(small: Catalogue, files: Files, tmp_path: Path) -> None:
+    for path, text in api.files(small).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    base = (tmp_path / "api/v1/openapi.json").as_uri()
+    told = files["openapi.json"]
+    assert list(OpenAPIV31SpecValidator(told, base_uri=base).iter_errors()) == []
+    broken = {**told, "paths": {"/x/{id}.json": told["paths"]["/index.json"]}}
+    assert list(OpenAPIV31SpecValidator(broken, base_uri=base).iter_errors()) != []
+
+
+def test_every_answer_is_as_the_description_says_of_its_address(files: Files) -> None:
+    paths = files["openapi.json"]["paths"]
+    # The one without a parameter comes first, as the standard asks.
+    patterns = {
+        re.sub(r"\\{\w+\\}", "[^/]+", re.escape(path)): told
+        for path, told in sorted(paths.items(), key=lambda item: ("{" in item[0], item[0]))
+    }
+    for path, answer in answers(files).items():
+        told = next(of for pattern, of in patterns.items() if re.fullmatch(pattern, f"/{path}"))
+        content = told["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        names = [one["$ref"].removeprefix("schemas/") for one in content.get("anyOf", [content])]
+        assert any(validator(files, name).is_valid(answer) for name in names), path
+
+
+def test_event_has_its_record_its_claims_and_its_headline_values(
+    small: Catalogue, files: Files
+) -> None:
+    event = small.events["2026-02-10-sandok"]
+    answer = files["events/2026-02-10-sandok.json"]
+    assert answer["record"] == records.plain(event)
+    assert answer["version"] == records.version(event)
+    assert len(answer["claims"]) == len(small.claims["events", event.id])
+    claim = next(one for one in answer["claims"] if one["value"] == "several")
+    assert (claim["article"], claim["claim"]) == ("2026-02-10-odd-weekly-two-flights", 1)
+    assert answer["referred_by"]["articles"] == [
+        "2026-02-10-odd-weekly-two-flights",
+        "2026-02-11-joint-staff-statement",
+        "test-register-2026-02-10",
+    ]
+    heads = {(one["about"], one.get("flight")): one for one in answer["headline"]}
+    assert heads["range_km", None]["rules"] == ["span", "database"]
+    assert heads["landing", None]["rests_on"] == [
+        {"article": "2026-02-10-odd-weekly-two-flights", "claim": 4}
+    ]
+    assert heads["time", 1]["values"] == ["21:54 UTC"]
+
+
+def test_page_of_many_lists_ids_and_titles(files: Files) -> None:
+    (found,) = files["launches/2026.json"]["lists"]
+    assert [one["id"] for one in found["items"]] == ["2026-02-10-sandok"]
+    month = {one["name"]: one for one in files["digests/2026-02.json"]["lists"]}
+    assert {"launches", "other_events", "articles", "numbers"} <= set(month)
+    assert month["other_events"]["items"][0]["title"] == "Ada Envoy visits the harbour"
+
+
+def test_every_list_names_records_that_are_there(small: Catalogue, files: Files) -> None:
+    seen = 0
+    for entry in entries(small):
+        for found in contents(small, entry.kind.name, entry.subject):
+            assert set(found.ids) <= set(small.of_kind(found.kind))
+            assert all(f"{found.kind}/{key}.json" in files for key in found.ids)
+            seen += len(found.ids)
+    assert seen > 50
+
+
+def test_old_address_says_where_its_record_went_or_why_it_is_gone(
+    small: Catalogue, files: Files
+) -> None:
+    signs = [entry for entry in entries(small) if entry.kind.name in SIGNS]
+    assert {entry.kind.name for entry in signs} == set(SIGNS)
+    for entry in signs:
+        answer = files[json_path(entry.path).removeprefix("api/v1/")]
+        if entry.kind.name == "moved":
+            assert answer["moved_to"].removeprefix("api/v1/") in files
+        else:
+            assert answer["removed"]["why"]
+
+
+def test_whole_addresses_are_there_only_where_the_site_knows_its_own(
+    small: Catalogue, files: Files
+) -> None:
+    assert all("url" not in whole.get("page", {}) for whole in answers(files).values())
+    assert "address" not in files["index.json"]
+    made = api.files(small, "https://example.org/digest/")
+    event = json.loads(made["api/v1/events/2026-02-10-sandok.json"])
+    assert event["page"]["url"] == "https://example.org/digest/events/2026-02-10-sandok/"
+    index = json.loads(made["api/v1/index.json"])
+    assert list(validator(files, "index.json").iter_errors(index)) == []
+    assert "https://example.org/digest/" in index["cite"]
+
+
+def test_index_lists_every_page_and_download(small: Catalogue, files: Files) -> None:
+    index = files["index.json"]
+    pages = {page["markdown"] for page in index["pages"]}
+    assert pages == {entry.path for entry in entries(small)} | set(HAND_WRITTEN)
+    assert {one["path"] for one in index["downloads"]} == set(downloads.files(small))
+    assert index["version"] == records.site_version(small)
+
+
+def test_pages_written_by_hand_are_known_by_their_titles() -> None:
+    docs = PROJECT / "docs"
+    found = {}
+    for file in docs.rglob("*.md"):
+        title = re.search(r"^(?:title:|#) (.*)$", file.read_text("utf-8"), re.MULTILINE)
+        found[file.relative_to(docs).as_posix()] = title[1] if title else ""
+    assert found == dict(HAND_WRITTEN)
+
+
+# --- llms.txt
+
+
+def test_list_for_language_models_has_its_form_and_every_page(small: Catalogue) -> None:
+    text = llms.files(small)["llms.txt"]
+    lines = text.split("\n")
+    assert lines[0] == "# Test digest" and lines[2].startswith("> ")
+    heads = [line for line in lines if line.startswith("## ")]
+    assert heads[:2] == ["## Sections", "## Data"]
+    targets = re.findall(r"^- \[(?:[^\]\\]|\\.)+\]\(([^)]+)\)", text, re.MULTILINE)
+    assert len(targets) == sum(line.startswith("- ") for line in lines)
+    made = {entry.path for entry in entries(small) if entry.kind.name not in SIGNS}
+    data = {"api/v1/index.json", "api/v1/openapi.json", *downloads.files(small)}
+    assert set(targets) == made | set(HAND_WRITTEN) | data
+
+
+def test_list_for_language_models_makes_names_literal(
+    read_with: Callable[..., Checked],
+) -> None:
+    text = 'name: "[x](javascript:1) <b>"\nkind: outlet\n'
+    catalogue = read_with({"actors/odd.yml": text}).catalogue
+    assert catalogue is not None
+    made = llms.files(catalogue, "https://example.org/")["llms.txt"]
+    assert r"- [\[x\](javascript:1) \<b\>](https://example.org/actors/odd.md)" in made

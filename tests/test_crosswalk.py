@@ -1,0 +1,115 @@
+"""Which rows of which database are which event, and what the databases say otherwise."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, TODAY
+
+from generator.build import Checked, read
+from generator.catalogue import Catalogue
+from generator.exports.sheets import sheet
+from generator.exports.tables import tables
+from generator.views import claims, headlines
+from generator.views.crosswalk import Crosswalk, crosswalk
+
+REGISTER = "articles/2026/test-register-2026-02-10.yml"
+ReadWith = Callable[..., Checked]
+
+
+@pytest.fixture(scope="module")
+def real() -> Catalogue:
+    """The catalogue of the digest itself."""
+    found = read(PROJECT / "content", date(2199, 12, 31), "content").catalogue
+    assert found
+    return found
+
+
+@pytest.fixture(scope="module")
+def walked(real: Catalogue) -> Crosswalk:
+    """The crosswalk of the digest itself."""
+    return crosswalk(real)
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_every_row_of_every_database_is_there_once(real: Catalogue, walked: Crosswalk) -> None:
+    given = sorted(
+        (event.id, key, row)
+        for event in real.events.values()
+        for key, ids in event.same_as.items()
+        for row in ids
+    )
+    assert (
+        sorted((one.event.id, one.key, row) for one in walked.listings for row in one.rows) == given
+    )
+    assert sum(total.rows for total in walked.totals) == len(given) > 300
+    table = rows(sheet(tables(real)["crosswalk"]))
+    assert sorted((r["event"], r["database"], r["row"]) for r in table if r["row"]) == given
+
+
+def test_every_entry_of_a_database_is_there(real: Catalogue, walked: Crosswalk) -> None:
+    given = {
+        (event, article.id)
+        for article in real.articles.values()
+        if article.kind == "database"
+        for event in (*article.events, *(c.event for c in article.claims if c.event))
+    }
+    found = [(one.event.id, article.id) for one in walked.listings for article in one.articles]
+    assert len(found) == len(set(found)) and set(found) == given
+
+
+def test_every_value_that_differs_is_there(real: Catalogue, walked: Crosswalk) -> None:
+    expected = set()
+    for event in real.events.values():
+        statements = claims.about(real, "events", event.id)
+        readings = headlines.readings(real, event, statements)
+        for one in statements:
+            reading = headlines.held(readings, one)
+            mark = headlines.mark(real, reading, one)
+            if one.article.kind == "database" and reading and mark in ("differs", "denies"):
+                expected.add((one.article.id, one.number))
+    told = [(d.article.id, s.number) for d in walked.differences for s in d.statements]
+    assert len(told) == len(set(told)) and set(told) == expected
+    assert len(expected) > 100
+    table = rows(sheet(tables(real)["differences"]))
+    assert len(table) == len(walked.differences) == sum(total.differing for total in walked.totals)
+    assert all(row["digest_says"] and row["rules"] for row in table)
+
+
+def test_database_of_a_project_stands_under_the_name_of_its_body(walked: Crosswalk) -> None:
+    one = next(one for one in walked.listings if one.event.same_as.get("csis"))
+    assert (one.key, one.name) == ("csis", "CSIS Beyond Parallel")
+
+
+def test_small_corpus_has_a_database_without_a_record(small: Catalogue) -> None:
+    found = [(one.name, one.rows, len(one.articles)) for one in crosswalk(small).listings]
+    assert found == [
+        ("OTHER LIST", ("117", "118"), 0),
+        ("Register of Tests", ("31", "32"), 1),
+    ]
+
+
+def test_quoted_value_is_told_from_the_figure_of_the_entry(
+    content: Path, read_with: ReadWith
+) -> None:
+    text = (content / REGISTER).read_text("utf-8")
+    claim = "event: 2026-02-10-sandok, flight: 1, about: range_km, value: 600"
+    text += f"  - {{{claim}, by: joint-staff, verb: recorded}}\n"
+    found = read_with({REGISTER: text}, TODAY).catalogue
+    assert found
+    (told,) = crosswalk(found).differences
+    assert (told.said, told.ours, told.flight, told.own) == ("600 km", "350 km", 1, True)
+    assert [origin.id for origin in told.origins] == ["joint-staff"]
+    assert told.reading.rules == ("database",)
+    (row,) = rows(sheet(tables(found)["differences"]))
+    assert (row["database"], row["property"], row["database_says"]) == (
+        *("test-register", "range_km"),
+        "600",
+    )

@@ -1,0 +1,376 @@
+"""The downloads hold what the catalogue holds, in every form, and give it back as it was."""
+
+import csv
+import io
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import PROJECT
+
+from generator.build import Checked, render
+from generator.catalogue import Catalogue
+from generator.exports import downloads, geo, licence, records, sheets
+from generator.exports.columns import columns
+from generator.exports.database import database
+from generator.exports.tables import MODELS, tables
+from generator.figures.geodesy import Point, distance_km, parts
+from generator.model.records import Claim
+from generator.pages import TABLE, json_path, record_path
+from generator.views import launches
+
+
+@pytest.fixture(scope="module")
+def files(small: Catalogue) -> dict[str, str | bytes]:
+    """Every download of the small corpus by its name."""
+    return {name.removeprefix("data/"): data for name, data in downloads.files(small).items()}
+
+
+@pytest.fixture
+def base(files: dict[str, str | bytes]) -> sqlite3.Connection:
+    """The database, opened."""
+    opened = sqlite3.connect(":memory:")
+    opened.deserialize(files["digest.sqlite"])
+    return opened
+
+
+def rows(text: str | bytes) -> list[dict[str, str]]:
+    """A CSV file as a program reads it, with the rule against formulas undone."""
+    assert isinstance(text, str)
+    found = csv.DictReader(io.StringIO(text), strict=True)
+    return [{key: value.removeprefix("'") for key, value in row.items()} for row in found]
+
+
+def written(value: Any) -> Any:
+    """JSON values as a record writes them: every single value is text."""
+    if isinstance(value, list):
+        return [written(item) for item in value]
+    if isinstance(value, dict):
+        return {key: written(item) for key, item in value.items()}
+    return str(value)
+
+
+# --- the same number everywhere
+
+
+def counts(small: Catalogue) -> dict[str, int]:
+    """How many of everything the catalogue holds."""
+    found = launches.launches(small)
+    return {
+        **{kind: len(small.of_kind(kind)) for kind in records.KINDS},
+        "launches": len(found),
+        "flights": sum(len(event.flights) for event in found),
+        "claims": sum(len(article.claims) for article in small.articles.values()),
+    }
+
+
+def test_every_form_holds_as_many_as_the_catalogue(
+    small: Catalogue, files: dict[str, str | bytes], base: sqlite3.Connection
+) -> None:
+    output = render(small, PROJECT / "templates")
+    pages = {page.path for page in output.pages}
+    expected = counts(small)
+    paged = {row.records for row in TABLE if row.records}
+    for name, count in expected.items():
+        assert count, f"the small corpus has no {name}"
+        assert len(rows(files[f"{name}.csv"])) == count, name
+        assert base.execute(f"SELECT count(*) FROM {name}").fetchone() == (count,), name
+    for kind in records.KINDS:
+        keys = list(small.of_kind(kind))
+        whole = json.loads(files[f"{kind}.json"])
+        assert [record["id"] for record in whole["records"]] == keys
+        assert list(whole["versions"]) == keys
+        assert [row["id"] for row in rows(files[f"{kind}.csv"])] == keys
+        answers = [f"api/v1/{kind}/{key}.json" for key in keys]
+        assert all(json.loads(output.data[path])["id"] for path in answers)
+        if kind in paged:
+            paths = {record_path(kind, key) for key in keys}
+            assert paths <= pages
+            assert {json_path(path) for path in paths} == set(answers)
+        else:
+            shown = next(page.text for page in output.pages if page.path == "glossary.md")
+            assert all(f'id="{key}"' in shown for key in keys)
+    features = json.loads(files["places.geojson"])["features"]
+    assert [feature["id"] for feature in features] == list(small.places)
+    listed = json.loads(output.data["api/v1/launches/index.json"])["lists"][0]["items"]
+    assert len(listed) == expected["launches"]
+
+
+def test_page_of_data_tells_rows_and_sizes_as_they_are(
+    small: Catalogue, files: dict[str, str | bytes]
+) -> None:
+    output = render(small, PROJECT / "templates")
+    page = next(page.text for page in output.pages if page.path == "data/index.md")
+    told = re.findall(
+        r'<a href="([^"]+)">\1</a></th>.*?num">(.*?)</td><td class="d-num">(.*?)<', page
+    )
+    assert {name for name, _, _ in told} == set(files)
+    for name, count, size in told:
+        data = files[name]
+        length = len(data.encode("utf-8") if isinstance(data, str) else data)
+        assert int(size.replace(",", "")) == -(-length // 1000)
+        if name.endswith(".csv"):
+            assert count == f"{len(rows(data)):,}"
+    assert records.site_version(small) in page and licence.cite(small) in page
+
+
+# --- there and back
+
+
+@pytest.mark.parametrize("kind", records.KINDS)
+def test_records_come_back_from_json_without_loss(
+    kind: str, files: dict[str, str | bytes], small: Catalogue
+) -> None:
+    for given in json.loads(files[f"{kind}.json"])["records"]:
+        record = MODELS[kind].model_validate(written(given))
+        assert record == small.of_kind(kind)[given["id"]]
+        assert records.plain(record) == given
+
+
+def test_claims_come_back_from_csv_without_loss(
+    files: dict[str, str | bytes], small: Catalogue
+) -> None:
+    found: dict[str, list[Claim]] = {}
+    for row in rows(files["claims.csv"]):
+        own = {name: row[name] for name in Claim.model_fields if row.get(name)}
+        several = {"via": row["via"].split(";")} if row["via"] else {}
+        said = found.setdefault(row["article"], [])
+        said.append(Claim.model_validate({**own, **several}))
+        assert row["claim"] == str(len(said))
+    for key, article in small.articles.items():
+        assert tuple(found.get(key, ())) == article.claims
+
+
+@pytest.mark.parametrize("kind", ["actors", "events", "terms"])
+def test_cells_with_parts_are_json(kind: str, files: dict[str, str | bytes]) -> None:
+    whole = {record["id"]: record for record in json.loads(files[f"{kind}.json"])["records"]}
+    parts = [c.name for c in tables_of(kind) if c.type in ("array", "object")]
+    seen = 0
+    for row in rows(files[f"{kind}.csv"]):
+        for name in parts:
+            if row.get(name):
+                assert json.loads(row[name]) == whole[row["id"]][name]
+                seen += 1
+    assert seen
+
+
+def tables_of(kind: str) -> Any:
+    """The columns of a kind of record."""
+    return columns(MODELS[kind])
+
+
+def test_formula_in_any_kind_of_record_is_neutral_and_comes_back(
+    read_with: Callable[..., Checked],
+) -> None:
+    text = 'name: "=cmd|x!A1"\nkind: outlet\nrole: "\'-1+1"\n'
+    catalogue = read_with({"actors/formula.yml": text}).catalogue
+    assert catalogue is not None
+    table = sheets.sheet(tables(catalogue)["actors"])
+    raw = next(row for row in csv.DictReader(io.StringIO(table)) if row["id"] == "formula")
+    assert (raw["name"], raw["role"]) == ("'=cmd|x!A1", "''-1+1")
+    back = next(row for row in rows(table) if row["id"] == "formula")
+    assert (back["name"], back["role"]) == ("=cmd|x!A1", "'-1+1")
+
+
+# --- launches
+
+
+def test_launch_has_both_clocks_and_the_source_of_each_value(
+    files: dict[str, str | bytes], small: Catalogue
+) -> None:
+    launch = rows(files["launches.csv"])[1]
+    assert (launch["time_kst"], launch["time_utc"]) == ("06:54", "21:54")
+    assert (launch["date"], launch["date_utc"]) == ("2026-02-10", "2026-02-09")
+    assert launch["range_km_rule"] == "span;database"
+    assert launch["range_km_source"] == "test-register-2026-02-10"
+    assert launch["landing_source"] == "2026-02-10-odd-weekly-two-flights"
+    assert launch["record_version"] == records.version(small.events[launch["id"]])
+
+
+# --- the database
+
+
+def test_database_is_strict_and_every_reference_leads_to_a_row(base: sqlite3.Connection) -> None:
+    assert base.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+    listed = base.execute("PRAGMA table_list").fetchall()
+    made = {row[1]: row[5] for row in listed if not row[1].startswith("sqlite_")}
+    assert made and all(made.values()), "every table is STRICT"
+    linked = {row[2] for name in made for row in base.execute(f"PRAGMA foreign_key_list({name})")}
+    assert {"events", "articles", "actors", "systems", "places", "facts", "terms"} <= linked
+    base.execute("PRAGMA foreign_keys = ON")
+    with pytest.raises(sqlite3.IntegrityError):
+        base.execute("UPDATE flights SET event = 'no-such-launch'")
+    with pytest.raises(sqlite3.IntegrityError):
+        base.execute("UPDATE launches SET lat = 'north'")
+
+
+def test_database_says_what_it_is_and_what_its_columns_mean(
+    base: sqlite3.Connection, small: Catalogue
+) -> None:
+    meta = dict(base.execute("SELECT * FROM meta"))
+    assert meta["version"] == records.site_version(small)
+    assert (meta["as_of"], meta["licence"]) == ("2026-03-31", "CC-BY-4.0")
+    meanings = dict(base.execute("SELECT * FROM column_meanings"))
+    assert meanings["events.title"] == "What happened, in a headline without the date."
+    assert all(meanings.values())
+
+
+def test_database_says_what_the_tables_say(
+    base: sqlite3.Connection, files: dict[str, str | bytes], small: Catalogue
+) -> None:
+    base.row_factory = sqlite3.Row
+    for name in tables(small):
+        given = rows(files[f"{name}.csv"])
+        found = [dict(row) for row in base.execute(f"SELECT * FROM {name} ORDER BY rowid")]
+        assert len(found[0]) > 5 if found else name == "differences"
+        for one, other in zip(given, found, strict=True):
+            for column, value in other.items():
+                text = one[column]
+                if isinstance(value, float):
+                    assert float(text) == value, (name, column)
+                elif column == "same_as" and value:
+                    assert json.loads(text) == json.loads(value)
+                else:
+                    assert text == ("" if value is None else str(value)), (name, column)
+
+
+def test_database_numbers_are_numbers_and_lists_are_tables(base: sqlite3.Connection) -> None:
+    found = base.execute("SELECT max(range_km_max), typeof(range_km_max) FROM flights").fetchone()
+    assert found == (1350.0, "real")
+    assert ("2026-02-10-sandok", 1, "north-korea", "attended") in base.execute(
+        "SELECT * FROM event_actors"
+    ).fetchall()
+    via = base.execute("SELECT actor FROM claim_via ORDER BY article, claim, position").fetchall()
+    assert ("defence-ministry",) in via
+    assert base.execute("SELECT article FROM launch_sources WHERE value = 'landing'").fetchall()
+
+
+def test_equal_records_make_equal_files(small: Catalogue, files: dict[str, str | bytes]) -> None:
+    assert database(small) == files["digest.sqlite"]
+    downloads.groups.cache_clear()
+    again = {name.removeprefix("data/"): data for name, data in downloads.files(small).items()}
+    assert again == files
+
+
+# --- archives and the package
+
+
+def test_archive_holds_every_other_file_and_says_how_to_cite(
+    files: dict[str, str | bytes], small: Catalogue
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(files["digest-data.zip"])) as archive:  # type: ignore[arg-type]
+        inside = {info.filename: archive.read(info) for info in archive.infolist()}
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    readme = inside.pop("README.md").decode("utf-8")
+    others = {name: data for name, data in files.items() if not name.endswith(".zip")}
+    assert list(inside) == sorted(others)
+    for name, data in others.items():
+        assert inside[name] == (data.encode("utf-8") if isinstance(data, str) else data)
+        assert f"`{name}`" in readme
+    assert licence.cite(small) in readme
+
+
+def test_files_for_excel_begin_with_the_mark_and_are_the_same(
+    files: dict[str, str | bytes],
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(files["csv-for-excel.zip"])) as archive:  # type: ignore[arg-type]
+        assert set(archive.namelist()) == {name for name in files if name.endswith(".csv")}
+        for name in archive.namelist():
+            text = archive.read(name).decode("utf-8")
+            assert text[0] == "\ufeff" and text[1:] == files[name]
+            assert not str(files[name]).startswith("\ufeff")
+
+
+def unpacked(files: dict[str, str | bytes], folder: Path) -> None:
+    """The whole archive in a folder."""
+    with zipfile.ZipFile(io.BytesIO(files["digest-data.zip"])) as archive:  # type: ignore[arg-type]
+        archive.extractall(folder)
+
+
+def frictionless(folder: Path) -> subprocess.CompletedProcess[str]:
+    """What the library of the Data Package says of a folder."""
+    command = [sys.executable, "-m", "frictionless", "validate", "datapackage.json", "--json"]
+    return subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_data_package_is_valid_and_a_fault_in_it_is_told(
+    files: dict[str, str | bytes], tmp_path: Path
+) -> None:
+    unpacked(files, tmp_path)
+    told = frictionless(tmp_path)
+    assert told.returncode == 0, told.stdout + told.stderr
+    assert len(json.loads(told.stdout)["tasks"]) == len(list(tmp_path.glob("*.csv")))
+    flights = tmp_path / "flights.csv"
+    flights.write_text(flights.read_text("utf-8").replace("1350", "far"), "utf-8")
+    told = frictionless(tmp_path)
+    assert told.returncode != 0 and "type-error" in told.stdout
+
+
+def test_data_package_has_licence_credits_caveats_and_the_words_of_the_model(
+    files: dict[str, str | bytes],
+) -> None:
+    package = json.loads(files["datapackage.json"])
+    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+    assert package["caveats"] and package["sources"][0]["terms"]
+    fields = {
+        field["name"]: field
+        for resource in package["resources"]
+        if resource["name"] == "flights"
+        for field in resource["schema"]["fields"]
+    }
+    told = "Direction of flight at launch, in whole degrees clockwise from true north."
+    assert fields["bearing_deg"]["description"] == told
+    assert fields["bearing_deg"]["type"] == "integer"
+    assert fields["launched_utc"]["type"] == "datetime"
+    every = [f for r in package["resources"] for f in r["schema"]["fields"]]
+    assert all(field["description"] for field in every), [
+        f["name"] for f in every if not f["description"]
+    ]
+
+
+# --- maps
+
+
+def test_position_is_longitude_first_and_unknown_is_null(files: dict[str, str | bytes]) -> None:
+    places = {f["id"]: f for f in json.loads(files["places.geojson"])["features"]}
+    assert places["sandok"]["geometry"]["coordinates"] == [127.44, 39.15]
+    assert places["peninsula"]["geometry"] is None
+
+
+def test_track_is_computed_and_ends_at_its_range(files: dict[str, str | bytes]) -> None:
+    whole = json.loads(files["tracks.geojson"])
+    (track,) = whole["features"]
+    told = track["properties"]
+    assert told["computed"] is True and "geodesic" in told["method"]
+    assert (told["event"], told["flights"], told["bearing_deg"]) == ("2026-02-10-sandok", [1], 67)
+    (lon, lat), (end_lon, end_lat) = (track["geometry"]["coordinates"][i] for i in (0, -1))
+    assert distance_km(Point(lat, lon), Point(end_lat, end_lon)) == pytest.approx(350, abs=0.05)
+    assert end_lon > lon > 100 > lat
+
+
+@pytest.mark.parametrize(("start", "bearing"), [(Point(40, 170), 90), (Point(40, -170), 270)])
+def test_track_is_cut_where_it_crosses_the_antimeridian(start: Point, bearing: float) -> None:
+    found = parts(start, bearing, 3000)
+    line = geo.line(found)
+    assert line["type"] == "MultiLineString"
+    first, second = line["coordinates"]
+    side = 180.0 if bearing == 90 else -180.0
+    assert first[-1][0] == side and second[0][0] == -side
+    assert first[-1][1] == second[0][1]
+    for part in (first, second):
+        lons = [lon for lon, _ in part]
+        assert all(-180 <= lon <= 180 for lon in lons) and max(lons) - min(lons) < 90
+    walked = sum(distance_km(a, b) for part in found for a, b in pairwise(part))
+    assert walked == pytest.approx(3000, abs=0.1)
+    assert geo.line(parts(start, (bearing + 180) % 360, 500))["type"] == "LineString"

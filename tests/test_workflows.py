@@ -1,0 +1,389 @@
+"""The workflows: nothing for zizmor to find, our own rules kept, and each rule seen to fail.
+
+A mutation plants one fault into the real text of a workflow. Either zizmor or a rule of ours must
+then tell it, by name.
+"""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from conftest import PROJECT
+
+from generator.__main__ import digest
+
+GITHUB = PROJECT / ".github"
+FILES = {path.name: path for path in sorted(GITHUB.rglob("*.yml"))}
+WORKFLOWS = sorted(path.name for path in (GITHUB / "workflows").glob("*.yml"))
+ZIZMOR = Path(sys.executable).with_name("zizmor")
+# Commands of the system that a step may use beside our own.
+SYSTEM = {
+    *("cd", "cp", "curl", "echo", "git", "head", "ls", "mkdir", "printf", "rm", "sed", "sha256sum"),
+}
+# Written at the same time as the workflow that calls it.
+COMING = {"links"}
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """A workflow as values; YAML 1.1 takes its key `on` for a truth."""
+    whole = yaml.safe_load(text)
+    return {("on" if key is True else key): value for key, value in whole.items()}
+
+
+def zizmor(folder: Path) -> set[str]:
+    """The names of what zizmor finds, pedantic and without asking anybody."""
+    done = subprocess.run(
+        [
+            *(ZIZMOR, "--offline", "--pedantic", "--strict-collection", "--no-config", "--quiet"),
+            *("--format", "json", "--no-exit-codes", str(folder)),
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return {finding["ident"] for finding in json.loads(done.stdout)}
+
+
+def test_zizmor_finds_nothing() -> None:
+    assert zizmor(GITHUB) == set()
+
+
+# --- our own rules
+
+
+def steps(job: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The steps of a job."""
+    yield from job["steps"]
+
+
+def uses(job: dict[str, Any]) -> list[str]:
+    """The actions of a job, without their commits."""
+    return [step["uses"].split("@")[0] for step in steps(job) if "uses" in step]
+
+
+def runs(job: dict[str, Any]) -> str:
+    """All shell text of a job."""
+    return "\n".join(step["run"] for step in steps(job) if "run" in step)
+
+
+def broken(name: str, text: str) -> set[str]:
+    """The names of our own rules that a workflow breaks."""
+    whole = parsed(text)
+    triggers = set(whole["on"]) if not isinstance(whole["on"], str) else {whole["on"]}
+    found = set()
+    if whole.get("permissions") != {}:
+        found.add("no permissions at the top")
+    if triggers - {"pull_request", "push", "schedule", "workflow_dispatch"}:
+        found.add("triggers")
+    if "secrets." in text or "secrets:" in text:
+        found.add("no secrets")
+    for line in re.findall(r"uses:.*", text):
+        if not re.fullmatch(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line):
+            found.add("pinned actions of GitHub's own")
+    for key, job in whole["jobs"].items():
+        found |= broken_job(name, key, job, "pull_request" in triggers)
+    if name == "publish.yml":
+        found |= broken_publication(whole)
+    return found
+
+
+def broken_job(name: str, key: str, job: dict[str, Any], for_anyone: bool) -> set[str]:
+    """The rules that one job breaks; `for_anyone`: it runs code of pull requests."""
+    found = set()
+    granted = job.get("permissions", "all")
+    allowed = {"contents": "read"} if for_anyone else {"contents": "read", "pages": "read"}
+    if (name, key) == ("publish.yml", "deploy"):
+        allowed = {"pages": "write", "id-token": "write", "attestations": "write"}
+    if not isinstance(granted, dict) or not granted.items() <= allowed.items():
+        found.add("permissions of a job")
+    if any("cache" in action for action in uses(job)):
+        found.add("no cache")
+    for step in steps(job):
+        given = step.get("with", {})
+        if any("cache" in option for option in given):
+            found.add("no cache")
+        if "checkout@" in step.get("uses", ""):
+            if given.get("persist-credentials") is not False:
+                found.add("no credentials kept")
+            if {"ref", "repository", "token", "ssh-key", "submodules", "lfs"} & set(given):
+                found.add("only the commit that the run is about")
+        if "${{" in step.get("run", ""):
+            found.add("no values in shell text")
+    if "timeout-minutes" not in job or "concurrency" not in job:
+        found.add("bounds of a job")
+    if job["runs-on"] != "ubuntu-24.04":
+        found.add("the runner")
+    return found
+
+
+def broken_publication(whole: dict[str, Any]) -> set[str]:
+    """The rules that hold for publishing alone."""
+    found = set()
+    build, deploy = whole["jobs"]["build"], whole["jobs"]["deploy"]
+    if whole["on"] != {"push": {"branches": ["main"]}, "workflow_dispatch": None}:
+        found.add("only main is published")
+    if build.get("if") != "github.ref == 'refs/heads/main'" or deploy.get("needs") != "build":
+        found.add("only main is published")
+    if deploy["concurrency"] != {"group": "pages-deploy", "cancel-in-progress": False}:
+        found.add("no deployment is cancelled")
+    if "actions/checkout" in uses(deploy) or set(commands(runs(deploy))) != {
+        "printf '%s\\n' \"$HASHES\""
+    }:
+        found.add("no code of ours may write")
+    shell = runs(build)
+    if not -1 < shell.find("make check") < shell.find("make site"):
+        found.add("checked before it is built")
+    if "actions/attest" not in uses(deploy):
+        found.add("signed")
+    return found
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_workflow_keeps_our_rules(name: str) -> None:
+    assert broken(name, FILES[name].read_text("utf-8")) == set()
+
+
+def test_guard_of_paths_comes_from_the_branch_merged_into() -> None:
+    shell = runs(parsed(FILES["pull.yml"].read_text("utf-8"))["jobs"]["paths"])
+    assert commands(shell) == [
+        "git show HEAD^1:generator/guard.py",
+        'python3 -I "$RUNNER_TEMP/guard.py" HEAD^1 HEAD',
+    ]
+
+
+def test_updates_are_proposed_for_everything_that_is_locked() -> None:
+    whole = yaml.safe_load(FILES["dependabot.yml"].read_text("utf-8"))
+    found = {(one["package-ecosystem"], one["directory"]) for one in whole["updates"]}
+    assert found == {("pip", "/"), ("github-actions", "/"), ("npm", "/tests/audit")}
+    for one in whole["updates"]:
+        assert one["schedule"] == {"interval": "weekly"} and len(one["groups"]) == 1
+        assert (PROJECT / one["directory"].lstrip("/")).is_dir()
+
+
+# --- planted faults
+
+
+class Mutation(NamedTuple):
+    """One fault: a text of a workflow and what takes its place; who tells it, by which name."""
+
+    file: str
+    before: str
+    after: str
+    teller: str
+    name: str
+
+
+CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
+DEPLOY = "actions/deploy-pages@368f82528645a54fb793d4d04e342629a3f51346 # v5.0.1"
+READ = "contents: read"
+MUTATIONS = {
+    "a tag in place of a commit": Mutation(
+        "check.yml", CHECKOUT, "actions/checkout@v7", "zizmor", "unpinned-uses"
+    ),
+    "a branch in place of a commit": Mutation(
+        "publish.yml", CHECKOUT, "actions/checkout@main", "ours", "pinned actions of GitHub's own"
+    ),
+    "a short commit": Mutation(
+        "pull.yml", CHECKOUT, "actions/checkout@3d3c42e # v7.0.1", "zizmor", "unpinned-uses"
+    ),
+    "an action of somebody else": Mutation(
+        "check.yml", "actions/setup-python@", "someone/setup-python@", "ours",
+        "pinned actions of GitHub's own",
+    ),
+    "credentials kept by the checkout": Mutation(
+        "check.yml", "persist-credentials: false", "fetch-tags: false", "zizmor", "artipacked"
+    ),
+    "credentials kept on purpose": Mutation(
+        "pull.yml", "persist-credentials: false", "persist-credentials: true", "ours",
+        "no credentials kept",
+    ),
+    "a trigger with rights over the code of anyone": Mutation(
+        "pull.yml", "pull_request:", "pull_request_target:", "zizmor", "dangerous-triggers"
+    ),
+    "a trigger by what a pull request left behind": Mutation(
+        "publish.yml", "workflow_dispatch:", "workflow_run: {workflows: [Check]}", "zizmor",
+        "dangerous-triggers",
+    ),
+    "a trigger by a comment": Mutation(
+        "check.yml", "pull_request:", "issue_comment:", "ours", "triggers"
+    ),
+    "rights at the top": Mutation(
+        "check.yml", "permissions: {}", "permissions: write-all", "zizmor", "excessive-permissions"
+    ),
+    "no word on rights at the top": Mutation(
+        "links.yml", "permissions: {}\n", "", "ours", "no permissions at the top"
+    ),
+    "rights to write for the check": Mutation(
+        "check.yml", READ, "contents: write", "ours", "permissions of a job"
+    ),
+    "rights to comment for the preview": Mutation(
+        "pull.yml", READ, "pull-requests: write", "ours", "permissions of a job"
+    ),
+    "a token of identity for the build": Mutation(
+        "publish.yml", READ, "id-token: write", "ours", "permissions of a job"
+    ),
+    "rights to publish for the build": Mutation(
+        "publish.yml", "pages: read", "pages: write", "ours", "permissions of a job"
+    ),
+    "rights to write issues for the links": Mutation(
+        "links.yml", READ, "issues: write", "ours", "permissions of a job"
+    ),
+    "a title run as shell": Mutation(
+        "check.yml", "run: make test", 'run: echo "${{ github.event.pull_request.title }}"',
+        "zizmor", "template-injection",
+    ),
+    "an output run as shell": Mutation(
+        "publish.yml", "run: make site", "run: make site ${{ steps.pages.outputs.base_path }}",
+        "ours", "no values in shell text",
+    ),
+    "a secret for the check": Mutation(
+        "check.yml", "run: make test", "run: make test\n        env: {KEY: '${{ secrets.KEY }}'}",
+        "ours", "no secrets",
+    ),
+    "a cache for the publication": Mutation(
+        "publish.yml", 'python-version: "3.12"', 'python-version: "3.12"\n          cache: pip',
+        "ours", "no cache",
+    ),
+    "a cache filled by pull requests": Mutation(
+        "check.yml", 'python-version: "3.12"', 'python-version: "3.12"\n          cache: pip',
+        "ours", "no cache",
+    ),
+    "a deployment cancelled midway": Mutation(
+        "publish.yml", "cancel-in-progress: false", "cancel-in-progress: true", "ours",
+        "no deployment is cancelled",
+    ),
+    "a deployment of any branch": Mutation(
+        "publish.yml", "branches: [main]", "branches: ['**']", "ours", "only main is published"
+    ),
+    "a run by hand on any branch": Mutation(
+        "publish.yml", "if: github.ref == 'refs/heads/main'", "if: always()", "ours",
+        "only main is published",
+    ),
+    "a deployment before the build": Mutation(
+        "publish.yml", "needs: build", "needs: []", "ours", "only main is published"
+    ),
+    "code of ours beside the right to write": Mutation(
+        "publish.yml", "printf '%s\\n' \"$HASHES\"", "make site", "ours",
+        "no code of ours may write",
+    ),
+    "a checkout beside the right to write": Mutation(
+        "publish.yml", f"uses: {DEPLOY}",
+        f"uses: {CHECKOUT}\n        with: {{persist-credentials: false}}", "ours",
+        "no code of ours may write",
+    ),
+    "no check before the build": Mutation(
+        "publish.yml", "make check", "make help", "ours", "checked before it is built"
+    ),
+    "nothing signed": Mutation(
+        "publish.yml", "actions/attest@a1948c3f048ba23858d222213b7c278aabede763 # v4.1.1",
+        DEPLOY, "ours", "signed",
+    ),
+    "the code of a fork where main is meant": Mutation(
+        "rebuild.yml", "fetch-depth: 0", "ref: ${{ github.event.inputs.ref }}", "ours",
+        "only the commit that the run is about",
+    ),
+    "a job without an end": Mutation(
+        "links.yml", "    timeout-minutes: 120\n", "", "ours", "bounds of a job"
+    ),
+    "a machine of somebody": Mutation(
+        "check.yml", "runs-on: ubuntu-24.04", "runs-on: self-hosted", "ours", "the runner"
+    ),
+    "versions taken on their first day": Mutation(
+        "dependabot.yml", "    cooldown:\n      default-days: 7\n", "", "zizmor",
+        "dependabot-cooldown",
+    ),
+    "code run by the updater": Mutation(
+        "dependabot.yml", "    directory: /\n",
+        "    directory: /\n    insecure-external-code-execution: allow\n", "zizmor",
+        "dependabot-execution",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("title", MUTATIONS)
+def test_planted_fault_is_told(title: str, tmp_path: Path) -> None:
+    fault = MUTATIONS[title]
+    text = FILES[fault.file].read_text("utf-8")
+    assert fault.before in text, "the workflow has changed; plant the fault anew"
+    planted = text.replace(fault.before, fault.after, 1)
+    if fault.teller == "ours":
+        assert fault.name in broken(fault.file, planted)
+    else:
+        target = tmp_path / FILES[fault.file].relative_to(PROJECT)
+        target.parent.mkdir(parents=True)
+        target.write_text(planted, "utf-8")
+        assert fault.name in zizmor(tmp_path / ".github")
+
+
+# --- commands
+
+
+def commands(shell: str) -> list[str]:
+    """The simple commands of a shell text, without redirections, assignments and brackets."""
+    lines = re.sub(r"\\\n\s*", " ", shell).split("\n")
+    text = "\n".join(line for line in lines if not line.strip().startswith("#"))
+    # What stands in `$(…)` is a command of its own.
+    inner = re.findall(r"\$\(([^()]*)\)", text)
+    text = re.sub(r'[A-Za-z_]+="?\$\([^()]*\)"?|\$\([^()]*\)', "", text)
+    found = []
+    for part in [*re.split(r"\|\||&&|[|;\n]", text), *inner]:
+        command = re.sub(r"\s*\d?>+\s*\S+", "", part.strip(" (){}"))
+        if command:
+            found.append(command.strip(" (){}"))
+    return [command for command in found if command]
+
+
+def unknown(command: str) -> str | None:
+    """What of a command nobody has, or None."""
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    first, *rest = command.split()
+    if first == "make":
+        for word in rest:
+            variable = re.match(r"([A-Z]+)=", word)
+            if variable and f"$({variable[1]})" not in makefile:
+                return word
+            target = re.escape(word).replace(r"\.venv", r"(?:\.venv|\$\(VENV\))")
+            if not variable and not re.search(rf"^{target}:", makefile, re.MULTILINE):
+                return word
+        return None
+    if first == ".venv/bin/digest":
+        return None if rest[0] in {*digest.commands, *COMING} else rest[0]
+    if first == "python3":
+        # Alone (-I), so that no file of a pull request is taken for a module.
+        alone, name = rest[0], rest[-1] if len(rest) == 1 else rest[1]
+        file = PROJECT / "generator" / name.strip('"').removeprefix("$RUNNER_TEMP/")
+        return None if alone == "-I" and file.is_file() else command
+    return None if first in SYSTEM else first
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_commands_exist(name: str) -> None:
+    jobs = parsed(FILES[name].read_text("utf-8"))["jobs"].values()
+    found = [command for job in jobs for command in commands(runs(job))]
+    assert found
+    assert [told for command in found if (told := unknown(command))] == []
+
+
+@pytest.mark.parametrize(
+    "shell",
+    [
+        "make chek",
+        "make check FROMAT=github",
+        ".venv/bin/digest rebuild",
+        'python3 "$RUNNER_TEMP/guard.py"',
+        'x="$(wget y)"',
+        "echo a | bash",
+        "cd x && npm ci",
+        "python3 -I gard.py",
+    ],
+)
+def test_command_that_nobody_has_is_told(shell: str) -> None:
+    assert [command for command in commands(shell) if unknown(command)]
