@@ -23,7 +23,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check impact schema test audit fuzz golden bench lock land clean browser
+.PHONY: help site serve check impact schema test audit fuzz chaos golden bench lock land clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -56,8 +56,14 @@ test: $(VENV)/test browser ## style, types and every test
 audit: $(VENV)/test browser $(AUDIT)/made ## the budgets and what was measured: HTML checker, Lighthouse, Chromium
 	PYTHONPATH=tests $(BIN)/python -m audit
 
+# Some ten minutes on two processors.
+CHAOS := tests/proof/test_chaos.py tests/proof/test_same_bytes.py
+
 fuzz: $(VENV)/test ## the long tests of the checker: every mutant, string and hostile file; tells the numbers
-	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof -rP
+	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof -rP $(CHAOS:%=--ignore=%)
+
+chaos: $(VENV)/test ## the long tests of builds: killed, starved, locked out; the same bytes anywhere
+	DIGEST_LONG=1 $(BIN)/python -m pytest $(CHAOS) -rP
 
 golden: $(VENV)/test ## accept what is rendered now as the expected output; read the diff after
 	$(BIN)/python -m pytest tests/test_golden.py --accept

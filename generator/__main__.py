@@ -24,6 +24,7 @@ from generator.catalogue import Catalogue
 from generator.commands import history, published_option, since_option, tell_changed
 from generator.exports import manifest
 from generator.exports.schemas import schemas
+from generator.health.command import links
 from generator.history.git import UnknownRevision
 from generator.impact.command import impact
 from generator.load.mend import mend_folder
@@ -34,7 +35,8 @@ from generator.render import TemplateFault
 from generator.swap import staged
 from generator.terminal import Warnings, progress, tell_problems
 
-FOLDER = click.Path(file_okay=False, path_type=Path)
+# What may not be read is a matter of the machine, told when it is met, and not of usage.
+FOLDER = click.Path(file_okay=False, readable=False, path_type=Path)
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -179,8 +181,6 @@ def build(content: Path, today: date, published: Path | None, out: Path) -> None
     with staged(out) as stage:
         build_site(project() / "mkdocs.yml", checked.catalogue, stage)
         pages = sum(1 for _ in stage.rglob("*.html"))
-        if not (stage / "index.html").exists():
-            raise RuntimeError(f"MkDocs made no index.html in {stage}")
     click.echo(f"Built {named}: {pages} pages in {time.monotonic() - started:.1f} s.")
 
 
@@ -225,8 +225,8 @@ def schema(folder: Path, content: Path, today: date) -> None:
     click.echo(f"Wrote the schemas into {folder}.")
 
 
-digest.add_command(history)
-digest.add_command(impact)
+for command in (history, impact, links):
+    digest.add_command(command)
 
 
 def nav(settings: Settings) -> str:
@@ -303,11 +303,15 @@ def main() -> None:
         sys.exit(3)
     except Exception:  # the last line of defence: a bug gets its own exit code
         told = traceback.format_exc()
-        with tempfile.NamedTemporaryFile(
-            "w", prefix="digest-bug-", suffix=".txt", delete=False
-        ) as f:
-            f.write(told)
-        click.echo(f"This is a bug in the generator, not in your records. See {f.name}", err=True)
+        try:
+            with tempfile.NamedTemporaryFile(
+                "w", prefix="digest-bug-", suffix=".txt", delete=False
+            ) as f:
+                f.write(told)
+            where = f"See {f.name}"
+        except OSError:  # a full disk brings bugs to light and leaves no room to write them down
+            where = told
+        click.echo(f"This is a bug in the generator, not in your records. {where}", err=True)
         sys.exit(70)
 
 

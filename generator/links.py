@@ -1,4 +1,4 @@
-"""Whether every internal link of a built site leads to a page and an anchor.
+"""Whether every internal link of a built site leads to a page and an anchor, or to a file.
 
 MkDocs checks the links of Markdown alone; the templates write theirs as HTML.
 """
@@ -9,7 +9,9 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-HREF = re.compile(r'<a\b[^>]*?\s(?:xlink:)?href="([^"]*)"')
+LINK = re.compile(
+    r'<(?:(?:a|area|link)\b[^>]*?\s(?:xlink:)?href|(?:img|script|source)\b[^>]*?\ssrc)="([^"]*)"'
+)
 ID = re.compile(r'\s(?:id|name)="([^"]*)"')
 # The page for addresses that do not exist knows the site only by its absolute address.
 EXEMPT = "404.html"
@@ -26,7 +28,7 @@ def dead_links(site: Path) -> list[str]:
     for name, text in pages.items():
         if name == EXEMPT:
             continue
-        for link in set(HREF.findall(text)):
+        for link in set(LINK.findall(text)):
             if not _leads(name, unquote(unescape(link)), files, anchors):
                 dead.add(f"{name}: {link}")
     return sorted(dead)

@@ -19,18 +19,19 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from rjsmin import jsmin
 
-from generator import twins
+from generator import inventory, twins
 from generator.build import ContentRefused, Output, read, render
 from generator.catalogue import Catalogue
 from generator.exports import cards
 from generator.exports.api import text_page
 from generator.exports.records import site_version
 from generator.links import dead_links
-from generator.pages import HAND_WRITTEN, address, json_path
+from generator.pages import HAND_WRITTEN, address, json_path, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown
 from generator.render import TemplateFault
 from generator.render.fidelity import missing
 from generator.searching import index
+from generator.views.contexts import PAGED
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
@@ -65,6 +66,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.losses: list[Problem] = []
         self.texts: dict[str, tuple[str, str]] = {}
         self.searched = 0
+        self.expected: set[str] = set()
+        """Every file that the build makes; what a hook writes by itself must be added."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its mere presence makes MkDocs keep this instance from one rebuild to the next."""
@@ -156,6 +159,20 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """End the build, once all pages are made, if any of them lost words."""
         if self.losses:
             raise Refusal("\n".join(map(as_text, in_order(self.losses))))
+        self.expected = {
+            file.dest_uri
+            for file in files
+            if file.inclusion.is_included()  # type: ignore[no-untyped-call]
+        }
+        self.expected |= {"404.html"}
+        if self.shown is not None:
+            self.expected |= {
+                _html(kind, key) for kind in PAGED for key in self.shown.of_kind(kind)
+            }
+            # MkDocs dates every page by the day of the build, for whoever shows it.
+            for file in files.documentation_pages():
+                if file.page is not None:
+                    file.page.update_date = self.shown.settings.as_of.last.isoformat()
         return env
 
     def _read(self, root: Path) -> Catalogue:
@@ -184,6 +201,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         # MkDocs packs the sitemap a second time, with the time of the build in it.
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
         for path, (title, markdown) in self.texts.items():
+            self.expected |= {path, json_path(path)}
             twin = twins.markdown(markdown, path, address(path))
             write(site / path, twin)
             if not (site / json_path(path)).exists():
@@ -205,13 +223,22 @@ def write(path: Path, text: str) -> None:
     path.write_bytes(text.encode("utf-8"))
 
 
+def _html(kind: str, key: str) -> str:
+    """The file of a record's page in the finished site."""
+    return f"{address(record_path(kind, key))}index.html"
+
+
 def _edit_uri(catalogue: Catalogue, source: tuple[str, str] | None, template: str) -> str:
     """The pencil leads to the record, or to the template of a page made from many."""
     return f"content/{catalogue.sources[source].relative}" if source else f"templates/{template}"
 
 
 def build_site(config_file: Path, catalogue: Catalogue, out: Path) -> None:
-    """One strict MkDocs build of a checked catalogue into `out`."""
+    """One strict MkDocs build of a checked catalogue into `out`, looked over at the end.
+
+    Raises ContentRefused where the site is at fault, OSError where the machine is, RuntimeError
+    where a file is missing or nobody's.
+    """
     config = load_config(str(config_file), site_dir=str(out), strict=True)
     plugin = config.plugins.get("digest")
     if not isinstance(plugin, DigestPlugin):
@@ -226,3 +253,6 @@ def build_site(config_file: Path, catalogue: Catalogue, out: Path) -> None:
         raise ContentRefused(str(fault)) from fault
     finally:
         config.plugins.on_shutdown()
+    if wrong := inventory.faults(out, plugin.expected):
+        raise RuntimeError("\n".join(["The finished site is not what it should be:", *wrong]))
+    inventory.write(out)

@@ -57,9 +57,13 @@ def as_summary(problems: Sequence[Problem]) -> str:
     head = f"## The records: {wrong} errors, {len(problems) - wrong} warnings\n"
     if not problems:
         return head
-    body = "\n".join(as_text(problem) for problem in problems)
+    return f"{head}\n{fenced(chr(10).join(as_text(problem) for problem in problems))}"
+
+
+def fenced(body: str) -> str:
+    """A code block of Markdown that its text cannot end."""
     fence = "`" * (max((len(run) for run in _runs(body)), default=0) + 3)
-    return f"{head}\n{fence}text\n{body}\n{fence}\n"
+    return f"{fence}text\n{body}\n{fence}\n"
 
 
 def _runs(text: str) -> list[str]:

@@ -1,9 +1,12 @@
 """The search index of a built site: Pagefind's command over its HTML, counted against its pages."""
 
+import gzip
 import json
 import os
 import subprocess
 import sys
+import tempfile
+import zlib
 from pathlib import Path
 
 FOLDER = "pagefind"
@@ -17,6 +20,10 @@ UNSEARCHED = (
 CHUNK = "2000"
 # Interfaces of Pagefind's own and their styles, which no page asks for.
 UNUSED = ("*.css", "pagefind-*.js", "wasm.unknown.pagefind")
+# The beginnings of the endings of its packed files.
+PACKED = (".pf_", ".pagefind")
+# Larger than any file of the index.
+PROBE = 1 << 18
 
 
 def index(site: Path, pages: int) -> None:
@@ -37,6 +44,7 @@ def index(site: Path, pages: int) -> None:
     if done.returncode:
         raise OSError(f"The search index could not be made:\n{done.stdout}{done.stderr}")
     made = site / FOLDER
+    _see_that_it_is_whole(made)
     entry = json.loads((made / "pagefind-entry.json").read_text("utf-8"))
     found = sum(language["page_count"] for language in entry["languages"].values())
     if found != pages:
@@ -44,3 +52,21 @@ def index(site: Path, pages: int) -> None:
     for pattern in UNUSED:
         for file in made.glob(pattern):
             file.unlink()
+
+
+def _see_that_it_is_whole(made: Path) -> None:
+    """OSError where files were cut off: on a full disk Pagefind cuts them and reports success.
+
+    Its packed files carry their own checksums. For the others there must still be room now.
+    """
+    for path in made.rglob("*"):
+        if path.suffix.startswith(PACKED):
+            try:
+                whole = gzip.decompress(path.read_bytes())
+            except (EOFError, zlib.error, gzip.BadGzipFile):
+                whole = b""
+            if not whole:
+                raise OSError(f"The search index was cut off at {path.name}; is the disk full?")
+    with tempfile.TemporaryFile(dir=made) as probe:
+        probe.write(bytes(PROBE))
+        probe.flush()

@@ -27,7 +27,7 @@ def run(*arguments: str | Path, cwd: Path = PROJECT, **more: str) -> subprocess.
         env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | more,
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=180,
         check=False,
     )
 

@@ -18,7 +18,7 @@ FLOORS = (
     {"exports", "pages"},
     {"render"},
     {"build"},
-    {"impact"},
+    {"health", "impact"},
     {"plugin", "commands", "terminal", "__main__"},
 )
 # One room may know of a library and nobody else.
@@ -32,7 +32,7 @@ ONLY_IN = {
     "PIL": "figures",
 }
 # Rooms that need none of ours, and serve the last floor or a workflow alone.
-ALONE = {"guard", "links", "rebuilt", "searching", "swap", "twins"}
+ALONE = {"guard", "inventory", "links", "rebuilt", "searching", "swap", "twins"}
 LINES = 320
 
 

@@ -38,3 +38,17 @@ def test_link_that_leads_somewhere_is_no_fault(site: Path, link: str) -> None:
 def test_link_that_leads_nowhere_is_told_with_its_page(site: Path, link: str) -> None:
     (site / "index.html").write_text(f'<p id="top"><a class="x" href="{link}">x</a></p>')
     assert dead_links(site) == [f"index.html: {link}"]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        '<link rel="stylesheet" href="{0}">',
+        '<script type="module" src="{0}"></script>',
+        '<img alt="" src="{0}">',
+        '<svg><a xlink:href="{0}">x</a></svg>',
+    ],
+)
+def test_style_script_and_picture_must_be_there_too(site: Path, tag: str) -> None:
+    (site / "index.html").write_text(tag.format("data.csv") + tag.format("lost.css"))
+    assert dead_links(site) == ["index.html: lost.css"]

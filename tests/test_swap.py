@@ -128,3 +128,26 @@ def test_kill_in_the_middle_of_a_swap_loses_no_site(tmp_path: Path) -> None:
             assert (out / "one").read_text() == (out / "two").read_text()
             raise RuntimeError
         assert names(tmp_path) == {"site"}
+
+
+def test_site_stands_at_every_moment_of_the_swap(tmp_path: Path) -> None:
+    out = site(tmp_path / "site", "old")
+    code = SWAPPER.replace("100_000", "400")
+    with subprocess.Popen([sys.executable, "-c", code, out], cwd=PROJECT) as process:
+        missing = 0
+        while process.poll() is None:
+            missing += not out.exists()
+    assert process.returncode == 0
+    # Elsewhere there is a moment between two renames.
+    assert not missing or not sys.platform.startswith("linux")
+
+
+def test_site_can_be_read_by_all_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        with staged(tmp_path / "site") as stage:
+            site(stage / "events", "new")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "site/events").stat().st_mode & 0o777 == 0o755
+    assert (tmp_path / "site/events/index.html").stat().st_mode & 0o777 == 0o644

@@ -199,6 +199,8 @@ class Article(Record):
     """The language it is written in."""
     url: HttpUrl | None = None
     """Where to read it."""
+    archive: HttpUrl | None = None
+    """A copy kept by a public archive, for the day on which `url` leads nowhere."""
     version: Plain | None = None
     """Which version of a changing source was read, such as a commit."""
     summary: Prose

@@ -1,0 +1,179 @@
+"""The same records give the same bytes, wherever, whenever and by whomever they are built.
+
+`make test` builds with everything changed at once, `make chaos` with each thing alone too. The
+search index is named as an exception: Pagefind gives some of its files names by chance.
+"""
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pytest
+
+from generator.inventory import INDEX, NAME, hashes
+
+from .building import Project, build, environment, project, tree
+from .corpus import LONG
+
+# Only where the address is known is there a sitemap, which MkDocs would date by the clock.
+WHERE = {"DIGEST_SITE_URL": "https://example.org/digest/"}
+# Other interpreters with the packages of the lock: paths, separated by colons.
+PYTHONS = [path for path in os.environ.get("DIGEST_PYTHONS", "").split(":") if path]
+KOREAN = "ko_KR.UTF-8"
+
+
+class Way(NamedTuple):
+    """How a build differs from the first: what it is told, what is done to its folder before."""
+
+    name: str
+    told: Mapping[str, str] = MappingProxyType({})
+    done: tuple[Callable[[Path], None], ...] = ()
+    umask: int = 0o022
+    today: str = "2026-04-01"
+    python: str | None = None
+    folder: str = "project"
+
+
+def anew(root: Path) -> None:
+    """Make the records again, in the opposite order: folders list them as they were made."""
+    for content in (root / "content", root / "templates"):
+        old = content.rename(content.with_name("before"))
+        content.mkdir()
+        for path in sorted(old.rglob("*"), reverse=True):
+            if path.is_file():
+                target = content / path.relative_to(old)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+        shutil.rmtree(old)
+
+
+def aged(root: Path, seconds: int = 500_000_000) -> None:
+    """Date every file to 1985."""
+    for path in root.rglob("*"):
+        os.utime(path, (seconds, seconds))
+
+
+def of_the_future(root: Path) -> None:
+    """Date every file to 2050."""
+    aged(root, 2_540_000_000)
+
+
+def git(root: Path, *words: str) -> None:
+    """A git command, heedless of who runs it."""
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "-C", root, *who, *words], check=True, capture_output=True)
+
+
+def with_history(root: Path) -> None:
+    """A repository with two commits."""
+    git(root, "init", "--quiet")
+    git(root, "add", "mkdocs.yml")
+    git(root, "commit", "--quiet", "--message", "one")
+    git(root, "add", ".")
+    git(root, "commit", "--quiet", "--message", "two")
+
+
+def shallow(root: Path) -> None:
+    """A clone that knows its last commit alone."""
+    with_history(root)
+    full = root.rename(root.with_name("full"))
+    git(full.parent, "clone", "--quiet", "--depth", "1", f"file://{full}", str(root))
+
+
+def korean(root: Path) -> None:
+    """Make the Korean locale where the system brings its source and not the locale itself."""
+    if KOREAN.lower().replace("-", "") not in subprocess.getoutput("locale -a").lower():
+        made = ["localedef", "-i", "ko_KR", "-f", "UTF-8", str(root.parent / KOREAN)]
+        try:
+            subprocess.run(made, check=True, capture_output=True)
+        except (FileNotFoundError, subprocess.CalledProcessError):
+            pytest.skip("this machine has no Korean locale, and cannot make one")
+
+
+C = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+# Everything at once, twice over, which is what `make test` builds.
+ALL = (
+    Way(
+        "everything east",
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "SOURCE_DATE_EPOCH": "1", **C},
+        (anew, of_the_future),
+        umask=0o077,
+        today="2026-05-31",
+        folder="an other/글",
+    ),
+    Way(
+        "everything west",
+        {"PYTHONHASHSEED": "4242", "TZ": "Pacific/Midway", "LC_ALL": "C.UTF-8"},
+        (aged, shallow),
+        umask=0o002,
+    ),
+)
+ALONE = (
+    Way("again"),
+    *(Way(f"hash seed {seed}", {"PYTHONHASHSEED": seed}) for seed in ("0", "7", "4294967295")),
+    *(Way(zone, {"TZ": zone}) for zone in ("Pacific/Kiritimati", "Pacific/Midway", "Asia/Seoul")),
+    Way("locale C", C),
+    Way("locale C.UTF-8", {"LC_ALL": "C.UTF-8"}),
+    Way("locale of Korea", {"LC_ALL": KOREAN}, (korean,)),
+    *(Way(f"umask {mask:03o}", umask=mask) for mask in (0o000, 0o077)),
+    Way("another folder", folder="an other/글"),
+    Way("files made in another order", done=(anew,)),
+    Way("old files", done=(aged,)),
+    Way("files of the future", done=(of_the_future,)),
+    Way("git with history", done=(with_history,)),
+    Way("shallow clone", done=(shallow,)),
+    Way("another day", today="2026-05-31"),
+    Way("an epoch for the build", {"SOURCE_DATE_EPOCH": "1"}),
+    *(Way(f"python {path}", python=path) for path in PYTHONS),
+)
+WAYS = (*ALL, *ALONE) if LONG else ALL
+
+
+def built(folder: Path, way: Way) -> Path:
+    """The site that one way of building makes."""
+    made: Project = project(folder / way.folder)
+    for change in way.done:
+        change(made.root)
+    out = folder / "site"
+    command = environment(**WHERE, **way.told)
+    if "LC_ALL" in way.told and way.told["LC_ALL"] == KOREAN:
+        command["LOCPATH"] = str(made.root.parent)
+    relative = made._replace(contents=(Path("content"), Path("other")))
+    done = build(relative, out, env=command, umask=way.umask, python=way.python, today=way.today)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(tmp_path_factory.mktemp("bytes"), Way("first", {"TZ": "UTC"}))
+
+
+@pytest.mark.parametrize("way", WAYS, ids=[way.name for way in WAYS])
+def test_site_is_the_same_to_the_last_byte(way: Way, first: Path, tmp_path: Path) -> None:
+    site = built(tmp_path, way)
+    # File by file first: a failure then names what differs.
+    wanted, found = (
+        {path: told for path, told in hashes(folder).items() if not path.startswith(INDEX)}
+        for folder in (first, site)
+    )
+    assert found == wanted
+    assert len(found) > 100 and "sitemap.xml" in found
+    assert tree(site) == tree(first)
+    assert json.loads((site / NAME).read_text("utf-8"))["tree"] == tree(first)
+    modes = {(p.is_dir(), stat.S_IMODE(p.stat().st_mode)) for p in (site, *site.rglob("*"))}
+    assert modes == {(True, 0o755), (False, 0o644)}
+
+
+def test_another_record_gives_another_hash(first: Path, tmp_path: Path) -> None:
+    def change(root: Path) -> None:
+        shutil.rmtree(root / "content")
+        (root / "other").rename(root / "content")
+
+    assert tree(built(tmp_path, Way("another title", done=(change,)))) != tree(first)
