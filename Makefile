@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 AUDIT  := .cache/audit
+OUTLIVE := .cache/outlive
 
 # Material prints a notice about MkDocs 2 above every build; we stay on MkDocs 1 knowingly.
 export NO_MKDOCS_2_WARNING := 1
@@ -23,7 +24,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check impact schema test audit fuzz chaos golden bench lock land clean browser
+.PHONY: help site serve check impact schema test audit outlive fuzz chaos golden bench lock land clean browser
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -56,7 +57,12 @@ test: $(VENV)/test browser ## style, types and every test
 audit: $(VENV)/test browser $(AUDIT)/made ## the budgets and what was measured: HTML checker, Lighthouse, Chromium
 	PYTHONPATH=tests $(BIN)/python -m audit
 
-# Some ten minutes on two processors.
+# It may fail, and then holds nothing up: what becomes of other builders is not in our hands.
+outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs and Zensical; tells what each makes of it
+	$(BIN)/digest render $(OUTLIVE)/plain
+	$(BIN)/python tests/outlive.py $(OUTLIVE)/plain $(OUTLIVE)/bin
+
+# Some ten minutes on two processors that do nothing else.
 CHAOS := tests/proof/test_chaos.py tests/proof/test_same_bytes.py
 
 fuzz: $(VENV)/test ## the long tests of the checker: every mutant, string and hostile file; tells the numbers
@@ -73,14 +79,16 @@ bench: $(VENV)/test browser ## measure how long a build takes and what a search 
 
 # Versions stay as they are where they still fit; `make lock UPGRADE=--upgrade` takes the newest.
 # One version for every Python, so that all of them build the same bytes.
-LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --no-config --custom-compile-command 'make lock' \
-	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes --group build $(UPGRADE)
+LOCK := $(BIN)/uv pip compile --quiet --no-config --custom-compile-command 'make lock' \
+	--universal --python-version 3.11 --fork-strategy fewest --generate-hashes $(UPGRADE)
+RUN  := $(LOCK) pyproject.toml --group build
 
 lock: ## refresh the lock files from pyproject.toml and tests/audit/package.json
 	@test -x $(BIN)/uv || $(MAKE) $(VENV)/test
-	$(LOCK) --output-file requirements.txt
-	$(LOCK) --output-file requirements-test.txt --group test --constraints requirements.txt
-	@! grep -n '://' requirements.txt requirements-test.txt || \
+	$(RUN) --output-file requirements.txt
+	$(RUN) --output-file requirements-test.txt --group test --constraints requirements.txt
+	$(LOCK) --output-file requirements-outlive.txt --group outlive
+	@! grep -n '://' requirements*.txt || \
 		{ echo 'A lock file must name no address: everyone installs from their own index.' >&2; exit 1; }
 	@command -v npm >/dev/null || $(call apt,npm)
 	$(if $(UPGRADE),rm -f tests/audit/package-lock.json)
@@ -124,6 +132,13 @@ $(AUDIT)/made: tests/audit/package.json tests/audit/package-lock.json
 	@command -v npm >/dev/null || $(call apt,npm)
 	mkdir -p $(AUDIT) && cp $^ $(AUDIT)/
 	cd $(AUDIT) && npm ci --engine-strict $(NPM)
+	@touch $@
+
+# The builders never share a folder with MkDocs: one of them would stand in for it.
+$(OUTLIVE)/made: requirements-outlive.txt $(VENV)/made
+	$(PYTHON) -m venv --clear $(OUTLIVE)
+	$(OUTLIVE)/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+		--only-binary :all: --require-hashes --requirement requirements-outlive.txt
 	@touch $@
 
 # Any Chromium does. Without a Korean font its pictures show empty boxes.

@@ -4,10 +4,8 @@ Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 environment (disk, permi
 build), 70 a bug in the generator.
 """
 
-import json
 import logging
 import os
-import shutil
 import sys
 import tempfile
 import time
@@ -19,7 +17,7 @@ from pathlib import Path
 import click
 
 from generator import build as pipeline
-from generator import reports
+from generator import plain, reports
 from generator.catalogue import Catalogue
 from generator.commands import history, published_option, since_option, tell_changed
 from generator.exports import manifest
@@ -28,8 +26,6 @@ from generator.health.command import links
 from generator.history.git import UnknownRevision
 from generator.impact.command import impact
 from generator.load.mend import mend_folder
-from generator.model.records import Settings
-from generator.pages import TABLE
 from generator.problems import as_json, errors, shown
 from generator.render import TemplateFault
 from generator.swap import staged
@@ -191,20 +187,19 @@ def build(content: Path, today: date, published: Path | None, out: Path) -> None
 def render(folder: Path, content: Path, today: date) -> None:
     """Write the pages as plain Markdown with a nav into FOLDER, without MkDocs.
 
-    FOLDER gets docs/ and a small mkdocs.yml that any builder of the MkDocs family can read.
+    FOLDER gets docs/ and a small mkdocs.yml that any builder of the MkDocs family can read. Every
+    page keeps its address.
     """
     folder = folder.resolve()
     refuse_out(folder, content)
     catalogue = sound_records(content, today)
     output = pipeline.render(catalogue, project() / "templates", progress("pages"))
+    made = plain.files(output, project() / "docs", catalogue.settings)
     with staged(folder) as stage:
-        shutil.copytree(project() / "docs", stage / "docs")
-        for path, text in {**{p.path: p.text for p in output.pages}, **output.data}.items():
-            target = stage / "docs" / path
+        for path, data in made.items():
+            target = stage / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
-        (stage / "mkdocs.yml").write_text(nav(catalogue.settings), "utf-8")
-        shutil.copy(stage / "docs" / manifest.NAME, stage / manifest.NAME)
+            target.write_bytes(data)
     click.echo(f"Wrote {len(output.pages)} pages into {folder}.")
 
 
@@ -227,18 +222,6 @@ def schema(folder: Path, content: Path, today: date) -> None:
 
 for command in (history, impact, links):
     digest.add_command(command)
-
-
-def nav(settings: Settings) -> str:
-    """A configuration with the section pages; JSON, which is YAML too."""
-    sections = [row for row in TABLE if "{id}" not in row.path]
-    titles = [row.title.format(None, settings=settings) for row in sections]
-    nav = [{title: row.path} for title, row in zip(titles, sections, strict=True)]
-    return json.dumps(
-        {"site_name": settings.title, "nav": nav},
-        ensure_ascii=False,
-        indent=1,
-    )
 
 
 def checked_records(

@@ -224,6 +224,7 @@ HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
         "data/format.md": "Addresses and formats of the data",
         "editors/index.md": "For editors",
         "editors/refused-yaml.md": "Valid YAML that records may not use",
+        "editors/moving.md": "Moving to another site builder",
     }
 )
 

@@ -200,7 +200,7 @@ def test_render_writes_markdown_that_others_can_build(tmp_path: Path) -> None:
     done = run("render", tmp_path / "out", "--content", CORPUS, *TODAY)
     assert (done.returncode, done.stderr) == (0, "")
     made = tree(tmp_path / "out")
-    assert "docs/events/2026-02-10-sandok.md" in made
+    assert "docs/events/2026-02-10-sandok/index.md" in made
     assert "docs/data/records.json" in made
     nav = json.loads(made["mkdocs.yml"])["nav"]
     for entry in nav:

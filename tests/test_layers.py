@@ -18,7 +18,7 @@ FLOORS = (
     {"exports", "pages"},
     {"render"},
     {"build"},
-    {"health", "impact"},
+    {"health", "impact", "plain"},
     {"plugin", "commands", "terminal", "__main__"},
 )
 # One room may know of a library and nobody else.
