@@ -228,6 +228,7 @@ def one_of_each(catalogue: Catalogue) -> dict[str, str]:
         "explainer": "us-forces-korea",
     }
     found = {"search": "search/", "method": "method/", "about": "about/", "editors": "editors/"}
+    found["format"] = "data/format/"
     for kind in TABLE:
         if kind.name in SIGNS:
             continue  # signs at old addresses, of which there may be none

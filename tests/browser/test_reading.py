@@ -15,7 +15,17 @@ KINDS = (
     *("home", "launches", "flights", "year", "events", "event", "systems", "system", "places"),
     *("place", "actors", "actor", "articles", "article", "explainers", "explainer", "digests"),
     *("digest", "year-digest", "facts", "fact", "glossary", "corrections", "credits", "data"),
-    *("follow", "problems", "charts", "search", "method", "about", "editors"),
+    *(
+        "follow",
+        "crosswalk",
+        "format",
+        "problems",
+        "charts",
+        "search",
+        "method",
+        "about",
+        "editors",
+    ),
 )
 
 # Targets of 24 px are asked for by WCAG 2.2, but not by axe as it comes.
