@@ -32,7 +32,7 @@ ONLY_IN = {
     "PIL": "figures",
 }
 # Rooms that need none of ours, and serve the last floor or a workflow alone.
-ALONE = {"guard", "links", "rebuilt", "searching", "swap", "twins"}
+ALONE = {"guard", "links", "policy", "rebuilt", "searching", "swap", "twins"}
 LINES = 320
 
 
