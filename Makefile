@@ -56,8 +56,8 @@ test: $(VENV)/test browser ## style, types and every test
 audit: $(VENV)/test browser $(AUDIT)/made ## the budgets and what was measured: HTML checker, Lighthouse, Chromium
 	PYTHONPATH=tests $(BIN)/python -m audit
 
-fuzz: $(VENV)/test ## the long tests of the checker: every mutant, string and hostile file; tells the numbers
-	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof -rP
+fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file and script; tells the numbers
+	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof tests/browser/test_scripts.py -rP
 
 golden: $(VENV)/test ## accept what is rendered now as the expected output; read the diff after
 	$(BIN)/python -m pytest tests/test_golden.py --accept

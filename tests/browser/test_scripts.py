@@ -7,7 +7,6 @@ the other plain words in the same places. Whatever the first has that the second
 import csv
 import functools
 import json
-import os
 import random
 import shutil
 import threading
@@ -19,12 +18,15 @@ from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hi
 
 import pytest
 from bench import workshop
-from browser.conftest import SUB, Server, Site, UnderSubPath, chromium, served
-from browser.sanitiser import removed
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, expect
+from proof.corpus import LONG, Path_, read_text, times
+from proof.payloads import OURS, PUBLIC
+from proof.test_naughty import TODAY, Field, put, texts
 
+from browser.conftest import SUB, Server, Site, UnderSubPath, served
+from browser.sanitiser import removed
 from generator.build import read
 from generator.load.files import Text
 from generator.load.records import MODELS
@@ -33,10 +35,6 @@ from generator.model.records import Model
 from generator.model.scalars import Plain
 from generator.policy import policy
 from generator.problems import errors
-
-from .corpus import LONG, Path_, read_text, times
-from .payloads import OURS, PUBLIC
-from .test_naughty import TODAY, Field, put, texts
 
 META = f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
 FREE = {id(kind.__metadata__[0]) for kind in (Plain, Prose, Body)}
@@ -213,21 +211,15 @@ def payloads(site: int) -> Iterator[str]:
 
 @pytest.fixture(scope="module", params=range(times(1, SITES)))
 def sites(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    environment: dict[str, str],
 ) -> Iterator[Pair]:
     """A pair; in `make fuzz` several, so that the texts come by other fields."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     folder = tmp_path_factory.mktemp("scripts")
     with pair(folder, payloads(request.param), environment) as made:
         print(dict(made.counts.most_common()))
         yield made
-
-
-@pytest.fixture(scope="module")
-def window() -> Iterator[Browser]:
-    """A browser for this file."""
-    with chromium() as browser:
-        yield browser
 
 
 def test_payloads_are_many_and_many_are_let_in(sites: Pair) -> None:
@@ -350,7 +342,7 @@ def test_no_file_holds_anything_that_plain_words_do_not_make(sites: Pair) -> Non
         known = reader(same) if same.exists() else set()
         wrong += [f"{path}: {what}" for what in reader(file) - known - everywhere]
     print(dict(seen))
-    assert not wrong, "\n".join(wrong[:40])
+    assert not wrong, "\n".join(wrong[:80])
     assert READERS.keys() <= seen.keys()
 
 
@@ -433,11 +425,11 @@ RAW = (
 
 
 def test_probe_sees_a_text_that_is_not_escaped(
-    sites: Pair, window: Browser, tmp_path: Path
+    sites: Pair, browser: Browser, tmp_path: Path
 ) -> None:
     with without_policy(sites.plain, tmp_path / "off", RAW) as site:
-        watch = Watch(window, site)
-        new = watch.open("about/") - Watch(window, sites.plain).open("about/")
+        watch = Watch(browser, site)
+        new = watch.open("about/") - Watch(browser, sites.plain).open("about/")
         assert {"blink", "RUNS: img onerror=alert(1)", "RUNS: a href=javascript:alert(2)"} <= new
         assert "dialog 1" in watch.told
         assert "request to http://elsewhere.example/p.png" in watch.told
@@ -476,12 +468,12 @@ def searched(watch: Watch, words: str) -> set[str]:
 
 @pytest.mark.parametrize("guarded", [False, True], ids=["policy off", "policy on"])
 def test_nothing_runs_in_a_browser(
-    guarded: bool, sites: Pair, window: Browser, tmp_path: Path
+    guarded: bool, sites: Pair, browser: Browser, tmp_path: Path
 ) -> None:
     most = 10_000 if LONG else 1 if guarded else 2
     with without_policy(sites.hostile, tmp_path / "off") as bare:
-        hostile = Watch(window, sites.hostile if guarded else bare)
-        plain = Watch(window, sites.plain)
+        hostile = Watch(browser, sites.hostile if guarded else bare)
+        plain = Watch(browser, sites.plain)
         wrong = []
         policy_alone = {"meta http-equiv"}
         for path in visited(sites.hostile, most):
