@@ -65,8 +65,8 @@ outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs
 # Some ten minutes on two processors that do nothing else.
 CHAOS := tests/proof/test_chaos.py tests/proof/test_same_bytes.py
 
-fuzz: $(VENV)/test ## the long tests of the checker: every mutant, string and hostile file; tells the numbers
-	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof -rP $(CHAOS:%=--ignore=%)
+fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file and script; tells the numbers
+	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof tests/browser/test_scripts.py -rP $(CHAOS:%=--ignore=%)
 
 chaos: $(VENV)/test ## the long tests of builds: killed, starved, locked out; the same bytes anywhere
 	DIGEST_LONG=1 $(BIN)/python -m pytest $(CHAOS) -rP

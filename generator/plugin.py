@@ -27,6 +27,7 @@ from generator.exports.api import text_page
 from generator.exports.records import site_version
 from generator.links import dead_links
 from generator.pages import HAND_WRITTEN, address, json_path, record_path
+from generator.policy import policy
 from generator.problems import Problem, as_text, errors, in_order, shown
 from generator.render import TemplateFault
 from generator.render.fidelity import missing
@@ -82,6 +83,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         root = Path(config.config_file_path).parent
         config.extra.pop("faults", None)
         config.extra.pop("card", None)
+        config.extra["policy"] = policy(preview=self.serving)
         try:
             catalogue = self.catalogue or self._read(root)
             site_url = config.site_url or ""

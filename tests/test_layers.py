@@ -32,7 +32,9 @@ ONLY_IN = {
     "PIL": "figures",
 }
 # Rooms that need none of ours, and serve the last floor or a workflow alone.
-ALONE = {"guard", "inventory", "links", "rebuilt", "searching", "swap", "twins"}
+ALONE = {
+    *("guard", "inventory", "links", "policy", "rebuilt", "searching", "swap", "twins"),
+}
 LINES = 320
 
 

@@ -100,11 +100,14 @@ export function element(tag, css, ...inside) {
   return node;
 }
 
-// Pagefind escapes the text of a page and adds only its own <mark> elements.
+// Pagefind gives HTML: its own <mark> elements in a text whose < and > are escaped. It is taken apart
+// here rather than handed to the browser to read, so nothing in it can become another element.
 export function excerpt(tag, hit) {
-  const node = element(tag, "d-excerpt");
-  if (hit.excerpt) node.innerHTML = hit.excerpt;
-  else node.textContent = hit.words;
+  const node = element(tag, "d-excerpt", hit.excerpt ? "" : hit.words);
+  (hit.excerpt ?? "").split(/<mark>(.*?)<\/mark>/s).forEach((part, at) => {
+    const words = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    node.append(at % 2 ? element("mark", "", words) : words);
+  });
   return node;
 }
 

@@ -90,3 +90,15 @@ def first_visit(browser: Browser, address: str, width: int) -> Iterator[tuple[Pa
         index += bytes_ if "/pagefind/" in parts.path or "names.json" in parts.path else 0
     yield page, Look(size, own, index, shift, tuple(faults))
     context.close()
+
+
+def restyle(page: Page, css: str) -> None:
+    """Give a page rules of ours. As an element, its policy would not let them in."""
+    page.evaluate(
+        """(css) => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(css);
+          document.adoptedStyleSheets.push(sheet);
+        }""",
+        css,
+    )

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.conftest import Site
-from browser.looks import Look, first_visit
+from browser.looks import Look, first_visit, restyle
 from browser.test_reading import KINDS
 
 KB = 1000
@@ -170,7 +170,7 @@ def seen_narrow(page: Page, found: dict[str, Any]) -> None:
     page.set_viewport_size({"width": 320, "height": 900})
     found["sideways"]["320 px"] = page.evaluate(SIDEWAYS)
     found["cut_off"]["320 px"] = page.evaluate(CUT_OFF)
-    page.add_style_tag(content=SPACED)
+    restyle(page, SPACED)
     found["sideways"]["spaced text"] = page.evaluate(SIDEWAYS)
     found["cut_off"]["spaced text"] = page.evaluate(CUT_OFF)
 

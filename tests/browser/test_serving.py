@@ -96,6 +96,23 @@ def test_saved_record_explainer_and_template_are_shown(preview: Preview) -> None
     wait_for(preview, "glossary/", "Words and terms")
 
 
+def test_open_page_reloads_itself_when_its_record_is_saved(
+    preview: Preview, browser: Browser
+) -> None:
+    path = "events/2026-02-09-harbour-visit/"
+    wait_for(preview, path, "Ada Envoy visits the harbour")
+    page = browser.new_page()
+    told: list[str] = []
+    page.on("console", lambda m: told.append(m.text) if m.type == "error" else None)
+    page.goto(preview.url + path)
+    record = preview.folder / "content/events/2026/2026-02-09-harbour-visit.yml"
+    change(record, "visits the harbour", "sees the harbour again")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text("Ada Envoy sees the harbour again", timeout=PATIENCE * 1000)
+    page.close()
+    assert told == []
+
+
 def test_search_finds_in_the_preview(preview: Preview, browser: Browser) -> None:
     wait_for(preview, "about/", "d-query")
     page = browser.new_page()

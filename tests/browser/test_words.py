@@ -13,6 +13,8 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import PROJECT
 from playwright.sync_api import Locator, Page, expect
 
+from browser.looks import restyle
+
 Visit = Callable[..., Page]
 EXPLAINER = "explainers/us-forces-korea/"
 MONTH = "digests/2026-01/"
@@ -119,9 +121,7 @@ def test_no_note_leaves_a_small_screen(visit: Visit, width: int, anchored: bool)
     for path in (EXPLAINER, "events/2026-01-27-pyongyang/", "glossary/"):
         page = visit(path, width=width)
         if not anchored:  # as in a browser that cannot anchor
-            page.add_style_tag(
-                content=".md-typeset .d-pop {top: auto; left: 0; right: 0; width: auto}"
-            )
+            restyle(page, ".md-typeset .d-pop {top: auto; left: 0; right: 0; width: auto}")
         found = page.evaluate(
             """() => [...document.querySelectorAll(".d-noted > a")].map((link) => {
               link.focus();

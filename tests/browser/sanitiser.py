@@ -1,0 +1,71 @@
+"""A sanitiser as an alarm: what nh3 would take out of a page's article, which should be nothing.
+
+nh3 reads HTML as a browser does and knows nothing of our templates. So it is a second opinion on
+their escaping. Used as a cure it would hide the hole; used here, it names it.
+"""
+
+import re
+from collections import Counter
+
+import nh3
+from lxml import html
+
+BARE = """
+blockquote br caption cite code defs desc dl dt em fieldset figcaption figure g h1 h2 h3 h4 header
+legend li nav noscript ol output p q section small strong summary sup table tbody thead title tr ul
+"""
+# What our templates make, and the prose of records: elements and their attributes, besides those
+# that stand anywhere or begin with `aria-` or `data-`.
+ALLOWED = {
+    "a": "class download href rel tabindex title type xlink:href",
+    "button": "hidden type value",
+    "details": "class",
+    "dd": "class",
+    "div": "tabindex",
+    "form": "action autocomplete method",
+    "input": "autocomplete name placeholder spellcheck type",
+    "label": "for",
+    "option": "value",
+    "path": "d",
+    "pattern": "height patternUnits width",
+    "pre": "tabindex",
+    "select": "name",
+    "span": "hidden lang title",
+    "svg": "height viewBox width xmlns",
+    "td": "colspan",
+    "text": "text-anchor x y",
+    "th": "rowspan scope",
+    "time": "datetime",
+    "abbr": "title",
+    **dict.fromkeys(BARE.split(), ""),
+}
+ANYWHERE = {"class", "id", "role"}
+Node = tuple[str, tuple[tuple[str, str], ...], str, str]
+
+
+def removed(page: str) -> list[str]:
+    """What the sanitiser would change in the article of a page."""
+    inside = re.search(r"<article[^>]*>(.*)</article>", page, re.DOTALL)
+    if inside is None:
+        return ["there is no article"]
+    clean = nh3.clean(
+        inside[1],
+        tags=set(ALLOWED),
+        clean_content_tags=set(),
+        attributes={tag: {*names.split(), *ANYWHERE} for tag, names in ALLOWED.items()},
+        generic_attribute_prefixes={"aria-", "data-"},
+        url_schemes={"http", "https"},
+        link_rel=None,
+    )
+    before, after = Counter(nodes(inside[1])), Counter(nodes(clean))
+    return [f"{one}" for one in (before - after) + (after - before)]
+
+
+def nodes(text: str) -> list[Node]:
+    """Every node of a piece of HTML, comments too, with what stands in and behind it."""
+    return [
+        (str(one.tag), tuple(sorted(one.attrib.items())), one.text or "", one.tail or "")
+        if isinstance(one.tag, str)
+        else ("comment", (), one.text or "", "")
+        for one in html.fromstring(f"<div>{text}</div>").iter()
+    ]
