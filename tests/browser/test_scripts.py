@@ -245,8 +245,7 @@ def met(tree: Any) -> set[str]:
             if (
                 name.startswith("on")
                 or name in ("style", "srcdoc")
-                or name in FOLLOWED
-                and folded.startswith(("javascript:", "vbscript:", "data:"))
+                or (name in FOLLOWED and folded.startswith(("javascript:", "vbscript:", "data:")))
             ):
                 found.add(f"RUNS: {one.tag} {name}={value}")
             elif name in ("src", "action") and "//" in value and SUB not in value:
