@@ -17,16 +17,16 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
 
 def _lines(catalogue: Catalogue, site_url: str) -> Iterator[str]:
     settings = catalogue.settings
-    yield f"# {settings.title}"
+    yield f"# {_literal(settings.title)}"
     yield ""
     yield (
-        f"> {settings.subject}: what is known, who says so, and where sources differ. Records to "
-        f"{settings.as_of.words}."
+        f"> {_literal(settings.subject)}: what is known, who says so, and where sources differ. "
+        f"Records to {settings.as_of.words}."
     )
     yield ""
     yield (
         "Every page has the same as Markdown and as JSON beside it. Numbers keep their bounds, "
-        f"days their precision. How to cite: {licence.cite(catalogue, site_url)}"
+        f"days their precision. How to cite: {_literal(licence.cite(catalogue, site_url))}"
     )
     found = [entry for entry in entries(catalogue) if entry.kind.name not in SIGNS]
     several = {kind.name for kind in TABLE if "{id}" in kind.path}
@@ -51,7 +51,10 @@ def _lines(catalogue: Catalogue, site_url: str) -> Iterator[str]:
 
 
 def _item(name: str, target: str, about: str = "") -> str:
-    """One line of a list; signs of Markdown in a name are made literal."""
-    words = re.sub(r"([\\`*_\[\]<>])", r"\\\1", name)
-    told = re.sub(r"([\\`*_\[\]<>])", r"\\\1", about)
-    return f"- [{words}]({target})" + (f": {told}" if told else "")
+    """One line of a list."""
+    return f"- [{_literal(name)}]({target})" + (f": {_literal(about)}" if about else "")
+
+
+def _literal(text: str) -> str:
+    """Words in which no sign is read as Markdown or HTML."""
+    return re.sub(r"([\\`*_\[\]<>]|&(?=#|\w+;))", r"\\\1", text)

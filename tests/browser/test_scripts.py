@@ -231,6 +231,10 @@ def test_payloads_are_many_and_many_are_let_in(sites: Pair) -> None:
 # --- what stands in the files
 
 
+# Attributes whose address a browser follows or loads; elsewhere an address is only text.
+FOLLOWED = ("href", "xlink:href", "src", "action", "formaction", "data", "poster", "ping")
+
+
 def met(tree: Any) -> set[str]:
     """Elements and attributes, as `a` and `a href`; in full what could run or ask elsewhere."""
     found = set()
@@ -241,7 +245,7 @@ def met(tree: Any) -> set[str]:
             if (
                 name.startswith("on")
                 or name in ("style", "srcdoc")
-                or folded.startswith(("javascript:", "vbscript:", "data:"))
+                or (name in FOLLOWED and folded.startswith(("javascript:", "vbscript:", "data:")))
             ):
                 found.add(f"RUNS: {one.tag} {name}={value}")
             elif name in ("src", "action") and "//" in value and SUB not in value:
@@ -395,7 +399,9 @@ LIVE = """() => [...document.querySelectorAll("*")].flatMap((one) => [
   one.localName,
   ...[...one.attributes].flatMap(({ name, value }) => [
     `${one.localName} ${name}`,
-    ...(/^on|^style$|^srcdoc$/i.test(name) || /^\\s*(javascript|vbscript):/i.test(value)
+    ...(/^on|^style$|^srcdoc$/i.test(name)
+        || /^(xlink:)?(href|src|action|formaction|data)$/.test(name)
+        && /^\\s*(javascript|vbscript):/i.test(value)
       ? [`RUNS: ${one.localName} ${name}=${value}`] : []),
   ]),
 ])"""
