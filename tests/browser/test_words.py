@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import PROJECT
 from playwright.sync_api import Locator, Page, expect
 
+from browser.conftest import Site
 from browser.looks import restyle
 
 Visit = Callable[..., Page]
@@ -230,6 +230,7 @@ def test_axe_finds_nothing_in_an_open_mail(visit: Visit, scheme: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_script_of_the_words_is_small() -> None:
-    script = (PROJECT / "docs/assets/words.js").read_bytes()
+def test_script_of_the_words_is_small(site: Site) -> None:
+    """As it is sent; it fills in the day of access of a citation, too."""
+    script = (site.folder / "assets/words.js").read_bytes()
     assert len(gzip.compress(script, 9, mtime=0)) <= 0.7 * 1024
