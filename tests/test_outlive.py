@@ -220,7 +220,7 @@ def test_nothing_waits_for_other_builders() -> None:
 
 def test_guide_to_moving_names_what_there_is() -> None:
     text = (PROJECT / "docs/editors/moving.md").read_text("utf-8")
-    rows = re.findall(r"^\| (`.+?) \|", text.split("## What a move touches")[1], re.MULTILINE)
+    rows = re.findall(r"^- (`.+?): ", text.split("## What a move touches")[1], re.MULTILINE)
     named = {path for row in rows for path in re.findall(r"`([^`]+)`", row)}
     assert [path for path in sorted(named) if not (PROJECT / path).exists()] == []
     # Whatever else speaks of Material's parts or of MkDocs belongs on the list.

@@ -14,7 +14,7 @@ from generator.catalogue import Catalogue
 from generator.exports import records
 from generator.model.times import MONTHS
 from generator.pages import TABLE, Page, address
-from generator.views.citing import CITED, LANGUAGE, Citation, citation_key, cited_title
+from generator.views.citing import LANGUAGE, UNCITED, Citation, citation_key, cited_title
 
 # What TeX reads as a command, as words for the sign. Braces are spelled out: BibTeX counts them
 # even behind a backslash, so that a single one would swallow the rest of the file.
@@ -42,7 +42,7 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
 def citations(catalogue: Catalogue, site_url: str = "") -> Iterator[Citation]:
     """Every page that can be cited, in the order of the table of pages."""
     for kind in TABLE:
-        if kind.name not in CITED:
+        if kind.name in UNCITED:
             continue
         for subject in kind.each(catalogue):
             key = str(getattr(subject, "id", subject))
@@ -53,8 +53,8 @@ def citations(catalogue: Catalogue, site_url: str = "") -> Iterator[Citation]:
 
 
 def of_page(catalogue: Catalogue, page: Page, site_url: str = "") -> Citation | None:
-    """The citation of a page; None of a list or a sign, which nobody cites."""
-    if page.kind not in CITED:
+    """The citation of a page; None of a sign, which nobody cites."""
+    if page.kind in UNCITED:
         return None
     return _citation(catalogue, page.kind, page.title, page.url, page.source, site_url)
 

@@ -4,14 +4,8 @@ from typing import NamedTuple
 
 from generator.model.times import MONTHS, DayValue
 
-# The kinds of page that can be cited: of a record, a month, a year, and the works made of all.
-CITED = frozenset(
-    {
-        *("event", "system", "place", "actor", "article", "explainer", "fact"),
-        *("digest", "year-digest", "year", "launches", "flights", "charts", "data", "glossary"),
-        "crosswalk",
-    }
-)
+# Kinds of page that only say where a record went: nobody cites them.
+UNCITED = frozenset({"moved", "removed"})
 LANGUAGE = "en"
 # The terms of the digest's own words, which the data page and LICENSE-content give too.
 LICENCE = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
@@ -62,7 +56,7 @@ class Citation(NamedTuple):
     @property
     def stem(self) -> str:
         """The path of its files without their ending: `events/2026-02-10-sandok`."""
-        return self.path.rstrip("/")
+        return self.path.rstrip("/") or "home"
 
 
 def cited_title(kind: str, title: str) -> str:
@@ -73,4 +67,4 @@ def cited_title(kind: str, title: str) -> str:
 def citation_key(kind: str, path: str) -> str:
     """The key of a page by its kind and its address below the root of the site."""
     last = path.rstrip("/").split("/")[-1]
-    return last if last == kind else f"{kind}-{last}"
+    return kind if last in ("", kind) else f"{kind}-{last}"
