@@ -163,7 +163,8 @@ def _json(value: Any) -> str:
 
 def _note(found: Citation) -> str:
     """What no field of the formats says alike: the version, its day, and where the page stands."""
-    where = "" if found.url else f"; page {found.path} of the site"
+    place = f"page {found.path}" if found.path else "front page"
+    where = "" if found.url else f"; {place} of the site"
     return f"Version {found.version}, records to {found.day.words}{where}"
 
 
