@@ -1,6 +1,7 @@
 """The records themselves: no problems, every missile on the log, every known conflict in sight."""
 
 import html
+import json
 import re
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from generator.model.times import parse_day
 from generator.views import citations, claims, events, headlines, launches, matrix, records
 
 CONTENT = PROJECT / "content"
+TEMPLATES = PROJECT / "templates"
 
 
 def last_reviewed() -> date:
@@ -248,9 +250,16 @@ def test_records_of_the_subject_are_found(catalogue: Catalogue) -> None:
 
 @pytest.fixture(scope="module")
 def pages(catalogue: Catalogue) -> dict[str, str]:
-    """Every page of the real site as a reader reads it: without tags."""
-    made = render(catalogue, PROJECT / "templates").pages
-    return {page.path: html.unescape(re.sub(r"<[^>]+>", " ", page.text)) for page in made}
+    """Every page of the real site as a reader reads it: without tags and what is for programs."""
+    return {page.path: read_out(page.text) for page in render(catalogue, TEMPLATES).pages}
+
+
+def read_out(page: str) -> str:
+    """A page's title, description and text."""
+    front, body = page.removeprefix("---\n").split("\n---\n", 1)
+    told = json.loads(front)
+    words = f"{told['title']}\n{told['description']}\n{body}"
+    return html.unescape(re.sub(r"<[^>]+>", " ", words))
 
 
 # 1:50m is a scale of maps.
