@@ -5,7 +5,7 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.exports import licence
 from generator.exports.records import KINDS
-from generator.exports.tables import MODELS
+from generator.load.records import MODELS
 from generator.model.records import Claim
 from generator.pages import API, HAND_WRITTEN, SIGNS, TABLE, json_path
 

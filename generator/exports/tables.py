@@ -7,21 +7,12 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.exports import crosswalks, records
 from generator.exports.columns import Column, Table, cell, cells, columns, field, quantity
+from generator.load.records import MODELS
 from generator.model import records as model
 from generator.model.numbers import QuantityValue
 from generator.views import claims, facts, headlines, launches
 from generator.views.clocks import Clocks
 
-MODELS: dict[str, type[model.Record]] = {
-    "events": model.Event,
-    "articles": model.Article,
-    "actors": model.Actor,
-    "systems": model.System,
-    "places": model.Place,
-    "facts": model.Fact,
-    "terms": model.Term,
-    "explainers": model.Explainer,
-}
 # Parts of a record that are tables of their own.
 APART = {"events": ("flights",), "articles": ("claims",)}
 ABOUT = {

@@ -10,6 +10,7 @@ import shutil
 import stat
 import subprocess
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -87,13 +88,14 @@ def shallow(root: Path) -> None:
 
 
 def korean(root: Path) -> None:
-    """Make the Korean locale where the system brings its source and not the locale itself."""
+    """Make the Korean locale where the system brings its source and not the locale itself.
+
+    Where it can do neither, a locale that the system does not know is a way to build, too.
+    """
     if KOREAN.lower().replace("-", "") not in subprocess.getoutput("locale -a").lower():
         made = ["localedef", "-i", "ko_KR", "-f", "UTF-8", str(root.parent / KOREAN)]
-        try:
-            subprocess.run(made, check=True, capture_output=True)
-        except (FileNotFoundError, subprocess.CalledProcessError):
-            pytest.skip("this machine has no Korean locale, and cannot make one")
+        with suppress(FileNotFoundError):
+            subprocess.run(made, check=False, capture_output=True)
 
 
 C = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
