@@ -103,8 +103,16 @@ def returned(two: Two, site: Site, visit: Visit) -> Callable[..., Page]:
 
 def remembered(page: Page) -> None:
     """Wait until the visit is kept."""
-    page.wait_for_function(
-        "() => Object.keys(localStorage).some((k) => k.startsWith('digest-visit'))"
+    # One call that waits within: `wait_for_function` evaluates a string again and again, which
+    # the policy forbids from its second time on.
+    assert page.evaluate(
+        """async () => {
+          const kept = () => Object.keys(localStorage).some((k) => k.startsWith("digest-visit"));
+          for (let tries = 0; tries < 200 && !kept(); tries++) {
+            await new Promise((done) => setTimeout(done, 50));
+          }
+          return kept();
+        }"""
     )
 
 
