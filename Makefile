@@ -6,6 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 AUDIT  := .cache/audit
 OUTLIVE := .cache/outlive
+SECOND := .cache/second
 
 # Material prints a notice about MkDocs 2 above every build; we stay on MkDocs 1 knowingly.
 export NO_MKDOCS_2_WARNING := 1
@@ -24,7 +25,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check impact schema test audit outlive fuzz chaos golden bench lock land clean browser
+.PHONY: help site serve check impact schema test audit outlive fuzz chaos golden bench lock land clean browser second
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -47,7 +48,7 @@ impact: $(VENV)/run ## tell what readers would see change since BASE, as Markdow
 schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/schemas
 	$(BIN)/digest schema .cache/schemas
 
-test: $(VENV)/test browser ## style, types and every test
+test: $(VENV)/test second browser ## style, types and every test
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -68,7 +69,7 @@ CHAOS := tests/proof/test_chaos.py tests/proof/test_same_bytes.py
 fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file and script; tells the numbers
 	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof tests/browser/test_scripts.py -rP $(CHAOS:%=--ignore=%)
 
-chaos: $(VENV)/test ## the long tests of builds: killed, starved, locked out; the same bytes anywhere
+chaos: $(VENV)/test second ## the long tests of builds: killed, starved, locked out; the same bytes anywhere
 	DIGEST_LONG=1 $(BIN)/python -m pytest $(CHAOS) -rP
 
 golden: $(VENV)/test ## accept what is rendered now as the expected output; read the diff after
@@ -124,6 +125,15 @@ $(VENV)/run: requirements.txt pyproject.toml $(VENV)/made
 $(VENV)/test: requirements-test.txt $(VENV)/run
 	$(LOCKED) requirements-test.txt
 	@touch $@
+
+# A Python of another version, where this machine has one: both must build the same bytes.
+OTHER = $(shell for other in python3.14 python3.13 python3.12 python3.11; do \
+	version="$$($$other -V 2>&1)" && [ "$$version" != "$$($(PYTHON) -V)" ] && \
+	$$other -c 'import ensurepip' 2>/dev/null && echo $$other && break; done)
+
+second:
+	@other='$(OTHER)'; [ -z "$$other" ] || \
+		$(MAKE) --no-print-directory VENV=$(SECOND) PYTHON="$$other" $(SECOND)/run
 
 # No script of a package runs: the one of vnu-jar would download a Java.
 NPM := --ignore-scripts --no-audit --no-fund --loglevel error

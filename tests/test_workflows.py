@@ -251,7 +251,7 @@ MUTATIONS = {
         "ours", "no cache",
     ),
     "a cache filled by pull requests": Mutation(
-        "check.yml", 'python-version: "3.12"', 'python-version: "3.12"\n          cache: pip',
+        "check.yml", "            3.12\n", "            3.12\n          cache: pip\n",
         "ours", "no cache",
     ),
     "a deployment cancelled midway": Mutation(

@@ -1,7 +1,8 @@
 """The same records give the same bytes, wherever, whenever and by whomever they are built.
 
-`make test` builds with everything changed at once, `make chaos` with each thing alone too. The
-search index is named as an exception: Pagefind gives some of its files names by chance.
+`make test` builds with everything changed at once, `make chaos` with each thing alone too; both
+build with a second Python where `make` finds one. The search index is named as an exception:
+Pagefind gives some of its files names by chance.
 """
 
 import json
@@ -16,6 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
+from conftest import PROJECT
 
 from generator.inventory import INDEX, NAME, hashes
 
@@ -24,8 +26,8 @@ from .corpus import LONG
 
 # Only where the address is known is there a sitemap, which MkDocs would date by the clock.
 WHERE = {"DIGEST_SITE_URL": "https://example.org/digest/"}
-# Other interpreters with the packages of the lock: paths, separated by colons.
-PYTHONS = [path for path in os.environ.get("DIGEST_PYTHONS", "").split(":") if path]
+# A Python of another version with the packages of the lock, which `make` sets up where it can.
+SECOND = PROJECT / ".cache" / "second" / "bin" / "python"
 KOREAN = "ko_KR.UTF-8"
 
 
@@ -132,9 +134,9 @@ ALONE = (
     Way("shallow clone", done=(shallow,)),
     Way("another day", today="2026-05-31"),
     Way("an epoch for the build", {"SOURCE_DATE_EPOCH": "1"}),
-    *(Way(f"python {path}", python=path) for path in PYTHONS),
 )
-WAYS = (*ALL, *ALONE) if LONG else ALL
+OTHER = (Way("another Python", python=str(SECOND)),) if SECOND.exists() else ()
+WAYS = (*ALL, *OTHER, *(ALONE if LONG else ()))
 
 
 def built(folder: Path, way: Way) -> Path:
