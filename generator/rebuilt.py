@@ -2,8 +2,7 @@
 
 A file of its own on plain Python, since it is run beside a commit older than itself:
 
-    python3 -I rebuilt.py commit PUBLISHED          which commit to build
-    python3 -I rebuilt.py compare PUBLISHED BUILT   what differs
+    python3 -I rebuilt.py PUBLISHED BUILT
 
 PUBLISHED and BUILT are folders with manifest.json and, where the site has it, manifest-files.json.
 Exit codes: 0 the same, 1 they differ, 2 wrong usage, 3 a manifest cannot be read.
@@ -11,7 +10,6 @@ Exit codes: 0 the same, 1 they differ, 2 wrong usage, 3 a manifest cannot be rea
 
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -41,14 +39,6 @@ def manifest(folder: Path, name: str = NAME) -> dict[str, Any]:
     if not isinstance(whole, dict) or whole.get("generator") != "digest":
         raise Unreadable(f"{name} is no manifest of a site")
     return whole
-
-
-def commit(published: Path) -> str:
-    """The hash of the commit that a site says it was built from; HEAD where it says none."""
-    named = manifest(published).get("commit", "HEAD")
-    if named == "HEAD" or (isinstance(named, str) and re.fullmatch(r"[0-9a-f]{40,64}", named)):
-        return str(named)
-    raise Unreadable(f"{NAME} names no commit in its `commit`")
 
 
 def differences(published: Path, built: Path) -> list[str]:
@@ -94,19 +84,15 @@ def shown(text: str) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Runs one of the two questions."""
+    """Compares the two and tells what differs."""
+    if len(arguments) != 2:
+        print("usage: rebuilt.py PUBLISHED BUILT", file=sys.stderr)
+        return 2
     try:
-        match arguments:
-            case ["commit", published]:
-                print(commit(Path(published)))
-                return 0
-            case ["compare", published, built]:
-                return tell(differences(Path(published), Path(built)))
+        return tell(differences(*map(Path, arguments)))
     except Unreadable as error:
         print(f"error: {error}", file=sys.stderr)
         return 3
-    print("usage: rebuilt.py commit PUBLISHED | compare PUBLISHED BUILT", file=sys.stderr)
-    return 2
 
 
 def tell(found: list[str]) -> int:

@@ -1,4 +1,4 @@
-"""A rebuild against what readers have: which commit to build, and what differs."""
+"""A rebuild against what readers have: what differs."""
 
 import json
 import subprocess
@@ -11,9 +11,8 @@ from conftest import PROJECT
 
 from generator.catalogue import Catalogue
 from generator.exports.manifest import manifest as written
-from generator.rebuilt import Unreadable, commit, differences, tell
+from generator.rebuilt import Unreadable, differences, tell
 
-HASH = "0123456789abcdef0123456789abcdef01234567"
 SITE = {
     "generator": "digest",
     "records": {"events": ["a", "b"]},
@@ -31,26 +30,10 @@ def folder(path: Path, site: Any, files: Any = None) -> Path:
     return path
 
 
-def test_commit_is_the_one_that_the_site_names(tmp_path: Path) -> None:
-    assert commit(folder(tmp_path / "named", {**SITE, "commit": HASH})) == HASH
-
-
-def test_site_that_names_no_commit_is_held_against_the_newest(tmp_path: Path) -> None:
-    assert commit(folder(tmp_path / "silent", SITE)) == "HEAD"
-
-
-@pytest.mark.parametrize(
-    "named", ["main", "--upload-pack=x", "", None, 7, HASH[:7], f"{HASH}\nmain", "$(id)"]
-)
-def test_commit_is_a_whole_hash_and_nothing_else(named: Any, tmp_path: Path) -> None:
-    with pytest.raises(Unreadable):
-        commit(folder(tmp_path / "named", {**SITE, "commit": named}))
-
-
 @pytest.mark.parametrize("text", ["", "[]", "<html>", '{"generator": "other"}', "[" * 100_000])
 def test_answer_that_is_no_manifest_is_told(text: str, tmp_path: Path) -> None:
     with pytest.raises(Unreadable):
-        commit(folder(tmp_path / "odd", text))
+        differences(folder(tmp_path / "odd", text), folder(tmp_path / "site", SITE))
 
 
 def test_manifest_of_the_records_equals_itself(small: Catalogue, tmp_path: Path) -> None:
@@ -113,11 +96,10 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_exit_codes(tmp_path: Path) -> None:
-    one = folder(tmp_path / "one", {**SITE, "commit": HASH})
+    one = folder(tmp_path / "one", {**SITE, "as_of": "2026"})
     two = folder(tmp_path / "two", SITE)
-    assert run("commit", one).stdout == f"{HASH}\n"
-    assert run("compare", one, one).returncode == 0
-    assert run("compare", one, two).returncode == 1
-    assert run("compare", one).returncode == 2
-    assert run("compare", one, tmp_path).returncode == 3
-    assert "Traceback" not in run("compare", one, tmp_path).stderr
+    assert run(one, one).returncode == 0
+    assert run(one, two).returncode == 1
+    assert run(one).returncode == 2
+    assert run(one, tmp_path).returncode == 3
+    assert "Traceback" not in run(one, tmp_path).stderr

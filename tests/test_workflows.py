@@ -24,7 +24,22 @@ WORKFLOWS = sorted(path.name for path in (GITHUB / "workflows").glob("*.yml"))
 ZIZMOR = Path(sys.executable).with_name("zizmor")
 # Commands of the system that a step may use beside our own.
 SYSTEM = {
-    *("cd", "cp", "curl", "echo", "git", "head", "ls", "mkdir", "printf", "rm", "sed", "sha256sum"),
+    *(
+        "[",
+        "cd",
+        "cp",
+        "curl",
+        "echo",
+        "gh",
+        "git",
+        "head",
+        "ls",
+        "mkdir",
+        "printf",
+        "rm",
+        "sed",
+        "sha256sum",
+    ),
 }
 
 
@@ -90,14 +105,22 @@ def broken(name: str, text: str) -> set[str]:
         found |= broken_job(name, key, job, "pull_request" in triggers)
     if name == "publish.yml":
         found |= broken_publication(whole)
+    # What a pull request of a branch `main` elsewhere ran under the same name is nobody's word.
+    if name == "links.yml" and "--event schedule" not in text:
+        found.add("a memory of scheduled runs alone")
+    if name == "rebuild.yml" and 'git merge-base --is-ancestor "$commit" HEAD' not in text:
+        found.add("only a commit of main is built again")
     return found
+
+
+READABLE = ("contents", "pages", "actions")
 
 
 def broken_job(name: str, key: str, job: dict[str, Any], for_anyone: bool) -> set[str]:
     """The rules that one job breaks; `for_anyone`: it runs code of pull requests."""
     found = set()
     granted = job.get("permissions", "all")
-    allowed = {"contents": "read"} if for_anyone else {"contents": "read", "pages": "read"}
+    allowed = {"contents": "read"} if for_anyone else dict.fromkeys(READABLE, "read")
     if (name, key) == ("publish.yml", "deploy"):
         allowed = {"pages": "write", "id-token": "write", "attestations": "write"}
     if not isinstance(granted, dict) or not granted.items() <= allowed.items():
@@ -288,6 +311,16 @@ MUTATIONS = {
         "rebuild.yml", "fetch-depth: 0", "ref: ${{ github.event.inputs.ref }}", "ours",
         "only the commit that the run is about",
     ),
+    "a memory that a pull request may fill": Mutation(
+        "links.yml", " --event schedule", "", "ours", "a memory of scheduled runs alone"
+    ),
+    "a commit of somebody built again": Mutation(
+        "rebuild.yml", 'git merge-base --is-ancestor "$commit" HEAD', "true", "ours",
+        "only a commit of main is built again",
+    ),
+    "more than reading the runs": Mutation(
+        "rebuild.yml", "actions: read", "actions: write", "ours", "permissions of a job"
+    ),
     "a job without an end": Mutation(
         "links.yml", "    timeout-minutes: 120\n", "", "ours", "bounds of a job"
     ),
@@ -328,12 +361,14 @@ def commands(shell: str) -> list[str]:
     """The simple commands of a shell text, without redirections, assignments and brackets."""
     lines = re.sub(r"\\\n\s*", " ", shell).split("\n")
     text = "\n".join(line for line in lines if not line.strip().startswith("#"))
-    # What stands in `$(…)` is a command of its own.
+    # Quoted programs of other languages are words; what stands in `$(…)` is a command of its own.
+    text = re.sub(r"'[^']*'", lambda m: "'…'" if set(m[0]) & set("|;()") else m[0], text)
     inner = re.findall(r"\$\(([^()]*)\)", text)
     text = re.sub(r'[A-Za-z_]+="?\$\([^()]*\)"?|\$\([^()]*\)', "", text)
     found = []
     for part in [*re.split(r"\|\||&&|[|;\n]", text), *inner]:
         command = re.sub(r"\s*\d?>+\s*\S+", "", part.strip(" (){}"))
+        command = re.sub(r"^((if|then|elif|else|fi|!)(\s+|$))+", "", command)
         if command:
             found.append(command.strip(" (){}"))
     return [command for command in found if command]
