@@ -30,6 +30,7 @@ from generator.load import load_content
 from generator.pages import HAND_WRITTEN, pages
 from generator.problems import Problem, errors, in_order
 from generator.render import Renderer
+from generator.render.below import Added, added
 from generator.render.environment import Rendered
 
 
@@ -51,6 +52,8 @@ class Output(NamedTuple):
 
     pages: tuple[Rendered, ...]
     data: dict[str, str | bytes]
+    by_hand: dict[str, Added]
+    """What is added to each page written by hand, by its Markdown file."""
 
 
 def read(
@@ -126,4 +129,5 @@ def render(
             **visits.files(catalogue),
             manifest.NAME: manifest.manifest(catalogue),
         },
+        {path: added(renderer.env, catalogue, path, site_url) for path in HAND_WRITTEN},
     )

@@ -55,7 +55,8 @@ def files(output: Output, docs: Path, settings: Settings) -> dict[str, bytes]:
     for file in sorted(path for path in docs.rglob("*") if path.is_file()):
         name = file.relative_to(docs).as_posix()
         if name.endswith(".md"):
-            made[f"{DOCS}/{place(name)}"] = page(file.read_text("utf-8"), name)
+            whole = f"{file.read_text('utf-8').rstrip()}\n{output.by_hand[name].below}"
+            made[f"{DOCS}/{place(name)}"] = page(whole, name)
         elif name == STYLE:
             made[f"{DOCS}/{name}"] = style(file.read_text("utf-8"))
         elif not name.endswith(".js"):

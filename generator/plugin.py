@@ -127,12 +127,16 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     def on_page_markdown(
         self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
-    ) -> None:
-        """Keep the page's Markdown for its twin, and tell the theme where its twins are."""
+    ) -> str:
+        """Complete a page written by hand; keep each page's Markdown for its twin."""
         path = page.file.src_uri
+        if self.output and (added := self.output.by_hand.get(path)):
+            markdown = f"{markdown.rstrip()}\n{added.below}"
+            page.meta.update(added.front)
         self.texts[path] = (HAND_WRITTEN.get(path, str(page.title)), markdown)
         page.meta["same_as_json"] = json_path(path)
         page.meta["same_as_markdown"] = path
+        return markdown
 
     def on_page_content(
         self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files

@@ -26,7 +26,7 @@ from generator.exports import citations
 from generator.exports.citations import bibtex, csl, ris
 from generator.exports.records import site_version, version
 from generator.model.times import DayValue
-from generator.pages import SIGNS, TABLE, address
+from generator.pages import HAND_WRITTEN, SIGNS, TABLE, address
 from generator.views.citing import Citation
 
 SITE = "https://digest.example.org/missiles/"
@@ -88,7 +88,8 @@ def cited(small: Catalogue) -> tuple[Citation, ...]:
 
 
 def test_every_page_but_signs_can_be_cited(small: Catalogue, cited: tuple[Citation, ...]) -> None:
-    assert len(cited) == sum(len(list(k.each(small))) for k in TABLE if k.name not in SIGNS)
+    made = sum(len(list(k.each(small))) for k in TABLE if k.name not in SIGNS)
+    assert len(cited) == made + len(HAND_WRITTEN)
 
 
 def test_keys_are_unique_and_made_of_kind_and_id(cited: tuple[Citation, ...]) -> None:
@@ -99,7 +100,7 @@ def test_keys_are_unique_and_made_of_kind_and_id(cited: tuple[Citation, ...]) ->
 
 
 def test_files_lie_beside_their_pages(made: Output, cited: tuple[Citation, ...]) -> None:
-    addresses = {address(page.path) for page in made.pages}
+    addresses = {address(path) for path in (*(page.path for page in made.pages), *HAND_WRITTEN)}
     for found in cited:
         assert found.path in addresses
         assert all((found.path.rstrip("/") or "home") + ending in made.data for ending in ENDINGS)
@@ -265,6 +266,14 @@ def test_page_says_how_to_cite_it(found: str, made: Output, cited: tuple[Citatio
     for ending in ENDINGS:
         lines = str(made.data[found + ending]).split("\n")
         assert all(line.strip() in text for line in lines)
+
+
+def test_page_written_by_hand_says_how_to_cite_it(made: Output) -> None:
+    for path, title in HAND_WRITTEN.items():
+        added = made.by_hand[path]
+        assert f"<cite>{title}</cite> (Version " in added.below
+        assert f"from {SITE}{address(path)}</dd>" in added.below
+        assert added.front["cited"]["citation_title"] == title
 
 
 def test_box_is_closed_and_not_searched(made: Output) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.exports import records
 from generator.model.times import MONTHS
-from generator.pages import TABLE, Page, address
+from generator.pages import HAND_WRITTEN, TABLE, Page, address
 from generator.views.citing import LANGUAGE, UNCITED, Citation, citation_key, cited_title
 
 # What TeX reads as a command, as words for the sign. Braces are spelled out: BibTeX counts them
@@ -40,7 +40,7 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
 
 
 def citations(catalogue: Catalogue, site_url: str = "") -> Iterator[Citation]:
-    """Every page that can be cited, in the order of the table of pages."""
+    """Every page that can be cited: in the order of the table, then those written by hand."""
     for kind in TABLE:
         if kind.name in UNCITED:
             continue
@@ -50,6 +50,8 @@ def citations(catalogue: Catalogue, site_url: str = "") -> Iterator[Citation]:
             source = (kind.records, key) if kind.records else None
             path = address(kind.path.format(id=key))
             yield _citation(catalogue, kind.name, title, path, source, site_url)
+    for path in HAND_WRITTEN:
+        yield by_hand(catalogue, path, site_url)
 
 
 def of_page(catalogue: Catalogue, page: Page, site_url: str = "") -> Citation | None:
@@ -57,6 +59,11 @@ def of_page(catalogue: Catalogue, page: Page, site_url: str = "") -> Citation | 
     if page.kind in UNCITED:
         return None
     return _citation(catalogue, page.kind, page.title, page.url, page.source, site_url)
+
+
+def by_hand(catalogue: Catalogue, path: str, site_url: str = "") -> Citation:
+    """The citation of a page written by hand, by its Markdown file."""
+    return _citation(catalogue, "page", HAND_WRITTEN[path], address(path), None, site_url)
 
 
 def _citation(

@@ -72,15 +72,37 @@ def page(
             **where.at(made.url),
             "name": made.title,
             "description": made.description,
-            "inLanguage": LANGUAGE,
-            "license": LICENCE[1] if cited else None,
-            "dateModified": str(settings.as_of) if cited else None,
-            "version": cited.version if cited else None,
-            "isPartOf": {"@type": "WebSite", **where.at(""), "name": settings.title},
+            **_edition(catalogue, cited, where),
             "breadcrumb": _breadcrumb(made, tuple(trail), where),
             **MAKERS.get(made.kind, _nothing)(catalogue, made, record, where),
         }
     )
+
+
+def by_hand(catalogue: Catalogue, cited: Citation, site_url: str) -> Node:
+    """A page written by hand as linked data."""
+    where = Where(site_url)
+    return known(
+        {
+            "@context": CONTEXT,
+            "@type": "WebPage",
+            **where.at(cited.path),
+            "name": cited.title,
+            **_edition(catalogue, cited, where),
+        }
+    )
+
+
+def _edition(catalogue: Catalogue, cited: Citation | None, where: Where) -> Node:
+    """Of which site a page is, in which language, and of which day and version."""
+    settings = catalogue.settings
+    return {
+        "inLanguage": LANGUAGE,
+        "license": LICENCE[1] if cited else None,
+        "dateModified": str(settings.as_of) if cited else None,
+        "version": cited.version if cited else None,
+        "isPartOf": {"@type": "WebSite", **where.at(""), "name": settings.title},
+    }
 
 
 def _nothing(*_: object) -> Node:

@@ -29,7 +29,7 @@ from generator.model.prose import ProseText
 from generator.model.records import Event
 from generator.model.times import DayValue, parse_day
 from generator.pages import SIGNS, Page, address, record_path
-from generator.render import head, notes, prose
+from generator.render import below, head, notes, prose
 from generator.render.escape import escape
 from generator.render.front import front_matter, version_of
 from generator.views.agreement import VERDICTS
@@ -138,9 +138,7 @@ class Renderer:
             template = self.env.get_template(page.template)
             body = template.render(page=page, noted=Counter(), trail=trail, **page.context)
             if cited:
-                entries = citations.entries(cited)
-                below = self.env.get_template("parts/cite.md.jinja")
-                body = f"{body.rstrip()}\n{below.render(page=page, cited=cited, entries=entries)}"
+                body = f"{body.rstrip()}\n{below.box(self.env, cited)}"
         except TemplateSyntaxError as error:
             raise TemplateFault(
                 f"templates/{error.name}:{error.lineno}: {error.message}"

@@ -1,7 +1,7 @@
 """What the head of a page holds for programs: tags for reference managers, and linked data."""
 
 import html
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from jinja2 import pass_context
@@ -34,7 +34,15 @@ def front(
     """
     if page.kind in SIGNS:
         return {}
-    node = linked.page(catalogue, page, trail, cited, site_url)
+    return _front(cited, linked.page(catalogue, page, trail, cited, site_url))
+
+
+def by_hand(catalogue: Catalogue, cited: Citation, site_url: str) -> dict[str, Any]:
+    """The same of a page written by hand."""
+    return _front(cited, linked.by_hand(catalogue, cited, site_url))
+
+
+def _front(cited: Citation | None, node: Mapping[str, Any]) -> dict[str, Any]:
     tags = {name: html.escape(value) for name, value in _tags(cited)} if cited else {}
     return {**({"cited": tags} if tags else {}), "linked": linked.script(node)}
 

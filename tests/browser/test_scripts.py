@@ -8,6 +8,7 @@ import csv
 import functools
 import json
 import random
+import re
 import shutil
 import threading
 from collections import Counter
@@ -16,7 +17,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
 
+import bibtexparser
+import icalendar
 import pytest
+import rispy
 from bench import workshop
 from lxml import etree, html
 from markdown_it import MarkdownIt
@@ -310,6 +314,43 @@ def met_in_csv(file: Path) -> set[str]:
     return found
 
 
+# The commands of TeX that signs are written as.
+SIGNS = {f"text{name}" for name in ("backslash", "braceleft", "braceright")}
+SIGNS |= {f"textascii{name}" for name in ("tilde", "circum")}
+
+
+def met_in_bibtex(file: Path) -> set[str]:
+    """Kinds of entries, fields, and the commands that TeX would run."""
+    library = bibtexparser.parse_string(file.read_text("utf-8"))
+    assert len(library.entries) == len(library.blocks), file
+    found = set()
+    for entry in library.entries:
+        for field in entry.fields:
+            found |= {entry.entry_type, field.key}
+            if field.key != "url":
+                commands = set(re.findall(r"\\([A-Za-z@]+)", str(field.value))) - SIGNS
+                found |= {f"RUNS: {command}" for command in commands}
+    return found
+
+
+def met_in_ris(file: Path) -> set[str]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return {key for entry in rispy.load(lines) for key in entry}
+
+
+def met_in_calendar(file: Path) -> set[str]:
+    """Components, properties and parameters."""
+    found = set()
+    for one in icalendar.Calendar.from_ical(file.read_bytes()).walk():
+        assert not one.errors, file
+        for name, value in one.property_items(recursive=False):
+            found |= {
+                f"{one.name} {name}",
+                *(f"{name};{key}" for key in getattr(value, "params", ())),
+            }
+    return found
+
+
 def number(cell: str) -> bool:
     try:
         float(cell)
@@ -326,6 +367,9 @@ READERS: dict[str, Callable[[Path], set[str]]] = {
     ".xml": met_in_xml,
     ".json": met_in_json,
     ".csv": met_in_csv,
+    ".bib": met_in_bibtex,
+    ".ris": met_in_ris,
+    ".ics": met_in_calendar,
 }
 
 

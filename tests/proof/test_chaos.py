@@ -277,7 +277,12 @@ def test_read_only_folder_within_the_old_site_is_replaced_and_cleaned_up(
 def test_interrupted_build_cleans_up_behind_itself(ready: Ready, out: Path) -> None:
     made, _, trees, _ = ready
     with subprocess.Popen(
-        arguments(made.contents[1], out), cwd=made.root, env=environment(), stderr=subprocess.PIPE
+        arguments(made.contents[1], out),
+        cwd=made.root,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        # What a shell starts in the background is told to heed no interrupt.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         until = time.monotonic() + 30
         while not leftovers(out):
