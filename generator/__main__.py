@@ -10,16 +10,16 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import click
 
 from generator import build as pipeline
-from generator import plain, reports
+from generator import options, plain, reports
 from generator.catalogue import Catalogue
-from generator.commands import history, published_option, since_option, tell_changed
+from generator.commands import history, tell_changed
 from generator.exports import manifest
 from generator.exports.schemas import schemas
 from generator.health.command import links
@@ -31,31 +31,7 @@ from generator.render import TemplateFault
 from generator.swap import staged
 from generator.terminal import Warnings, progress, tell_problems
 
-# What may not be read is a matter of the machine, told when it is met, and not of usage.
-FOLDER = click.Path(file_okay=False, readable=False, path_type=Path)
 PROJECT = Path(__file__).resolve().parent.parent
-
-
-def today_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The reference day, for commands that judge dates."""
-    return click.option(
-        "--today",
-        type=click.DateTime(["%Y-%m-%d"]),
-        default=lambda: date.today().isoformat(),
-        show_default="the day of the run",
-        help="Dates after this day are refused, and reviews due by it are told.",
-    )(command)
-
-
-def content_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The folder of records."""
-    return click.option(
-        "--content",
-        type=FOLDER,
-        default=Path("content"),
-        show_default=True,
-        help="The folder that holds events/, articles/ and the other records.",
-    )(command)
 
 
 @click.group(
@@ -79,10 +55,10 @@ def digest() -> None:
 
 
 @digest.command()
-@content_option
-@today_option
-@published_option
-@since_option
+@options.content
+@options.today
+@options.published
+@options.since
 @click.option(
     "--format",
     "form",
@@ -143,12 +119,12 @@ def check(
 
 
 @digest.command()
-@content_option
-@today_option
-@published_option
+@options.content
+@options.today
+@options.published
 @click.option(
     "--out",
-    type=FOLDER,
+    type=options.FOLDER,
     default=Path("site"),
     show_default=True,
     help="Where the site goes. It is replaced only when the build succeeded.",
@@ -181,9 +157,9 @@ def build(content: Path, today: date, published: Path | None, out: Path) -> None
 
 
 @digest.command()
-@click.argument("folder", type=FOLDER)
-@content_option
-@today_option
+@click.argument("folder", type=options.FOLDER)
+@options.content
+@options.today
 def render(folder: Path, content: Path, today: date) -> None:
     """Write the pages as plain Markdown with a nav into FOLDER, without MkDocs.
 
@@ -204,9 +180,9 @@ def render(folder: Path, content: Path, today: date) -> None:
 
 
 @digest.command()
-@click.argument("folder", type=FOLDER)
-@content_option
-@today_option
+@click.argument("folder", type=options.FOLDER)
+@options.content
+@options.today
 def schema(folder: Path, content: Path, today: date) -> None:
     """Write a JSON Schema of each kind of record into FOLDER, for the editor you write in.
 
@@ -232,9 +208,8 @@ def checked_records(
         before = manifest.published(published) if published else {}
     except ValueError as error:
         raise click.UsageError(f"{published} is no manifest of a site: {error}") from error
-    day = date(today.year, today.month, today.day)
     try:
-        return pipeline.read(content, day, before=before, since=since)
+        return pipeline.read(content, today, before=before, since=since)
     except UnknownRevision as error:
         raise click.UsageError(str(error)) from error
 

@@ -1,10 +1,11 @@
 """What the `digest` command has to do with the past: `history`, and the checks against it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 import click
 
+from generator import options
 from generator.build import Checked
 from generator.exports import manifest
 from generator.history.git import Repository, repository
@@ -17,26 +18,6 @@ from generator.problems import shown
 TEXT = 200
 # What two long texts have in common before they differ is cut to its last letters.
 COMMON = 40
-
-
-def published_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The manifest of what readers have now."""
-    return click.option(
-        "--published",
-        type=click.Path(dir_okay=False, exists=True, path_type=Path),
-        help="manifest.json of the published site: records that it has may not vanish.",
-    )(command)
-
-
-def since_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The revision against which published values are held."""
-    return click.option(
-        "--since",
-        default="",
-        metavar="REV",
-        help="A git revision that readers have, such as origin/main: a value that differs from it "
-        "needs an entry under `corrections`, and its records may not vanish.",
-    )(command)
 
 
 def tell_changed(checked: Checked, published: Path | None) -> None:
@@ -53,13 +34,7 @@ def tell_changed(checked: Checked, published: Path | None) -> None:
 
 
 @click.command()
-@click.option(
-    "--content",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default=Path("content"),
-    show_default=True,
-    help="The folder that holds events/, articles/ and the other records.",
-)
+@options.content
 @click.argument("record")
 @click.argument("field", default="")
 def history(content: Path, record: str, field: str) -> None:

@@ -18,6 +18,7 @@ FLOORS = (
     {"exports", "pages"},
     {"render"},
     {"build"},
+    {"options"},
     {"health", "impact", "plain"},
     {"plugin", "commands", "terminal", "__main__"},
 )

@@ -4,10 +4,10 @@ import os
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import click
 
+from generator import options
 from generator.build import ContentRefused, read
 from generator.health import memory, telling
 from generator.health.addresses import addresses
@@ -24,13 +24,7 @@ class Silence(OSError):
 
 
 @click.command()
-@click.option(
-    "--content",
-    type=click.Path(file_okay=False, readable=False, path_type=Path),
-    default=Path("content"),
-    show_default=True,
-    help="The folder that holds events/, articles/ and the other records.",
-)
+@options.content
 @click.option(
     "--state",
     type=click.Path(dir_okay=False, path_type=Path),
@@ -38,13 +32,7 @@ class Silence(OSError):
     show_default=True,
     help="What earlier runs found. It is read first and replaced at the end.",
 )
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: date.today().isoformat(),
-    show_default="the day of the run",
-    help="The day that is noted as the day of asking.",
-)
+@options.today
 @click.option(
     "--format",
     "form",
@@ -84,7 +72,7 @@ class Silence(OSError):
 def links(
     content: Path,
     state: Path,
-    today: Any,
+    today: date,
     form: str,
     pause: float,
     requests: int,
@@ -97,22 +85,21 @@ def links(
     three runs over four weeks counts as gone, and what is gone counts as kept while its archived
     copy is live. Whatever the sources are, the exit code is 0.
     """
-    day = date(today.year, today.month, today.day)
-    checked = read(content, day)
+    checked = read(content, today)
     if checked.catalogue is None:
         raise ContentRefused("\n".join(map(as_text, errors(checked.problems))))
     wanted = addresses(checked.catalogue)
-    known, fault = memory.read(state, day)
+    known, fault = memory.read(state, today)
     if fault:
         click.echo(f"{shown(str(state), 400)}: {fault}; what it held is forgotten.", err=True)
     manners = Manners(agent(), pause, requests, minutes * 60, seconds)
     answers = asked(wanted, known, Web(instead(os.environ.get(INSTEAD, ""))), manners)
     if answers and not any(answer.heard for answer in answers.values()):
         raise Silence("no server answered at all; is this machine connected? Nothing was noted.")
-    entries = remembered(wanted, known, answers, day)
+    entries = remembered(wanted, known, answers, today)
     memory.write(state, entries)
     found = telling.rows(wanted, entries)
-    told = telling.as_summary(found, day) if form == "markdown" else telling.as_text(found)
+    told = telling.as_summary(found, today) if form == "markdown" else telling.as_text(found)
     click.echo(told)
     if len(answers) < len(wanted):
         left = len(wanted) - len(answers)

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from generator import build as pipeline
+from generator import options
 from generator.catalogue import Catalogue
 from generator.history.git import Repository, UnknownRevision, repository
 from generator.history.trees import write
@@ -27,20 +28,8 @@ class Unreadable(Exception):
 @click.command()
 @click.argument("base")
 @click.argument("head")
-@click.option(
-    "--content",
-    type=click.Path(path_type=Path),
-    default=Path("content"),
-    show_default=True,
-    help="The folder of records, in both commits.",
-)
-@click.option(
-    "--today",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: date.today().isoformat(),
-    show_default="the day of the run",
-    help="Dates after this day are refused.",
-)
+@options.content
+@options.today
 @click.pass_obj
 def impact(project: Callable[[], Path], base: str, head: str, content: Path, today: date) -> None:
     """Tell in Markdown what readers would see change from BASE to HEAD, two git revisions.
@@ -50,7 +39,6 @@ def impact(project: Callable[[], Path], base: str, head: str, content: Path, tod
 
     In a job on GitHub it is written into the job's summary too ($GITHUB_STEP_SUMMARY).
     """
-    day = date(today.year, today.month, today.day)
     found = repository(Path())
     folder = inside(found, content)
     try:
@@ -59,12 +47,12 @@ def impact(project: Callable[[], Path], base: str, head: str, content: Path, tod
         raise click.UsageError(str(error)) from error
     code = 0
     try:
-        after = read(found, commits[1], folder, day, NEW)
+        after = read(found, commits[1], folder, today, NEW)
     except Unreadable as error:
         text, code = str(error), 1
     else:
         try:
-            before = read(found, commits[0], folder, day, OLD)
+            before = read(found, commits[0], folder, today, OLD)
             text = as_markdown(compare(before, after, project() / "templates"))
         except Unreadable as error:
             # Not the fault of what is proposed: a change of the rules, or its cure.
