@@ -232,11 +232,9 @@ def test_second_build_at_once_ends_with_exit_code_three(site: Path) -> None:
     before = tree(site)
     with (site.parent / f".{site.name}-lock").open("a") as lock:
         flock(lock, LOCK_EX)
-        began = time.monotonic()
         done = run("build", "--content", CORPUS, "--out", site, *TODAY)
     assert done.returncode == 3
     assert "another build" in done.stderr
-    assert time.monotonic() - began < 10
     assert tree(site) == before
 
 
