@@ -32,8 +32,11 @@ class Busy(OSError):
 def staged(out: Path) -> Iterator[Path]:
     """A fresh folder beside `out`, which replaces `out` when the block ends without an error.
 
-    `out` is a resolved path: a link to a folder would be renamed instead of the folder.
+    `out` is a resolved path: a link to a folder would be renamed instead of the folder. Raises
+    NotADirectoryError where `out` is something else: a device, too, would change places.
     """
+    if out.exists() and not out.is_dir():
+        raise NotADirectoryError(f"{out} is not a folder")
     out.parent.mkdir(parents=True, exist_ok=True)
     prefix = f".{out.name}-"
     # The lock goes with the process, so a killed build never leaves it behind. The empty file

@@ -238,6 +238,16 @@ def test_second_build_at_once_ends_with_exit_code_three(site: Path) -> None:
     assert tree(site) == before
 
 
+@pytest.mark.parametrize("command", [("build", "--out"), ("render",)], ids=["build", "render"])
+def test_output_that_is_no_folder_is_refused(command: tuple[str, ...], tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "site")
+    done = run(*command, tmp_path / "site", "--content", CORPUS, *TODAY)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is not a folder" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+    assert (tmp_path / "site").is_fifo()
+
+
 def test_output_that_cannot_be_written_ends_with_exit_code_three(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     done = run("render", tmp_path / "file" / "site", "--content", CORPUS, *TODAY)

@@ -54,6 +54,15 @@ def test_failed_build_leaves_the_old_site_and_nothing_else(tmp_path: Path) -> No
     assert names(tmp_path) == {"site"}
 
 
+def test_what_is_no_folder_never_changes_places(tmp_path: Path) -> None:
+    pipe = tmp_path / "site"
+    os.mkfifo(pipe)
+    with pytest.raises(NotADirectoryError), staged(pipe):
+        raise AssertionError("nothing may be made")
+    assert pipe.is_fifo()
+    assert names(tmp_path) == {"site"}
+
+
 def test_site_can_be_read_by_all(tmp_path: Path) -> None:
     with staged(tmp_path / "site") as stage:
         site(stage, "new")
