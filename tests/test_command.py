@@ -89,7 +89,7 @@ def test_three_faults_in_three_files_are_three_errors_at_their_lines(broken: Pat
         r"^\S*?/content/(\S+?):(\d+):(\d+): error (\w+): ", done.stdout, re.MULTILINE
     )
     assert found == [
-        ("articles/2026/2026-02-11-joint-staff-statement.yml", "4", "12", "R001"),
+        ("articles/2026/2026-02-11-joint-staff-statement.yml", "5", "12", "R001"),
         (EVENT, "21", "5", "S001"),
         ("facts/guards-at-the-cape.yml", "4", "8", "S020"),
     ]
