@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.load.files import Text, check_text, read_folder
 from generator.load.records import FOLDERS, MODELS
 from generator.load.tree import parse
+from generator.problems import FILE_LIMIT
 
 TOP_KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s|$)")
 # A value that is one plain line and that YAML would read as something other than text.
@@ -62,7 +63,8 @@ def _spaces(text: str) -> str:
 def _quoted(text: Text, source: str) -> str:
     """Values in quotation marks where a sign in them stops the parser, line by line as it says."""
     lines = source.split("\n")
-    for _ in lines:
+    # Each turn reads the whole text again.
+    for _ in lines[:FILE_LIMIT]:
         tree, problems = parse(text.path, "\n".join(lines))
         if tree or not problems or problems[0].code not in STOPS:
             break

@@ -63,7 +63,7 @@ READER.validateLink = lambda url: True  # type: ignore[method-assign]
 
 REFUSED_TEXT = (
     (re.compile(r"\{:"), "M002", "attribute lists are not allowed", "remove the braces"),
-    (re.compile(r"-{1,}8<-{1,}"), "M006", "file includes are not allowed", "write the text itself"),
+    (re.compile(r"(?<!-)-++8<-"), "M006", "file includes are not allowed", "write the text itself"),
     (re.compile(r"\{[{%#]"), "M011", "template braces are not allowed", "remove the braces"),
 )
 REFUSED_TOKENS = {
@@ -157,7 +157,7 @@ def _check_size(text: str, limit: int) -> None:
             raise Refused("M008", f"more than {MARKUP_LIMIT} of `{char}`", "remove the markup")
     # Each nested quote or list level costs the parser a pass over the rest of the text.
     for offset, line in enumerate(text.split("\n")):
-        if re.match(r"(?:\s*(?:>|[-+*]|\d{1,9}[.)])\s*){8,}", line):
+        if re.match(r"(?:\s*(?:>|(?:[-+*]|\d{1,9}[.)])(?=\s|$))){8}", line):
             raise Refused("M008", "lists or quotes nested too deep", "flatten", line_offset=offset)
 
 

@@ -15,14 +15,20 @@ ENTITIES = {ord(char): f"&#{ord(char)};" for char in '\\`*_[]{}~^|"'} | {
 }
 # What Markdown reads only at the beginning of a line (headings, list marks, numbers, underlines)
 # or at its end (the closing signs of a heading).
-LINE_START = re.compile(r"^(\s*)([-+=:!?#]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
-LINE_END = re.compile(r"#(?=#*\s*$)", re.MULTILINE)
+# Each looks at a sign once, so that no text takes longer than its length asks: blanks of one line
+# only, and hash signs only from the first of a row.
+LINE_START = re.compile(r"^([^\S\n]*)([-+=:!?#]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
+LINE_END = re.compile(r"(?<!#)#++(?=[^\S\n]*$)", re.MULTILINE)
 
 
 def escape(text: str) -> Markup:
     """The text made literal."""
     literal = text.translate(ENTITIES)
-    return Markup(LINE_END.sub("&#35;", LINE_START.sub(_start, literal)))
+    return Markup(LINE_END.sub(_end, LINE_START.sub(_start, literal)))
+
+
+def _end(match: re.Match[str]) -> str:
+    return "&#35;" * len(match[0])
 
 
 def _start(match: re.Match[str]) -> str:
