@@ -133,7 +133,8 @@ def _figures(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
                 before.count("\n"),
                 found.figure.start - (before.rfind("\n") + 1),
                 "R013",
-                f"the text says {found.figure.text} {found.what}, the record {found.recorded}",
+                f"the text says {shown(found.figure.text)} {found.what}, "
+                f"the record {found.recorded}",
                 "correct one of the two, or list it under `ignore` with a reason",
             )
 

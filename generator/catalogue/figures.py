@@ -4,43 +4,55 @@ Number words in English count. A number that the record states otherwise is a pr
 with both values; one that no value of the record or of a claim about it supports is one too.
 """
 
+import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.catalogue import counting
+from generator.catalogue.counting import Number, Word
 from generator.catalogue.link import Catalogue
 from generator.model.numbers import QuantityValue, parse_quantity
 from generator.model.records import Event
 from generator.problems import Refused
 
-WORDS = {
-    **dict(zip(("one", "two", "three", "four", "five", "six"), range(1, 7), strict=True)),
-    **dict(zip(("seven", "eight", "nine", "ten", "eleven", "twelve"), range(7, 13), strict=True)),
-    **dict(zip(("thirteen", "fourteen", "fifteen", "sixteen"), range(13, 17), strict=True)),
-    **dict(zip(("seventeen", "eighteen", "nineteen", "twenty"), range(17, 21), strict=True)),
-}
-NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|{'|'.join(WORDS)}"
-# Not the number of a name (KN-23 missile) nor of a calibre (240 mm rockets).
-FIRED = re.compile(
-    rf"(?<![\w.-])(?P<n>{NUMBER})\b(?:[ -](?!and\b|of\b|to\b|k?mm?\b)[\w.-]+){{0,4}}? "
-    r"(?:missiles?|rockets?|projectiles?)\b",
-    re.IGNORECASE,
-)
-DISTANCE = re.compile(
-    rf"(?<![\w.-])(?P<n>{NUMBER})(?: (?:to|and|or) (?P<m>{NUMBER}))? (?:km|kilometres)\b"
-)
+
+def _set(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
 
 
-ORDINALS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth"),
-    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+ONE = _set("missile rocket projectile crbm srbm mrbm irbm icbm slbm")
+MANY = frozenset(f"{word}s" for word in ONE)
+# What may stand between a number and its missiles, beside names and words with a hyphen. After any
+# other word (`ten minutes before the missiles`) nobody can say what the number counts.
+BETWEEN = _set(
+    "additional air air-launched apparent artillery ballistic conventional cruise defence "
+    "defense different further guided heavy hypersonic identical improved intercontinental "
+    "intermediate large light liquid long medium modified more multiple naval new nuclear "
+    "other range separate short similar small solid strategic supersonic suspected tactical "
+    "unidentified unknown upgraded"
 )
-NTH = re.compile(
-    rf"\b(?P<n>{'|'.join(ORDINALS)}|\d+(?:st|nd|rd|th))\b[^.;:]{{0,60}}?"
-    r"\b(?:of|in|this) (?:the |this )?(?P<period>month|year)\b",
-    re.IGNORECASE,
+MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name)
+# Capitals do not make names of these.
+NEVER = MONTHS | _set(
+    "a after an and as at before by days first for from hours in into km minutes no of off on "
+    "or over than the to weeks when while with years"
 )
+# With these behind it a missile says what kind of thing there was one of.
+COMPOUND = _set(
+    "base bases battery boat brigade class component drill engine exercise force forces launch "
+    "launcher launchers launches model program programme range regiment salvo silo site stage "
+    "submarine system systems test tests troops type unit units variant"
+)
+# A number behind one of these is its name, not a count.
+NAMED = MONTHS | _set("article day figure no number phase resolution site stage unit")
+ROUGHLY = _set("about almost another around few nearly over roughly some several than")
+KILOMETRES = _set("km kilometre kilometres kilometer kilometers")
+GLUED = re.compile(rf"({counting.DIGITS.pattern})-?(?:km|kilomet(?:re|er)s?)", re.IGNORECASE)
+LAUNCHES = _set("firing launch salvo shot test volley")
+# A launch of any other kind (`the second Hwasong-18 launch`) is counted among its own.
+ANY_LAUNCH = _set("known missile recorded reported")
 
 
 class Figure(NamedTuple):
@@ -59,48 +71,135 @@ class Contradiction(NamedTuple):
     recorded: str
 
 
-def number(text: str) -> Decimal:
-    """A number in digits or in an English word."""
-    word = WORDS.get(text.lower())
-    return Decimal(word) if word is not None else Decimal(text.replace(",", ""))
-
-
 def contradictions(
     catalogue: Catalogue, event: Event, text: str, title: bool
 ) -> Iterator[Contradiction]:
     """What a text of an event says otherwise than the record and every claim about it.
 
     A title states the whole, so its first number of missiles must fit the event's own count; a
-    summary may also give the numbers of others.
+    summary, which is prose with its mark-up, may also give the numbers of others.
     """
+    flat, places = (text, list(range(len(text)))) if title else counting.unmarked(text)
+    found = counting.words(flat)
+
+    def figure(first: int, after: int, value: Decimal) -> Figure:
+        last = found[after - 1]
+        written = flat[found[first].start : last.start + len(last.text)]
+        return Figure(places[found[first].start], " ".join(written.split()), value)
+
     counts = list(_counts(catalogue, event, claims=not title))
-    fired = [_figure(match, "n") for match in FIRED.finditer(text)]
-    for figure in fired[:1] if title else fired:
-        if counts and not _supported(figure, counts):
-            yield Contradiction(figure, "missiles", _listed(counts))
+    fired = [figure(*number) for number in _fired(found, _heads(catalogue))]
+    for told in fired[:1] if title else fired:
+        if counts and not _supported(told, counts):
+            yield Contradiction(told, "missiles", _listed(counts))
     distances = list(_distances(catalogue, event))
-    for match in DISTANCE.finditer(text):
-        for group in ("n", "m"):
-            if match[group] and distances:
-                figure = _figure(match, group)
-                if not _supported(figure, distances):
-                    yield Contradiction(figure, "km", _listed(distances))
-
-    for match in NTH.finditer(text):
-        nth = _nth(catalogue, event, match["period"].lower())
-        word = match["n"].lower()
-        told = ORDINALS.index(word) + 1 if word in ORDINALS else int(re.sub(r"\D", "", word))
-        if nth is not None and told != nth:
-            figure = Figure(match.start("n"), match["n"], Decimal(told))
-            what = f"of the {match['period'].lower()}"
-            yield Contradiction(figure, what, f"is day {nth} with a launch of its type")
+    for start, written, value in _kilometres(found):
+        told = Figure(places[start], written, value)
+        if distances and not _supported(told, distances):
+            yield Contradiction(told, "km", _listed(distances))
+    for index, nth, period in _nths(found):
+        known = _nth(catalogue, event, period)
+        if known and nth not in known:
+            told = figure(index, index + 1, Decimal(nth))
+            say = f"is day {known[0]} with a launch of its type"
+            yield Contradiction(told, f"of the {period}", say)
 
 
-def _nth(catalogue: Catalogue, event: Event, period: str) -> int | None:
-    """Which day of its month or year this is with a launch of its type; None without a day."""
+def _fired(found: Sequence[Word], heads: frozenset[str]) -> Iterator[Number]:
+    """The numbers that surely count missiles."""
+    for index, noun in enumerate(found):
+        many = noun.low in MANY
+        if not many and noun.low not in ONE:
+            continue
+        number = _qualified(found, index)
+        # `Two missile bases` are no two missiles.
+        if number is None or (number.value == 1) == many:
+            continue
+        behind = found[index + 1].low if index + 1 < len(found) and not noun.ends else ""
+        before = found[number.first - 1] if number.first else None
+        if not many and behind in COMPOUND:
+            continue
+        word = found[number.first]
+        if before and not before.ends:
+            if word.text[0].isdigit() and before.low in NAMED | heads:
+                continue
+            if found[number.after - 1].low == "dozen" and before.low in ROUGHLY:
+                continue
+        if re.fullmatch(r"(?:19|20|21)\d\d", word.text):
+            continue
+        yield number
+
+
+def _qualified(found: Sequence[Word], index: int) -> Number | None:
+    """The number before a noun and what qualifies it; None where another word stands between."""
+    for _ in range(8):
+        if number := counting.number_before(found, index):
+            return number
+        index -= 1
+        if index < 1 or found[index].ends:
+            return None
+        word = found[index]
+        if word.low == "mm" and counting.DIGITS.fullmatch(found[index - 1].text):
+            index -= 1
+        elif word.low in NEVER or not (
+            word.low in BETWEEN or "-" in word.text or re.match(r"[A-Z]|.*\d", word.text)
+        ):
+            return None
+    return None
+
+
+def _heads(catalogue: Catalogue) -> frozenset[str]:
+    """How the names of missiles begin that go on with a number: `hwasong`, `kn`."""
+    names = (system.name for system in catalogue.systems.values())
+    return frozenset(re.split(r"[- ]", name)[0].lower() for name in names)
+
+
+def _kilometres(found: Sequence[Word]) -> Iterator[tuple[int, str, Decimal]]:
+    """Every number of kilometres: where it begins, as written, and its value."""
+    for index, word in enumerate(found):
+        if match := GLUED.fullmatch(word.text):
+            yield word.start, match[1], Decimal(match[1].replace(",", ""))
+        if word.low not in KILOMETRES or not index:
+            continue
+        before = found[index - 1]
+        for offset, part, value in counting.span(before.text):
+            yield before.start + offset, part, value
+        number = counting.number_before(found, index)
+        both = [number] if number else []
+        if number and number.first > 1 and found[number.first - 1].low in ("to", "and", "or"):
+            other = counting.number_before(found, number.first - 1)
+            both = [other, number] if other else both
+        for one in both:
+            written = " ".join(part.text for part in found[one.first : one.after])
+            yield found[one.first].start, written, one.value
+
+
+def _nths(found: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
+    """`The fifth launch of the year`: which word, the number, and `month` or `year`."""
+    for index, word in enumerate(found):
+        nth = counting.ordinal(word.text)
+        after = index + 1
+        while after < len(found) and found[after].low in ANY_LAUNCH:
+            after += 1
+        if nth is None or after >= len(found) or found[after].low not in LAUNCHES:
+            continue
+        behind = [part.low for part in found[after + 1 : after + 6]]
+        behind = behind[2:] if behind[:2] == ["so", "far"] else behind
+        behind = behind[1:] if behind[:1] in (["of"], ["in"]) else behind
+        if any(part.ends for part in found[index : after + 1]) or len(behind) < 2:
+            continue
+        if behind[0] in ("the", "this") and behind[1] in ("month", "year"):
+            yield index, nth, behind[1]
+
+
+def _nth(catalogue: Catalogue, event: Event, period: str) -> list[int]:
+    """Which day of its month or year this is with a launch of its type, and which launches of it.
+
+    Empty without a day.
+    """
     if not event.date.day:
-        return None
-    days = {
+        return []
+    days = [
         other.date
         for other in catalogue.events.values()
         if other.type == event.type
@@ -108,12 +207,9 @@ def _nth(catalogue: Catalogue, event: Event, period: str) -> int | None:
         and other.date.year == event.date.year
         and (period == "year" or other.date.month == event.date.month)
         and other.date <= event.date
-    }
-    return len(days)
-
-
-def _figure(match: re.Match[str], group: str) -> Figure:
-    return Figure(match.start(group), match[group], number(match[group]))
+    ]
+    before = sum(day < event.date for day in days)
+    return [len(set(days)), *range(before + 1, len(days) + 1)]
 
 
 def _counts(catalogue: Catalogue, event: Event, claims: bool) -> Iterator[QuantityValue]:

@@ -1,0 +1,93 @@
+"""No text that an author can write takes longer than its length asks, whatever signs it repeats."""
+
+import signal
+import time
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from generator.catalogue import Catalogue
+from generator.catalogue.figures import contradictions
+from generator.load.files import Text
+from generator.load.mend import mended
+from generator.load.records import build, read_source
+from generator.model.prose import parse_document
+from generator.model.scalars import parse_url
+from generator.problems import Refused
+from generator.render.escape import escape
+
+LENGTH = 20_000
+# Signs that some rule looks for, alone and with what may stand between them.
+ATOMS = (
+    *("-", "- ", "--8<", "#", "# ", "a#", " ", "\n", "\n\n", "\n \n", ".", ". ", "1", "1.", "1. "),
+    *("a", "a ", "a-", "-a", "a.", "1,", "111,", "&", "&a", "(", ")", "](", "](a", "{", "}", "\\"),
+    *("~", "\n~~~\n", "|", "=", "\n=", "+ ", "\n- ", "\n1. a\n\n", ">" + " " * 20, "- " + " " * 60),
+    *("\n    a", "\n# a\n", "'", '"', "http://a.", "^", "$", ":", "::", "é", "김", "a\n", "@", "%"),
+    *("two ", "dozen ", "missiles ", "two missiles ", "one hundred and ", "1 km ", "km ", "1 to "),
+    *("first ", "of the month ", "1st launch ", "title: ", "\ntitle: ", ". title:", "**1** "),
+)
+AROUND = (("", ""), ("1", " missiles"), ("- ", "x"), ("```\n", "x\n```"))
+EVENT = "title: A salvo\ntype: missile-launch\ndate: 2026-03-05\nplace: sandok\nsummary: |\n"
+
+
+def record(text: str) -> None:
+    """A text as the summary of an event, mended and read as the loader does."""
+    whole = EVENT + "".join(f"  {line}\n" for line in text.split("\n"))
+    file = Text("x.yml", "events", "x", whole)
+    mended(file)
+    source, _ = read_source(file)
+    if source:
+        build(file, source)
+
+
+def figures(catalogue: Catalogue, title: bool, text: str) -> None:
+    """What a text of an event says of numbers, held against its record."""
+    list(contradictions(catalogue, catalogue.events["2026-02-10-sandok"], text, title))
+
+
+class Slow(Exception):
+    """A run took more processor time than anything may."""
+
+
+def give_up(*_: object) -> None:
+    raise Slow
+
+
+def seconds(run: Callable[[str], object], text: str) -> float:
+    """The processor time that one run takes, for the machine is shared; ten where it takes more."""
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 10)
+    begins = time.process_time()
+    try:
+        run(text)
+    except (Refused, Slow):
+        pass
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+    return time.process_time() - begins
+
+
+def check(run: Callable[[str], object]) -> None:
+    """Twice the text takes about twice the time; what takes next to none need not be compared."""
+    for before, after in AROUND:
+        for atom in ATOMS:
+            half, whole = (
+                before + atom * (length // len(atom)) + after for length in (LENGTH // 2, LENGTH)
+            )
+            # A square of the length is two hundred million steps.
+            taken = seconds(run, whole)
+            assert taken < 0.5 or taken < 3 * seconds(run, half), (before, atom, after, taken)
+
+
+@pytest.mark.parametrize("run", [parse_document, escape, parse_url, record])
+def test_any_text_is_read_in_the_time_its_length_asks(run: Callable[[str], object]) -> None:
+    check(run)
+
+
+@pytest.mark.parametrize("title", [True, False])
+def test_numbers_of_any_text_are_found_in_the_time_its_length_asks(
+    title: bool, small: Catalogue
+) -> None:
+    check(partial(figures, small, title))
