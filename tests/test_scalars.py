@@ -14,6 +14,7 @@ from generator.problems import Refused
 
 # Texts near to what an author might write, so that chance finds the borders of each grammar.
 NEARLY = st.text(st.sampled_from("0123456789-:./ TZKSUCabcdefghimnorstuvw"), max_size=24)
+ALONE = "write the number alone, in the unit of the key"
 DIGITS = st.integers(0, 9).map(str)
 
 
@@ -71,6 +72,8 @@ def test_period_is_surely_before_another_when_all_of_it_is(
         ("20260127", "write 2026-01-27"),
         ("2026-1-7", "write 2026-01-07"),
         ("2026/01/27", "write 2026-01-27"),
+        ("20261345", "write YYYY-MM-DD, YYYY-MM or YYYY"),
+        ("2026/02/30", "write YYYY-MM-DD, YYYY-MM or YYYY"),
         ("27.01.2026", "write YYYY-MM-DD, YYYY-MM or YYYY"),
         ("2026-01-27 ", "write YYYY-MM-DD, YYYY-MM or YYYY"),
         ("2026-01-27\n", "write YYYY-MM-DD, YYYY-MM or YYYY"),
@@ -238,11 +241,16 @@ def test_only_a_plain_number_is_exact() -> None:
         ("340-350", "S011", "write 340 to 350"),
         ("~350", "S011", "write about 350"),
         ("350 km", "S011", "write 350: the unit stands in the key"),
-        ("217 miles", "S011", "the key is in km: 217 miles are 349 km"),
-        ("100 nm", "S011", "the key is in km: 100 nautical miles are 185 km"),
+        ("217 miles", "S011", f"217 miles are 349 km: {ALONE}"),
+        ("100 nm", "S011", f"100 nautical miles are 185 km: {ALONE}"),
         (".nan", "S012", "leave the key out if the value is not known"),
         ("-.inf", "S012", "leave the key out if the value is not known"),
-        ("-2", "S013", "write 2"),
+        ("-2", "S013", "check the number and its sign"),
+        ("5000 m", "S011", f"5000 m are 5 km: {ALONE}"),
+        ("80,000 m", "S011", f"80000 m are 80 km: {ALONE}"),
+        ("5250 m", "S011", f"5250 m are 5.25 km: {ALONE}"),
+        ("350 s", "S011", ALONE),
+        ("5 min", "S011", ALONE),
         ("350 to 340", "S013", "write 340 to 350"),
         ("9" * 5000, "S015", "write a plausible number"),
     ],
@@ -330,10 +338,18 @@ def test_latitude_is_in_decimal_degrees_on_the_globe(text: str, code: str) -> No
 
 def test_sexagesimal_latitude_is_turned_into_degrees_in_the_fix() -> None:
     assert refusal(parse_coordinate, 90, "lat", "39:09").fix == "write 39.15"
+    assert refusal(parse_coordinate, 180, "lon", "127:26").fix == "write 127.43"
+
+
+@pytest.mark.parametrize("text", ["39:75", "127:26"])
+def test_latitude_that_cannot_be_is_not_turned_into_degrees(text: str) -> None:
+    assert refusal(parse_coordinate, 90, "lat", text).fix == "write decimal degrees such as 39.15"
 
 
 def test_longitude_in_place_of_a_latitude_looks_swapped() -> None:
-    assert refusal(parse_coordinate, 90, "lat", "127.44").fix == "lat and lon look swapped"
+    assert refusal(parse_coordinate, 90, "lat", "127.44").fix == (
+        "check it: did lat and lon change places?"
+    )
 
 
 def test_coordinate_keeps_its_last_zero() -> None:
@@ -348,6 +364,21 @@ def test_bearing_is_a_whole_number_of_a_turn(text: str) -> None:
 @pytest.mark.parametrize("text", ["360", "-1", "067", "6.5", "six", ""])
 def test_bearing_off_the_compass_is_refused(text: str) -> None:
     assert refusal(parse_whole, 0, 359, text).code in {"S011", "S015"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("90.0", "write 90"),
+        ("067", "write 67"),
+        ("90.5", "write a whole number from 0 to 359"),
+        ("-5", "write a whole number from 0 to 359"),
+        ("about 60", "write a whole number from 0 to 359"),
+        ("400.0", "write a whole number from 0 to 359"),
+    ],
+)
+def test_bearing_in_another_form_is_shown_as_the_number_meant(text: str, fix: str) -> None:
+    assert refusal(parse_whole, 0, 359, text).fix == fix
 
 
 def test_number_is_never_a_float() -> None:
@@ -424,6 +455,21 @@ def test_plain_web_address_is_taken_as_written(text: str) -> None:
 )
 def test_address_that_could_mislead_is_refused(text: str) -> None:
     assert refusal(parse_url, text).code == "S030"
+
+
+@pytest.mark.parametrize("host", ["한국.kr", "xn--3e0b707e.kr"])
+def test_host_in_other_letters_is_told_the_same_way_out(host: str) -> None:
+    refused = refusal(parse_url, f"https://{host}/a")
+    assert "archive" in refused.fix
+
+
+def test_path_in_other_letters_is_told_to_be_encoded() -> None:
+    assert refusal(parse_url, "https://example.org/한국").fix == "copy it percent-encoded"
+
+
+def test_text_in_a_block_for_one_line_is_told_to_stand_behind_its_key() -> None:
+    refused = refusal(parse_plain, "A title\n")
+    assert (refused.code, refused.fix) == ("Y015", "write it behind its key, without the |")
 
 
 @pytest.mark.parametrize("text", ["NO", "yes", "on", "~", "null", "12:30", "010", "1.10", "<b>"])

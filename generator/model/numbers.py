@@ -54,12 +54,8 @@ def number_fix(text: str) -> str:
         return "write a plausible number"
     joined = re.sub(r"(?<=\d)[,_](?=\d{3})", "", text)
     unit = re.fullmatch(rf"({NUMBER})\s*(km|kilomet(?:re|er)s?|mi|miles?|nm|m|s|min)", joined, re.I)
-    if unit and unit[2].lower().startswith("mi") and unit[2].lower() != "min":
-        return f"the key is in km: {unit[1]} miles are {float(unit[1]) * 1.609344:.0f} km"
-    if unit and unit[2].lower() == "nm":
-        return f"the key is in km: {unit[1]} nautical miles are {float(unit[1]) * 1.852:.0f} km"
     if unit:
-        return f"write {unit[1]}: the unit stands in the key"
+        return _unit_fix(unit[1], unit[2].lower())
     if re.fullmatch(NUMBER, joined, re.ASCII):
         return f"write {joined}"
     if re.fullmatch(r"0\d+", text, re.ASCII):
@@ -70,6 +66,21 @@ def number_fix(text: str) -> str:
     if re.fullmatch(rf"[~≈]\s*{NUMBER}", text):
         return f"write about {text[1:].strip()}"
     return "write 350, about 350, at least 2, more than 10, up to 400, 340 to 350 or several"
+
+
+def _unit_fix(number: str, unit: str) -> str:
+    """What to write for a number with a unit: never the number of another unit than the key's."""
+    alone = "write the number alone, in the unit of the key"
+    if unit in ("s", "min"):
+        return alone
+    if unit == "nm":
+        return f"{number} nautical miles are {float(number) * 1.852:.0f} km: {alone}"
+    if unit.startswith("mi"):
+        return f"{number} miles are {float(number) * 1.609344:.0f} km: {alone}"
+    if unit == "m":
+        kilometres = (Decimal(number) / 1000).normalize()
+        return f"{number} m are {kilometres:f} km: {alone}"
+    return f"write {number}: the unit stands in the key"
 
 
 def parse_quantity(text: str) -> QuantityValue:
@@ -85,7 +96,7 @@ def parse_quantity(text: str) -> QuantityValue:
                 "S015", f"a number of {len(text)} characters is not plausible", number_fix(text)
             )
         if re.fullmatch(rf"-{NUMBER}", text, re.ASCII):
-            raise Refused("S013", f"`{text}` is below zero", f"write {text[1:]}")
+            raise Refused("S013", f"`{text}` is below zero", "check the number and its sign")
         raise Refused("S011", f"`{shown(text)}` is not a quantity", number_fix(text))
     form, low, high = match[1], Decimal(match[2]), Decimal(match[3] or match[2])
     if high < low:
@@ -102,21 +113,32 @@ def parse_coordinate(limit: int, name: str, text: str) -> Decimal:
     if not re.fullmatch(r"-?\d{1,3}(?:\.\d{1,6})?", text, re.ASCII):
         sexagesimal = re.fullmatch(r"(\d{1,3})[:°](\d{1,2})['′]?", text)
         fix = "write decimal degrees such as 39.15"
-        if sexagesimal:
-            fix = f"write {int(sexagesimal[1]) + int(sexagesimal[2]) / 60:.4g}"
+        if sexagesimal and int(sexagesimal[2]) < 60 and int(sexagesimal[1]) < limit:
+            fix = f"write {int(sexagesimal[1]) + int(sexagesimal[2]) / 60:.2f}"
         raise Refused("S010", f"`{shown(text)}` is not in decimal degrees", fix)
     degrees = Decimal(text)
     if abs(degrees) > limit:
-        fix = "lat and lon look swapped" if limit == 90 and abs(degrees) <= 180 else "check it"
+        swapped = limit == 90 and abs(degrees) <= 180
+        fix = "check it: did lat and lon change places?" if swapped else "check it"
         raise Refused("S014", f"{name} {text} is outside -{limit} to {limit}", fix)
     return degrees
+
+
+def _whole_fix(low: int, high: int, text: str) -> str:
+    """The whole number most likely meant, where there is one from `low` to `high`."""
+    plain = re.sub(r"(?<=\d)[,_](?=\d{3})", "", text) if len(text) <= 20 else ""
+    meant = re.fullmatch(r"0*(\d+)(?:\.0+)?", plain, re.ASCII)
+    if meant and low <= int(meant[1]) <= high:
+        return f"write {int(meant[1])}"
+    return f"write a whole number from {low} to {high}"
 
 
 def parse_whole(low: int, high: int, text: str) -> int:
     """A whole number from `low` to `high`."""
     if not re.fullmatch(r"0|[1-9]\d{0,9}", text, re.ASCII):
         code = "S012" if text.lower().lstrip("+-.") in {"nan", "inf"} else "S011"
-        raise Refused(code, f"`{shown(text)}` is not a whole number", number_fix(text))
+        fix = number_fix(text) if code == "S012" else _whole_fix(low, high, text)
+        raise Refused(code, f"`{shown(text)}` is not a whole number", fix)
     if not low <= int(text) <= high:
         raise Refused("S015", f"{text} is not from {low} to {high}", "check the number")
     return int(text)

@@ -64,6 +64,10 @@ def parse_plain(text: str) -> str:
     """Short text, never Markdown: one line, no padding."""
     if not text.strip():
         raise Refused("S002", "the value is empty", "write it, or leave the key out if not known")
+    if text.endswith("\n") and "\n" not in text.strip():
+        raise Refused(
+            "Y015", "this text must stand on one line", "write it behind its key, without the |"
+        )
     if text != text.strip():
         raise Refused("Y017", "space at the beginning or end of the text", "remove the space")
     if "\n" in text:
@@ -86,6 +90,10 @@ def parse_url(text: str) -> str:
     def refuse(why: str, fix: str) -> Refused:
         return Refused("S030", f"`{shown(text)}` {why}", fix)
 
+    others = "cite the page by an address in letters a to z, such as an archive's copy"
+    named = re.match(r"https?://([^/?#]*)", text)
+    if named and not named[1].isascii():
+        raise refuse("has a host in letters that others look like", others)
     if not re.fullmatch(r"[\x21-\x7e]+", text):
         raise refuse("has characters no address may hold", "copy it percent-encoded")
     try:
@@ -101,7 +109,7 @@ def parse_url(text: str) -> str:
     if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", host):
         raise refuse("has no plain host name", "write the host's name in letters a to z")
     if any(label.startswith("xn--") for label in host.split(".")):
-        raise refuse("has a host in look-alike letters (xn--)", "use the site's plain host name")
+        raise refuse("has a host in look-alike letters (xn--)", others)
     if port not in (None, 80, 443) or re.search(r'[<>"`{}|\\^\[\]]', text):
         raise refuse("has a port or characters no source needs", "copy the address again")
     return text

@@ -59,6 +59,13 @@ class DayValue(NamedTuple):
         return self.last < other.first
 
 
+def _exists(year: int, month: int, day: int) -> bool:
+    """Whether the calendar has this day, in the years that a record may name."""
+    if not (1900 <= year <= 2199 and 1 <= month <= 12):
+        return False
+    return 1 <= day <= calendar.monthrange(year, month)[1]
+
+
 def parse_day(text: str) -> DayValue:
     """`2026-01-27`, `1991-07` or `1984`: never more precise than the source."""
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
@@ -67,7 +74,7 @@ def parse_day(text: str) -> DayValue:
         loose = re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", text, re.ASCII)
         found = digits or loose
         fix = "write YYYY-MM-DD, YYYY-MM or YYYY"
-        if found:
+        if found and _exists(*map(int, found.groups())):
             fix = f"write {found[1]}-{int(found[2]):02}-{int(found[3]):02}"
         raise Refused("S021", f"`{shown(text)}` is not a day", fix)
     year, month, day = (int(part or 0) for part in match.groups())
