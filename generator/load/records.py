@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from generator.load.files import Text, problem, read_folder
+from generator.load.quoted import places
 from generator.load.tree import Data, Path_, Tree, parse
 from generator.model import records as model
 from generator.model.prose import LINK_KINDS
@@ -63,11 +64,7 @@ class Source(NamedTuple):
     ) -> Problem:
         """A problem inside a text: `offset` lines and `column` characters after its beginning."""
         if path not in self.tree.blocks:
-            place = self.place(path)
-            if column is not None:
-                quote = self.lines[place.line - 1][place.column - 1 : place.column] in ("'", '"')
-                start = place.column + column + quote
-                place = Place(place.line, start, start + 1)
+            place = self._within(path, offset, column)
         else:
             first, indent = self.tree.blocks[path]
             line = min(first + offset, len(self.lines))
@@ -75,6 +72,17 @@ class Source(NamedTuple):
             end = start + 1 if column is not None else len(self.lines[line - 1]) + 1
             place = Place(line, start, max(end, start + 1))
         return problem(self.path, code, message, fix, place, self.lines[place.line - 1])
+
+
+    def _within(self, path: Path_, offset: int, column: int | None) -> Place:
+        """The place in a text that is no block; the whole text where it cannot be told."""
+        place, value = self.place(path), _text_at(self.tree.data, path)
+        found = places(self.lines, place, value) if column is not None or offset else None
+        before = sum(len(line) + 1 for line in value.split("\n")[:offset])
+        if found is None or before + (column or 0) >= len(found):
+            return place
+        line, start = found[before + (column or 0)]
+        return Place(line, start, start + 1)
 
 
 class Loaded(NamedTuple):
