@@ -1,18 +1,16 @@
 """Rules between records that no schema can say. Each yields problems at their places."""
 
 import difflib
-import re
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from generator.catalogue import identity, plausible
+from generator.catalogue import fact_links, identity, plausible
 from generator.catalogue.figures import contradictions
-from generator.catalogue.link import Catalogue, references
+from generator.catalogue.link import Catalogue, former_ids, references
 from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
 from generator.load import Source
-from generator.model.prose import ProseText
 from generator.model.records import Article, Claim, Event, Model, Removals
 from generator.model.scalars import Ref
 from generator.model.times import DayValue
@@ -50,7 +48,7 @@ def check(
             told = f"`date` {record.date} lies after the digest's `as_of` {as_of}"
             fix = "correct the date, or move `as_of` in digest.yml"
             found.append(source.problem(("date",), "S022", told, fix))
-        found += _fact_links(catalogue, record, source)
+        found += fact_links.check(catalogue, record, source)
         if kind == "events":
             found += _event(catalogue, record, source)
         elif kind == "articles":
@@ -210,6 +208,8 @@ def _claim(
         if value not in known and not unread:
             close = difflib.get_close_matches(value, list(known), 1, 0.6)
             fix = f"did you mean `{close[0]}`?" if close else f"use an id of {value.kind}"
+            renamed = next((key for key, one in known.items() if value in former_ids(one)), None)
+            fix = f"write {renamed}, its new id" if renamed else fix
             yield source.problem(
                 (*path, "value"), "R001", f"no record `{shown(value)}` in {value.kind}", fix
             )
@@ -266,26 +266,3 @@ def _days(
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
         for index, item in enumerate(value):
             yield from _days(item, (*path, index))
-
-
-def _fact_links(catalogue: Catalogue, record: Any, source: Source) -> Iterator[Problem]:
-    """A fact link whose words state another number than the fact."""
-    for name in type(record).model_fields:
-        prose = getattr(record, name)
-        if not isinstance(prose, ProseText):
-            continue
-        for link in prose.links:
-            fact = catalogue.facts.get(link.ref) if link.ref.kind == "facts" else None
-            digits = "".join(c for c in link.text if c.isdigit())
-            wanted = "".join(c for c in fact.value if c.isdigit()) if fact else ""
-            # Of a date its year may stand alone.
-            right = {wanted, wanted[:4]} if fact and fact_kind(fact.unit) == "day" else {wanted}
-            if fact and digits and (digits not in right or re.search(r"\d\.\d{3}\b", link.text)):
-                yield source.prose_problem(
-                    (name,),
-                    link.line_offset,
-                    link.column,
-                    "R011",
-                    f"the text says {shown(link.text)}, the fact says {fact.value}",
-                    f"leave the words out: [](fact:{fact.id})",
-                )

@@ -190,6 +190,11 @@ def _claims(
     return {target: tuple(claims) for target, claims in found.items()}
 
 
+def former_ids(record: Any) -> tuple[str, ...]:
+    """The ids that a record had before; a word of a vocabulary had none."""
+    return getattr(record, "former_ids", ())
+
+
 def _dangling(
     source: Source, record: Any, path: tuple[Step, ...], ref: Ref, known: Mapping[str, Any]
 ) -> Problem:
@@ -197,11 +202,14 @@ def _dangling(
     close = difflib.get_close_matches(ref, list(known), 1, 0.6)
     place = "vocabulary word" if ref.kind in VOCABULARIES else "record"
     message = f"no {place} `{shown(ref)}` in {ref.kind}"
+    renamed = next((key for key, one in known.items() if ref in former_ids(one)), None)
     fix = f"did you mean `{close[0]}`?" if close else f"add it to {ref.kind}, or correct the id"
+    if renamed:
+        message, fix = f"`{shown(ref)}` has a new id", f"write {renamed}"
     value: Any = record
     for step in path:
         value = value[step] if isinstance(step, int) else getattr(value, step)
     if isinstance(value, ProseText):
-        found = next(link for link in value.links if link.ref == ref and link.ref.kind == ref.kind)
+        found = next(link for link in value.links if link.ref is ref)
         return source.prose_problem(path, found.line_offset, found.column, "R001", message, fix)
     return source.problem(path, "R001", message, fix)

@@ -123,13 +123,15 @@ def _check_name(
     if stem in RESERVED:
         return problem(path, "F002", f"`{stem}` is a reserved name", "choose another name")
     if not SLUG.fullmatch(stem) or len(stem) > 80:
-        odd = next((c for c in stem if not re.fullmatch(r"[a-z0-9-]", c)), stem[-1:] or " ")
-        return problem(
-            path,
-            "F001",
-            f"`{shown(stem)}` is not an id (U+{ord(odd):04X} does not belong)",
-            "use lower-case letters a to z, digits and single hyphens",
-        )
+        odd = next((c for c in stem if not re.fullmatch(r"[a-z0-9-]", c)), "")
+        why, fix = "it is empty", "use lower-case letters a to z, digits and single hyphens"
+        if odd:
+            why = f"U+{ord(odd):04X} does not belong"
+        elif SLUG.fullmatch(stem):
+            why, fix = f"{len(stem)} characters, at most 80", "shorten the name"
+        elif stem:
+            why = "a hyphen stands between two words only"
+        return problem(path, "F001", f"`{shown(stem)}` is not an id ({why})", fix)
     return None
 
 
@@ -144,7 +146,9 @@ def _read(path: str, entry: os.DirEntry[str]) -> str | Problem:
         data = Path(entry.path).read_bytes()
     except OSError as error:
         return problem(path, "F007", f"cannot be read: {error.strerror}", "check its permissions")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+    # Without a mark at the beginning, half of the bytes of plain letters are nought.
+    wide = len(data) > 3 and any(data[part::2].count(0) * 3 > len(data) for part in (0, 1))
+    if wide or data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
         return problem(path, "Y002", "the file is UTF-16 or UTF-32", "save as UTF-8")
     try:
         return data.decode("utf-8")

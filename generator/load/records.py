@@ -1,6 +1,5 @@
 """Texts to records: builds each model and turns every refusal into a Problem at its place."""
 
-import difflib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from generator.load.files import Text, problem, read_folder
+from generator.load.keys import allowed_keys, cut_number, model_in, nearest
 from generator.load.quoted import places
 from generator.load.tree import Data, Path_, Tree, parse
 from generator.model import records as model
@@ -72,7 +72,6 @@ class Source(NamedTuple):
             end = start + 1 if column is not None else len(self.lines[line - 1]) + 1
             place = Place(line, start, max(end, start + 1))
         return problem(self.path, code, message, fix, place, self.lines[place.line - 1])
-
 
     def _within(self, path: Path_, offset: int, column: int | None) -> Place:
         """The place in a text that is no block; the whole text where it cannot be told."""
@@ -206,7 +205,7 @@ def _swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem
     """Keys of the record that stand inside a block text while the record itself lacks them."""
     missing = set(kind.model_fields) - set(source.tree.data) - {"id", "body"}
     # Without its own key's line a list of entries falls into the text above it.
-    models = (_model_in(kind.model_fields[key].annotation) for key in missing)
+    models = (model_in(kind.model_fields[key].annotation) for key in missing)
     inner = {key for found in models if found for key in found.model_fields}
     # A line joined to the one before leaves its key behind the end of a sentence.
     swallowed = re.compile(
@@ -253,13 +252,18 @@ def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
         )
     if fault["type"] == "extra_forbidden":
         place = source.tree.keys.get(path, source.place(path))
+        line = source.lines[place.line - 1]
+        if cut := cut_number(line, place):
+            told = f"the comma ends the number `{cut[0]}` here"
+            fix = f"write {cut[0].replace(',', '')}"
+            return problem(source.path, "S011", told, fix, cut[1], line)
         return problem(
             source.path,
             "S001",
             f"unknown key `{shown(name)}`",
-            _nearest(name, _keys(kind, path)),
+            nearest(name, allowed_keys(kind, path)),
             place,
-            source.lines[place.line - 1],
+            line,
         )
     if fault["type"] == "missing":
         example = EXAMPLES.get(name, f"{name}: …")
@@ -270,7 +274,7 @@ def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
         if not value:
             return source.problem(path, "S002", f"`{name}` is empty", f"write {allowed[0]}, …")
         return source.problem(
-            path, "S003", f"`{shown(value)}` is not a word for `{name}`", _nearest(value, allowed)
+            path, "S003", f"`{shown(value)}` is not a word for `{name}`", nearest(value, allowed)
         )
     wanted = "a list" if fault["type"] == "tuple_type" else "keys and values"
     if fault["input"] == "":
@@ -281,39 +285,6 @@ def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
 
 def _field(path: Path_) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-
-
-def _keys(kind: type[model.Model], path: Path_) -> list[str]:
-    """The keys allowed where `path` ends."""
-    current: Any = kind
-    for step in path[:-1]:
-        if isinstance(step, str) and isinstance(current, type) and issubclass(current, model.Model):
-            field = current.model_fields.get(step)
-            current = _model_in(field.annotation) if field else None
-    if isinstance(current, type) and issubclass(current, model.Model):
-        return [key for key in current.model_fields if key != "id" or current is not kind]
-    return []
-
-
-def _model_in(annotation: Any) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, model.Model):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        if found := _model_in(argument):
-            return found
-    return None
-
-
-def _nearest(word: str, allowed: list[str]) -> str:
-    """The allowed word most like this one, or all of them."""
-    close = difflib.get_close_matches(word, allowed, 1, 0.6)
-    if not close:
-        squeezed = {key.replace("_", "").replace("-", ""): key for key in allowed}
-        match = squeezed.get(word.replace("_", "").replace("-", "").lower())
-        close = [match] if match else []
-    if close:
-        return f"did you mean `{close[0]}`?"
-    return f"use one of: {', '.join(allowed)}"
 
 
 assert set(LINK_KINDS.values()) <= set(MODELS)

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
-from generator.load.complaints import QUOTE_FIX, complaint
+from generator.load.complaints import QUOTE_FIX, complaint, wide_colon
 from generator.load.files import character_fault, problem
 from generator.problems import FILE_LIMIT, Place, Problem, shown
 
@@ -79,12 +79,9 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[
     if walker.problems:
         return None, walker.problems
     if not isinstance(walker.root, dict) or not walker.root:
-        walker.tell(
-            "Y010",
-            Place(1, 1, 2),
-            "the file holds no record",
-            "write one `key: value` on each line, with a space after the colon",
-        )
+        none = "the file holds no record"
+        fix = "write one `key: value` on each line, with a space after the colon"
+        walker.tell(*(wide_colon(walker.lines, 0) or ("Y010", Place(1, 1, 2), none, fix)))
         return None, walker.problems
     return Tree(walker.root, walker.values, walker.keys, walker.blocks), []
 
@@ -228,6 +225,9 @@ class _Walker:
         """The traps of values without quotation marks."""
         start, end = _marks(event)
         if end.line != start.line and event.value:
+            if told := wide_colon(self.lines, start.line + 1):
+                self.tell(*told)
+                return
             second = self._line(start.line + 1)
             column = len(second) - len(second.lstrip()) + 1
             self.tell(
