@@ -18,7 +18,7 @@ from generator.build import Checked, read
 from generator.catalogue import Catalogue
 from generator.exports import feeds as written
 from generator.exports.records import KINDS
-from generator.load.files import character_fault
+from generator.load.characters import character_fault
 from generator.model.scalars import parse_plain
 from generator.model.times import parse_day
 from generator.problems import Refused

@@ -92,12 +92,10 @@ def test_slip_is_told_with_its_cause(
 
 
 def test_value_of_a_claim_that_has_a_new_id_is_told_with_it(read_with: Reading) -> None:
-    made = {
-        "places/cape.yml": "former_ids: [old-cape]\nname: Cape\nkind: area\narticle: test-register\n"
-    }
+    cape = "former_ids: [old-cape]\nname: Cape\nkind: area\narticle: test-register\n"
     of_event = "event: 2026-02-10-sandok, about: landing, value: old-cape"
     claim = f"  - {{{of_event}, by: wire, verb: recorded}}\n"
-    found = read_with({**made, "articles/2026/x.yml": ARTICLE + claim}).problems
+    found = read_with({"places/cape.yml": cape, "articles/2026/x.yml": ARTICLE + claim}).problems
     assert [(p.code, p.fix) for p in found] == [("R001", "write cape, its new id")]
 
 

@@ -89,7 +89,7 @@ FILES: dict[str, Code] = {
         "It would be a page without content.",
         "Write one `key: value` on each line, or delete the file."),
     "Y011": error(
-        "A control character stands in the text.",
+        "A control character stands in the text, or one that Unicode does not know.",
         "It breaks feeds and pages, and can forge reports.",
         "Remove it."),
     "Y012": error(
@@ -99,7 +99,7 @@ FILES: dict[str, Code] = {
     "Y013": error(
         "An invisible or direction-changing character stands in the text.",
         "Reviewers and readers would see another text than the one that is published.",
-        "Delete the character."),
+        "Delete the character. Joiners may stand where a script or an emoji needs them."),
     "Y014": error(
         "Text after ` #` is dropped as a comment.",
         "The end of the value would be lost.",

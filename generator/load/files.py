@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.load.characters import character_fault
 from generator.model.scalars import SLUG
 from generator.problems import FILE_LIMIT, START, Place, Problem, shown
 
@@ -22,8 +23,6 @@ RESERVED = {
     *("index", "404", "search", "assets", "sitemap", "feed", "tags"),
 }
 SPECIAL = {"digest.yml": "settings", "removed.yml": "removals"}
-BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
-INVISIBLE = {0x200B, 0x2060, 0x00AD, 0x180E, *range(0x2061, 0x2065), *range(0xFFF9, 0xFFFC)}
 
 
 class Text(NamedTuple):
@@ -172,7 +171,7 @@ def _faults(path: str, body: str) -> Iterator[Problem]:
         return
     for number, line in enumerate(body.split("\n"), 1):
         for index, char in enumerate(line.removesuffix("\r")):
-            if told := character_fault(char):
+            if told := character_fault(char, line[index - 1 : index] if index else ""):
                 place = Place(number, index + 1, index + 2)
                 yield problem(path, *told, place, line)
         if not unicodedata.is_normalized("NFC", line):
@@ -184,24 +183,3 @@ def _faults(path: str, body: str) -> Iterator[Problem]:
             place = Place(number, wrong + 1, wrong + 2)
             fix = f"write {shown(unicodedata.normalize('NFC', line).strip())}"
             yield problem(path, "Y017", "text is not in Unicode NFC", fix, place, line)
-
-
-def character_fault(char: str) -> tuple[str, str, str] | None:
-    """Code, message and fix for a character that may not stand in a record."""
-    point = ord(char)
-    name = f"U+{point:04X}"
-    if char == "\t":
-        return "Y001", "a tab stands where only spaces may", "use two spaces"
-    if point < 0x20 or (0x7F <= point < 0xA0 and point != 0x85):
-        return "Y011", f"control character {name}", "remove it"
-    if point in (0x85, 0x2028, 0x2029):
-        return "Y012", f"{name} is a line break to YAML", "delete the character"
-    if point == 0xFEFF:
-        return "Y004", f"invisible {name}", "delete the invisible character"
-    if point in BIDI or point in INVISIBLE:
-        return "Y013", f"invisible character {name}", "delete the character"
-    if char == "\u00a0":
-        return "Y017", "no-break space U+00A0", "write a plain space"
-    if 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE or 0xE000 <= point <= 0xF8FF:
-        return "Y011", f"{name} is not a character for exchange", "remove it"
-    return None

@@ -7,12 +7,14 @@ short file expands. PyYAML's own loaders turn `NO` into False and `12:30` into 7
 
 import re
 import unicodedata
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
+from generator.load.characters import character_fault
 from generator.load.complaints import QUOTE_FIX, complaint, wide_colon
-from generator.load.files import character_fault, problem
+from generator.load.files import problem
 from generator.problems import FILE_LIMIT, Place, Problem, shown
 
 DEPTH_LIMIT = 12
@@ -261,8 +263,8 @@ class _Walker:
 
     def _escapes(self, value: str, place: Place) -> None:
         """What escapes in quotation marks make, and what could not stand there as itself."""
-        for char in value.replace("\n", ""):
-            if told := character_fault(char):
+        for before, char in pairwise(f"\n{value}"):
+            if char != "\n" and (told := character_fault(char, before)):
                 self.tell(told[0], place, f"an escape makes {told[1]}", "remove the escape")
                 return
         if not unicodedata.is_normalized("NFC", value):

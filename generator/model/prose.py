@@ -262,6 +262,8 @@ def _record_link(target: str, words: str, row: int, column: int) -> Link | None:
     def refuse(code: str, message: str, fix: str) -> Refused:
         return Refused(code, message, fix, line_offset=row, column=column)
 
+    if words and not words.strip():
+        raise refuse("M003", "a link whose words nobody sees", "write words between the brackets")
     scheme, colon, name = target.partition(":")
     if scheme in LINK_KINDS and colon:
         if not SLUG.fullmatch(name):
