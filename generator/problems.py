@@ -49,7 +49,8 @@ class Problem(NamedTuple):
 class Refused(ValueError):
     """Raised by a scalar's parser; the loader turns it into a `Problem` where the value stands.
 
-    `line_offset` and `column` place it inside prose, both from 0; neither: the whole value.
+    `line_offset` and `column` place it inside prose, both from 0; neither: the whole value. `more`
+    is what else is wrong with the same value.
     """
 
     def __init__(
@@ -67,6 +68,7 @@ class Refused(ValueError):
         self.fix = fix
         self.line_offset = line_offset
         self.column = column
+        self.more: tuple[Refused, ...] = ()
 
 
 def shown(text: str, limit: int = ECHO_LIMIT) -> str:

@@ -172,7 +172,7 @@ def build(text: Text, source: Source) -> tuple[model.Model | None, list[Problem]
         return kind.model_validate(data), problems
     except ValidationError as error:
         faults = error.errors()[:FILE_LIMIT]
-    problems += in_order(_problem(source, kind, fault) for fault in faults)
+    problems += in_order(told for fault in faults for told in _problems(source, kind, fault))
     try:
         return kind.model_validate(_without(data, [fault["loc"] for fault in faults])), problems
     except ValidationError:
@@ -236,20 +236,32 @@ def _text_at(data: Data, path: Path_) -> str:
     return data if isinstance(data, str) else ""
 
 
+def _problems(source: Source, kind: type[model.Model], fault: Any) -> Iterator[Problem]:
+    """One pydantic error in an editor's words; of a text, everything that is wrong with it."""
+    refused = fault["ctx"]["error"] if fault["type"] == "value_error" else None
+    if isinstance(refused, Refused):
+        for one in (refused, *refused.more):
+            yield _refused(source, tuple(fault["loc"]), one)
+    elif refused:
+        raise refused
+    else:
+        yield _problem(source, kind, fault)
+
+
+def _refused(source: Source, path: Path_, refused: Refused) -> Problem:
+    """What a value's parser says, at its place."""
+    message = f"`{_field(path)}`: {refused.message}" if _field(path) else refused.message
+    if refused.line_offset is None:
+        return source.problem(path, refused.code, message, refused.fix)
+    return source.prose_problem(
+        path, refused.line_offset, refused.column, refused.code, message, refused.fix
+    )
+
+
 def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
     """One pydantic error in an editor's words, at its place."""
     path: Path_ = tuple(fault["loc"])
     name = str(path[-1]) if path else ""
-    if fault["type"] == "value_error":
-        refused = fault["ctx"]["error"]
-        if not isinstance(refused, Refused):
-            raise refused
-        message = f"`{_field(path)}`: {refused.message}" if _field(path) else refused.message
-        if refused.line_offset is None:
-            return source.problem(path, refused.code, message, refused.fix)
-        return source.prose_problem(
-            path, refused.line_offset, refused.column, refused.code, message, refused.fix
-        )
     if fault["type"] == "extra_forbidden":
         place = source.tree.keys.get(path, source.place(path))
         line = source.lines[place.line - 1]

@@ -1,0 +1,135 @@
+"""What may not stand in author text, told all at once, each at its line and column."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from generator.problems import Refused
+
+DEPTH_LIMIT = 6
+# Where the search for a text goes on, so that each of two equal ones is told at its own place.
+Seen = dict[str, tuple[int, int]]
+REFUSED_TEXT = (
+    (re.compile(r"\{:"), "M002", "attribute lists are not allowed", "remove the braces"),
+    (re.compile(r"(?<!-)-++8<-"), "M006", "file includes are not allowed", "write the text itself"),
+    (re.compile(r"\{[{%#]"), "M011", "template braces are not allowed", "remove the braces"),
+)
+REFUSED_TOKENS = {
+    "html_inline": ("M001", "HTML is not allowed", "write quotation marks instead of < and >"),
+    "html_block": ("M001", "HTML is not allowed", "write quotation marks instead of < and >"),
+    "image": ("M009", "images are not allowed in text", "describe it, or link to it"),
+    "hardbreak": ("M012", "a forced line break is not allowed", "begin a new paragraph"),
+}
+REFUSED_IN_PROSE = {
+    "heading_open": ("M010", "headings belong to explainers alone", "write \\# for a plain #"),
+    "fence": ("M010", "code blocks belong to explainers alone", "write the text as a paragraph"),
+}
+
+
+def refusals(
+    tokens: Sequence[Token], lines: Sequence[str], refused: dict[str, tuple[str, str, str]]
+) -> Iterator[Refused]:
+    """Everything that `refused`, by type of token, or the rules of every text do not allow."""
+    for offset, line in enumerate(lines):
+        for pattern, code, message, fix in REFUSED_TEXT:
+            for found in pattern.finditer(line):
+                yield Refused(code, message, fix, line_offset=offset, column=found.start())
+    yield from _numbering(tokens)
+    seen: Seen = {}
+    depth, html = 0, False
+    for token in tokens:
+        depth += token.nesting
+        first = token.map[0] if token.map else 0
+        if depth > 2 * DEPTH_LIMIT:
+            yield Refused("M008", "lists or quotes nested too deep", "flatten", line_offset=first)
+            return
+        for row, part in ((first, token), *rows(token)):
+            if part.type in refused:
+                code, message, fix = refused[part.type]
+                place = _sign(lines, row, part, seen)
+                # The end of an element that is told already.
+                if not (html and part.content.startswith("</")):
+                    yield Refused(code, message, fix, line_offset=place[0], column=place[1])
+                html |= code == "M001"
+        yield from _emphasis(token, first, lines, seen)
+
+
+def rows(token: Token) -> Iterator[tuple[int, Token]]:
+    """The inline parts of a block, each with the line it stands on."""
+    row = token.map[0] if token.map else 0
+    for part in token.children or []:
+        yield row, part
+        row += part.type in ("softbreak", "hardbreak")
+
+
+def _numbering(tokens: Sequence[Token]) -> Iterator[Refused]:
+    expected: list[int] = []
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if following and (token.type, following.type) == ("list_item_open", "list_item_close"):
+            line = token.map[0] if token.map else 0
+            yield Refused("M005", "a list item without words", "remove it", line_offset=line)
+        if following and token.type == "list_item_open" and following.type.endswith("list_open"):
+            # The two Markdown programs differ on what the next line of such an item is.
+            line = token.map[0] if token.map else 0
+            yield Refused("M005", "a list item that begins with a list", "reword", line_offset=line)
+        if token.type == "ordered_list_open":
+            expected.append(1)
+        elif token.type == "ordered_list_close":
+            expected.pop()
+        elif token.type == "list_item_open" and token.info:
+            line = token.map[0] if token.map else 0
+            if int(token.info) != expected[-1]:
+                yield Refused(
+                    "M005",
+                    f"`{token.info}.` would become item {expected[-1]} of a list",
+                    f"write {token.info}\\. for the number, or count the items from 1",
+                    line_offset=line,
+                )
+            expected[-1] = int(token.info) + 1
+
+
+def _emphasis(token: Token, first: int, lines: Sequence[str], seen: Seen) -> Iterator[Refused]:
+    """Of ``4*4 and 6*6``: marks between letters or digits would vanish from the text."""
+    children = token.children or []
+    for before, mark, after in zip(children, children[1:], children[2:], strict=False):
+        if mark.type not in ("em_open", "em_close", "strong_open", "strong_close"):
+            continue
+        if before.content[-1:].isalnum() and after.content[:1].isalnum():
+            around = before.content[-1:] + mark.markup + after.content[:1]
+            place = find(lines, first, around, seen)
+            yield Refused(
+                "M004",
+                f"`{mark.markup}` inside a word would vanish",
+                f"write \\{mark.markup[0]} for the sign itself",
+                line_offset=place[0],
+                column=None if place[1] is None else place[1] + 1,
+            )
+
+
+def _sign(lines: Sequence[str], row: int, part: Token, seen: Seen) -> tuple[int, int | None]:
+    """Where the mark-up of a token begins: line offset and column, both from 0."""
+    if part.type == "hardbreak":
+        return row, len(lines[row].rstrip(" \\"))
+    if part.type == "image":
+        return find(lines, row, "![", seen)
+    if part.block and part.type != "html_block":
+        return row, len(lines[row]) - len(lines[row].lstrip())
+    return find(lines, row, part.content.split("\n")[0], seen)
+
+
+def find(
+    lines: Sequence[str], first: int, needle: str, seen: Seen | None = None
+) -> tuple[int, int | None]:
+    """Where `needle` next stands, from line `first` on: line offset and column, both from 0.
+
+    With `seen` the search begins behind the last place found by it.
+    """
+    row, start = max((first, 0), (seen or {}).get(needle, (0, 0)))
+    for offset in range(row, len(lines)):
+        column = lines[offset].find(needle, start if offset == row else 0)
+        if needle and column >= 0:
+            if seen is not None:
+                seen[needle] = (offset, column + len(needle))
+            return offset, column
+    return first, None
