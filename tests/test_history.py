@@ -149,6 +149,12 @@ def test_correction_of_another_field_is_not_enough(workshop: Workshop) -> None:
     assert [code for code, *_ in workshop.told()] == ["R015"]
 
 
+def test_correction_of_no_key_is_no_correction(workshop: Workshop) -> None:
+    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "field: count", 'field: "."')
+    assert {code for code, *_ in workshop.told()} >= {"R015"}
+
+
 NO_CORRECTION = [
     ("time: 21:54 UTC", "time: 06:54 KST"),
     ("range_km: 350\n", "range_km: '350'\n"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.catalogue import identity, plausible
 from generator.catalogue.figures import contradictions
-from generator.catalogue.link import Catalogue, references
+from generator.catalogue.link import Catalogue, references, unread
 from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
 from generator.load import Source
 from generator.model.prose import ProseText
@@ -35,6 +35,7 @@ def check(
     to one that could not be read is no problem of its own.
     """
     found: list[Problem] = []
+    names = unread(names, catalogue.sources, broken)
     for (kind, key), source in catalogue.sources.items():
         if kind in ("vocabulary", "settings", "removals"):
             whole = {

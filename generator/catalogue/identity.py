@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.catalogue.link import Catalogue
+from generator.load.files import RESERVED
 from generator.problems import Problem, shown
 
 
@@ -38,22 +39,41 @@ def _former_ids(catalogue: Catalogue) -> Iterator[Problem]:
         if kind in ("vocabulary", "settings", "removals"):
             continue
         for index, old in enumerate(catalogue.of_kind(kind)[key].former_ids):
-            live = old in catalogue.of_kind(kind)
-            other = old if live else seen.setdefault((kind, old), key)
-            if live or other != key:
-                yield catalogue.sources[kind, key].problem(
-                    ("former_ids", index), "R004", f"`{old}` belongs to `{other}`", "remove it"
-                )
+            source = catalogue.sources[kind, key]
+            path = ("former_ids", index)
+            if old in RESERVED:
+                told = f"`{old}` is a reserved name, and was never the id of a record"
+                yield source.problem(path, "F002", told, "remove it")
+            elif old in catalogue.of_kind(kind):
+                yield source.problem(path, "R004", f"`{old}` belongs to `{old}`", "remove it")
+            elif other := seen.get((kind, old)):
+                told = f"`{old}` belongs to `{other}`"
+                if other == key:
+                    told = f"`{old}` stands in `former_ids` twice"
+                yield source.problem(path, "R004", told, "remove it")
+            seen.setdefault((kind, old), key)
 
 
 def _removals(catalogue: Catalogue) -> Iterator[Problem]:
-    """Removals of records that are still there, or whose address leads elsewhere."""
+    """Removals told twice, or of records that are still there or whose address leads elsewhere."""
+    seen: set[tuple[str, str]] = set()
     for index, removal in enumerate(catalogue.removed):
+        source = catalogue.sources["removals", "removals"]
+        path = ("removed", index, "id")
+        if removal.id in RESERVED:
+            told = f"`{removal.id}` is a reserved name, and was never the id of a record"
+            yield source.problem(path, "F002", told, "write the id that the record had")
+            continue
+        if (removal.kind, removal.id) in seen:
+            told = f"`{removal.id}` of {removal.kind} is listed twice"
+            yield source.problem(path, "R004", told, "keep one of the two entries")
+            continue
+        seen.add((removal.kind, removal.id))
         known = catalogue.of_kind(removal.kind)
         renamed = {old: key for key, record in known.items() for old in record.former_ids}
         if other := removal.id if removal.id in known else renamed.get(removal.id):
-            yield catalogue.sources["removals", "removals"].problem(
-                ("removed", index, "id"),
+            yield source.problem(
+                path,
                 "R004",
                 f"`{removal.id}` is not gone: its address belongs to `{other}`",
                 "remove this entry, or delete the record",

@@ -17,10 +17,11 @@ from generator.model.scalars import SLUG
 from generator.problems import FILE_LIMIT, START, Place, Problem, shown
 
 SIZE_LIMIT = 256 * 1024
-RESERVED = {
-    *("con", "nul", "aux", "prn", "com1", "lpt1"),
-    *("index", "404", "search", "assets", "sitemap", "feed", "tags"),
+DEVICES = {
+    *("con", "nul", "aux", "prn"),
+    *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
 }
+RESERVED = DEVICES | {"index", "404", "search", "assets", "sitemap", "feed", "tags"}
 SPECIAL = {"digest.yml": "settings", "removed.yml": "removals"}
 BIDI = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C}
 INVISIBLE = {0x200B, 0x2060, 0x00AD, 0x180E, *range(0x2061, 0x2065), *range(0xFFF9, 0xFFFC)}
@@ -111,7 +112,7 @@ def _check_name(
     if stat.S_ISDIR(mode):
         if name.startswith(".") or ("/" not in relative and relative not in kinds):
             return problem(path, "F008", "no kind of record has this folder", "move or remove it")
-        return None
+        return _folder_name(path, name)
     if relative in SPECIAL or relative == "README.md":
         return None
     folder = relative.split("/")[0]
@@ -130,6 +131,17 @@ def _check_name(
             f"`{shown(stem)}` is not an id (U+{ord(odd):04X} does not belong)",
             "use lower-case letters a to z, digits and single hyphens",
         )
+    return None
+
+
+def _folder_name(path: str, name: str) -> Problem | None:
+    """A folder that some system cannot check out, or whose name is not plain."""
+    if name in DEVICES:
+        told = f"`{name}` is the name of a device on Windows"
+        return problem(path, "F002", told, "give the folder another name, such as a year")
+    if not SLUG.fullmatch(name) or len(name) > 80:
+        told = f"`{shown(name)}` is no plain name for a folder"
+        return problem(path, "F001", told, "name it by a year, or in a to z, digits and hyphens")
     return None
 
 
