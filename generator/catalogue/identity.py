@@ -1,10 +1,13 @@
 """Whether every name, id and address belongs to one record."""
 
+import difflib
 from collections.abc import Iterator
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue.link import VOCABULARIES, Catalogue
+from generator.load import Source
 from generator.load.files import RESERVED
-from generator.problems import Problem, shown
+from generator.model.scalars import parse_ref
+from generator.problems import Problem, Refused, shown
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
@@ -13,15 +16,20 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     yield from _former_ids(catalogue)
     yield from _removals(catalogue)
     yield from _rings(catalogue)
+    yield from _words(catalogue)
 
 
 def _aliases(catalogue: Catalogue) -> Iterator[Problem]:
-    """A name that two actors, or two systems, share."""
-    for kind in ("actors", "systems"):
+    """A name that two actors, systems, places or terms share.
+
+    An alias may lead to several places or terms; to one actor and one system alone.
+    """
+    for kind in ("actors", "systems", "places", "terms"):
         owner: dict[str, str] = {}
         for key, record in catalogue.of_kind(kind).items():
             names: list[tuple[tuple[str | int, ...], str]] = [(("name",), record.name)]
-            names += [(("aliases", i, "name"), a.name) for i, a in enumerate(record.aliases)]
+            if kind in ("actors", "systems"):
+                names += [(("aliases", i, "name"), a.name) for i, a in enumerate(record.aliases)]
             for path, name in names:
                 other = owner.setdefault(name.casefold(), key)
                 if other != key:
@@ -81,8 +89,13 @@ def _removals(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _rings(catalogue: Catalogue) -> Iterator[Problem]:
-    """Chains of `part_of`, `within` and `variant_of` that come back to where they began."""
-    for kind, field in (("actors", "part_of"), ("places", "within"), ("systems", "variant_of")):
+    """Chains of one key, such as `part_of`, that come back to where they began."""
+    for kind, field in (
+        ("actors", "part_of"),
+        ("places", "within"),
+        ("systems", "variant_of"),
+        ("actors", "country"),
+    ):
         for key, record in catalogue.of_kind(kind).items():
             trail = [key]
             above = getattr(record, field)
@@ -94,3 +107,34 @@ def _rings(catalogue: Catalogue) -> Iterator[Problem]:
                 yield catalogue.sources[kind, key].problem(
                     (field,), "R002", f"a ring: {ring}", "cut it at one place"
                 )
+
+
+def _words(catalogue: Catalogue) -> Iterator[Problem]:
+    """Words of a vocabulary given twice or that no record can write, and lists nobody reads."""
+    for (kind, name), source in catalogue.sources.items():
+        if kind != "vocabulary":
+            continue
+        if name not in VOCABULARIES:
+            close = difflib.get_close_matches(name, VOCABULARIES, 1, 0.6)
+            fix = f"did you mean `{close[0]}`?" if close else f"keep to {', '.join(VOCABULARIES)}"
+            yield source.problem((), "F008", f"no key takes its words from `{name}`", fix)
+            continue
+        seen: dict[str, int] = {}
+        for index, written in _written(source):
+            path = ("entries", index, "id")
+            try:
+                parse_ref(name, written)
+            except Refused as refused:
+                yield source.problem(path, refused.code, refused.message, refused.fix)
+            if (first := seen.setdefault(written, index)) != index:
+                place = source.place(("entries", first, "id"))
+                told = f"the id `{shown(written)}` is used at {place.line}:{place.column} too"
+                yield source.problem(path, "R003", told, "keep one of the two entries")
+
+
+def _written(source: Source) -> Iterator[tuple[int, str]]:
+    """Index and id of each entry of a vocabulary, as its file has them."""
+    entries = source.tree.data.get("entries")
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        if isinstance(entry, dict) and isinstance(word := entry.get("id"), str) and word:
+            yield index, word
