@@ -72,7 +72,9 @@ def _other_value(
     source: Source,
 ) -> Iterator[Problem]:
     """A last correction whose `now` reads as a value of its key, but as another than it has."""
-    value = getattr(record, entry.field, None)
+    if entry.field not in type(record).model_fields:
+        return  # a part of a key, such as `flights 2 range_km`
+    value = getattr(record, entry.field)
     if isinstance(value, Sourced):
         value = getattr(value, "value", None) or getattr(value, "place", None)
     if isinstance(record, Fact) and (value is None or entry.now in _former_values(record)):
