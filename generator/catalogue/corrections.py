@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, get_args
 
 from generator.catalogue.link import Catalogue
+from generator.catalogue.values import fact_kind, parsed_value
 from generator.load import Source
 from generator.model.numbers import QuantityValue, parse_quantity
 from generator.model.records import Article, Correction, Event, Fact, Sourced
@@ -100,6 +101,8 @@ def _text(value: Any) -> str:
 
 def _differs(catalogue: Catalogue, record: Any, entry: Correction, value: Any) -> bool:
     try:
+        if isinstance(record, Fact) and entry.field == "value":
+            value = parsed_value(record.value, fact_kind(record.unit))
         if isinstance(value, QuantityValue):
             return parse_quantity(entry.now)[:3] != value[:3]
         if isinstance(value, DayValue):
