@@ -8,7 +8,7 @@ from generator.catalogue import Catalogue
 from generator.catalogue.values import Value
 from generator.model.records import Actor, Article, Entry, Event
 from generator.model.scalars import Ref
-from generator.views import chronology, claims, headlines, launches, matrix, records
+from generator.views import chronology, claims, disagreement, headlines, launches, matrix, records
 from generator.views.citations import Source, cited, reporting, sources
 from generator.views.clocks import Clocks
 from generator.views.words import listed
@@ -82,8 +82,7 @@ class EventView(NamedTuple):
 def view(catalogue: Catalogue, event: Event) -> EventView:
     """One event with its claims, flights, sources and neighbours."""
     statements = claims.about(catalogue, "events", event.id)
-    readings = headlines.readings(catalogue, event, statements)
-    groups = matrix.groups(catalogue, statements, readings)
+    readings, groups = disagreement.groups(catalogue, event)
     numbered = sources(catalogue, (*cited(event), *reporting(catalogue, "events", event.id)))
     launch = catalogue.is_launch(event)
     order = _order(catalogue)
@@ -108,7 +107,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         groups,
         claims.origins(statements),
         claims.tally(statements),
-        tuple(group for group in groups if group.verdict == "differ"),
+        disagreement.differing(groups),
         tuple(found for found in statements if found.denied or found.withdrawn),
         chronology.steps(catalogue, statements),
         in_order(related.values()),

@@ -13,6 +13,9 @@ from generator.model.times import DayValue
 from generator.views.clocks import Clocks, clocks
 from generator.views.words import counted, listed, ordinal, plural, span
 
+DIFFER = "differ"
+"""The key of rows on which sources differ."""
+
 
 class LaunchRow(NamedTuple):
     """One launch as a row of the log. None and () mean: not known."""
@@ -27,6 +30,8 @@ class LaunchRow(NamedTuple):
     apogee_km: QuantityValue | None
     outcomes: str
     class_ids: tuple[Ref, ...]
+    differ: frozenset[str] = frozenset()
+    """The columns of the log in which sources differ, where `disagreement.rows` made the row."""
 
     @property
     def keys(self) -> dict[str, str]:
@@ -43,6 +48,7 @@ class LaunchRow(NamedTuple):
             "place": self.place.id if self.place else "",
             "outcome": " ".join(outcomes),
             "status": self.event.status,
+            "sources": DIFFER if self.differ else "",
             "flights": str(len(self.event.flights)),
             "missiles": _largest(self.missiles),
             "range": _largest(self.range_km),
