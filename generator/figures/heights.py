@@ -27,7 +27,7 @@ from generator.figures.scales import Logarithm, around
 
 # As wide as a telephone, where words of 12 px take the most room; elsewhere the page enlarges it.
 WIDTH, HEIGHT = 320, 300
-LEFT, RIGHT, TOP, BOTTOM = 46, 14, 26, 40
+LEFT, RIGHT, TOP, BOTTOM = 53, 14, 26, 40
 EARTH_KM = 6371.0088
 # Half the length of a bar's end, how far an open bound reaches, and the size of a mark.
 CAP, OPEN, SIZE = 2.5, 14, 3.6
