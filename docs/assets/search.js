@@ -17,7 +17,7 @@ export function load() {
       await engine.options({
         baseUrl: base.pathname, bundlePath: new URL("pagefind/", base).pathname,
         noWorker: true, // a search takes milliseconds, the worker's program 12 KB
-        excerptLength: 24, ranking: { metaWeights: { title: 2, names: 10 } },
+        excerptLength: 24, ranking: { metaWeights: { title: 2, names: 10, also: .5 } },
       });
       await engine.init();
       return engine;
