@@ -217,6 +217,73 @@ def test_open_search_is_for_everyone(scheme: str, width: int, visit: Visit) -> N
     assert found.violations_count == 0, found.generate_report()
 
 
+SHOWN = """async ([module, query]) => {
+  const { excerpt, find } = await import(module);
+  const hits = await (await find(query)).more(60);
+  return hits.filter((hit) => hit.excerpt && !hit.words).map((hit) => {
+    const node = excerpt("p", hit);
+    const marks = [...node.querySelectorAll("mark")].map((mark) => mark.textContent);
+    return [hit.content, node.textContent, marks];
+  });
+}"""
+
+
+def test_excerpt_tells_where_text_was_cut_and_marks_words_alone(
+    site: Site, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{site.url}about/")
+    cut, marked = set(), []
+    for query in ("KN-23", "430 km", "hwasong", "january 2026", "seoul"):
+        for content, shown, marks in page.evaluate(SHOWN, [f"{SUB}assets/search.js", query]):
+            whole = " ".join(content.split())
+            words = shown.removeprefix("… ").removesuffix(" …")
+            ends = shown.startswith("… "), shown.endswith(" …")
+            assert words in whole
+            assert ends == (not whole.startswith(words), not whole.endswith(words)), shown
+            cut.add(ends)
+            marked += marks
+    page.close()
+    assert {(True, True), (False, True), (True, False)} <= cut
+    assert len(marked) > 100
+    assert [mark for mark in marked if not (mark[0].isalnum() and mark[-1].isalnum())] == []
+
+
+def test_excerpt_keeps_its_words_and_marks_what_is_between_the_stops(
+    site: Site, browser: Browser
+) -> None:
+    """What an author wrote like a tag stays text, whatever stands beside the word."""
+    page = browser.new_page()
+    page.goto(f"{site.url}about/")
+    raw = "Said: “KN-23.” &lt;mark&gt;no&lt;/mark&gt; (&lt;KN-23&gt;), KN-23; — end"
+    marked = re.sub(r"\S*KN-23\S*|—", r"<mark>\g<0></mark>", raw)
+    made = page.evaluate(
+        """async ([module, raw, excerpt]) => {
+          const hit = { excerpt, plain_excerpt: raw, raw_content: raw };
+          const node = (await import(module)).excerpt("p", hit);
+          return [node.textContent, node.innerHTML];
+        }""",
+        [f"{SUB}assets/search.js", raw, marked],
+    )
+    page.close()
+    plain = raw.replace("&lt;", "<").replace("&gt;", ">")
+    word = "<mark>KN-23</mark>"
+    inside = raw.replace("KN-23", word).replace("—", "—<mark></mark>")
+    assert made == [plain, inside]
+
+
+def test_day_is_told_once_and_in_words(visit: Visit) -> None:
+    page = visit("search/?q=&kind=Digest")
+    results = page.locator("#d-search-results > li")
+    expect(results).to_have_count(10)
+    assert page.locator("#d-search-results .d-when").count() == 0
+    page = visit("search/?q=January 2026")
+    results = page.locator("#d-search-results > li")
+    expect(results.first).to_contain_text("Digest of January 2026 Digest")
+    expect(results.first.locator(".d-excerpt")).to_contain_text("launches are on record")
+    assert results.first.locator(".d-when").count() == 0
+
+
 COMMON = ["missile", "hwasong", "28,500 troops", "january 2026 east sea"]
 
 
