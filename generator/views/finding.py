@@ -70,7 +70,8 @@ def _event(catalogue: Catalogue, event: Event) -> Finding:
         "status": (event.status.replace("-", " ").capitalize(),),
     }
     named = (*facets["system"], *facets["place"], *facets["actor"])
-    others = (name for record in (*row.systems, *places, *actors) for name in spellings(record))
+    records: tuple[System | Place | Actor, ...] = (*row.systems, *places, *actors)
+    others = (name for record in records for name in spellings(record))
     also = tuple(name for name in dict.fromkeys(others) if name not in named)
     label = LABELS["launch" if launch else "event"]
     return Finding(label, str(event.date), facets, (*days(event.date), *named), also, weight=2)
