@@ -12,7 +12,7 @@ from conftest import PROJECT
 from generator.build import Checked, read, render
 from generator.catalogue import Catalogue
 from generator.model.times import parse_day
-from generator.views import citations, claims, events, headlines, launches, matrix, records
+from generator.views import citations, claims, events, headlines, launches, maps, matrix, records
 
 CONTENT = PROJECT / "content"
 TEMPLATES = PROJECT / "templates"
@@ -72,6 +72,32 @@ def test_every_launch_cites_an_article_that_reports_it(catalogue: Catalogue) -> 
         for flight in event.flights:
             article = catalogue.articles[flight.article]
             assert event.id in article.events or not article.events, event.id
+
+
+def test_what_nagix_alone_says_is_told_as_its_own(catalogue: Catalogue) -> None:
+    """CNS had no text on the rows from January 2025 on: it passes none of them on."""
+    told = [
+        claims.statement(catalogue, article, claim)
+        for article in catalogue.articles.values()
+        for claim in article.claims
+        if claim.by == "nagix"
+    ]
+    assert len(told) > 140
+    assert {found.chain for found in told} == {()}
+    recent = [a for key, a in catalogue.articles.items() if re.match(r"cns-202[56]-", key)]
+    assert {article.publisher for article in recent} == {"nagix"}
+    assert not [article.title for article in recent if "CNS" in article.title]
+
+
+def test_map_says_whose_range_it_draws(catalogue: Catalogue) -> None:
+    drawing = maps.event_map(catalogue, catalogue.events["2025-11-07-taegwan"])
+    assert drawing is not None
+    assert drawing.table.rows[0][0].text == "nagix"
+
+
+def test_added_site_rests_on_the_version_that_added_it(catalogue: Catalogue) -> None:
+    (rest,) = heads(catalogue, "2022-06-05-kaechon")["site"].rests
+    assert rest.statement and rest.statement.origin.id == "nagix"
 
 
 # What the sources are known to disagree on. A row that no longer differs has lost a statement.
