@@ -11,6 +11,7 @@ from conftest import PROJECT
 
 from generator.build import Checked, read, render
 from generator.catalogue import Catalogue
+from generator.model.records import Actor
 from generator.model.times import parse_day
 from generator.views import citations, claims, events, headlines, launches, maps, matrix, records
 
@@ -241,6 +242,43 @@ def test_disputed_launches_have_somebody_who_denies(catalogue: Catalogue) -> Non
 
 
 # --- the written rules are kept
+
+# What is denied where a party denies that a launch took place, or what it was.
+NATURE = {"count", "system", "class", "description", "outcome"}
+
+
+def of_the_launching_side(actor: Actor) -> bool:
+    """Whether it is North Korea or a part of it."""
+    return "north-korea" in (actor.id, actor.country)
+
+
+def ruled(catalogue: Catalogue, key: str) -> str:
+    """The status of a launch by the rule of the method page."""
+    told = claims.about(catalogue, "events", key)
+    if any(s.denied and s.entry.id in NATURE for s in told):
+        return "disputed"
+    governments = {
+        s.origin.id
+        for s in told
+        if s.origin.kind in ("state", "government", "military")
+        and not (s.denied or s.withdrawn or of_the_launching_side(s.origin))
+    }
+    doubted = any(s.unconfirmed for s in told)
+    in_cns = "cns" in catalogue.events[key].same_as and not doubted
+    return "confirmed" if governments or in_cns else "reported"
+
+
+def test_status_of_every_launch_follows_the_written_rule(catalogue: Catalogue) -> None:
+    found = {event.id: event.status for event in launches.launches(catalogue)}
+    assert found == {key: ruled(catalogue, key) for key in found}
+
+
+def test_airport_is_no_site_where_the_database_means_the_area(catalogue: Catalogue) -> None:
+    """After 2023 the table uses the airport's entry for the area of Pyongyang."""
+    there = [e.id for e in launches.launches(catalogue) if e.place == "pyongyang"]
+    assert max(there) < "2024"
+    (note,) = heads(catalogue, "2023-07-24-pyongyang")["site"].notes
+    assert "need not have been from the airport" in note
 
 
 def test_earliest_report_is_the_earliest(catalogue: Catalogue) -> None:

@@ -51,6 +51,11 @@ class Statement(NamedTuple):
         """Whether the speaker took the value back."""
         return self.claim.verb == "withdrew"
 
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the speaker lists the value without vouching for it."""
+        return self.claim.verb == "listed-unconfirmed"
+
 
 class About(NamedTuple):
     """What is said about one record; `kind` and `key` name it."""
