@@ -179,7 +179,10 @@ def test_event_that_is_not_simply_confirmed_says_so_at_the_top(
 def test_database_that_does_not_vouch_for_a_launch_is_named(
     read_with: Callable[..., Checked],
 ) -> None:
-    said = "  - {event: 2026-02-10-sandok, about: count, value: 2, by: wire, verb: listed-unconfirmed}\n"
+    said = (
+        "  - {event: 2026-02-10-sandok, about: count, value: 2, by: wire, "
+        "verb: listed-unconfirmed}\n"
+    )
     verbs = (CORPUS / "vocabulary" / "claim-verbs.yml").read_text("utf-8")
     doubting = "  - {id: listed-unconfirmed, name: Doubted, description: A list doubts it.}\n"
     checked = read_with(

@@ -229,6 +229,34 @@ def test_count_that_north_korea_claimed_came_a_day_later(catalogue: Catalogue) -
     assert ("differs", "count") in told
 
 
+def test_launch_without_a_report_of_its_day_tells_no_history(catalogue: Catalogue) -> None:
+    assert events.view(catalogue, catalogue.events["2014-06-29-masikryong"]).steps == ()
+
+
+def test_north_koreas_own_word_comes_before_that_of_a_table(catalogue: Catalogue) -> None:
+    first, *later = events.view(catalogue, catalogue.events["2022-03-24-pyongyang"]).steps
+    told = [(voice.origin.id, change.key) for voice in first.voices for change in voice.changes]
+    assert (first.basis, told) == ("said", [("north-korea", "new")])
+    keys = {c.key for step in later if step.basis != "said" for v in step.voices for c in v.changes}
+    assert "new" not in keys
+
+
+def test_day_that_only_databases_have_is_no_quarrel_of_sources(catalogue: Catalogue) -> None:
+    view = events.view(catalogue, catalogue.events["2026-01-27-pyongyang"])
+    assert "date" not in {group.entry.id for group in view.disagreements}
+    assert {group.entry.id for group in view.misdated} == {"date"}
+    assert "time" not in {group.entry.id for group in view.disagreements}
+
+
+def test_count_says_where_a_launch_may_not_have_taken_place(catalogue: Catalogue) -> None:
+    standings = launches.standings(catalogue)
+    assert [key for key, one in standings.items() if one.in_doubt] == ["2022-11-02-ulsan-claim"]
+    after = {key for key, one in standings.items() if one.including}
+    assert all("2022-11-02" < key < "2023" for key in after)
+    line = launches.summary_line(catalogue, [catalogue.events["2022-11-02-ulsan-claim"]])
+    assert line.endswith("; one of them may not have taken place")
+
+
 def test_claim_that_is_denied_is_no_agreement(catalogue: Catalogue) -> None:
     view = events.view(catalogue, catalogue.events["2022-11-02-ulsan-claim"])
     assert {group.entry.id for group in view.disagreements} == {"count", "landing_zone"}

@@ -76,6 +76,7 @@ class EventView(NamedTuple):
     origins: tuple[Actor, ...]
     tally: claims.Tally
     disagreements: tuple[matrix.Group, ...]
+    misdated: tuple[matrix.Group, ...]
     denials: tuple[claims.Statement, ...]
     steps: tuple[chronology.Step, ...]
     related: tuple[Event, ...]
@@ -91,6 +92,8 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
     groups = matrix.groups(catalogue, statements, readings)
     numbered = sources(catalogue, (*cited(event), *reporting(catalogue, "events", event.id)))
     launch = catalogue.is_launch(event)
+    apart = tuple(group for group in groups if group.verdict == "differ")
+    misdated = tuple(group for group in apart if matrix.by_databases(group, "date"))
     order = _order(catalogue)
     index = _positions(catalogue)[event.id]
     pointing = [
@@ -113,7 +116,8 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         groups,
         claims.origins(statements),
         claims.tally(statements),
-        tuple(group for group in groups if group.verdict == "differ"),
+        tuple(group for group in apart if group not in misdated),
+        misdated,
         tuple(found for found in statements if found.denied or found.withdrawn),
         chronology.steps(catalogue, statements),
         in_order(related.values()),

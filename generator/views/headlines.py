@@ -89,9 +89,10 @@ class _Basis(NamedTuple):
         earliest = exact[0].article.id if exact and article == self.event.article else article
         best = [s for s in exact if s.article.id == (self.entry or earliest)]
         own = [s for s in exact if s.article.id == article]
-        # The keeper of a version fills in what the entry lacks: the value is then the keeper's.
+        # The keeper of a version fills in what the entry lacks: the value is then the keeper's. A
+        # site that the entry does not have is that of the earliest article.
         lacks = all(s.article.id != article for s in fitting)
-        kept = [s for s in exact if lacks and s.article.kind == "database"]
+        kept = [s for s in exact if lacks and (about == "site" or s.article.kind == "database")]
         loose = [s for s in (*here, *said) if s.article.id == article]
         found = next(iter([*best, *own, *kept, *loose]), None)
         return Rest(found.article.id if found else article, flight, found)
@@ -238,5 +239,5 @@ def mark(catalogue: Catalogue, reading: Reading | None, found: Statement) -> str
         return None
     if len(reading.values) == 1 and equal(reading.values[0], found.value):
         return "same"
-    fits = any(compatible(catalogue, value, found.value) for value in reading.values)
+    fits = any(compatible(catalogue, value, found.meant) for value in reading.values)
     return "fits" if fits else "differs"
