@@ -8,7 +8,7 @@ from generator.catalogue import Catalogue
 from generator.catalogue.values import Value
 from generator.model.records import Actor, Article, Entry, Event
 from generator.model.scalars import Ref
-from generator.views import chronology, claims, headlines, launches, matrix, records
+from generator.views import chronology, claims, crosswalk, headlines, launches, matrix, records
 from generator.views.citations import Source, cited, reporting, sources
 from generator.views.clocks import Clocks
 from generator.views.words import listed
@@ -81,6 +81,7 @@ class EventView(NamedTuple):
     steps: tuple[chronology.Step, ...]
     related: tuple[Event, ...]
     sources: dict[str, Source]
+    elsewhere: tuple[tuple[str, tuple[str, ...]], ...]
     newer: Event | None
     older: Event | None
 
@@ -122,6 +123,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         chronology.steps(catalogue, statements),
         in_order(related.values()),
         numbered,
+        tuple((crosswalk.name(catalogue, key)[0], rows) for key, rows in event.same_as.items()),
         catalogue.events[order[index + 1]] if index + 1 < len(order) else None,
         catalogue.events[order[index - 1]] if index else None,
     )

@@ -273,8 +273,8 @@ def summary_line(catalogue: Catalogue, events: Iterable[Event]) -> str:
     days = len({event.date for event in chosen})
     flights = sum(len(event.flights) for event in chosen)
     doubted = sum(in_doubt(catalogue, event) for event in chosen)
+    doubt = f" ({number_word(doubted)} of which may not have taken place)" if doubted else ""
     return (
-        f"{counted(len(chosen), 'launch', 'launches')} on {counted(days, 'day')}, "
+        f"{counted(len(chosen), 'launch', 'launches')}{doubt} on {counted(days, 'day')}, "
         f"{counted(flights, 'missile')} listed one by one"
-        f"{f'; {number_word(doubted)} of them may not have taken place' if doubted else ''}"
     )
