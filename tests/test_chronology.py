@@ -135,9 +135,12 @@ def test_compilation_never_comes_before_those_from_whom_it_has_its_values(told: 
 
 
 def test_compilation_stands_after_the_reports_of_its_day(told: Told) -> None:
-    listed = "about: outcome, value: success, by: odd-weekly, verb: recorded, said: 2026-02-11"
-    found = told(("database", "retrieved: 2026-03-20\n", listed))
-    assert [step.basis for step in found if str(step.day) == "2026-02-11"] == ["said", "listed"]
+    listed = "about: outcome, value: success, by: odd-weekly, verb: recorded, said: 2026-02-15"
+    said = "about: outcome, value: success, by: wire, verb: said"
+    found = told(
+        ("database", "published: 2026-02-12\n", listed), ("news", "published: 2026-02-15\n", said)
+    )
+    assert [step.basis for step in found if str(step.day) == "2026-02-15"] == ["said", "listed"]
 
 
 def test_nothing_is_told_where_only_compilations_are_on_record(small: Catalogue) -> None:

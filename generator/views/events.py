@@ -123,7 +123,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         chronology.steps(catalogue, statements),
         in_order(related.values()),
         numbered,
-        tuple((crosswalk.name(catalogue, key)[0], rows) for key, rows in event.same_as.items()),
+        tuple((crosswalk.called(catalogue, key)[0], rows) for key, rows in event.same_as.items()),
         catalogue.events[order[index + 1]] if index + 1 < len(order) else None,
         catalogue.events[order[index - 1]] if index else None,
     )
