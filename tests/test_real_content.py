@@ -367,3 +367,16 @@ def test_every_time_on_every_page_has_its_zone(pages: dict[str, str]) -> None:
         for found in re.finditer(TIME, ZONED.sub("", re.sub(r"\+8:30\b|https?:\S+", "", text)))
     }
     assert bare == set()
+
+
+def test_title_that_most_readers_cannot_read_has_its_english(catalogue: Catalogue) -> None:
+    foreign = [
+        a
+        for a in catalogue.articles.values()
+        if not re.match(r"[\x00-\u04ff\u2000-\u20ff]*$", a.title)
+    ]
+    assert len(foreign) > 10
+    assert [a.id for a in foreign if not a.title_in_english] == []
+    assert [
+        a.id for a in catalogue.articles.values() if a.title_in_english and a.language == "en"
+    ] == []

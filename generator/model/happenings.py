@@ -186,6 +186,8 @@ class Article(Record):
     """The title as published; for an untitled source, a short description."""
     title_basis: Annotated[Literal["published", "address", "described"], EDITORIAL] = "published"
     """Whether the title is the published one, was read off the address, or is the digest's own."""
+    title_in_english: Plain | None = None
+    """The digest's own English for a title in another language."""
     kind: Literal["news", "official", "state-media", "database", "analysis", "reference"]
     """What sort of source it is."""
     publisher: ActorId
