@@ -30,6 +30,8 @@ DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
 ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
 LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
+# Signs that need no entity in Markdown without HTML: a quotation mark, an underline within a word.
+PLAIN = re.compile(r"&#34;|(?<=\w)&#95;(?=\w)")
 
 
 # In the preview most pages are the same from one build to the next.
@@ -193,7 +195,9 @@ class _Twin:
             return
         if self.pre:
             self.put(unescape(data))
-        elif self.open:
+            return
+        data = PLAIN.sub(lambda found: unescape(found[0]), data)
+        if self.open:
             if data[:1].isspace():
                 self.space()
             if words := " ".join(data.split()):

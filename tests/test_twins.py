@@ -11,6 +11,7 @@ from generator.build import Output, render
 from generator.catalogue import Catalogue
 from generator.exports.records import KINDS
 from generator.pages import HAND_WRITTEN, address
+from generator.render.escape import escape
 
 DOCS = PROJECT / "docs"
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -59,6 +60,20 @@ def test_every_link_leads_to_a_page_or_a_file(made: dict[str, str], output: Outp
 def test_no_html_is_left(made: dict[str, str]) -> None:
     for path, text in made.items():
         assert not re.search(r"</?[a-z]", without_code(text)), path
+
+
+@pytest.mark.parametrize(
+    ("text", "twin"),
+    [
+        ("35.5 km", "35.5 km"),
+        ("2026. A year", "202&#54;. A year"),
+        ("7)", "&#55;)"),
+        ('a "word" of file_name_1', 'a "word" of file_name_1'),
+        ("_so_", "&#95;so&#95;"),
+    ],
+)
+def test_text_is_escaped_where_markdown_would_read_it(text: str, twin: str) -> None:
+    assert twins.markdown(f"<p>{escape(text)}</p>", "x.md", "x/") == f"{twin}\n"
 
 
 def test_tables_have_as_many_cells_in_each_row(made: dict[str, str]) -> None:

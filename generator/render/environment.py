@@ -32,6 +32,7 @@ from generator.pages import SIGNS, Page, address, record_path
 from generator.render import below, head, notes, prose
 from generator.render.escape import escape
 from generator.render.front import front_matter, version_of
+from generator.render.language import glossed, in_own
 from generator.views.agreement import VERDICTS
 from generator.views.chronology import CHANGES
 from generator.views.digests import field_words
@@ -101,6 +102,7 @@ class Renderer:
             "field": partial(field_words, catalogue),
             "with_unit": with_unit,
             "html": self._html,
+            "in_own": in_own,
             "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
             "number_word": number_word,
             "parse_day": parse_day,
@@ -207,7 +209,8 @@ class Renderer:
         """A link; `more` are further attributes, each with a space before it."""
         text = words or escape(title(self.catalogue, kind, key))
         target = self._href(context, record_path(kind, key))
-        return Markup(f'<a{more} href="{escape(target)}">{text}</a>')
+        text, after = glossed(self.catalogue, kind, key, text)
+        return Markup(f'<a{more} href="{escape(target)}">{text}</a>{after}')
 
     @pass_context
     def _cite(self, context: Context, key: str) -> Markup:

@@ -15,7 +15,7 @@ ENTITIES = {ord(char): f"&#{ord(char)};" for char in '\\`*_[]{}~^|"'} | {
 }
 # What Markdown reads only at the beginning of a line (headings, list marks, numbers, underlines)
 # or at its end (the closing signs of a heading).
-LINE_START = re.compile(r"^(\s*)([-+=:!?#]|\d+(?=[.)]))", re.MULTILINE)
+LINE_START = re.compile(r"^(\s*)([-+=:!?#]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
 LINE_END = re.compile(r"#(?=#*\s*$)", re.MULTILINE)
 
 
