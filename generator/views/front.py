@@ -60,7 +60,8 @@ def front(catalogue: Catalogue) -> Front:
         {
             "launches": len(found),
             "flights": sum(len(event.flights) for event in found),
-            "articles": len(catalogue.articles),
+            "articles": sum(found.kind != "database" for found in catalogue.articles.values()),
+            "entries": sum(found.kind == "database" for found in catalogue.articles.values()),
             "claims": sum(len(article.claims) for article in catalogue.articles.values()),
         },
         found[0].date.year if found else None,
