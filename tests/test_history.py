@@ -327,6 +327,8 @@ def test_history_of_one_field_leaves_the_others_out(workshop: Workshop) -> None:
     assert "was  about 80" in done.stdout and "status" not in done.stdout
     done = workshop.history(f"content/{EVENT}", "status")
     assert "was  confirmed\n    now  reported" in done.stdout and "apogee" not in done.stdout
+    done = workshop.history(f"content/{EVENT}", "flights.colour")
+    assert "no commit changed flights.colour" in done.stdout
     assert workshop.history(f"content/{EVENT}", "colour").returncode == 2
 
 

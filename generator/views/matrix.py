@@ -62,6 +62,25 @@ class Group(NamedTuple):
         return tuple((flight, values) for flight, values in found if values)
 
 
+def by_databases(group: Group, about: str) -> bool:
+    """Whether a group is about the property and nobody but databases departs from the headline.
+
+    The day of a database may be by another clock, or that of a report: that is a lesser matter.
+    """
+    apart = [
+        statement
+        for part in group.parts
+        for said in part.values
+        if said.mark in ("differs", "denies")
+        for statement in said.statements
+    ]
+    return (
+        group.entry.id == about
+        and bool(apart)
+        and all(statement.article.kind == "database" for statement in apart)
+    )
+
+
 def groups(
     catalogue: Catalogue, statements: Iterable[Statement], readings: Readings | None = None
 ) -> tuple[Group, ...]:
