@@ -39,8 +39,9 @@ def told(read_with: Callable[..., Checked]) -> Callable[..., tuple[Catalogue, ma
     def read(about: str, *said: Said) -> tuple[Catalogue, matrix.Group]:
         lines = [
             f"  - {{event: 1994-05-unknown-site, about: {about}, value: {value}, "
-            f"by: {by}, verb: {verb}}}\n"
-            for value, by, verb in said
+            # The note tells apart what one speaker says twice.
+            f"by: {by}, verb: {verb}, note: Word {number}}}\n"
+            for number, (value, by, verb) in enumerate(said)
         ]
         checked = read_with({"articles/2026/another.yml": HEAD + "".join(lines)})
         assert checked.catalogue, checked.problems

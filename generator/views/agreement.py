@@ -19,6 +19,7 @@ VERDICTS = {
     "echo": "One source, repeated by a database",
     "near": "One source, and a database that fits it",
     "lists": "Databases alone",
+    "dated": "A database has another day",
     "differ": "Sources differ",
     "words": "Statements side by side",
 }

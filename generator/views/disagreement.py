@@ -30,15 +30,6 @@ def groups(
 
 def differing(found: Iterable[matrix.Group]) -> tuple[matrix.Group, ...]:
     """The properties on which the sources differ, as the banner of an event names them."""
-    return tuple(group for group in _apart(found) if not matrix.by_databases(group, "date"))
-
-
-def misdated(found: Iterable[matrix.Group]) -> tuple[matrix.Group, ...]:
-    """The date where databases alone have another: that in UTC, or the day of a report."""
-    return tuple(group for group in _apart(found) if matrix.by_databases(group, "date"))
-
-
-def _apart(found: Iterable[matrix.Group]) -> tuple[matrix.Group, ...]:
     return tuple(group for group in found if group.verdict == "differ")
 
 

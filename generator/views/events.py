@@ -85,7 +85,6 @@ class EventView(NamedTuple):
     origins: tuple[Actor, ...]
     tally: claims.Tally
     disagreements: tuple[matrix.Group, ...]
-    misdated: tuple[matrix.Group, ...]
     denials: tuple[claims.Statement, ...]
     steps: tuple[chronology.Step, ...]
     related: tuple[Event, ...]
@@ -124,7 +123,6 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         claims.origins(statements),
         claims.tally(statements),
         disagreement.differing(groups),
-        disagreement.misdated(groups),
         tuple(found for found in statements if found.denied or found.withdrawn),
         chronology.steps(catalogue, statements),
         in_order(related.values()),
