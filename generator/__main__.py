@@ -32,6 +32,8 @@ from generator.swap import staged
 from generator.terminal import Warnings, progress, tell_problems
 
 PROJECT = Path(__file__).resolve().parent.parent
+# Folders of a project that no output may stand in.
+SOURCES = ("docs", "templates", "generator", "tests")
 
 
 @click.group(
@@ -139,7 +141,7 @@ def build(content: Path, today: date, published: Path | None, out: Path) -> None
     from generator.plugin import build_site
 
     # A link stands for the folder it leads to, and MkDocs would start from mkdocs.yml instead.
-    named, out = out, out.resolve()
+    named, out = out, resolved(out)
     refuse_out(out, content)
     started = time.monotonic()
     checked = checked_records(content, today, published)
@@ -166,7 +168,7 @@ def render(folder: Path, content: Path, today: date) -> None:
     FOLDER gets docs/ and a small mkdocs.yml that any builder of the MkDocs family can read. Every
     page keeps its address.
     """
-    folder = folder.resolve()
+    folder = resolved(folder)
     refuse_out(folder, content)
     catalogue = sound_records(content, today)
     output = pipeline.render(catalogue, project() / "templates", progress("pages"))
@@ -189,6 +191,8 @@ def schema(folder: Path, content: Path, today: date) -> None:
     The words of the vocabularies and the ids of the records are in them, so write them again after
     adding some. The settings in .vscode/ read them from .cache/schemas.
     """
+    if resolved(folder).is_relative_to(content.resolve()):
+        raise click.UsageError(f"{folder} lies among the records")
     catalogue = sound_records(content, today)
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in schemas(catalogue).items():
@@ -233,9 +237,19 @@ def lies_in(path: Path, folders: Iterable[Path]) -> bool:
     return any(path.resolve().is_relative_to(folder.resolve()) for folder in folders)
 
 
+def resolved(folder: Path) -> Path:
+    """Where a path leads to; links may lead in a circle."""
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError) as error:
+        raise click.UsageError(f"{folder} leads nowhere") from error
+
+
 def refuse_out(out: Path, content: Path) -> None:
     """Refuse an output folder whose replacement would destroy something else."""
-    target, source = out.resolve(), content.resolve()
+    target, source = resolved(out), content.resolve()
+    if lies_in(target, [project() / name for name in SOURCES]):
+        raise click.UsageError(f"{out} lies within what the site is made from")
     if target == source or source.is_relative_to(target) or target.is_relative_to(source):
         raise click.UsageError(f"{out} and {content} must not lie within each other")
     if target == PROJECT or PROJECT.is_relative_to(target) or target == Path.cwd():

@@ -57,8 +57,9 @@ def history(content: Path, record: str, field: str) -> None:
     if not versions:
         raise click.UsageError(f"{shown(record)} is in no commit yet")
     click.echo(shown(path, 400))
-    for version in versions:
-        tell(version, wanted)
+    # A list, for each is to be told, also after one was.
+    if not any([tell(version, wanted) for version in versions]):
+        click.echo(f"  no commit changed {shown(field)}, as far as the file goes back")
 
 
 def path_of(found: Repository, content: Path, record: str) -> str:
@@ -89,33 +90,34 @@ def path_of(found: Repository, content: Path, record: str) -> str:
     raise click.UsageError(f"there is no record {shown(record)}, and there never was")
 
 
-def tell(version: Version, wanted: list[str]) -> None:
-    """One commit: its hash, day and first line, and what it changed."""
+def tell(version: Version, wanted: list[str]) -> bool:
+    """One commit: its hash, day and first line, and what it changed. Whether there was anything."""
     touch = version.touch
     kept = [change for change in version.changes if fits(change, wanted)]
     if wanted and not kept and (version.read and version.read.record):
-        return
+        return False
     click.echo(f"\n{touch.commit[:10]}  {touch.day}  {shown(touch.subject, TEXT)}")
     if touch.before and touch.blob and touch.before != touch.blob.path:
         click.echo(f"  renamed from {shown(touch.before, 400)}")
     read = version.read
     if read is None:
         click.echo("  the file was removed")
-        return
+        return True
     if read.record is None:
         click.echo(f"  this version cannot be read: {shown(read.why, TEXT)}")
-        return
+        return True
     if read.faults:
         click.echo(f"  not all of this version can be read: {shown(read.why, TEXT)}")
     if version.first and not wanted:
         click.echo(f"  the record begins, with {len(kept)} values")
-        return
+        return True
     if not kept:
         click.echo("  no value changed")
     for change in kept:
         was, now = apart(change.was, change.now)
         click.echo(f"  {shown(change.name)}")
         click.echo(f"    was  {was}\n    now  {now}")
+    return True
 
 
 def fits(change: Change, wanted: Iterable[str]) -> bool:

@@ -55,8 +55,11 @@ def files(output: Output, docs: Path, settings: Settings) -> dict[str, bytes]:
     for file in sorted(path for path in docs.rglob("*") if path.is_file()):
         name = file.relative_to(docs).as_posix()
         if name.endswith(".md"):
-            whole = f"{file.read_text('utf-8').rstrip()}\n{output.by_hand[name].below}"
-            made[f"{DOCS}/{place(name)}"] = page(whole, name)
+            added = output.by_hand.get(name)
+            below = f"\n{added.below}" if added else ""
+            made[f"{DOCS}/{place(name)}"] = page(
+                f"{file.read_text('utf-8').rstrip()}{below}\n", name
+            )
         elif name == STYLE:
             made[f"{DOCS}/{name}"] = style(file.read_text("utf-8"))
         elif not name.endswith(".js"):

@@ -63,7 +63,7 @@ def test_first_word_repetition_and_difference_are_told_apart(small: Catalogue) -
     assert changes(third, "count") == [("test-register", "same", [])]
     assert changes(first, "range_km") == [("joint-staff", "new", [])]
     assert changes(third, "range_km") == [
-        ("test-register", "new", []),
+        ("test-register", "gives", []),
         ("test-register", "differs", ["about 400", "about 420"]),
     ]
 
@@ -117,6 +117,36 @@ def test_entry_of_a_database_that_says_its_day_stands_at_that_day(told: Told) ->
     said = "about: count, value: 9, by: wire, verb: recorded, said: 2026-02-11"
     found = told(("database", "retrieved: 2026-03-20\n", said))
     assert [str(step.day) for step in found] == ["2026-02-10", "2026-02-11", "2026-03-01"]
+
+
+def test_compilation_never_comes_before_those_from_whom_it_has_its_values(told: Told) -> None:
+    listed = "about: outcome, value: success, by: odd-weekly, verb: recorded, said: 2026-02-14"
+    said = "about: outcome, value: success, by: wire, verb: said"
+    found = {
+        str(step.day): step
+        for step in told(
+            ("database", "retrieved: 2026-03-20\n", listed),
+            ("news", "published: 2026-02-15\n", said),
+        )
+    }
+    assert found["2026-02-14"].basis == "listed"
+    assert changes(found["2026-02-14"], "outcome") == [("odd-weekly", "gives", [])]
+    assert changes(found["2026-02-15"], "outcome") == [("wire", "new", [])]
+
+
+def test_compilation_stands_after_the_reports_of_its_day(told: Told) -> None:
+    listed = "about: outcome, value: success, by: odd-weekly, verb: recorded, said: 2026-02-15"
+    said = "about: outcome, value: success, by: wire, verb: said"
+    found = told(
+        ("database", "published: 2026-02-12\n", listed), ("news", "published: 2026-02-15\n", said)
+    )
+    assert [step.basis for step in found if str(step.day) == "2026-02-15"] == ["said", "listed"]
+
+
+def test_nothing_is_told_where_only_compilations_are_on_record(small: Catalogue) -> None:
+    register = [s for s in claims.about(small, "events", EVENT) if s.article.kind == "database"]
+    assert register
+    assert chronology.steps(small, register) == ()
 
 
 def test_month_stands_after_its_days_and_nothing_makes_it_a_day(told: Told) -> None:

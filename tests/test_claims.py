@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from conftest import PROJECT
 
 from generator.build import Checked
 from generator.catalogue import Catalogue
@@ -38,8 +39,9 @@ def told(read_with: Callable[..., Checked]) -> Callable[..., tuple[Catalogue, ma
     def read(about: str, *said: Said) -> tuple[Catalogue, matrix.Group]:
         lines = [
             f"  - {{event: 1994-05-unknown-site, about: {about}, value: {value}, "
-            f"by: {by}, verb: {verb}}}\n"
-            for value, by, verb in said
+            # The note tells apart what one speaker says twice.
+            f"by: {by}, verb: {verb}, note: Word {number}}}\n"
+            for number, (value, by, verb) in enumerate(said)
         ]
         checked = read_with({"articles/2026/another.yml": HEAD + "".join(lines)})
         assert checked.catalogue, checked.problems
@@ -204,6 +206,80 @@ def test_tally_counts_origins_articles_and_outlets_apart(small: Catalogue) -> No
     assert count.words == "3 statements: 2 origins, 3 articles, 4 outlets"
     assert group(small, "outcome").tally.words == "1 statement: 1 origin, 1 article, 1 outlet"
     assert count.echo is None
+
+
+def test_bodies_of_one_state_are_one_origin(
+    told: Callable[..., tuple[Catalogue, matrix.Group]],
+) -> None:
+    said = [("2", by, "said") for by in ("joint-staff", "defence-ministry", "south-korea")]
+    found = told("count", *said)[1]
+    assert (found.tally.origins, found.verdict) == (1, "origin")
+
+
+@pytest.mark.parametrize(
+    ("listed", "spoken", "expected"),
+    [
+        ("2", [("2", "joint-staff")], "echo"),
+        ("2", [("2", "joint-staff"), ("2", "defence-ministry")], "echo"),
+        ("2", [("at least 2", "joint-staff")], "near"),
+        ("2", [("2", "joint-staff"), ("2", "wire")], "same"),
+        ("2", [("at least 2", "joint-staff"), ("2", "wire")], "compatible"),
+        ("2", [("3", "joint-staff")], "differ"),
+        ("2", [("2", "test-register")], "lists"),
+    ],
+)
+def test_database_is_no_second_witness(
+    listed: str,
+    spoken: list[tuple[str, str]],
+    expected: str,
+    read_with: Callable[..., Checked],
+) -> None:
+    line = "  - {event: 1994-05-unknown-site, about: count, value: %s, by: %s, verb: said}\n"
+    database = HEAD.replace("kind: news", "kind: database")
+    files = {"articles/2026/listed.yml": database + line % (listed, "odd-weekly")}
+    for number, (value, by) in enumerate(spoken):
+        head = database.replace("odd-weekly", by) if by == "test-register" else HEAD
+        files[f"articles/2026/spoken-{number}.yml"] = head + line % (value, by)
+    checked = read_with(files)
+    assert checked.catalogue, checked.problems
+    assert group(checked.catalogue, "count", "1994-05-unknown-site").verdict == expected
+
+
+def test_every_verdict_is_written_on_the_method_page() -> None:
+    method = (PROJECT / "docs" / "method.md").read_text("utf-8")
+    assert [words for words in agreement.VERDICTS.values() if f"**{words}**" not in method] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "by", "expected"),
+    [
+        ("1000", "1000.2", "joint-staff", "origin"),
+        ("6045", "6050", "joint-staff", "origin"),
+        ("350", "358.5", "joint-staff", "differ"),
+        ("600", "640", "joint-staff", "differ"),
+        ("1000", "1000.2", "wire", "differ"),
+    ],
+)
+def test_speaker_never_differs_from_its_own_rounding(
+    value: str,
+    other: str,
+    by: str,
+    expected: str,
+    told: Callable[..., tuple[Catalogue, matrix.Group]],
+) -> None:
+    said = [(value, "joint-staff", "said"), (other, by, "said")]
+    assert told("range_km", *said)[1].verdict == expected
+
+
+def test_minute_without_its_about_is_still_the_speakers_about(
+    told: Callable[..., tuple[Catalogue, matrix.Group]],
+) -> None:
+    """The wire's own minute lies within five minutes of what the staff gave as about."""
+    plain = ("15:50 KST", "joint-staff", "said")
+    wire = ("06:54 UTC", "wire", "said")
+    assert told("time", plain, wire)[1].verdict == "differ"
+    about = ("about 06:50 UTC", "joint-staff", "said")
+    assert told("time", plain, about, wire)[1].verdict == "compatible"
 
 
 def test_articles_with_one_origin_are_told_as_an_echo(small: Catalogue) -> None:

@@ -238,6 +238,37 @@ def test_second_build_at_once_ends_with_exit_code_three(site: Path) -> None:
     assert tree(site) == before
 
 
+@pytest.mark.parametrize("folder", ["docs/x", "templates/pages", "tests/content/x"])
+def test_output_among_the_sources_is_refused(folder: str) -> None:
+    done = run("render", folder, "--content", CORPUS, *TODAY)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "site is made from" in done.stderr or "within each other" in done.stderr
+    assert not Path(PROJECT, "docs/x").exists()
+
+
+def test_schemas_do_not_go_among_the_records(broken: Path) -> None:
+    before = tree(broken)
+    done = run("schema", broken / "events", "--content", broken, *TODAY)
+    assert (done.returncode, "lies among the records" in done.stderr) == (2, True)
+    assert tree(broken) == before
+
+
+@pytest.mark.parametrize("manifest", ["[" * 100_000, "{", "[]", '{"generator": "else"}', "pipe"])
+def test_folder_with_a_foreign_manifest_is_refused(manifest: str, tmp_path: Path) -> None:
+    if manifest == "pipe":
+        os.mkfifo(tmp_path / "manifest.json")
+    else:
+        (tmp_path / "manifest.json").write_text(manifest)
+    done = run("render", tmp_path, "--content", CORPUS, *TODAY)
+    assert (done.returncode, "no build made" in done.stderr) == (2, True), done.stderr
+
+
+def test_output_that_leads_in_a_circle_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "site").symlink_to(tmp_path / "site")
+    done = run("render", tmp_path / "site", "--content", CORPUS, *TODAY)
+    assert done.returncode in (2, 3) and "bug" not in done.stderr, done.stderr
+
+
 @pytest.mark.parametrize("command", [("build", "--out"), ("render",)], ids=["build", "render"])
 def test_output_that_is_no_folder_is_refused(command: tuple[str, ...], tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "site")

@@ -187,11 +187,15 @@ def test_open_bound_is_an_arrow_to_the_open_side(reach: Reach, side: int) -> Non
     along = drawn(mark(300, 80, range_km=reach), mark(200, 60), mark(480, 90))
     left, right, *_ = box(of(along, "bar")[0])
     middle = sum(box(of(along, "mark ")[0])[:2]) / 2
-    assert (right - middle if side > 0 else middle - left) == pytest.approx(26, abs=0.2)
+    assert (right - middle if side > 0 else middle - left) == pytest.approx(
+        height_figure.OPEN, abs=0.2
+    )
     up = drawn(mark(300, 300, apogee_km=reach), mark(200, 200), mark(480, 480))
     _, _, top, bottom = box(of(up, "bar")[0])
     middle = sum(box(of(up, "mark ")[0])[2:]) / 2
-    assert (middle - top if side > 0 else bottom - middle) == pytest.approx(26, abs=0.2)
+    assert (middle - top if side > 0 else bottom - middle) == pytest.approx(
+        height_figure.OPEN, abs=0.2
+    )
 
 
 def test_about_is_dashed_and_exact_has_no_bar() -> None:

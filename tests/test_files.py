@@ -65,7 +65,32 @@ CASES = (
     Case(
         "case-twin-folders",
         pair("events/y/one.yml", "events/Y/two.yml"),
-        {("F003", "events/y", 1, 1)},
+        {("F003", "events/y", 1, 1), ("F001", "events/Y", 1, 1)},
+    ),
+    Case(
+        "folder-named-like-a-device",
+        lambda root: write(root / "events/con/one.yml"),
+        {("F002", "events/con", 1, 1)},
+    ),
+    Case(
+        "folder-that-windows-cannot-have",
+        lambda root: write(root / "events/a:b/one.yml"),
+        {("F001", "events/a:b", 1, 1)},
+    ),
+    Case(
+        "folder-with-a-trailing-dot",
+        lambda root: write(root / "events/x./one.yml"),
+        {("F001", "events/x.", 1, 1)},
+    ),
+    Case(
+        "folder-with-markup",
+        lambda root: write(root / "events/<b>/one.yml"),
+        {("F001", "events/<b>", 1, 1)},
+    ),
+    Case(
+        "folder-named-like-a-record",
+        lambda root: write(root / "events/2026.yml/one.yml"),
+        {("F001", "events/2026.yml", 1, 1)},
     ),
     Case(
         "twins-in-two-unicode-forms",

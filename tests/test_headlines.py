@@ -1,9 +1,10 @@
 """The values at the top of an event's page: their rule, what they rest on, what else is said."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from conftest import PROJECT
+from conftest import CORPUS, PROJECT
 
 from generator.build import Checked
 from generator.catalogue import Catalogue
@@ -159,7 +160,10 @@ def test_denial_is_told_beside_the_value_and_at_the_top(
     ("status", "words"),
     [
         ("confirmed", None),
-        ("reported", "The database that lists it marks it as unconfirmed."),
+        (
+            "reported",
+            "Only the side that launched, the media or a compiler says so in the sources read.",
+        ),
         ("disputed", "A party denies that it happened, or denies what it was."),
         ("false-alarm", "It was reported, and then withdrawn."),
     ],
@@ -172,10 +176,39 @@ def test_event_that_is_not_simply_confirmed_says_so_at_the_top(
     assert (told and told.words) == words
 
 
-def test_launch_that_no_database_lists_is_reported_by_one_side(small: Catalogue) -> None:
-    event = small.events["1994-05-unknown-site"].model_copy(update={"status": "reported"})
+def test_database_that_does_not_vouch_for_a_launch_is_named(
+    read_with: Callable[..., Checked],
+) -> None:
+    said = (
+        "  - {event: 2026-02-10-sandok, about: count, value: 2, by: wire, "
+        "verb: listed-unconfirmed}\n"
+    )
+    verbs = (CORPUS / "vocabulary" / "claim-verbs.yml").read_text("utf-8")
+    doubting = "  - {id: listed-unconfirmed, name: Doubted, description: A list doubts it.}\n"
+    checked = read_with(
+        {
+            "articles/2026/another.yml": ARTICLE + said,
+            "vocabulary/claim-verbs.yml": verbs + doubting,
+        }
+    )
+    assert checked.catalogue, checked.problems
+    event = checked.catalogue.events[EVENT].model_copy(update={"status": "reported"})
+    told = events.view(checked.catalogue, event).status
+    assert told and told.words == "The database that lists it marks it as unconfirmed."
+
+
+def test_event_that_is_no_launch_is_reported_by_one_side(small: Catalogue) -> None:
+    event = small.events["2026-02-09-harbour-visit"]
     told = events.view(small, event).status
     assert told and told.words == "One side says so in the sources read."
+
+
+def test_what_a_place_stands_for_is_told_beside_the_site(small: Catalogue) -> None:
+    place = small.places["sandok"].model_copy(update={"note": "Stands for the whole coast."})
+    noted = replace(small, places={**small.places, "sandok": place})
+    found = {head.about: head.notes for head in events.view(noted, noted.events[EVENT]).headlines}
+    assert found["site"] == ("Stands for the whole coast.",)
+    assert found["count"] == ()
 
 
 @pytest.mark.parametrize("rule", headlines.RULES)

@@ -149,6 +149,12 @@ def test_correction_of_another_field_is_not_enough(workshop: Workshop) -> None:
     assert [code for code, *_ in workshop.told()] == ["R015"]
 
 
+def test_correction_of_no_key_is_no_correction(workshop: Workshop) -> None:
+    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "field: count", 'field: "."')
+    assert {code for code, *_ in workshop.told()} >= {"R015"}
+
+
 NO_CORRECTION = [
     ("time: 21:54 UTC", "time: 06:54 KST"),
     ("range_km: 350\n", "range_km: '350'\n"),
@@ -321,6 +327,8 @@ def test_history_of_one_field_leaves_the_others_out(workshop: Workshop) -> None:
     assert "was  about 80" in done.stdout and "status" not in done.stdout
     done = workshop.history(f"content/{EVENT}", "status")
     assert "was  confirmed\n    now  reported" in done.stdout and "apogee" not in done.stdout
+    done = workshop.history(f"content/{EVENT}", "flights.colour")
+    assert "no commit changed flights.colour" in done.stdout
     assert workshop.history(f"content/{EVENT}", "colour").returncode == 2
 
 

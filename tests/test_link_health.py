@@ -432,12 +432,9 @@ GOOD = {"state": "live", "since": "2026-03-01", "asked": "2026-03-02", "why": "x
     "raw",
     [
         b"",
-        b"\xff\xfe",
         b"{",
-        b"[" * 100_000,
-        b"9" * 10_000,
-        b'"x"',
-        b"null",
+        b'{"a": ' * 100_000,
+        b'{"version": \xff}',
         b'{"version": 2, "addresses": {}}',
         b'{"version": 1, "addresses": []}',
         b" " * (memory.SIZE_LIMIT + 1),
@@ -469,6 +466,16 @@ def test_state_that_makes_no_sense_is_forgotten_with_a_word(tmp_path: Path, raw:
     path.write_bytes(raw)
     known, fault = memory.read(path, DAY)
     assert known == {} and fault
+
+
+@pytest.mark.parametrize(
+    "raw", [b"# A thesis\n", b"\xff\xfe", b"[]", b"null", b'"x"', b"{}", b'{"name": "x"}']
+)
+def test_file_that_no_round_wrote_is_left_alone(tmp_path: Path, raw: bytes) -> None:
+    path = tmp_path / "thesis.txt"
+    path.write_bytes(raw)
+    with pytest.raises(memory.Foreign, match="name another file"):
+        memory.read(path, DAY)
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe"])
@@ -594,6 +601,8 @@ def test_command_notes_nothing_where_no_server_answers(
         (("--pause", "-1"), 2),
         (("--requests", "0"), 2),
         (("--state", "README.md/links.json"), 3),
+        (("--state", "README.md"), 2),
+        (("--minutes", "nan"), 2),
         (("--content", "tests/golden"), 1),
     ],
 )

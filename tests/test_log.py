@@ -6,14 +6,15 @@ import json
 from collections.abc import Callable
 
 import pytest
+from conftest import PROJECT
 
-from generator.build import Checked
+from generator.build import Checked, read
 from generator.catalogue import Catalogue
 from generator.exports import downloads
 from generator.exports import log as data
 from generator.model.numbers import parse_quantity
-from generator.model.times import DayValue
-from generator.views import contexts, entities, launches
+from generator.model.times import DayValue, parse_day
+from generator.views import contexts, disagreement, entities, events, launches
 from generator.views.clocks import Clocks
 from generator.views.log import FIRST, SHORT, WHOLE, log
 
@@ -42,7 +43,7 @@ def crowd(read_with: Reading) -> Callable[..., Catalogue]:
 
 
 def all_rows(catalogue: Catalogue) -> tuple[launches.LaunchRow, ...]:
-    return launches.rows(catalogue, launches.launches(catalogue))
+    return disagreement.rows(catalogue, launches.launches(catalogue))
 
 
 def test_row_is_found_by_ids_and_sorted_by_its_largest_numbers(small: Catalogue) -> None:
@@ -184,3 +185,45 @@ def test_day_in_utc_names_its_year_where_that_differs(
     korean: DayValue, utc: DayValue | None, words: str | None
 ) -> None:
     assert Clocks("06:54", "21:54", utc, None).utc_date(korean) == words
+
+
+MARKS = {"missiles": "count", "range": "range_km", "apogee": "apogee_km"}
+
+
+def test_log_and_page_of_each_real_launch_say_the_same_of_its_sources() -> None:
+    catalogue = read(PROJECT / "content", parse_day("2199-12-31").first, "content").catalogue
+    assert catalogue
+    differing = 0
+    for row in all_rows(catalogue):
+        view = events.view(catalogue, row.event)
+        banner = {group.entry.id for group in view.disagreements}
+        told = {head.about for head in view.headlines if head.group in view.disagreements}
+        for column in ("missiles", "range", "apogee", "site", "outcome"):
+            about = MARKS.get(column, column)
+            assert (column in row.differ) == (about in banner), (row.event.id, column)
+            if getattr(
+                row,
+                {"range": "range_km", "apogee": "apogee_km", "site": "place"}.get(
+                    column, "outcomes" if column == "outcome" else column
+                ),
+            ):
+                assert (column in row.differ) == (about in told), (row.event.id, column)
+        assert ("date" in row.differ) == bool(banner & {"date", "time"}), row.event.id
+        assert bool(row.differ) == bool(banner) == (row.keys.get("sources") == "differ")
+        differing += bool(banner)
+    assert differing > 80
+
+
+def test_log_narrows_down_to_what_sources_differ_on(small: Catalogue) -> None:
+    rows = all_rows(small)
+    (facet,) = (facet for facet in log(small, rows).facets if facet.name == "sources")
+    assert [tuple(option) for option in facet.options] == [("differ", "Differ", 1)]
+    differ = tuple(row for row in rows if row.differ)
+    assert [row.event.id for row in differ] == ["2026-02-10-sandok"]
+    assert "sources" not in {facet.name for facet in log(small, differ).facets}
+
+
+def test_data_of_the_log_says_where_sources_differ(small: Catalogue) -> None:
+    first, second = json.loads(data.files(small, whole=1)["launches/log.json"])["rows"]
+    assert "range" in first["differ"]
+    assert "differ" not in second

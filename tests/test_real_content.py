@@ -11,8 +11,9 @@ from conftest import PROJECT
 
 from generator.build import Checked, read, render
 from generator.catalogue import Catalogue
+from generator.model.records import Actor
 from generator.model.times import parse_day
-from generator.views import citations, claims, events, headlines, launches, matrix, records
+from generator.views import citations, claims, events, headlines, launches, maps, matrix, records
 
 CONTENT = PROJECT / "content"
 TEMPLATES = PROJECT / "templates"
@@ -74,6 +75,33 @@ def test_every_launch_cites_an_article_that_reports_it(catalogue: Catalogue) -> 
             assert event.id in article.events or not article.events, event.id
 
 
+def test_what_nagix_alone_says_is_told_as_its_own(catalogue: Catalogue) -> None:
+    """CNS had no text on the rows from January 2025 on: it passes none of them on."""
+    told = [
+        claims.statement(catalogue, article, claim)
+        for article in catalogue.articles.values()
+        for claim in article.claims
+        if claim.by == "nagix"
+    ]
+    assert len(told) > 140
+    assert {found.chain for found in told} == {()}
+    recent = [a for key, a in catalogue.articles.items() if re.match(r"cns-202[56]-", key)]
+    assert {article.publisher for article in recent} == {"nagix"}
+    assert not [article.title for article in recent if "CNS" in article.title]
+
+
+def test_map_says_whose_range_it_draws(catalogue: Catalogue) -> None:
+    for key, teller in (("2025-11-07-taegwan", "nagix"), ("2026-08-20-pyongyang", "Joint Chiefs")):
+        drawing = maps.event_map(catalogue, catalogue.events[key])
+        assert drawing is not None
+        assert str(drawing.table.rows[0][0].text).startswith(teller)
+
+
+def test_added_site_rests_on_the_version_that_added_it(catalogue: Catalogue) -> None:
+    (rest,) = heads(catalogue, "2022-06-05-kaechon")["site"].rests
+    assert rest.statement and rest.statement.origin.id == "nagix"
+
+
 # What the sources are known to disagree on. A row that no longer differs has lost a statement.
 CONFLICTS = (
     ("2015-04-02-hodo", "site"),
@@ -101,7 +129,7 @@ CONFLICTS = (
 def test_known_conflict_is_in_sight(event: str, about: str, catalogue: Catalogue) -> None:
     groups = matrix.groups(catalogue, claims.about(catalogue, "events", event))
     verdicts = {group.entry.id: group.verdict for group in groups}
-    assert verdicts.get(about) == "differ", verdicts
+    assert verdicts.get(about) in ("differ", "dated"), verdicts
 
 
 def test_number_of_the_troops_leads_to_its_source(catalogue: Catalogue) -> None:
@@ -202,6 +230,34 @@ def test_count_that_north_korea_claimed_came_a_day_later(catalogue: Catalogue) -
     assert ("differs", "count") in told
 
 
+def test_launch_without_a_report_of_its_day_tells_no_history(catalogue: Catalogue) -> None:
+    assert events.view(catalogue, catalogue.events["2014-06-29-masikryong"]).steps == ()
+
+
+def test_north_koreas_own_word_comes_before_that_of_a_table(catalogue: Catalogue) -> None:
+    first, *later = events.view(catalogue, catalogue.events["2022-03-24-pyongyang"]).steps
+    told = [(voice.origin.id, change.key) for voice in first.voices for change in voice.changes]
+    assert (first.basis, told) == ("said", [("north-korea", "new")])
+    keys = {c.key for step in later if step.basis != "said" for v in step.voices for c in v.changes}
+    assert "new" not in keys
+
+
+def test_day_that_only_databases_have_is_no_quarrel_of_sources(catalogue: Catalogue) -> None:
+    view = events.view(catalogue, catalogue.events["2026-01-27-pyongyang"])
+    assert "date" not in {group.entry.id for group in view.disagreements}
+    assert {group.entry.id for group in view.groups if group.verdict == "dated"} == {"date"}
+    assert "time" not in {group.entry.id for group in view.disagreements}
+
+
+def test_count_says_where_a_launch_may_not_have_taken_place(catalogue: Catalogue) -> None:
+    standings = launches.standings(catalogue)
+    assert [key for key, one in standings.items() if one.in_doubt] == ["2022-11-02-ulsan-claim"]
+    after = {key for key, one in standings.items() if one.including}
+    assert all("2022-11-02" < key < "2023" for key in after)
+    line = launches.summary_line(catalogue, [catalogue.events["2022-11-02-ulsan-claim"]])
+    assert line.startswith("1 launch (one of which may not have taken place) on 1 day")
+
+
 def test_claim_that_is_denied_is_no_agreement(catalogue: Catalogue) -> None:
     view = events.view(catalogue, catalogue.events["2022-11-02-ulsan-claim"])
     assert {group.entry.id for group in view.disagreements} == {"count", "landing_zone"}
@@ -215,6 +271,43 @@ def test_disputed_launches_have_somebody_who_denies(catalogue: Catalogue) -> Non
 
 
 # --- the written rules are kept
+
+# What is denied where a party denies that a launch took place, or what it was.
+NATURE = {"count", "system", "class", "description", "outcome"}
+
+
+def of_the_launching_side(actor: Actor) -> bool:
+    """Whether it is North Korea or a part of it."""
+    return "north-korea" in (actor.id, actor.country)
+
+
+def ruled(catalogue: Catalogue, key: str) -> str:
+    """The status of a launch by the rule of the method page."""
+    told = claims.about(catalogue, "events", key)
+    if any(s.denied and s.entry.id in NATURE for s in told):
+        return "disputed"
+    governments = {
+        s.origin.id
+        for s in told
+        if s.origin.kind in ("state", "government", "military")
+        and not (s.denied or s.withdrawn or of_the_launching_side(s.origin))
+    }
+    doubted = any(s.unconfirmed for s in told)
+    in_cns = "cns" in catalogue.events[key].same_as and not doubted
+    return "confirmed" if governments or in_cns else "reported"
+
+
+def test_status_of_every_launch_follows_the_written_rule(catalogue: Catalogue) -> None:
+    found = {event.id: event.status for event in launches.launches(catalogue)}
+    assert found == {key: ruled(catalogue, key) for key in found}
+
+
+def test_airport_is_no_site_where_the_database_means_the_area(catalogue: Catalogue) -> None:
+    """After 2023 the table uses the airport's entry for the area of Pyongyang."""
+    there = [e.id for e in launches.launches(catalogue) if e.place == "pyongyang"]
+    assert max(there) < "2024"
+    (note,) = heads(catalogue, "2023-07-24-pyongyang")["site"].notes
+    assert "where the exact spot near Pyongyang is not known" in note
 
 
 def test_earliest_report_is_the_earliest(catalogue: Catalogue) -> None:
@@ -276,10 +369,14 @@ def test_every_time_on_every_page_has_its_zone(pages: dict[str, str]) -> None:
     assert bare == set()
 
 
-def test_title_that_most_readers_cannot_read_has_its_english(real: Catalogue) -> None:
+def test_title_that_most_readers_cannot_read_has_its_english(catalogue: Catalogue) -> None:
     foreign = [
-        a for a in real.articles.values() if not re.match(r"[\x00-\u04ff\u2000-\u20ff]*$", a.title)
+        a
+        for a in catalogue.articles.values()
+        if not re.match(r"[\x00-\u04ff\u2000-\u20ff]*$", a.title)
     ]
     assert len(foreign) > 10
     assert [a.id for a in foreign if not a.title_in_english] == []
-    assert [a.id for a in real.articles.values() if a.title_in_english and a.language == "en"] == []
+    assert [
+        a.id for a in catalogue.articles.values() if a.title_in_english and a.language == "en"
+    ] == []

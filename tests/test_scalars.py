@@ -407,9 +407,26 @@ def test_reference_knows_the_kind_it_names() -> None:
     assert (ref, ref.kind) == ("kim-jong-un", "actors")
 
 
-@pytest.mark.parametrize("text", ["en", "ko", "ja", "ko-Latn", "zh-Hant-TW"])
+@pytest.mark.parametrize("text", ["en", "ko", "ja", "ko-Latn", "zh-Hant-TW", "sco", "uk", "yue"])
 def test_language_tag_is_taken_as_written(text: str) -> None:
     assert parse_language(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("jp", "write ja"),
+        ("kp", "write ko"),
+        ("cn", "write zh"),
+        ("eng", "write en"),
+        ("kor-Latn", "write ko-Latn"),
+        ("xx", "write en, ko, ja, …"),
+        ("zz", "write en, ko, ja, …"),
+    ],
+)
+def test_code_of_no_language_is_refused_with_the_one_meant(text: str, fix: str) -> None:
+    refused = refusal(parse_language, text)
+    assert (refused.code, refused.fix) == ("S041", fix)
 
 
 @pytest.mark.parametrize("text", ["EN", "korean", "ko_KR", "", "x"])

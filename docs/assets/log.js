@@ -67,7 +67,8 @@ function made(row, name) {
     node.setAttribute("href", `${root}${kind}/${id}/`);
     return node;
   };
-  const cell = (css, value) => element("td", css, value || element("span", "d-no", "not known"));
+  const differs = (column) => row.differ?.includes(column) ? [" ", element("span", "d-ne", "(sources differ)")] : [];
+  const cell = (css, value, column) => element("td", css, value || element("span", "d-no", "not known"), ...differs(column));
   const ids = (key) => row.keys[key]?.split(" ") ?? [];
   const listed = (items) => items.flatMap((item, index) =>
     index === 0 ? [item] : [index === items.length - 1 ? " and " : ", ", item]);
@@ -77,17 +78,20 @@ function made(row, name) {
   when.scope = "row";
   if (row.clocks) when.append(element("br"), `${row.clocks[0]}\u00a0KST · ${row.clocks[1]}\u00a0UTC`);
   if (row.utc) when.append(" ", element("span", "d-badge d-badge-day", `${row.utc} in UTC`));
+  when.append(...differs("date"));
   const state = row.keys.status;
   const badge = element("span", `d-badge d-badge-${state}`, state.replaceAll("-", " "));
   const systems = listed(ids("system").map((id) => link("systems", id, name.system[id])));
   const classes = listed(ids("class").map((id) => name.class[id]));
   if (!systems.length && !classes.length) classes.push(name.type[row.type]);
   const what = element("span", "d-quiet", ...systems, systems.length && classes.length ? " · " : "", ...classes);
+  const sited = !fixed?.startsWith("place ");
+  const named = differs("launch").length || sited ? differs("launch") : differs("site");
   const tr = element("tr", "", when,
-    element("td", "", link("events", row.keys.id, row.title), ...(state === "confirmed" ? [] : [" ", badge]), element("br"), what),
-    cell("d-num", row.missiles),
-    ...(fixed?.startsWith("place ") ? [] : [cell("", row.keys.place && link("places", row.keys.place, name.place[row.keys.place]))]),
-    cell("d-num", row.range), cell("d-num", row.apogee), cell("", row.outcomes));
+    element("td", "", link("events", row.keys.id, row.title), ...(state === "confirmed" ? [] : [" ", badge]), ...named, element("br"), what),
+    cell("d-num", row.missiles, "missiles"),
+    ...(sited ? [cell("", row.keys.place && link("places", row.keys.place, name.place[row.keys.place]), "site")] : []),
+    cell("d-num", row.range, "range"), cell("d-num", row.apogee, "apogee"), cell("", row.outcomes, "outcome"));
   Object.assign(tr.dataset, row.keys);
   return tr;
 }

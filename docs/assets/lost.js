@@ -1,5 +1,5 @@
 // The page for addresses at which nothing stands: names what was asked and searches for its words.
-import { base, counted, element, excerpt, find, nearest } from "./search.js";
+import { base, counted, element, excerpt, find, heading, link, nearest } from "./search.js";
 
 const FOLDERS = ["events", "articles", "actors", "systems", "places", "facts", "explainers",
   "launches", "digests", "index", "html", "htm"];
@@ -20,19 +20,8 @@ const words = (below.match(/\d{4}-\d{2}(?:-\d{2})?|\p{L}+-\d+\p{L}*|[\p{L}\p{N}]
 document.getElementById("d-lost-asked").replaceChildren(element("code", "", asked.slice(0, 200)));
 field.value = words.join(" ").slice(0, 120);
 
-function shown(hit) {
-  const link = element("a", "", hit.meta.title);
-  link.href = hit.url;
-  const kind = element("span", "d-badge", hit.meta.kind ?? "Page");
-  const day = hit.meta.day ? [" ", element("span", "d-when", hit.meta.day)] : [];
-  return element("li", "", link, " ", kind, ...day, excerpt("p", hit));
-}
-
-function near({ path, name }) {
-  const link = element("a", "", name);
-  link.href = new URL(path, base);
-  return element("li", "", link);
-}
+const shown = (hit) => element("li", "", ...heading(hit), excerpt("p", hit));
+const near = ({ path, name }) => element("li", "", link(name, new URL(path, base)));
 
 // All words together, else each alone, the longest first; last, names that are spelt nearly so.
 async function search() {

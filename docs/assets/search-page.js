@@ -1,5 +1,5 @@
 // The page of results: facets, order and query are the state, and the address holds all of it.
-import { base, counted, element, excerpt, find, load, nearest } from "./search.js";
+import { base, counted, element, excerpt, find, heading, link, load, nearest } from "./search.js";
 
 const STEP = 10;
 const form = document.querySelector(".d-search-page");
@@ -9,7 +9,6 @@ const status = document.getElementById("d-search-status");
 const more = document.getElementById("d-search-more");
 const clear = document.getElementById("d-search-clear");
 const menus = [...document.querySelectorAll("details[data-facet]")];
-const days = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 let latest = 0;
 let timer;
 let shown = STEP;
@@ -35,27 +34,13 @@ function remember({ q, filters, order }, replace) {
   history[replace ? "replaceState" : "pushState"](null, "", address);
 }
 
-function day(text) {
-  const [year, month, date] = text.split("-").map(Number);
-  if (!month) return text;
-  const words = days.format(Date.UTC(year, month - 1, date || 1));
-  return date ? words : words.replace(/^1 /, "");
-}
+const dotted = (nodes) => nodes.flatMap((node, number) => number ? [" · ", node] : [node]);
 
 function item(hit) {
-  const link = element("a", "", hit.meta.title);
-  link.href = hit.url;
-  const about = element("span", "d-badge", hit.meta.kind ?? "Page");
-  const node = element("li", "", link, " ", about);
-  if (hit.meta.day) node.append(" ", element("span", "d-when", day(hit.meta.day)));
-  node.append(excerpt("p", hit));
-  const parts = hit.sub_results.filter((part) => part.anchor && part.title !== hit.meta.title);
+  const node = element("li", "", ...heading(hit), excerpt("p", hit));
+  const parts = hit.sub_results.filter(({ anchor, title }) => anchor && title !== hit.meta.title);
   if (parts.length) {
-    node.append(element("p", "d-parts", "In: ", ...parts.slice(0, 3).flatMap((part, number) => {
-      const to = element("a", "", part.title);
-      to.href = part.url;
-      return number ? [" · ", to] : [to];
-    })));
+    node.append(element("p", "d-parts", "In: ", ...dotted(parts.slice(0, 3).map(({ title, url }) => link(title, url)))));
   }
   return node;
 }
@@ -78,12 +63,8 @@ function fill(menu, found, chosen) {
 async function nothing(q) {
   const near = q ? await nearest(q) : [];
   if (!near.length) return [];
-  const links = near.flatMap(({ path, name }, number) => {
-    const link = element("a", "", name);
-    link.href = new URL(path, base);
-    return number ? [" · ", link] : [link];
-  });
-  return [element("li", "", "Did you mean ", ...links, "?")];
+  const links = near.map(({ path, name }) => link(name, new URL(path, base)));
+  return [element("li", "", "Did you mean ", ...dotted(links), "?")];
 }
 
 async function show() {
@@ -118,7 +99,7 @@ async function show() {
   for (const menu of menus) {
     // The menu one is in keeps its boxes where they are: only the choice changes.
     const busy = menu.open && menu.contains(document.activeElement) && menu.querySelector("input");
-    (busy ? refresh : fill)(menu, found, filters);
+    busy ? refresh(menu, filters) : fill(menu, found, filters);
   }
   list.replaceChildren(...hits.map(item), ...near);
   more.hidden = found.total <= hits.length;
@@ -128,7 +109,7 @@ async function show() {
   status.textContent = `${counted(found.total, q)}${rest}.${none}`;
 }
 
-function refresh(menu, _, chosen) {
+function refresh(menu, chosen) {
   const picked = chosen[menu.dataset.facet] ?? [];
   tell(menu, picked);
   for (const box of menu.querySelectorAll("input")) box.checked = picked.includes(box.value);

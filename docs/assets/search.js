@@ -17,7 +17,7 @@ export function load() {
       await engine.options({
         baseUrl: base.pathname, bundlePath: new URL("pagefind/", base).pathname,
         noWorker: true, // a search takes milliseconds, the worker's program 12 KB
-        excerptLength: 24, ranking: { metaWeights: { title: 2, names: 10 } },
+        excerptLength: 24, ranking: { metaWeights: { title: 2, names: 10, also: .5 } },
       });
       await engine.init();
       return engine;
@@ -48,7 +48,6 @@ export async function find(query, filters = {}, newest = false) {
   if (newest) await engine.filters();
   const found = await search();
   const first = query && !newest && !Object.keys(filters).length ? named(names, query) : [];
-  const paths = new Set(first.map(({ url }) => url));
   const data = ({ results }, most) => Promise.all(results.slice(0, most).map((hit) => hit.data()));
   return {
     total: Math.max(found.results.length, first.length),
@@ -64,7 +63,9 @@ export async function find(query, filters = {}, newest = false) {
         return hits;
       }
       const hits = await data(found, most);
-      return [...first, ...hits.filter(({ url }) => !paths.has(url))].slice(0, most);
+      // A page without other names to tell keeps the excerpt of the engine.
+      const told = first.map((hit) => ({ ...hits.find(({ url }) => url === hit.url), ...hit }));
+      return [...told, ...hits.filter(({ url }) => !first.some((hit) => hit.url === url))].slice(0, most);
     },
   };
 }
@@ -100,15 +101,40 @@ export function element(tag, css, ...inside) {
   return node;
 }
 
-// Pagefind gives HTML: its own <mark> elements in a text whose < and > are escaped. It is taken apart
-// here rather than handed to the browser to read, so nothing in it can become another element.
-export function excerpt(tag, hit) {
-  const node = element(tag, "d-excerpt", hit.excerpt ? "" : hit.words);
-  (hit.excerpt ?? "").split(/<mark>(.*?)<\/mark>/s).forEach((part, at) => {
-    const words = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    node.append(at % 2 ? element("mark", "", words) : words);
-  });
+export function link(text, href) {
+  const node = element("a", "", text);
+  node.href = href;
   return node;
+}
+
+// Pagefind gives HTML: its own <mark> elements in a text whose < and > are escaped. It is taken apart
+// here rather than handed to the browser to read, so nothing in it can become another element. What
+// it marks stands between two spaces; here a mark is for the word in it, without quotation marks,
+// brackets and stops: its three parts are what is before the word, the word, and what is after.
+const MARK = /<mark>((?:&[lg]t;|[^\p{L}\p{M}\p{N}<])*)([^<]*?)((?:&[lg]t;|[^\p{L}\p{M}\p{N}<])*)<\/mark>/u;
+
+// An ellipsis stands where the text of the page goes on.
+export function excerpt(tag, hit) {
+  const node = element(tag, "d-excerpt", hit.words ?? "");
+  if (hit.words || !hit.excerpt) return node;
+  const whole = hit.raw_content.replace(/\s+/g, " ").trim();
+  if (!whole.startsWith(hit.plain_excerpt)) node.append("… ");
+  hit.excerpt.split(MARK).forEach((text, at) => {
+    const words = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    node.append(at % 4 === 2 ? element("mark", "", words) : words);
+  });
+  if (!whole.endsWith(hit.plain_excerpt)) node.append(" …");
+  return node;
+}
+
+// How a result begins: its link, its kind, and its day as precise as it is known ("24 March 2022",
+// "March 2022"), unless the title says it.
+export function heading({ url, meta: { title, kind, day } }) {
+  const when = day && new Date(day).toLocaleDateString("en-GB", {
+    timeZone: "UTC", year: "numeric", month: day[4] && "long", day: day[7] && "numeric",
+  });
+  return [link(title, url), " ", element("span", "d-badge", kind),
+    ...when && !title.includes(when) ? [" ", element("span", "d-when", when)] : []];
 }
 
 // "5 pages for “january”", "Nothing found".
@@ -156,7 +182,7 @@ async function open() {
   if (mine !== latest || document.activeElement !== field) return;
   list.replaceChildren(...hits.map((hit, number) => {
     const option = element("a", "", element("b", "", hit.meta.title), " ",
-      element("span", "d-badge", hit.meta.kind ?? "Page"), excerpt("span", hit));
+      element("span", "d-badge", hit.meta.kind), excerpt("span", hit));
     option.href = hit.url;
     option.id = `d-hit-${number}`;
     option.tabIndex = -1;
@@ -166,7 +192,7 @@ async function open() {
   }));
   told.textContent = `${counted(found.total, query)}.`;
   list.hidden = !hits.length;
-  field.setAttribute("aria-expanded", String(!list.hidden));
+  field.setAttribute("aria-expanded", !list.hidden);
   field.removeAttribute("aria-activedescendant");
 }
 

@@ -6,9 +6,17 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from generator.catalogue import fact_links, identity, plausible
+from generator.catalogue import (
+    claims,
+    corrections,
+    fact_links,
+    identity,
+    launches,
+    plausible,
+    twice,
+)
 from generator.catalogue.figures import contradictions
-from generator.catalogue.link import Catalogue, former_ids, references
+from generator.catalogue.link import Catalogue, former_ids, references, unread
 from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
 from generator.load import Source
 from generator.model.records import Article, Claim, Event, Model, Removals
@@ -17,6 +25,7 @@ from generator.model.times import DayValue
 from generator.problems import Problem, Refused, in_order, shown
 
 DAY = timedelta(days=1)
+IGNORABLE = "R013"
 TARGETS = ("event", "fact", "actor", "system", "place")
 
 
@@ -33,6 +42,7 @@ def check(
     to one that could not be read is no problem of its own.
     """
     found: list[Problem] = []
+    names = unread(names, catalogue.sources, broken)
     for (kind, key), source in catalogue.sources.items():
         if kind in ("vocabulary", "settings", "removals"):
             whole = {
@@ -49,26 +59,34 @@ def check(
             fix = "correct the date, or move `as_of` in digest.yml"
             found.append(source.problem(("date",), "S022", told, fix))
         found += fact_links.check(catalogue, record, source)
+        found += corrections.of_record(catalogue, record, source)
+        found += twice.of_record(catalogue, kind, record, source)
         if kind == "events":
             found += _event(catalogue, record, source)
         elif kind == "articles":
             found += _article(catalogue, record, source, names)
+            found += claims.of_article(catalogue, record, source, today)
         elif kind == "facts":
             found += _fact(catalogue, key, source, today)
         elif kind == "explainers":
             found += _review(record, source, today)
+            if not record.articles:
+                told, fix = "`articles` is empty", "name the sources that the text rests on"
+                found.append(source.problem(("articles",), "S002", told, fix))
         if source.path not in broken:
-            found += _doubtful(catalogue, kind, record, source)
+            found += _doubtful(catalogue, kind, record, source, not broken)
     found += identity.check(catalogue)
+    found += twice.between(catalogue)
     return in_order(found)
 
 
-def _doubtful(catalogue: Catalogue, kind: str, record: Any, source: Source) -> Iterator[Problem]:
+def _doubtful(
+    catalogue: Catalogue, kind: str, record: Any, source: Source, sure: bool
+) -> Iterator[Problem]:
     """What a whole record says that can hardly be true, or against itself."""
     if kind == "events":
         yield from plausible.of_event(catalogue, record, source)
-        if catalogue.is_launch(record):
-            yield from _figures(catalogue, record, source)
+        yield from _figures(catalogue, record, source, sure)
     elif kind == "articles":
         yield from plausible.of_article(catalogue, record, source)
     elif kind == "places":
@@ -84,26 +102,7 @@ def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
             f"`ends` {event.ends} is before `date` {event.date} ({begins.line}:{begins.column})",
             "swap them, or correct one",
         )
-    known = event.type in catalogue.words["event-types"]
-    if (
-        known
-        and not catalogue.is_launch(event)
-        and (event.count or event.flights or event.systems or event.range_km)
-    ):
-        yield source.problem(
-            ("type",),
-            "R009",
-            f"`{event.type}` is no launch but has missiles",
-            "choose a launch type, or remove count, flights and systems",
-        )
-    exact = event.count.value.exact if event.count else None
-    if exact is not None and event.flights and len(event.flights) > exact:
-        yield source.problem(
-            ("flights",),
-            "R011",
-            f"{len(event.flights)} flights are listed but `count` is {exact}",
-            "correct the count or the flights",
-        )
+    yield from launches.of_event(catalogue, event, source)
     for path, ref in references(event):
         if ref.kind == "articles" and "article" in path:
             article = catalogue.articles.get(ref)
@@ -117,24 +116,38 @@ def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
                 )
 
 
-def _figures(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
-    """Numbers in an event's words that its record contradicts, but for those ignored by name."""
-    ignored = {(entry.code, entry.text) for entry in event.ignore}
-    for field in ("title", "summary"):
+def _figures(catalogue: Catalogue, event: Event, source: Source, sure: bool) -> Iterator[Problem]:
+    """Numbers in an event's words that its record contradicts, but for those ignored by name.
+
+    What is ignored in vain is told too, where all records are `sure` to have been read.
+    """
+    ignored = {entry.text for entry in event.ignore if entry.code == IGNORABLE}
+    used: set[str] = set()
+    for field in ("title", "summary") if catalogue.is_launch(event) else ():
         text = str(getattr(event, field) or "")
         for found in contradictions(catalogue, event, text, field == "title"):
-            if ("R013", found.figure.text) in ignored:
+            used.add(found.figure.text)
+            if found.figure.text in ignored:
                 continue
             before = text[: found.figure.start]
             yield source.prose_problem(
                 (field,),
                 before.count("\n"),
                 found.figure.start - (before.rfind("\n") + 1),
-                "R013",
+                IGNORABLE,
                 f"the text says {shown(found.figure.text)} {found.what}, "
                 f"the record {found.recorded}",
                 "correct one of the two, or list it under `ignore` with a reason",
             )
+    for index, entry in enumerate(event.ignore):
+        path = ("ignore", index)
+        if entry.code != IGNORABLE:
+            told = f"`{shown(entry.code)}` cannot be ignored"
+            fix = f"write {IGNORABLE}, or remove the entry and mend what is told"
+            yield source.problem((*path, "code"), "R018", told, fix)
+        elif sure and entry.text not in used:
+            told = f"no number `{shown(entry.text)}` of the text contradicts the record"
+            yield source.problem((*path, "text"), "R018", told, "remove the entry")
 
 
 def _article(

@@ -2,7 +2,7 @@
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -134,6 +134,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     }
     for name in VOCABULARIES:
         words.setdefault(name, {})
+    names = unread(content.names, sources, {problem.path for problem in content.problems})
     removals = kinds.pop("removals", {})
     removed = removals["removals"].removed if removals else ()
     settings = kinds.pop("settings", {}).get("settings")
@@ -142,11 +143,11 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         if kind in kinds:
             for path, ref in references(kinds[kind][key]):
                 known = words[ref.kind] if ref.kind in words else kinds[ref.kind]
-                unread = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & content.names
+                hidden = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & names
                 if ref in known:
                     mention = Mention(kind, key, str(path[0]))
                     mentions[ref.kind, ref][mention] = None
-                elif not unread or (words.get(ref.kind)):
+                elif not hidden or words.get(ref.kind):
                     problems.append(_dangling(source, kinds[kind][key], path, ref, known))
     if settings is None:
         return None, tuple(problems)
@@ -175,6 +176,20 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         **ordered,
     )
     return catalogue, tuple(problems)
+
+
+def unread(
+    names: Set[tuple[str, str]], sources: Mapping[tuple[str, str], Source], faulty: Set[str]
+) -> Set[tuple[str, str]]:
+    """The kind and id of every file, but for vocabularies that were read without a fault.
+
+    What such a vocabulary lacks does not exist; another file may lack what it could not tell.
+    """
+    return names - {
+        (kind, key)
+        for (kind, key), source in sources.items()
+        if kind == "vocabulary" and source.path not in faulty
+    }
 
 
 def _claims(

@@ -12,6 +12,8 @@ from generator.model.records import Article, Event, Place
 from generator.problems import Problem, Refused
 
 FAR_KM = 150
+# What lies in these may be hundreds of kilometres from the point that stands for them.
+WIDE = {"country", "sea", "area"}
 Path_ = tuple[str | int, ...]
 
 
@@ -74,7 +76,8 @@ def of_place(catalogue: Catalogue, place: Place, source: Source) -> Iterator[Pro
             ("lat",), "S014", "0, 0 stands for an unknown position", "leave lat and lon out"
         )
     around = catalogue.places.get(place.within) if place.within else None
-    if around and around.lat is not None and around.lon is not None:
+    wide = around and (around.kind in WIDE or around.position == "approximate")
+    if around and not wide and around.lat is not None and around.lon is not None:
         distance = distance_km(
             (float(place.lat), float(place.lon)), (float(around.lat), float(around.lon))
         )

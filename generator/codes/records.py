@@ -97,11 +97,11 @@ RECORDS: dict[str, Code] = {
         "Its address would be dead, and nobody would see what was lost.",
         "List the old id under `former_ids`, or add it to removed.yml with the reason."),
     "R007": error(
-        "Two actors or systems share an alias.",
+        "Two records share a name.",
         "Nobody knows which one is meant.",
-        "Keep the alias on one of them."),
+        "Keep the name on one of them."),
     "R008": error(
-        "An article was published before the event it reports.",
+        "Something was published or said before it can have been.",
         "One of the two dates is wrong.",
         "Check both."),
     "R009": error(
@@ -132,5 +132,21 @@ RECORDS: dict[str, Code] = {
         "A published value was changed or taken away without a correction.",
         "Whoever quoted it would never learn that it was wrong, nor why.",
         "Add an entry under `corrections` that names the key and says why, or restore the value."),
+    "R016": error(
+        "Something stands twice, or a record refers to itself.",
+        "It would be shown and counted twice.",
+        "Remove one of the two."),
+    "R017": error(
+        "A correction does not fit its record.",
+        "Readers would be told of a change that never was, or not of the one that was.",
+        "Write what the record said before, what it says now, and the day of the change."),
+    "R018": error(
+        "An entry under `ignore` has no effect.",
+        "It looks as if a contradiction had been weighed where there is none.",
+        "Remove the entry, or write the number as it stands in the text."),
+    "R019": error(
+        "A reference leads to a record of the wrong kind.",
+        "The page would say what is not so, such as that a person is a country.",
+        "Name a record of the kind that the key asks for."),
 }
 # fmt: on

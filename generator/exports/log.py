@@ -5,17 +5,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.catalogue import Catalogue
-from generator.views import launches
+from generator.views import disagreement, launches
 from generator.views.log import WHOLE
 
 
 def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     """Path below the site's root and text of the file; none up to `whole` rows, which pages hold.
 
-    `rows` are newest first and have their `keys` and the words of their cells; `names` has those of
+    `rows` are newest first and have their `keys`, the words of their cells and the columns in which
+    sources `differ`; `names` has those of
     systems, places, classes and types by id. What is not known is left out.
     """
-    rows = launches.rows(catalogue, launches.launches(catalogue))
+    rows = disagreement.rows(catalogue, launches.launches(catalogue))
     if len(rows) <= whole:
         return {}
     words = catalogue.words
@@ -46,5 +47,6 @@ def _data(row: launches.LaunchRow) -> dict[str, Any]:
         "range": str(row.range_km or ""),
         "apogee": str(row.apogee_km or ""),
         "outcomes": row.outcomes,
+        "differ": sorted(row.differ),
     }
     return {name: value for name, value in every.items() if value}

@@ -33,11 +33,11 @@ def versions(catalogue: Catalogue, kind: str) -> dict[str, str]:
 
 def made_here(folder: Path) -> bool:
     """Whether a folder is the work of an earlier build, and so may be replaced."""
+    path = folder / NAME
     try:
-        whole = json.loads((folder / NAME).read_text("utf-8"))
+        return path.is_file() and _whole(path).get("generator") == GENERATOR
     except (OSError, ValueError):
         return False
-    return isinstance(whole, dict) and whole.get("generator") == GENERATOR
 
 
 def published(path: Path) -> dict[str, list[str]]:
@@ -72,7 +72,10 @@ def changed(catalogue: Catalogue, path: Path) -> int | None:
 
 
 def _whole(path: Path) -> dict[str, Any]:
-    whole = json.loads(path.read_text("utf-8"))
+    try:
+        whole = json.loads(path.read_text("utf-8"))
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
     return whole if isinstance(whole, dict) else {}
 
 

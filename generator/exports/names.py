@@ -52,4 +52,5 @@ def _lists(catalogue: Catalogue) -> Iterator[Row]:
         for subject in kind.each(catalogue):
             title = kind.title.format(subject, settings=catalogue.settings)
             found = finding(catalogue, kind.name, subject, title)
-            yield Row(address(kind.path.format(id=subject)), found.kind, found.names)
+            own, *others = found.names
+            yield Row(address(kind.path.format(id=subject)), found.kind, (own,), tuple(others))

@@ -18,7 +18,8 @@ APART = {"events": ("flights",), "articles": ("claims",)}
 ABOUT = {
     "launches": "Every launch, oldest first: both clocks, and for each value its rule and the "
     "article it rests on.",
-    "flights": "Every missile of every launch on a row of its own.",
+    "flights": "Every missile that a source lists singly, on a row of its own; of a launch "
+    "told by its number of missiles alone there is none.",
     "claims": "Every statement: about what, which value, by whom, through whom, in which article.",
     "events": "Every event, launches among them, as the record has it.",
     "articles": "Every article and database entry, with the digest's summary of it.",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from math import cos, sin, sqrt
 from typing import NamedTuple
 
-from generator.figures.beside import Labels
+from generator.figures.beside import LETTER, Labels
 from generator.figures.drawing import (
     Cell,
     Drawing,
@@ -25,11 +25,12 @@ from generator.figures.drawing import (
 )
 from generator.figures.scales import Logarithm, around
 
-WIDTH, HEIGHT = 780, 440
-LEFT, RIGHT, TOP, BOTTOM = 52, 24, 26, 40
+# As wide as a telephone, where words of 12 px take the most room; elsewhere the page enlarges it.
+WIDTH, HEIGHT = 320, 300
+LEFT, RIGHT, TOP, BOTTOM = 53, 14, 26, 40
 EARTH_KM = 6371.0088
 # Half the length of a bar's end, how far an open bound reaches, and the size of a mark.
-CAP, OPEN, SIZE = 4, 26, 5
+CAP, OPEN, SIZE = 2.5, 14, 3.6
 SHAPES: tuple[Callable[[float, float, float], str], ...] = (
     *(circle, triangle, diamond, square, wedge, cross, plus, star, circle),
 )
@@ -105,15 +106,17 @@ def heights(
         Words(WIDTH - RIGHT, HEIGHT - 6, "Range, km", "axis-name", "end"),
         Words(4, 14, "Apogee, km", "axis-name"),
     ]
+    told = _apart(x)
     for tick in x.ticks():
         shapes.append(Shape(polyline([(x(tick), y.start), (x(tick), y.end)]), "grid"))
-        words.append(Words(x(tick), HEIGHT - 22, f"{tick:,}", "tick", "middle"))
+        if tick in told:
+            words.append(Words(x(tick), HEIGHT - 22, f"{tick:,}", "tick", "middle"))
     for tick in y.ticks():
         shapes.append(Shape(polyline([(x.start, y(tick)), (x.end, y(tick))]), "grid"))
         words.append(Words(LEFT - 6, y(tick) + 4, f"{tick:,}", "tick", "end"))
     line = [(x(r), y(h)) for r in _steps(x) if y.low <= (h := least_energy_km(r)) <= y.high]
     labels = Labels(x.start, x.end)
-    labels.avoid((x(r.at), y(a.at)) for r, a in reaches)
+    labels.avoid(((x(r.at), y(a.at)) for r, a in reaches), SIZE)
     if line:
         shapes.append(Shape(polyline(line), "guide"))
         labels.avoid(line)
@@ -125,12 +128,12 @@ def heights(
             shapes.append(Shape(bar, f"{css} {kinds[mark.kind].css}"))
     for mark in marks:
         where = (x(mark.range_km.at), y(mark.apogee_km.at))
-        told = (
+        about = (
             f"{mark.name}, {mark.day}: range {mark.range_km.text} km, "
             f"apogee {mark.apogee_km.text} km"
         )
         css = f"mark {kinds[mark.kind].css}"
-        shapes.append(Shape(shape(mark.kind, *where), css, told, mark.target))
+        shapes.append(Shape(shape(mark.kind, *where), css, about, mark.target))
     for mark in marks:
         if mark.note:
             where = (x(mark.range_km.at), y(mark.apogee_km.at))
@@ -162,6 +165,18 @@ def heights(
         ),
         computed,
     )
+
+
+def _apart(x: Logarithm) -> set[int]:
+    """The ticks of which the numbers do not touch each other, powers of ten before others."""
+    found: set[int] = set()
+    for tick in sorted(x.ticks(), key=lambda tick: (str(tick).rstrip("0") != "1", -tick)):
+        half = len(f"{tick:,}") * LETTER / 2
+        if x(tick) + half <= WIDTH and all(
+            abs(x(tick) - x(other)) >= half + len(f"{other:,}") * LETTER / 2 + 4 for other in found
+        ):
+            found.add(tick)
+    return found
 
 
 def _ends(reaches: Sequence[Reach]) -> list[float]:

@@ -1,5 +1,6 @@
 """The command `digest links`."""
 
+import math
 import os
 from datetime import date
 from importlib.metadata import version
@@ -23,6 +24,12 @@ class Silence(OSError):
     """Not one server answered, so the fault is more likely here."""
 
 
+def _number(context: click.Context, option: click.Parameter, value: float) -> float:
+    if math.isnan(value):
+        raise click.BadParameter("is no number")
+    return value
+
+
 @click.command()
 @options.content
 @click.option(
@@ -44,6 +51,7 @@ class Silence(OSError):
 @click.option(
     "--pause",
     type=click.FloatRange(0, 60),
+    callback=_number,
     default=2.0,
     show_default=True,
     help="Seconds between two requests to one host.",
@@ -58,6 +66,7 @@ class Silence(OSError):
 @click.option(
     "--minutes",
     type=click.FloatRange(0.01, 300),
+    callback=_number,
     default=30.0,
     show_default=True,
     help="At most so long in all; what is left is asked first the next time.",
@@ -65,6 +74,7 @@ class Silence(OSError):
 @click.option(
     "--seconds",
     type=click.FloatRange(0.1, 120),
+    callback=_number,
     default=15.0,
     show_default=True,
     help="At most so long for one request.",
@@ -89,7 +99,10 @@ def links(
     if checked.catalogue is None:
         raise ContentRefused("\n".join(map(as_text, errors(checked.problems))))
     wanted = addresses(checked.catalogue)
-    known, fault = memory.read(state, today)
+    try:
+        known, fault = memory.read(state, today)
+    except memory.Foreign as error:
+        raise click.UsageError(shown(str(error), 400)) from error
     if fault:
         click.echo(f"{shown(str(state), 400)}: {fault}; what it held is forgotten.", err=True)
     manners = Manners(agent(), pause, requests, minutes * 60, seconds)

@@ -22,6 +22,10 @@ WHY_LIMIT = 200
 MOST = 100_000
 
 
+class Foreign(ValueError):
+    """A file that no round wrote."""
+
+
 class Entry(NamedTuple):
     """What is known of one address. `failed` counts the rounds in a row in which it failed."""
 
@@ -36,7 +40,8 @@ class Entry(NamedTuple):
 def read(path: Path, today: date) -> tuple[dict[str, Entry], str | None]:
     """What is remembered, and what was wrong with the file; a file that is not there is no fault.
 
-    Raises OSError where it is there and cannot be read.
+    Raises OSError where it is there and cannot be read, Foreign where it is something else, which
+    the end of the round would replace.
     """
     try:
         mode = path.stat().st_mode
@@ -48,10 +53,14 @@ def read(path: Path, today: date) -> tuple[dict[str, Entry], str | None]:
         raw = file.read(SIZE_LIMIT + 1)
     if len(raw) > SIZE_LIMIT:
         return {}, "it is too large"
+    if raw.strip() and not raw.lstrip().startswith(b"{"):
+        raise Foreign(f"{path} is no state of earlier rounds; name another file")
     try:
         whole = json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError):
         return {}, "it is not JSON"
+    if isinstance(whole, dict) and not {"version", "addresses"} & whole.keys():
+        raise Foreign(f"{path} is no state of earlier rounds; name another file")
     if not isinstance(whole, dict) or whole.get("version") != VERSION:
         return {}, "it is not a state of this version"
     rows = whole.get("addresses")

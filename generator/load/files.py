@@ -18,10 +18,11 @@ from generator.model.scalars import SLUG
 from generator.problems import FILE_LIMIT, START, Place, Problem, shown
 
 SIZE_LIMIT = 256 * 1024
-RESERVED = {
-    *("con", "nul", "aux", "prn", "com1", "lpt1"),
-    *("index", "404", "search", "assets", "sitemap", "feed", "tags"),
+DEVICES = {
+    *("con", "nul", "aux", "prn"),
+    *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
 }
+RESERVED = DEVICES | {"index", "404", "search", "assets", "sitemap", "feed", "tags"}
 SPECIAL = {"digest.yml": "settings", "removed.yml": "removals"}
 
 
@@ -110,7 +111,7 @@ def _check_name(
     if stat.S_ISDIR(mode):
         if name.startswith(".") or ("/" not in relative and relative not in kinds):
             return problem(path, "F008", "no kind of record has this folder", "move or remove it")
-        return None
+        return _folder_name(path, name)
     if relative in SPECIAL or relative == "README.md":
         return None
     folder = relative.split("/")[0]
@@ -131,6 +132,17 @@ def _check_name(
         elif stem:
             why = "a hyphen stands between two words only"
         return problem(path, "F001", f"`{shown(stem)}` is not an id ({why})", fix)
+    return None
+
+
+def _folder_name(path: str, name: str) -> Problem | None:
+    """A folder that some system cannot check out, or whose name is not plain."""
+    if name in DEVICES:
+        told = f"`{name}` is the name of a device on Windows"
+        return problem(path, "F002", told, "give the folder another name, such as a year")
+    if not SLUG.fullmatch(name) or len(name) > 80:
+        told = f"`{shown(name)}` is no plain name for a folder"
+        return problem(path, "F001", told, "name it by a year, or in a to z, digits and hyphens")
     return None
 
 

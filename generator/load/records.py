@@ -141,6 +141,12 @@ def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
     tree, problems = parse(text.path, "\n".join(lines[1:end]), first_line=2)
     if not tree:
         return None, problems
+    if place := tree.keys.get(("body",)):
+        told = "the text stands below the front matter, and would replace this one"
+        fix = "move the words below the second ---"
+        place = place._replace(line=place.line + 1)
+        found = problem(text.path, "S001", told, fix, place, lines[place.line - 1])
+        return None, [*problems, found]
     body = min(end + 2, len(lines))  # the last line, where nothing follows the front matter
     shift = {path: place._replace(line=place.line + 1) for path, place in tree.values.items()}
     keys = {path: place._replace(line=place.line + 1) for path, place in tree.keys.items()}

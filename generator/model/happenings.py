@@ -104,8 +104,11 @@ class Event(Record):
     place: PlaceId | None = None
     """Where it happened; for a launch, the site."""
     status: Literal["confirmed", "reported", "disputed", "false-alarm"]
-    """`confirmed`: two independent governments or a database say so; `reported`: one side does;
-    `disputed`: a party denies it or its nature; `false-alarm`: withdrawn."""
+    """Of a launch, `confirmed`: a government or armed force other than that of the side that
+    launched says so on record, or the CNS database lists it and does not mark it as unconfirmed;
+    `reported`: only that side, the media or another compiler says so, or CNS marks it as
+    unconfirmed; `disputed`: a party denies on record that it took place or what it was;
+    `false-alarm`: it was reported and withdrawn. Of another event it is the editors' reading."""
     article: ArticleId
     """The article that date, place, status and systems rest on, unless a value names its own."""
     systems: tuple[SystemId, ...] = ()

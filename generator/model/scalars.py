@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from generator.model.languages import LANGUAGES, MEANT
 from generator.model.numbers import (
     QuantityValue,
     parse_coordinate,
@@ -81,6 +82,11 @@ def parse_language(text: str) -> str:
     """A language by its BCP 47 tag, such as `en`, `ko`, `ja`, `ko-Latn`."""
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", text):
         raise Refused("S041", f"`{shown(text)}` is not a language tag", "write en, ko, ja, …")
+    code, _, rest = text.partition("-")
+    if code not in LANGUAGES:
+        code = MEANT.get(code, "")
+        fix = f"write {code}{'-' if rest else ''}{rest}" if code else "write en, ko, ja, …"
+        raise Refused("S041", f"`{text}` does not begin with the code of a language", fix)
     return text
 
 

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from generator.problems import Refused, shown
 
 KST = timedelta(hours=9)
+LONGEST = 12 * 60
+"""The most minutes between two times of one launch; a longer span is one that goes backwards."""
 MONTHS = tuple(calendar.month_name)
 
 
@@ -142,4 +144,10 @@ def parse_clock(text: str) -> ClockValue:
     if max(hours) > 23 or max(minutes) > 59:
         raise Refused("S020", f"`{text}` is not on the clock", "hours 00 to 23, minutes 00 to 59")
     until = hours[1] * 60 + minutes[1] if match[4] else None
-    return ClockValue(hours[0] * 60 + minutes[0], match[6], until, bool(match[1]))
+    begins = hours[0] * 60 + minutes[0]
+    if until == begins:
+        raise Refused("S023", f"`{text}` is one time", f"write {clock_text(begins)} {match[6]}")
+    if until is not None and (until - begins) % 1440 > LONGEST:
+        turned = f"{clock_text(until)} to {clock_text(begins)} {match[6]}"
+        raise Refused("S023", f"`{text}` would last until the next day", f"write {turned}")
+    return ClockValue(begins, match[6], until, bool(match[1]))

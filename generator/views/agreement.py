@@ -1,10 +1,11 @@
 """Whether statements on one property agree: equal, able to be true at once, or not."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from generator.catalogue import Catalogue
 from generator.catalogue.values import Value
-from generator.model.numbers import QuantityValue
+from generator.model.numbers import ABOUT, QuantityValue
 from generator.model.scalars import Ref
 from generator.model.times import ClockValue, DayValue
 from generator.views.claims import Statement
@@ -15,6 +16,10 @@ VERDICTS = {
     "origin": "One origin, repeated",
     "same": "Sources agree",
     "compatible": "Sources fit together",
+    "echo": "One source, repeated by a database",
+    "near": "One source, and a database that fits it",
+    "lists": "Databases alone",
+    "dated": "A database has another day",
     "differ": "Sources differ",
     "words": "Statements side by side",
 }
@@ -36,9 +41,23 @@ def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:
         return "words"
     if not pairs:
         return "apart"
-    if len({found.origin.id for found in told}) == 1:
+    if len({found.body for found in told}) == 1:
         return "origin"
-    return "same" if all(alike(a, b) for a, b in pairs) else "compatible"
+    equals = all(alike(a, b) for a, b in pairs)
+    independent = _independent(told)
+    if independent > 1:
+        return "same" if equals else "compatible"
+    # A database has its values from others: with one of them it is no second witness.
+    return "lists" if not independent else "echo" if equals else "near"
+
+
+def _independent(told: list[Statement]) -> int:
+    """How many bodies other than databases speak of the same missile, or of the whole launch."""
+    bodies: dict[tuple[str, int | None], set[str]] = {}
+    for found in told:
+        if not found.compiled:
+            bodies.setdefault(subject(found), set()).add(found.body)
+    return max(map(len, bodies.values()), default=0)
 
 
 def subject(found: Statement) -> tuple[str, int | None]:
@@ -59,7 +78,28 @@ def contradict(catalogue: Catalogue, a: Statement, b: Statement) -> bool:
         return False
     if a.denied or b.denied:
         return equal(a.value, b.value)
-    return a.entry.kind != "text" and not compatible(catalogue, a.value, b.value)
+    if a.entry.kind == "text" or (a.origin.id == b.origin.id and _rounded(a.value, b.value)):
+        return False
+    return not compatible(catalogue, a.meant, b.meant)
+
+
+def _rounded(a: Value, b: Value) -> bool:
+    """Whether one number is the other one rounded: 1,000 of 1,000.2, 6,050 of 6,045."""
+    if not (isinstance(a, QuantityValue) and isinstance(b, QuantityValue)):
+        return False
+    if a.exact is None or b.exact is None:
+        return False
+    coarse, fine = sorted((a.exact.normalize(), b.exact.normalize()), key=_places)
+    if abs(coarse - fine) > ABOUT * abs(fine):
+        return False
+    place = Decimal(1).scaleb(-_places(coarse))
+    return (fine / place).quantize(Decimal(1), ROUND_HALF_UP) * place == coarse
+
+
+def _places(number: Decimal) -> int:
+    """How many places after the point a number has; of whole tens it is -1."""
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def alike(a: Statement, b: Statement) -> bool:

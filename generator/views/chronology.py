@@ -12,6 +12,7 @@ from generator.views.claims import Statement, origins
 # What a line of a step changes in what was known before.
 CHANGES = {
     "new": "first word on",
+    "gives": "gives",
     "adds": "another",
     "differs": "differs on",
     "denies": "denies",
@@ -63,8 +64,9 @@ class Voice(NamedTuple):
 class Step(NamedTuple):
     """What became known on one day (or in one month, where no more is known).
 
-    `basis` is `said` for what was said or published then, `compiled` for entries of databases as
-    read on that day, `undated` where no day is on record (`day` is None).
+    `basis` is `said` for what was said or published then, `listed` for what a database had on that
+    day by its own account, `compiled` for entries of databases as read on that day, `undated` where
+    no day is on record (`day` is None).
     """
 
     basis: str
@@ -82,7 +84,7 @@ def moment(found: Statement) -> Moment:
     was read, unless the entry itself says when it was written.
     """
     if found.claim.said:
-        return "said", found.claim.said
+        return "listed" if found.compiled else "said", found.claim.said
     if found.article.kind == "database":
         day = found.article.retrieved or found.article.published
         return ("compiled", day) if day else ("undated", None)
@@ -96,12 +98,15 @@ def moment(found: Statement) -> Moment:
 def steps(catalogue: Catalogue, statements: Iterable[Statement]) -> tuple[Step, ...]:
     """The steps in order. A month stands after its days; what has no day stands last.
 
-    Within a day few statements have a time, so none of them is called earlier than another; those
-    with a time stand first, in its order.
+    Empty where nothing but compilations is on record: the days on which they were read tell nothing
+    of when a thing became known. Within a day few statements have a time, so none of them is called
+    earlier than another; those with a time stand first, in its order.
     """
     by_moment: dict[Moment, list[Statement]] = {}
     for found in statements:
         by_moment.setdefault(moment(found), []).append(found)
+    if not any(basis == "said" for basis, _ in by_moment):
+        return ()
     known: list[Statement] = []
     made = []
     for key in sorted(by_moment, key=_order):
@@ -113,7 +118,7 @@ def steps(catalogue: Catalogue, statements: Iterable[Statement]) -> tuple[Step, 
 
 def _order(key: Moment) -> tuple[bool, object, bool]:
     basis, day = key
-    return basis == "undated", (day.last, day) if day else (), basis == "compiled"
+    return basis == "undated", (day.last, day) if day else (), basis != "said"
 
 
 def _minute(found: Statement) -> tuple[bool, str]:
@@ -159,12 +164,20 @@ def _line(
 ) -> tuple[str, Line]:
     """A line and the key of what it changes."""
     found = told[0]
-    earlier = [old for old in known if subject(old) == subject(found)]
+    basis, _ = moment(found)
+    earlier = [
+        old
+        for old in known
+        # What a database had on a day it has from others, so it never comes before their word.
+        if subject(old) == subject(found) and not (basis == "said" and moment(old)[0] == "listed")
+    ]
     beside = [new for new in members if subject(new) == subject(found)]
     repeated = any(alike(old, found) for old in earlier)
     against = [] if repeated else [old for old in earlier if contradict(catalogue, old, found)]
     against += [new for new in beside if contradict(catalogue, new, found)]
     key = _change(found, earlier, repeated, bool(against))
+    if key == "new" and basis in ("listed", "compiled"):
+        key = "gives"
     return key, Line(tuple(told), _distinct(against))
 
 

@@ -16,6 +16,8 @@ class Statement(NamedTuple):
     """One claim with its article, the people in its chain, its value as read, its number there.
 
     `clocks` is the value on both clocks, where it is a time; `at` the time of day it was said.
+    `body` is the id of the state or the organisation that the origin speaks for; `meant` is the
+    value to compare others with: a minute as the `about` that its speaker gave too.
     """
 
     claim: Claim
@@ -28,6 +30,8 @@ class Statement(NamedTuple):
     number: int
     clocks: Clocks | None
     at: Clocks | None
+    body: str
+    meant: Value
 
     @property
     def target(self) -> tuple[str, str]:
@@ -35,6 +39,11 @@ class Statement(NamedTuple):
         claim = self.claim
         refs = (claim.event, claim.fact, claim.actor, claim.system, claim.place)
         return next((ref.kind, str(ref)) for ref in refs if ref)
+
+    @property
+    def compiled(self) -> bool:
+        """Whether it is the word of a database, which has it from others."""
+        return self.article.kind == "database" and self.origin.id == self.article.publisher
 
     @property
     def anchor(self) -> str:
@@ -51,6 +60,11 @@ class Statement(NamedTuple):
         """Whether the speaker took the value back."""
         return self.claim.verb == "withdrew"
 
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the speaker lists the value without vouching for it."""
+        return self.claim.verb == "listed-unconfirmed"
+
 
 class About(NamedTuple):
     """What is said about one record; `kind` and `key` name it."""
@@ -63,7 +77,8 @@ class About(NamedTuple):
 class Tally(NamedTuple):
     """How many statements, and how many voices, articles and outlets stand behind them.
 
-    An outlet is a publisher or the news agency whose report it carries.
+    The bodies of one state, or of one organisation, are one origin. An outlet is a publisher or
+    the news agency whose report it carries.
     """
 
     statements: int
@@ -110,15 +125,43 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
     # A day is counted by the clock of the time that stands beside it.
     at = clocks(claim.at, claim.said or article.published, claim.at.zone) if claim.at else None
     origin = catalogue.actors[claim.by]
-    return Statement(claim, article, entry, origin, chain, value, text, number, both, at)
+    speaker = body(catalogue, origin)
+    return Statement(
+        *(claim, article, entry, origin, chain, value, text, number, both, at), speaker, value
+    )
+
+
+def body(catalogue: Catalogue, actor: Actor) -> str:
+    """The id of the state or the organisation that an actor is a part of, or its own."""
+    seen = {actor.id}
+    while actor.part_of and actor.part_of not in seen:
+        actor = catalogue.actors[actor.part_of]
+        seen.add(actor.id)
+    official = actor.kind in ("government", "military")
+    return actor.country if official and actor.country else actor.id
 
 
 def about(catalogue: Catalogue, kind: str, key: str) -> tuple[Statement, ...]:
     """Every statement about one record, oldest article first."""
-    return tuple(
+    found = [
         statement(catalogue, article, claim)
         for article, claim in catalogue.claims.get((kind, key), ())
-    )
+    ]
+    return tuple(one._replace(meant=_meant(one, found)) for one in found)
+
+
+def _meant(one: Statement, said: Iterable[Statement]) -> Value:
+    """The value, or for a plain minute the `about` of the same minute that its speaker gave too.
+
+    Who passes a time on often drops the `about`.
+    """
+    minute = one.value
+    if not isinstance(minute, ClockValue):
+        return minute
+    own = (o.value for o in said if (o.origin.id, o.entry.id) == (one.origin.id, one.entry.id))
+    loose = (v for v in own if isinstance(v, ClockValue) and v.about)
+    same = (v for v in loose if v.in_zone(minute.zone)._replace(about=False) == minute)
+    return next(same, minute)
 
 
 def by_target(statements: Iterable[Statement]) -> tuple[About, ...]:
@@ -140,4 +183,4 @@ def tally(statements: Iterable[Statement]) -> Tally:
     articles = {one.article.id: one.article for one in found}
     outlets = {str(article.publisher) for article in articles.values()}
     outlets |= {str(article.agency) for article in articles.values() if article.agency}
-    return Tally(len(found), len(origins(found)), len(articles), len(outlets))
+    return Tally(len(found), len({one.body for one in found}), len(articles), len(outlets))

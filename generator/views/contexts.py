@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from generator.catalogue import Catalogue
 from generator.codes import CODES, Code
 from generator.model.records import Article, Removal
-from generator.views import charts, citations, claims, entities, events, launches
+from generator.views import charts, citations, claims, disagreement, entities, events, launches
 from generator.views.flights import range_and_apogee
 from generator.views.log import first, log
 from generator.views.words import counted
@@ -50,7 +50,7 @@ def launch_log(catalogue: Catalogue, _: None) -> Context:
     found = launches.launches(catalogue)
     types = launches.launch_types(catalogue)
     return {
-        "log": log(catalogue, launches.rows(catalogue, found)),
+        "log": log(catalogue, disagreement.rows(catalogue, found)),
         "years": launches.year_counts(catalogue)[::-1],
         "types": [catalogue.words["event-types"][name] for name in types],
         "line": launches.summary_line(catalogue, found),
@@ -72,7 +72,7 @@ def year(catalogue: Catalogue, number: int) -> Context:
     rows = launches.flight_rows(catalogue, found)
     return {
         "year": number,
-        "log": log(catalogue, launches.rows(catalogue, found), ("year", str(number))),
+        "log": log(catalogue, disagreement.rows(catalogue, found), ("year", str(number))),
         "flights": rows,
         "chart": charts.in_year(catalogue, number),
         "heights": range_and_apogee(catalogue, rows, "heights", f"the flights of {number}", 5),

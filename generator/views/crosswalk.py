@@ -123,7 +123,7 @@ def _listings(
     entries: dict[str, list[Article]] = {key: [] for key in event.same_as}
     for article in _entries(catalogue, event):
         entries.setdefault(database(catalogue, article), []).append(article)
-    named = {key: _name(catalogue, key) for key in entries}
+    named = {key: called(catalogue, key) for key in entries}
     for key, (name, actor) in sorted(named.items(), key=lambda item: (item[1][0], item[0])):
         yield Listing(
             event,
@@ -167,7 +167,7 @@ def _names(catalogue: Catalogue) -> frozenset[str]:
     return frozenset(key for event in catalogue.events.values() for key in event.same_as)
 
 
-def _name(catalogue: Catalogue, key: str) -> tuple[str, Actor | None]:
+def called(catalogue: Catalogue, key: str) -> tuple[str, Actor | None]:
     """What a database is called, and its keeper where that has a record."""
     keeper = catalogue.actors.get(_keepers(catalogue).get(key, key))
     return (keeper.name if keeper else key.replace("-", " ").upper()), keeper

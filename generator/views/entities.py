@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from generator.catalogue import Catalogue
 from generator.figures.spark import Spark
 from generator.model.records import Actor, Article, Event, Explainer, Fact, Place, System
-from generator.views import claims, launches
+from generator.views import claims, disagreement, launches
 from generator.views.citations import Source, cited, sources
 from generator.views.events import in_order
 from generator.views.log import Log, log
@@ -118,7 +118,7 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
         event for event in in_order(links.events) if record in launches.systems_of(catalogue, event)
     ]
     flights = tuple(row for row in launches.flight_rows(catalogue, events) if row.system == record)
-    rows = launches.rows(catalogue, events)
+    rows = disagreement.rows(catalogue, events)
     return SystemView(
         record,
         rows,
@@ -153,7 +153,7 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
     links = backlinks(catalogue, "places", record.id)
     here = in_order(event for event in links.events if event.place == record.id)
     fell = in_order(event for event in links.events if record.id in launches.landings_of(event))
-    rows, landings = launches.rows(catalogue, here), launches.rows(catalogue, fell)
+    rows, landings = disagreement.rows(catalogue, here), disagreement.rows(catalogue, fell)
     return PlaceView(
         record,
         rows,

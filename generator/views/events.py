@@ -8,7 +8,16 @@ from generator.catalogue import Catalogue
 from generator.catalogue.values import Value
 from generator.model.records import Actor, Article, Entry, Event
 from generator.model.scalars import Ref
-from generator.views import chronology, claims, headlines, launches, matrix, records
+from generator.views import (
+    chronology,
+    claims,
+    crosswalk,
+    disagreement,
+    headlines,
+    launches,
+    matrix,
+    records,
+)
 from generator.views.citations import Source, cited, reporting, sources
 from generator.views.clocks import Clocks
 from generator.views.words import listed
@@ -27,6 +36,10 @@ STATUSES = {
     "false-alarm": Status("False alarm.", "It was reported, and then withdrawn."),
 }
 UNCONFIRMED = Status("Reported.", "The database that lists it marks it as unconfirmed.")
+ALONE = Status(
+    "Reported.",
+    "Only the side that launched, the media or a compiler says so in the sources read.",
+)
 
 
 class Part(NamedTuple):
@@ -41,7 +54,7 @@ class Headline(NamedTuple):
 
     It is `clocks`, or `links` (kind and id of records), or else `text`. `rules` are keys of
     `headlines.RULES`, `articles` those to cite; `rests` are left out where they are many. `group`
-    holds what is said of the property.
+    holds what is said of the property, `notes` what must be known of the place.
     """
 
     about: str
@@ -53,6 +66,7 @@ class Headline(NamedTuple):
     rests: tuple[headlines.Rest, ...]
     articles: tuple[str, ...]
     group: matrix.Group | None
+    notes: tuple[str, ...]
 
 
 class EventView(NamedTuple):
@@ -75,6 +89,7 @@ class EventView(NamedTuple):
     steps: tuple[chronology.Step, ...]
     related: tuple[Event, ...]
     sources: dict[str, Source]
+    elsewhere: tuple[tuple[str, tuple[str, ...]], ...]
     newer: Event | None
     older: Event | None
 
@@ -82,8 +97,7 @@ class EventView(NamedTuple):
 def view(catalogue: Catalogue, event: Event) -> EventView:
     """One event with its claims, flights, sources and neighbours."""
     statements = claims.about(catalogue, "events", event.id)
-    readings = headlines.readings(catalogue, event, statements)
-    groups = matrix.groups(catalogue, statements, readings)
+    readings, groups = disagreement.groups(catalogue, event)
     numbered = sources(catalogue, (*cited(event), *reporting(catalogue, "events", event.id)))
     launch = catalogue.is_launch(event)
     order = _order(catalogue)
@@ -98,7 +112,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
     return EventView(
         event,
         catalogue.word(event.type),
-        _status(catalogue, event),
+        _status(catalogue, event, statements),
         launches.row(catalogue, event) if launch else None,
         launches.flight_rows(catalogue, [event]),
         launches.standings(catalogue).get(event.id),
@@ -108,21 +122,25 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         groups,
         claims.origins(statements),
         claims.tally(statements),
-        tuple(group for group in groups if group.verdict == "differ"),
+        disagreement.differing(groups),
         tuple(found for found in statements if found.denied or found.withdrawn),
         chronology.steps(catalogue, statements),
         in_order(related.values()),
         numbered,
+        tuple((crosswalk.called(catalogue, key)[0], rows) for key, rows in event.same_as.items()),
         catalogue.events[order[index + 1]] if index + 1 < len(order) else None,
         catalogue.events[order[index - 1]] if index else None,
     )
 
 
-def _status(catalogue: Catalogue, event: Event) -> Status | None:
+def _status(
+    catalogue: Catalogue, event: Event, statements: tuple[claims.Statement, ...]
+) -> Status | None:
     """What the banner says; None for an event that is confirmed."""
-    listed_there = catalogue.articles[event.article].publisher in event.same_as
-    if event.status == "reported" and listed_there:
+    if event.status == "reported" and any(found.unconfirmed for found in statements):
         return UNCONFIRMED
+    if event.status == "reported" and catalogue.is_launch(event):
+        return ALONE
     return STATUSES.get(event.status)
 
 
@@ -174,6 +192,7 @@ def _headlines(
             reading.rests if len(reading.rests) <= FEW else (),
             tuple(dict.fromkeys(rest.article for rest in reading.rests)),
             by_property.get(about),
+            _notes(catalogue, reading) if about == "site" else (),
         )
         for (about, flight), reading in readings.items()
         if flight is None
@@ -197,6 +216,12 @@ def _links(reading: headlines.Reading) -> tuple[tuple[str, str], ...]:
     """The places or systems among its values; words of vocabularies have no page."""
     refs = [value for value in reading.values if isinstance(value, Ref)]
     return tuple((ref.kind, str(ref)) for ref in refs if ref.kind in ("places", "systems"))
+
+
+def _notes(catalogue: Catalogue, reading: headlines.Reading) -> tuple[str, ...]:
+    """What the records of the places say of their positions and of what they stand for."""
+    places = (catalogue.places[key] for kind, key in _links(reading) if kind == "places")
+    return tuple(place.note for place in places if place.note)
 
 
 @lru_cache(maxsize=1)

@@ -28,13 +28,15 @@ class Finding(NamedTuple):
     """What the search index holds of a page besides its text.
 
     `kind` and the values of `facets` are words for readers; `day` is as precise as it is known,
-    empty for a page of no day. `names` are searched and never shown.
+    empty for a page of no day. `names` are searched and never shown, and so are those in `also`,
+    which count little: names of records that the page is about among others.
     """
 
     kind: str
     day: str = ""
     facets: Facets = MappingProxyType({})
     names: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     weight: float = 1
     """How much its text counts beside that of other pages."""
 
@@ -57,18 +59,22 @@ def _event(catalogue: Catalogue, event: Event) -> Finding:
     flown = [flight.outcome for flight in event.flights if flight.outcome]
     landed = [catalogue.places[ref] for ref in launches.landings_of(event)]
     places = [*([row.place] if row.place else []), *landed]
+    actors = [catalogue.actors[part.id] for part in event.actors]
     facets: Facets = {
         "year": (str(event.date.year),),
         "class": row.classes if launch else (),
         "system": tuple(system.name for system in row.systems),
-        "actor": tuple(catalogue.actors[part.id].name for part in event.actors),
+        "actor": tuple(actor.name for actor in actors),
         "place": tuple(place.name for place in places),
         "outcome": tuple(catalogue.word(ref).name for ref in flown),
         "status": (event.status.replace("-", " ").capitalize(),),
     }
     named = (*facets["system"], *facets["place"], *facets["actor"])
+    records: tuple[System | Place | Actor, ...] = (*row.systems, *places, *actors)
+    others = (name for record in records for name in spellings(record))
+    also = tuple(name for name in dict.fromkeys(others) if name not in named)
     label = LABELS["launch" if launch else "event"]
-    return Finding(label, str(event.date), facets, (*days(event.date), *named), weight=2)
+    return Finding(label, str(event.date), facets, (*days(event.date), *named), also, weight=2)
 
 
 def _system(catalogue: Catalogue, system: System) -> Finding:
@@ -135,9 +141,13 @@ MAKERS: dict[str, Callable[[Catalogue, Any], Finding]] = {
 
 def called(record: System | Place | Actor) -> tuple[str, ...]:
     """Every name of a record in every script, and the parts and spellings it is looked for by."""
+    return tuple(token for name in spellings(record) for token in (name, *parts(name)))
+
+
+def spellings(record: System | Place | Actor) -> tuple[str, ...]:
+    """The name of a record, its aliases, and what two sets of rules make of the Korean ones."""
     aliases: Iterable[Alias] = record.aliases
-    names = [record.name, *(alias.name for alias in aliases), *romanised(record)]
-    return tuple(token for name in names for token in (name, *parts(name)))
+    return (record.name, *(alias.name for alias in aliases), *romanised(record))
 
 
 def parts(name: str) -> tuple[str, ...]:

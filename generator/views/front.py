@@ -8,7 +8,7 @@ from generator.catalogue import Catalogue
 from generator.figures.drawing import Drawing
 from generator.figures.pace import YearDays, pace
 from generator.model.records import Article, Event
-from generator.views import events, launches, matrix
+from generator.views import disagreement, events, launches, matrix
 from generator.views.digests import Corrected, corrections
 from generator.views.words import counted, listed, number_word
 
@@ -43,7 +43,7 @@ class Front(NamedTuple):
 def front(catalogue: Catalogue) -> Front:
     """Everything on the front page."""
     found = launches.launches(catalogue)
-    rows = launches.rows(catalogue, found[-7:])
+    rows = disagreement.rows(catalogue, found[-7:])
     news = [article for article in catalogue.articles.values() if article.kind != "database"]
     others = [event for event in catalogue.events.values() if not catalogue.is_launch(event)]
     last = events.view(catalogue, rows[0].event) if rows else None
@@ -60,7 +60,8 @@ def front(catalogue: Catalogue) -> Front:
         {
             "launches": len(found),
             "flights": sum(len(event.flights) for event in found),
-            "articles": len(catalogue.articles),
+            "articles": sum(found.kind != "database" for found in catalogue.articles.values()),
+            "entries": sum(found.kind == "database" for found in catalogue.articles.values()),
             "claims": sum(len(article.claims) for article in catalogue.articles.values()),
         },
         found[0].date.year if found else None,

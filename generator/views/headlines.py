@@ -83,11 +83,18 @@ class _Basis(NamedTuple):
         told = [s for s in self.statements if not (s.denied or s.withdrawn)]
         said = [s for s in told if s.entry.id == about]
         here = [s for s in said if s.claim.flight == flight] or said
-        exact = [s for s in here if any(equal(s.value, value) for value in values)]
+        same = [s for s in said if any(equal(s.value, value) for value in values)]
+        exact = [s for s in here if s in same]
+        fitting = [s for s in same if s.claim.flight in (flight, None)]
         earliest = exact[0].article.id if exact and article == self.event.article else article
         best = [s for s in exact if s.article.id == (self.entry or earliest)]
-        own = [s for s in (*exact, *here, *said) if s.article.id == article]
-        found = next(iter([*best, *own]), None)
+        own = [s for s in exact if s.article.id == article]
+        # The keeper of a version fills in what the entry lacks: the value is then the keeper's. A
+        # site that the entry does not have is that of the earliest article.
+        lacks = all(s.article.id != article for s in fitting)
+        kept = [s for s in exact if lacks and (about == "site" or s.article.kind == "database")]
+        loose = [s for s in (*here, *said) if s.article.id == article]
+        found = next(iter([*best, *own, *kept, *loose]), None)
         return Rest(found.article.id if found else article, flight, found)
 
     def reading(
@@ -232,5 +239,5 @@ def mark(catalogue: Catalogue, reading: Reading | None, found: Statement) -> str
         return None
     if len(reading.values) == 1 and equal(reading.values[0], found.value):
         return "same"
-    fits = any(compatible(catalogue, value, found.value) for value in reading.values)
+    fits = any(compatible(catalogue, value, found.meant) for value in reading.values)
     return "fits" if fits else "differs"

@@ -11,7 +11,10 @@ from generator.model.records import Event, Flight, Place, System
 from generator.model.scalars import Ref
 from generator.model.times import DayValue
 from generator.views.clocks import Clocks, clocks
-from generator.views.words import counted, listed, ordinal, plural, span
+from generator.views.words import counted, listed, number_word, ordinal, plural, span
+
+DIFFER = "differ"
+"""The key of rows on which sources differ."""
 
 
 class LaunchRow(NamedTuple):
@@ -27,6 +30,8 @@ class LaunchRow(NamedTuple):
     apogee_km: QuantityValue | None
     outcomes: str
     class_ids: tuple[Ref, ...]
+    differ: frozenset[str] = frozenset()
+    """The columns of the log in which sources differ, where `disagreement.rows` made the row."""
 
     @property
     def keys(self) -> dict[str, str]:
@@ -43,6 +48,7 @@ class LaunchRow(NamedTuple):
             "place": self.place.id if self.place else "",
             "outcome": " ".join(outcomes),
             "status": self.event.status,
+            "sources": DIFFER if self.differ else "",
             "flights": str(len(self.event.flights)),
             "missiles": _largest(self.missiles),
             "range": _largest(self.range_km),
@@ -195,7 +201,8 @@ def launch_types(catalogue: Catalogue) -> tuple[str, ...]:
 class Standing(NamedTuple):
     """Where a launch stands among others of its type. Days are counted, not missiles; all computed.
 
-    `month` and `year` are None where the day is not known.
+    `month` and `year` are None where the day is not known. `in_doubt`: it may not have taken place;
+    `including` are earlier launches of the year of which the same is true and which count here.
     """
 
     month: str | None
@@ -203,6 +210,19 @@ class Standing(NamedTuple):
     days_since: int | None
     previous: Event | None
     following: Event | None
+    in_doubt: bool
+    including: tuple[Event, ...]
+
+
+def in_doubt(catalogue: Catalogue, event: Event) -> bool:
+    """Whether a launch is disputed to the point that it may not have taken place.
+
+    Somebody denies the number that was claimed, and no source gives another one.
+    """
+    if event.status != "disputed" or event.count or event.flights:
+        return False
+    told = (claim for _, claim in catalogue.claims.get(("events", event.id), ()))
+    return any((claim.about, claim.verb) == ("count", "denied") for claim in told)
 
 
 @lru_cache(maxsize=1)
@@ -218,8 +238,19 @@ def standings(catalogue: Catalogue) -> Mapping[str, Standing]:
         positions = {day: index for index, day in enumerate(days)}
         for event in events:
             index = positions[event.date]
-            found[event.id] = _standing(event, days, index, first_of)
+            made = _standing(event, days, index, first_of)
+            doubted = in_doubt(catalogue, event)
+            found[event.id] = made._replace(
+                in_doubt=doubted, including=_including(catalogue, events, event)
+            )
     return found
+
+
+def _including(catalogue: Catalogue, events: Iterable[Event], event: Event) -> tuple[Event, ...]:
+    """The launches before this one in its year whose days count only if they took place."""
+    earlier = [e for e in events if e.date.year == event.date.year and e.date <= event.date]
+    sure = {e.date for e in earlier if not in_doubt(catalogue, e)}
+    return tuple(e for e in earlier if e.date not in sure and e.date != event.date)
 
 
 def _standing(
@@ -228,7 +259,7 @@ def _standing(
     previous = first_of[days[index - 1]] if index else None
     following = first_of[days[index + 1]] if index + 1 < len(days) else None
     if event.date.precision != "day":
-        return Standing(None, None, None, previous, following)
+        return Standing(None, None, None, previous, following, False, ())
     in_year = []
     for day in reversed(days[:index]):
         if day.year != event.date.year:
@@ -238,7 +269,8 @@ def _standing(
     gap = None
     if previous and previous.date.day:
         gap = (event.date.first - previous.date.first).days
-    return Standing(ordinal(len(in_month) + 1), ordinal(len(in_year) + 1), gap, previous, following)
+    month, year = ordinal(len(in_month) + 1), ordinal(len(in_year) + 1)
+    return Standing(month, year, gap, previous, following, False, ())
 
 
 def summary_line(catalogue: Catalogue, events: Iterable[Event]) -> str:
@@ -246,7 +278,9 @@ def summary_line(catalogue: Catalogue, events: Iterable[Event]) -> str:
     chosen = [event for event in events if catalogue.is_launch(event)]
     days = len({event.date for event in chosen})
     flights = sum(len(event.flights) for event in chosen)
+    doubted = sum(in_doubt(catalogue, event) for event in chosen)
+    doubt = f" ({number_word(doubted)} of which may not have taken place)" if doubted else ""
     return (
-        f"{counted(len(chosen), 'launch', 'launches')} on {counted(days, 'day')}, "
+        f"{counted(len(chosen), 'launch', 'launches')}{doubt} on {counted(days, 'day')}, "
         f"{counted(flights, 'missile')} listed one by one"
     )

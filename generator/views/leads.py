@@ -10,7 +10,7 @@ from functools import lru_cache
 from generator.catalogue import Catalogue
 from generator.model.records import Event
 from generator.model.times import MONTHS, DayValue
-from generator.views import claims, launches, matrix, notable
+from generator.views import disagreement, launches, notable
 from generator.views.sentences import (
     Link,
     Part,
@@ -216,9 +216,5 @@ def also(others: int, articles: int, values: int) -> Sentence:
 
 def disputed(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     """The properties of an event on which its sources differ."""
-    statements = claims.about(catalogue, "events", event.id)
-    return tuple(
-        group.entry.name.lower()
-        for group in matrix.groups(catalogue, statements)
-        if group.verdict == "differ"
-    )
+    _, groups = disagreement.groups(catalogue, event)
+    return tuple(group.entry.name.lower() for group in disagreement.differing(groups))

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 
 from generator.catalogue import Catalogue
 from generator.model.records import Event, Place, System
-from generator.views.launches import LaunchRow
+from generator.views.launches import DIFFER, LaunchRow
 
 SHORT = 12
 """A table with fewer rows is read at a glance and gets no form."""
@@ -23,6 +23,7 @@ LABELS = {
     "place": "Site",
     "outcome": "Outcome",
     "status": "Status",
+    "sources": "Sources",
 }
 Row = TypeVar("Row")
 
@@ -36,11 +37,17 @@ class Option(NamedTuple):
 
 
 class Facet(NamedTuple):
-    """What rows may be chosen by: `name` is one of their keys."""
+    """What rows may be chosen by: `name` is one of their keys, `rows` how many there are."""
 
     name: str
     label: str
     options: tuple[Option, ...]
+    rows: int
+
+    @property
+    def chooses(self) -> bool:
+        """Whether one of its values leaves rows out."""
+        return any(option.rows < self.rows for option in self.options)
 
 
 class Log(NamedTuple):
@@ -86,22 +93,23 @@ def log(
         rows if fixed and fixed[0] == "year" else tuple(first(rows)),
         len(rows),
         sum(len(row.event.flights) for row in rows),
-        tuple(facet for facet in made if len(facet.options) > 1),
+        tuple(facet for facet in made if facet.chooses),
         fixed,
         _names(rows),
     )
 
 
-def _facet(catalogue: Catalogue, name: str, keys: Iterable[dict[str, str]]) -> Facet:
+def _facet(catalogue: Catalogue, name: str, keys: Sequence[dict[str, str]]) -> Facet:
     counts = Counter(value for key in keys for value in key.get(name, UNKNOWN).split())
     options = [
         Option(value, words, counts[value])
         for value, words in _values(catalogue, name, counts)
         if counts[value]
     ]
-    if counts[UNKNOWN]:
+    # That sources differ is known of every row: they do, or what was read does not show it.
+    if counts[UNKNOWN] and name != "sources":
         options.append(Option(UNKNOWN, "Not known", counts[UNKNOWN]))
-    return Facet(name, LABELS[name], tuple(options))
+    return Facet(name, LABELS[name], tuple(options), len(keys))
 
 
 def _values(catalogue: Catalogue, name: str, found: Iterable[str]) -> list[tuple[str, str]]:
@@ -111,6 +119,8 @@ def _values(catalogue: Catalogue, name: str, found: Iterable[str]) -> list[tuple
     if name == "status":
         states = get_args(Event.model_fields["status"].annotation)
         return [(state, state.replace("-", " ").capitalize()) for state in states]
+    if name == "sources":
+        return [(DIFFER, "Differ")]
     if name in ("class", "outcome"):
         words = catalogue.words["missile-classes" if name == "class" else "outcomes"]
         return [(key, entry.name) for key, entry in words.items()]

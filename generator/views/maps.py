@@ -76,7 +76,7 @@ def event_map(catalogue: Catalogue, event: Event) -> Drawing | None:
     )
     rows = [
         (
-            Cell(_publisher(catalogue, path.article), ("articles", path.article)),
+            _teller(catalogue, path),
             Cell(tracks.numbers_words(path.numbers)),
             *tracks.cells(at, path.range_km, path.bearing_deg),
         )
@@ -277,8 +277,13 @@ def _said(other: tracks.Other) -> str:
     return f"{other.value} km: {other.statement.origin.name}"
 
 
-def _publisher(catalogue: Catalogue, article: str) -> str:
-    return catalogue.actors[catalogue.articles[article].publisher].name
+def _teller(catalogue: Catalogue, path: Path) -> Cell:
+    """Who gives the range of a path, and where; without a statement, who published the article."""
+    told = tracks.told(catalogue, path)
+    if told:
+        return Cell(told.origin.name, ("articles", told.article.id))
+    publisher = catalogue.actors[catalogue.articles[path.article].publisher]
+    return Cell(publisher.name, ("articles", path.article))
 
 
 def _landings(event: Event, path: Path) -> set[str]:

@@ -62,6 +62,25 @@ class Group(NamedTuple):
         return tuple((flight, values) for flight, values in found if values)
 
 
+def _misdated(group: Group) -> bool:
+    """Whether a group is about the day and nobody but databases departs from the headline.
+
+    The day of a database may be by another clock, or that of a report: that is a lesser matter.
+    """
+    apart = [
+        statement
+        for part in group.parts
+        for said in part.values
+        if said.mark in ("differs", "denies")
+        for statement in said.statements
+    ]
+    return (
+        group.entry.id == "date"
+        and bool(apart)
+        and all(statement.article.kind == "database" for statement in apart)
+    )
+
+
 def groups(
     catalogue: Catalogue, statements: Iterable[Statement], readings: Readings | None = None
 ) -> tuple[Group, ...]:
@@ -80,7 +99,8 @@ def _group(catalogue: Catalogue, statements: list[Statement], readings: Readings
     parts = _parts(catalogue, statements, readings)
     apart = any(part.verdict == "differ" for part in parts)
     found = "differ" if apart else verdict(catalogue, statements)
-    return Group(statements[0].entry, found, parts, claims.tally(statements))
+    group = Group(statements[0].entry, found, parts, claims.tally(statements))
+    return group._replace(verdict="dated") if apart and _misdated(group) else group
 
 
 def _parts(

@@ -9,6 +9,7 @@ from generator.figures.geodesy import Point, destination
 from generator.model.numbers import ABOUT, QuantityValue
 from generator.model.records import Event, Flight, Place
 from generator.views import claims
+from generator.views.agreement import equal
 from generator.views.words import listed
 
 # Beyond this the half degree of a bearing is more than a tenth of a degree on the ground.
@@ -94,6 +95,24 @@ def others(catalogue: Catalogue, event: Event, drawn: Iterable[Path]) -> tuple[O
             key = (said.origin.id, value.text, said.claim.flight)
             found.setdefault(key, Other(said, value, _one(event, said.claim.flight)))
     return tuple(found.values())
+
+
+def told(catalogue: Catalogue, path: Path) -> claims.Statement | None:
+    """The statement that gives a path its very range: one of the cited article, if there is any.
+
+    An entry of a database passes on the words of others, so its publisher need not be who says so.
+    """
+    exact = [
+        said
+        for said in claims.about(catalogue, "events", path.event.id)
+        if said.entry.id == "range_km"
+        and said.claim.flight in (*path.numbers, None)
+        and not (said.denied or said.withdrawn)
+        and equal(said.value, path.range_km)
+    ]
+    return next(
+        (said for said in exact if said.article.id == path.article), next(iter(exact), None)
+    )
 
 
 def _ends(path: Path) -> set[float]:

@@ -18,7 +18,8 @@ from browser.looks import FIND, first_visit, search_costs, sent
 from browser.test_reading import AXE
 from generator.catalogue import Catalogue
 from generator.model.times import parse_day
-from generator.views.romanised import romanised
+from generator.views import entities
+from generator.views.finding import spellings
 
 Visit = Callable[..., Page]
 Ask = Callable[[str], list[str]]
@@ -58,12 +59,57 @@ def test_every_name_of_every_record_finds_it(ask: Ask, catalogue: Catalogue) -> 
     walked = 0
     for kind in ("systems", "places", "actors"):
         for key, record in catalogue.of_kind(kind).items():
-            for name in (record.name, *(a.name for a in record.aliases), *romanised(record)):
+            for name in spellings(record):
                 walked += 1
                 if f"{kind}/{key}/" not in ask(name)[:3]:
                     missed.append((name, key))
     assert walked > 600
     assert missed == []
+
+
+LAUNCHES = """async ([module, asked]) => {
+  const { find } = await import(module);
+  const totals = [];
+  for (const [query, filters] of asked) {
+    totals.push((await find(query, { kind: ["Launch"], ...filters })).total);
+  }
+  return totals;
+}"""
+
+
+def test_every_name_of_a_system_or_place_finds_each_of_its_launches(
+    site: Site, browser: Browser, catalogue: Catalogue
+) -> None:
+    """The facet holds each search to the record's own launches; what else it finds is no matter."""
+    cases: list[tuple[str, dict[str, list[str]]]] = []
+    wanted = []
+    for system in catalogue.systems.values():
+        rows = entities.system(catalogue, system).rows
+        names = spellings(system) if rows else ()
+        cases += [(name, {"system": [system.name]}) for name in names]
+        wanted += [len(rows)] * len(names)
+    for place in catalogue.places.values():
+        seen = entities.place(catalogue, place)
+        here = {row.event.id for row in (*seen.rows, *seen.landings)}
+        names = spellings(place) if here else ()
+        cases += [(name, {"place": [place.name]}) for name in names]
+        wanted += [len(here)] * len(names)
+    page = browser.new_page()
+    page.goto(f"{site.url}about/")
+    totals = page.evaluate(LAUNCHES, [f"{SUB}assets/search.js", cases])
+    page.close()
+    assert len(cases) > 400
+    answers = zip(cases, totals, wanted, strict=True)
+    assert [(case, total, want) for case, total, want in answers if total != want] == []
+
+
+@pytest.mark.parametrize("query", ["KN-23", "KN-24", "kn23", "화성-11가", "Wonsan Airbase"])
+def test_alias_and_kind_find_launches_on_the_page_of_results(query: str, visit: Visit) -> None:
+    page = visit(f"search/?q={query}&kind=Launch")
+    expect(page.locator("#d-search-results > li").first).to_be_visible()
+    expect(page.locator("#d-search-status")).to_have_text(re.compile(r"^\d+ pages for “"))
+    assert set(page.locator("#d-search-results .d-badge").all_inner_texts()) == {"Launch"}
+    assert page.locator("#d-search-results > li").count() >= 5
 
 
 def test_word_inside_a_korean_name_finds_it(ask: Ask) -> None:
@@ -122,6 +168,7 @@ def test_filters_order_and_query_live_in_the_address(visit: Visit) -> None:
     kinds = ["Launch", "Missile or rocket"]
     assert asked == {"q": ["hwasong"], "kind": kinds, "year": ["2022"], "sort": ["date"]}
     expect(results.first.locator(".d-when")).to_contain_text("2022")
+    expect(status).not_to_have_text("Searching …")
     told = status.inner_text()
     days = results.locator(".d-when").all_inner_texts()
     assert days and all("2022" in day for day in days)
@@ -168,6 +215,73 @@ def test_open_search_is_for_everyone(scheme: str, width: int, visit: Visit) -> N
     expect(page.get_by_role("option").first).to_be_visible()
     found = Axe().run(page, options=AXE)
     assert found.violations_count == 0, found.generate_report()
+
+
+SHOWN = """async ([module, query]) => {
+  const { excerpt, find } = await import(module);
+  const hits = await (await find(query)).more(60);
+  return hits.filter((hit) => hit.excerpt && !hit.words).map((hit) => {
+    const node = excerpt("p", hit);
+    const marks = [...node.querySelectorAll("mark")].map((mark) => mark.textContent);
+    return [hit.content, node.textContent, marks];
+  });
+}"""
+
+
+def test_excerpt_tells_where_text_was_cut_and_marks_words_alone(
+    site: Site, browser: Browser
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{site.url}about/")
+    cut, marked = set(), []
+    for query in ("KN-23", "430 km", "hwasong", "january 2026", "seoul"):
+        for content, shown, marks in page.evaluate(SHOWN, [f"{SUB}assets/search.js", query]):
+            whole = " ".join(content.split())
+            words = shown.removeprefix("… ").removesuffix(" …")
+            ends = shown.startswith("… "), shown.endswith(" …")
+            assert words in whole
+            assert ends == (not whole.startswith(words), not whole.endswith(words)), shown
+            cut.add(ends)
+            marked += marks
+    page.close()
+    assert {(True, True), (False, True), (True, False)} <= cut
+    assert len(marked) > 100
+    assert [mark for mark in marked if not (mark[0].isalnum() and mark[-1].isalnum())] == []
+
+
+def test_excerpt_keeps_its_words_and_marks_what_is_between_the_stops(
+    site: Site, browser: Browser
+) -> None:
+    """What an author wrote like a tag stays text, whatever stands beside the word."""
+    page = browser.new_page()
+    page.goto(f"{site.url}about/")
+    raw = "Said: “KN-23.” &lt;mark&gt;no&lt;/mark&gt; (&lt;KN-23&gt;), KN-23; — end"
+    marked = re.sub(r"\S*KN-23\S*|—", r"<mark>\g<0></mark>", raw)
+    made = page.evaluate(
+        """async ([module, raw, excerpt]) => {
+          const hit = { excerpt, plain_excerpt: raw, raw_content: raw };
+          const node = (await import(module)).excerpt("p", hit);
+          return [node.textContent, node.innerHTML];
+        }""",
+        [f"{SUB}assets/search.js", raw, marked],
+    )
+    page.close()
+    plain = raw.replace("&lt;", "<").replace("&gt;", ">")
+    word = "<mark>KN-23</mark>"
+    inside = raw.replace("KN-23", word).replace("—", "—<mark></mark>")
+    assert made == [plain, inside]
+
+
+def test_day_is_told_once_and_in_words(visit: Visit) -> None:
+    page = visit("search/?q=&kind=Digest")
+    results = page.locator("#d-search-results > li")
+    expect(results).to_have_count(10)
+    assert page.locator("#d-search-results .d-when").count() == 0
+    page = visit("search/?q=January 2026")
+    results = page.locator("#d-search-results > li")
+    expect(results.first).to_contain_text("Digest of January 2026 Digest")
+    expect(results.first.locator(".d-excerpt")).to_contain_text("launches are on record")
+    assert results.first.locator(".d-when").count() == 0
 
 
 COMMON = ["missile", "hwasong", "28,500 troops", "january 2026 east sea"]

@@ -192,6 +192,18 @@ def test_lost_reader_finds_the_words_of_the_address(
     page.close()
 
 
+def test_lost_reader_is_told_days_as_on_the_page_of_results(browser: Browser, site: Site) -> None:
+    page = browser.new_page()
+    for path, days in (
+        ("search/?q=2022-03-24", "#d-search-results .d-when"),
+        ("events/2022-03-24-nowhere/", "#d-lost-found .d-when"),
+    ):
+        page.goto(site.url + path)
+        expect(page.locator(days).filter(has_text="24 March 2022").first).to_be_visible()
+        assert not [day for day in page.locator(days).all_inner_texts() if "-" in day]
+    page.close()
+
+
 def test_address_of_a_lost_reader_runs_no_code(browser: Browser, site: Site) -> None:
     page = browser.new_page()
     page.on("dialog", lambda dialog: pytest.fail("a dialog"))

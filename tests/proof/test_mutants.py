@@ -290,6 +290,8 @@ def as_typed(made: Mutant) -> bool:
     start, end = span(made.good.text, made.good.source, path)
     end += len(made.text.text) - len(made.good.text.text)
     typed = made.text.text[start:end].strip()
+    if not typed and isinstance(path[-1], int):
+        return True  # the only entry of a list is gone, and nothing is left to be read
     between = isinstance(path[-1], int) and "," in typed
     if (
         path in made.good.source.tree.blocks

@@ -1,0 +1,157 @@
+"""Who said what, through whom and when: whether an article's claims can have been made so."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from generator.catalogue.launches import of_number
+from generator.catalogue.link import Catalogue
+from generator.catalogue.values import parsed_value
+from generator.load import Source
+from generator.model.numbers import QuantityValue
+from generator.model.records import Article, Claim
+from generator.model.times import DayValue
+from generator.problems import Problem, Refused, shown
+
+DAY = timedelta(days=1)
+QUOTED = 25
+"""The most words of a source that are quoted."""
+AHEAD = timedelta(days=2 * 366)
+"""How long after an event a day may lie that somebody gave for it."""
+NOTHING = {"unknown", "not known", "~", "null", "n/a", "?"}
+COUNTED = {"count", "launchers"}
+# Of these a launch, an event or a fact has one; of the rest, one a flight.
+SINGLE = {"count", "date", "launchers", "value"}
+CHANGING = {"database", "reference"}
+Path_ = tuple[str | int, ...]
+
+
+def of_article(
+    catalogue: Catalogue, article: Article, source: Source, today: date
+) -> Iterator[Problem]:
+    """Claims that were passed on by their origin, said at impossible times, or say nothing.
+
+    What is said to come after `today` is told elsewhere.
+    """
+    if (
+        article.retrieved
+        and article.published
+        and article.retrieved.last + DAY < article.published.first
+    ):
+        yield source.problem(
+            ("retrieved",),
+            "S023",
+            f"`retrieved` {article.retrieved} is before `published` {article.published}",
+            "correct one of the two days",
+        )
+    said: dict[tuple[object, ...], tuple[int, str]] = {}
+    for index, claim in enumerate(article.claims):
+        path: Path_ = ("claims", index)
+        yield from _chain(article, claim, path, source)
+        if not claim.said or claim.said.first <= today:
+            yield from _days(catalogue, article, claim, path, source)
+        yield from _value(catalogue, claim, path, source)
+        entry = catalogue.words["claim-properties"].get(claim.about)
+        if claim.about in SINGLE or (claim.flight and entry and entry.kind != "text"):
+            key = tuple(
+                getattr(claim, name)
+                for name in Claim.model_fields
+                if name not in ("value", "quote")
+            )
+            first, value = said.setdefault(key, (index, claim.value))
+            if value != claim.value:
+                place = source.place(("claims", first, "value"))
+                yield source.problem(
+                    (*path, "value"),
+                    "R016",
+                    f"`{claim.by}` gives two values for `{claim.about}` "
+                    f"({shown(value, 40)} at {place.line}:{place.column})",
+                    "keep one, or say in `said`, `at`, `flight` or `note` how they differ",
+                )
+
+
+def _chain(article: Article, claim: Claim, path: Path_, source: Source) -> Iterator[Problem]:
+    for index, actor in enumerate(claim.via):
+        told = {
+            claim.by: "is the origin of the claim",
+            article.publisher: "publishes the article, which the site adds",
+            article.agency: "is the article's `agency`, which the site adds",
+        }.get(actor)
+        if told:
+            yield source.problem(
+                (*path, "via", index), "R016", f"`{actor}` {told}", "remove it from `via`"
+            )
+
+
+def _days(
+    catalogue: Catalogue, article: Article, claim: Claim, path: Path_, source: Source
+) -> Iterator[Problem]:
+    told = article.published or article.retrieved
+    if article.kind in CHANGING:
+        told = article.retrieved or article.published
+    if claim.said and told and told.last + DAY < claim.said.first:
+        yield source.problem(
+            (*path, "said"),
+            "R008",
+            f"said on {claim.said}, but the article is of {told}",
+            "correct one of the two days",
+        )
+    event = catalogue.events.get(claim.event) if claim.event else None
+    entry = catalogue.words["claim-properties"].get(claim.about)
+    launch = entry is not None and entry.group == "launch"
+    if claim.said and event and launch and claim.said.last + DAY < event.date.first:
+        yield source.problem(
+            (*path, "said"),
+            "R008",
+            f"said on {claim.said}, but {claim.event} happened on {event.date}",
+            "correct one of the two days",
+        )
+    if event and entry and entry.kind == "day":
+        try:
+            day = parsed_value(claim.value, entry.kind)
+        except Refused:
+            return  # told where claims are checked
+        if isinstance(day, DayValue) and event.date.last + AHEAD < day.first:
+            yield source.problem(
+                (*path, "value"),
+                "S015",
+                f"{day} lies years after {event.date}, the day of {claim.event}",
+                "correct the day, or name the event that was meant",
+            )
+
+
+def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> Iterator[Problem]:
+    entry = catalogue.words["claim-properties"].get(claim.about)
+    if claim.value.casefold() in NOTHING:
+        yield source.problem(
+            (*path, "value"),
+            "S002",
+            f"`{claim.value}` is no value",
+            "write what was said, or remove the claim",
+        )
+    elif entry and claim.about in COUNTED and entry.kind == "quantity":
+        try:
+            value = parsed_value(claim.value, entry.kind)
+        except Refused:
+            value = ""
+        if isinstance(value, QuantityValue) and not of_number(value):
+            yield source.problem(
+                (*path, "value"), "S015", f"{value} cannot be counted", "write a whole number"
+            )
+    if claim.quote and len(claim.quote.split()) > QUOTED:
+        yield source.problem(
+            (*path, "quote"),
+            "S016",
+            f"{len(claim.quote.split())} words are quoted, at most {QUOTED} may be",
+            "quote fewer, or say it in the digest's own words",
+        )
+    if (
+        claim.flight
+        and not claim.event
+        and any((claim.fact, claim.actor, claim.system, claim.place))
+    ):
+        yield source.problem(
+            (*path, "flight"),
+            "R009",
+            "`flight` belongs to claims about an event",
+            "remove it, or name the event",
+        )

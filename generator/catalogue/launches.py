@@ -1,0 +1,140 @@
+"""What an event says of its missiles, held against itself: how many, when, how far, how high."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from generator.catalogue.link import Catalogue
+from generator.load import Source
+from generator.model.numbers import QuantityValue
+from generator.model.records import Event
+from generator.model.times import ClockValue
+from generator.problems import Problem
+
+# Only a launch has these.
+OF_A_LAUNCH = (
+    *("systems", "missile_class", "count", "time", "range_km", "apogee_km"),
+    *("flights", "landing"),
+)
+ABOUT = 30
+"""How many minutes off a time may be that is given as `about`."""
+HALF_A_DAY = 720
+
+
+def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """Values of a launch where nothing was launched, and values that contradict each other."""
+    known = event.type in catalogue.words["event-types"]
+    given = [name for name in OF_A_LAUNCH if getattr(event, name)]
+    if known and given and not catalogue.is_launch(event):
+        yield source.problem(
+            ("type",),
+            "R009",
+            f"`{event.type}` is no launch but has {', '.join(f'`{name}`' for name in given)}",
+            "choose a launch type, or remove what only a launch has",
+        )
+    if event.count:
+        yield from _count(event.count.value, len(event.flights), source)
+    yield from _order(event, source)
+    if event.time and not _fits(event, event.time.value):
+        listed = ", ".join(str(flight.time) for flight in event.flights if flight.time)
+        yield source.problem(
+            ("time", "value"),
+            "R011",
+            f"`time` is {event.time.value}, but the flights are at {listed}",
+            "correct one of the two, or remove `time`: the flights give it",
+        )
+    yield from _whole(event, source)
+
+
+def of_number(value: QuantityValue) -> bool:
+    """Whether things can be counted so: in whole numbers."""
+    return all(bound % 1 == 0 for bound in (value.low, value.high) if bound is not None)
+
+
+def most(value: QuantityValue) -> int | None:
+    """The greatest whole number that the value allows; None where it has no upper bound."""
+    if value.high is None or value.form == "about":
+        return None
+    return int(value.high) - (value.form == "less than" and value.high % 1 == 0)
+
+
+def _count(value: QuantityValue, flights: int, source: Source) -> Iterator[Problem]:
+    path = ("count", "value")
+    if not of_number(value):
+        yield source.problem(
+            path, "S015", f"{value} is no number of missiles", "write a whole number"
+        )
+        return
+    greatest = most(value)
+    nought = value.low == 0 and value.form != "more than"
+    if nought or (greatest is not None and greatest < 1):
+        yield source.problem(
+            path,
+            "S015",
+            f"{value} would be a launch without a missile",
+            "write how many were fired; leave `count` out if that is not known",
+        )
+    elif greatest is not None and flights > greatest:
+        yield source.problem(
+            ("flights",),
+            "R011",
+            f"{flights} flights are listed but `count` is {value}",
+            "correct the count or the flights",
+        )
+
+
+def _span(clock: ClockValue) -> tuple[int, int]:
+    """The earliest and the latest minute of the Korean day that a time can mean."""
+    korean = clock.in_zone("KST")
+    slack = ABOUT if clock.about else 0
+    length = 0 if korean.until is None else (korean.until - korean.minutes) % 1440
+    return korean.minutes - slack, korean.minutes + length + slack
+
+
+def _after(one: ClockValue, other: ClockValue) -> bool:
+    """Whether one is surely later than the other; half a day and more is a salvo over midnight."""
+    gap = _span(one)[0] - _span(other)[1]
+    return 0 < gap < HALF_A_DAY
+
+
+def _order(event: Event, source: Source) -> Iterator[Problem]:
+    timed = [(index, flight.time) for index, flight in enumerate(event.flights) if flight.time]
+    for (above, before), (index, time) in pairwise(timed):
+        if _after(before, time):
+            yield source.problem(
+                ("flights", index, "time"),
+                "S023",
+                f"flight {index + 1} at {time} stands below flight {above + 1} at {before}",
+                "list the flights in order of launch, and mend `flight` in the claims about them",
+            )
+
+
+def _all_listed(event: Event) -> bool:
+    """Whether no missile is known of beside the flights."""
+    listed = Decimal(len(event.flights))
+    return bool(listed) and (event.count is None or event.count.value.exact == listed)
+
+
+def _fits(event: Event, first: ClockValue) -> bool:
+    """Whether the first missile can have been launched then, as the flights tell."""
+    times = [flight.time for flight in event.flights if flight.time]
+    begins = event.flights[0].time if _all_listed(event) else None
+    late = begins is not None and _after(begins, first)
+    return not late and not any(_after(first, time) for time in times)
+
+
+def _whole(event: Event, source: Source) -> Iterator[Problem]:
+    """A range or height of the whole launch that no flight comes near."""
+    for name in ("range_km", "apogee_km"):
+        measure = getattr(event, name)
+        values = [getattr(flight, name) for flight in event.flights]
+        if not measure or not all(values) or not _all_listed(event):
+            continue
+        if not any(measure.value.overlaps(value) for value in values):
+            listed = ", ".join(dict.fromkeys(str(value) for value in values))
+            yield source.problem(
+                (name, "value"),
+                "R011",
+                f"`{name}` is {measure.value}, but the flights have {listed}",
+                f"correct one of the two, or remove `{name}`: the flights give it",
+            )

@@ -1,0 +1,101 @@
+"""What stands twice, and records that refer to themselves or to the wrong kind of record."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.catalogue.link import Catalogue, references
+from generator.load import Source
+from generator.model.prose import ProseText
+from generator.model.records import Actor, Article, Model
+from generator.problems import Problem, shown
+
+Path_ = tuple[str | int, ...]
+# Two equal flights of a salvo are two missiles; a former id has rules of its own.
+REPEATED = {"flights", "former_ids"}
+# A ring is told of these, also the smallest.
+CHAINS = {"part_of", "within", "variant_of", "country"}
+# Many dated entries of a list share its address.
+SHARING = {"database", "reference"}
+
+
+def of_record(catalogue: Catalogue, kind: str, record: Any, source: Source) -> Iterator[Problem]:
+    """Entries of a record's lists that stand there twice; references to itself."""
+    yield from _entries(record, (), source)
+    for path, ref in references(record):
+        if (ref.kind, ref) == (kind, record.id) and path[0] not in CHAINS:
+            told, fix = "the record refers to itself", "remove it, or name another record"
+            prose = getattr(record, str(path[0]))
+            if isinstance(prose, ProseText):
+                link = next(
+                    link for link in prose.links if link.ref == ref and link.ref.kind == kind
+                )
+                yield source.prose_problem(path, link.line_offset, link.column, "R016", told, fix)
+            else:
+                yield source.problem(path, "R016", told, fix)
+    if isinstance(record, Actor) and record.country and record.country != record.id:
+        yield from _kind_of_actor(catalogue, record.country, "country", "state", source)
+    if isinstance(record, Article) and record.agency:
+        yield from _kind_of_actor(catalogue, record.agency, "agency", "agency", source)
+
+
+def _entries(value: Any, path: Path_, source: Source) -> Iterator[Problem]:
+    if isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from _entries(getattr(value, name), (*path, name), source)
+    elif isinstance(value, dict):
+        for key, rows in value.items():
+            yield from _entries(rows, (*path, key), source)
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        first: dict[Any, int] = {}
+        for index, item in enumerate(value):
+            before = first.setdefault(item, index)
+            if before != index and path[-1] not in REPEATED:
+                place = source.place((*path, before))
+                what = f"`{shown(item)}`" if isinstance(item, str) else "this entry"
+                yield source.problem(
+                    (*path, index),
+                    "R016",
+                    f"{what} stands in `{path[-1]}` twice (first at {place.line}:{place.column})",
+                    "remove one of the two",
+                )
+            yield from _entries(item, (*path, index), source)
+
+
+def _kind_of_actor(
+    catalogue: Catalogue, key: str, field: str, wanted: str, source: Source
+) -> Iterator[Problem]:
+    actor = catalogue.actors.get(key)
+    if actor and actor.kind != wanted:
+        yield source.problem(
+            (field,),
+            "R019",
+            f"`{key}` is of the kind `{actor.kind}`, not `{wanted}`",
+            f"name an actor of the kind `{wanted}`, or leave `{field}` out",
+        )
+
+
+def between(catalogue: Catalogue) -> Iterator[Problem]:
+    """Addresses of articles and rows of databases that two records give as their own."""
+    addresses: dict[str, str] = {}
+    for key, article in catalogue.articles.items():
+        if article.url and article.kind not in SHARING:
+            other = addresses.setdefault(article.url, key)
+            if other != key:
+                yield catalogue.sources["articles", key].problem(
+                    ("url",),
+                    "R016",
+                    f"{other} has this address too",
+                    "keep one record of the article, or write the address of this one",
+                )
+    rows: dict[tuple[str, str], str] = {}
+    for key, event in catalogue.events.items():
+        for database, numbers in event.same_as.items():
+            for index, row in enumerate(numbers):
+                other = rows.setdefault((database, row), key)
+                if other != key:
+                    yield catalogue.sources["events", key].problem(
+                        ("same_as", database, index),
+                        "R016",
+                        f"row `{shown(row)}` of {database} is given for {other} too",
+                        "keep it on the event that the row is about",
+                    )

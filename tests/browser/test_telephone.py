@@ -1,0 +1,214 @@
+"""Tables, charts and the menu on a telephone, and what a sheet of paper shows of them."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.test_charts import contrast
+from generator.catalogue import Catalogue
+from generator.views import disagreement, launches
+
+Visit = Callable[..., Page]
+LOGS = ("", "launches/", "launches/2026/", "systems/kn-25/", "places/pyongyang/")
+CARDS = (
+    *LOGS,
+    *("systems/hwasong-11a/", "launches/flights/", "events/2026-01-27-pyongyang/"),
+    *("facts/us-troops-in-south-korea/", "facts/", "systems/", "places/", "data/", "credits/"),
+)
+
+# Cells of cards of which a part lies outside of the window or of its own box; a box of a pixel is
+# there for screen readers.
+OUT_OF_SIGHT = """() => [...document.querySelectorAll(".d-cards :is(caption, tbody > tr > *)")]
+  .filter((cell) => cell.clientWidth > 1)
+  .filter((cell) => {
+    const { left, right } = cell.getBoundingClientRect();
+    // The number of a source has a target that is larger than itself.
+    const cut = cell.scrollWidth > cell.clientWidth + 1 && !cell.querySelector(".cite");
+    return left < 0 || right > innerWidth || cut;
+  }).map((cell) => cell.textContent)"""
+# What a card shows: every cell that is known has the name of its column, or needs none.
+LINES = """(row) => [...row.cells].filter((cell) => cell.clientWidth > 1).map((cell) => {
+  const sides = ["::before", "::after"].map((side) => getComputedStyle(cell, side).content);
+  const [before, after] = sides.map((side) => side.match(/^"([^"]*)"( " ")?/)?.[1].trim() ?? "");
+  return [before, cell.innerText.replace(/\\s+/g, " ").trim(), after].filter(Boolean).join(" ");
+})"""
+
+
+@pytest.mark.parametrize("path", CARDS)
+@pytest.mark.parametrize("scripts", [True, False])
+def test_nothing_of_a_card_lies_out_of_sight(path: str, scripts: bool, visit: Visit) -> None:
+    page = visit(path, width=360, java_script_enabled=scripts)
+    assert page.locator(".d-cards tbody tr").count() > 0
+    assert page.evaluate(OUT_OF_SIGHT) == []
+
+
+def test_card_of_a_launch_names_each_value(visit: Visit) -> None:
+    page = visit("launches/", width=360)
+    whole = "tr[data-missiles][data-range][data-apogee][data-place][data-outcome]"
+    lines = page.locator(whole).first.evaluate(LINES)
+    assert lines[2].startswith("Missiles "), lines
+    assert lines[3].startswith("Site "), lines
+    assert re.fullmatch(r"Range [\d,]+.* km", lines[4]), lines
+    assert re.fullmatch(r"Apogee [\d,]+.* km", lines[5]), lines
+    assert lines[6].startswith("Outcome "), lines
+
+
+def test_card_of_a_flight_names_each_value(visit: Visit) -> None:
+    page = visit("systems/hwasong-11a/", width=360)
+    lines = page.locator(".d-flights tbody tr").nth(2).evaluate(LINES)
+    heads = ("Missile", "Time", "System", "Range", "Apogee", "Bearing", "Outcome", "Came down in")
+    assert [line.startswith(head) for line, head in zip(lines[1:], heads, strict=False)] == [
+        True
+    ] * len(heads), lines
+
+
+@pytest.mark.parametrize("path", ["launches/", "systems/hwasong-11a/", "systems/", "data/"])
+def test_cards_are_still_a_table_to_a_screen_reader(path: str, visit: Visit) -> None:
+    def roles(width: int) -> Counter[str]:
+        page = visit(path, width=width)
+        session = page.context.new_cdp_session(page)
+        table = session.send(
+            "Runtime.evaluate", {"expression": "document.querySelector('.d-cards')"}
+        )
+        object_id = table["result"]["objectId"]
+        nodes = session.send("Accessibility.queryAXTree", {"objectId": object_id})["nodes"]
+        told = Counter(node["role"]["value"] for node in nodes if not node["ignored"])
+        wanted = ("table", "caption", "row", "columnheader", "rowheader", "cell")
+        return Counter({role: told[role] for role in wanted})
+
+    wide = roles(1280)
+    assert min(wide.values()) > 0
+    assert roles(360) == wide
+
+
+def test_log_is_sorted_and_narrowed_down_on_a_telephone(visit: Visit) -> None:
+    page = visit("launches/", width=360)
+    button = page.get_by_role("button", name="Apogee, km")
+    button.click()
+    head = page.locator("th[data-sort=apogee]")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    box = button.bounding_box()
+    assert box and box["x"] >= 0 and box["x"] + box["width"] <= 360 and box["height"] >= 24
+    page.get_by_text("Filters", exact=True).click()
+    page.get_by_role("combobox", name="Sources").select_option("differ")
+    assert (
+        page.locator("#d-log-table tbody tr").count()
+        == page.locator("#d-log-table tbody tr:has(.d-ne)").count()
+    )
+
+
+def test_signs_of_the_log_are_those_of_the_records(visit: Visit, catalogue: Catalogue) -> None:
+    page = visit("launches/", java_script_enabled=False)
+    rows = disagreement.rows(catalogue, launches.launches(catalogue))
+    expected = {row.event.id: len(row.differ) for row in rows if row.differ}
+    found = page.locator("#d-log-table tbody tr:has(.d-ne)").evaluate_all(
+        "rows => rows.map((row) => [row.dataset.id, row.querySelectorAll('.d-ne').length])"
+    )
+    assert len(expected) > 80
+    assert dict(found) == expected
+    expect(page.locator("#d-log-table caption .d-ne-key")).to_be_visible()
+    assert page.locator(".d-ne").first.inner_text() == "(sources differ)"
+
+
+@pytest.mark.parametrize("path", ["charts/", "launches/2022/", "systems/hwasong-11a/"])
+def test_range_and_apogee_fit_a_telephone(path: str, visit: Visit) -> None:
+    page = visit(path, width=360)
+    inside = page.locator("#heights svg").first.evaluate(
+        "svg => svg.getBoundingClientRect().right <= innerWidth"
+        " && svg.parentElement.scrollWidth <= svg.parentElement.clientWidth"
+    )
+    assert inside
+    assert visit(path).locator("#heights svg").first.evaluate("svg => svg.clientWidth") > 500
+
+
+def test_chart_that_begins_at_its_end_says_that_it_goes_on(visit: Visit) -> None:
+    page = visit("charts/", width=360)
+    view = page.locator("#launches-by-year .d-chart-view")
+    before = "view => getComputedStyle(view, '::before').backgroundImage"
+    assert "gradient" in view.evaluate(before)
+    # The veil stays at the left edge, and at the left end of the chart nothing is under it.
+    first = page.locator("#launches-by-year text").evaluate_all(
+        "all => Math.min(...all.map((text) => text.getBoundingClientRect().left))"
+    )
+    view.evaluate("view => view.scrollTo({ left: -view.scrollWidth })")
+    left = view.bounding_box()
+    assert left and first < left["x"]
+    clear = page.locator("#launches-by-year text").evaluate_all(
+        "all => Math.min(...all.map((text) => text.getBoundingClientRect().left))"
+    )
+    assert clear >= left["x"] + 40
+
+
+def test_table_that_scrolls_has_a_shade_at_its_side(visit: Visit) -> None:
+    page = visit("data/crosswalk/", width=360)
+    scroll = page.locator(".d-scroll:has(.d-crosswalk)").first
+    assert "gradient" in scroll.evaluate("view => getComputedStyle(view).backgroundImage")
+    seen = scroll.evaluate(
+        """(view) => {
+          const range = document.createRange();
+          range.selectNodeContents(view.querySelector("caption"));
+          return view.getBoundingClientRect().right - range.getBoundingClientRect().right;
+        }"""
+    )
+    assert seen >= 0, "the caption wraps within what is in sight"
+
+
+def test_paper_shows_every_head_and_every_number(visit: Visit) -> None:
+    page = visit("launches/2022/", width=718)  # A4 less margins of 10 mm
+    page.emulate_media(media="print")
+    # Chromium repeats heads on each page, but paints no button in them after the first.
+    assert (
+        page.locator("thead button").evaluate_all(
+            "all => all.map((button) => getComputedStyle(button).display)"
+        )
+        == ["contents"] * 4
+    )
+    numbers = page.locator("details.d-numbers table")
+    assert numbers.count() == 2
+    for table in numbers.all():
+        expect(table).to_be_visible()
+    wide = page.locator("article table").evaluate_all(
+        "all => all.filter((table) => table.getBoundingClientRect().right > innerWidth)"
+        ".map((table) => table.caption.textContent)"
+    )
+    assert wide == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_menu_has_a_way_out_of_its_own(scripts: bool, visit: Visit) -> None:
+    page = visit(width=360, java_script_enabled=scripts)
+    page.get_by_role("button", name="Menu", exact=True).click()
+    close = page.get_by_role("button", name="Close the menu")
+    expect(close).to_be_visible()
+    box = close.bounding_box()
+    assert box and box["height"] >= 44 and box["width"] >= 44
+    assert page.locator("#d-menu button, #d-menu a").first.evaluate(
+        "first => first.classList.contains('d-menu-close')"
+    )
+    close.click()
+    expect(close).to_be_hidden()
+    expect(visit().get_by_role("button", name="Close the menu")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_way_to_mend_a_page_has_words_and_can_be_seen(
+    width: int, scheme: str, visit: Visit
+) -> None:
+    page = visit("events/2026-01-27-pyongyang/", width=width, color_scheme=scheme)
+    pencil = page.get_by_role("link", name="Propose a correction", exact=True)
+    expect(pencil).to_be_visible()
+    if width == 1280:
+        assert pencil.inner_text().strip() == "Propose a correction"
+        assert (
+            pencil.locator("span").evaluate("words => words.clientWidth || words.offsetWidth") > 60
+        )
+    colour, ground = pencil.evaluate(
+        "link => [getComputedStyle(link).color, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert contrast(colour, ground) >= 4.5
+    box = pencil.bounding_box()
+    assert box and min(box["width"], box["height"]) >= 24
