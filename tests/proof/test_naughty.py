@@ -32,15 +32,17 @@ STRINGS: list[str] = json.loads(
 )
 TODAY = date(2026, 4, 1)
 # A record that has every text which the small corpus lacks.
+# The number that is ignored stands in both texts, for one of them is replaced.
 EVENT = """\
-title: A launch with every text
+title: A launch with every text, 999 missiles
 type: missile-launch
 date: 2026-03-05
 place: sandok
 status: confirmed
 article: test-register
+count: {value: 2, article: test-register}
 summary: |
-  It has every text.
+  It has every text. There were 999 missiles elsewhere.
 flights:
   - range_km: 350
     note: A note.
