@@ -149,8 +149,8 @@ def filled(
             tried = put(made[field.file], field, payload)
             _, record, problems = read_text(tried)
             if record and not problems:
-                if field.path[-1] == "id" and not alone(folder / "scrap", tried):
-                    counts["refused as an id that others name"] += 1
+                if field.path[-1] in ("id", "field") and not alone(folder / "scrap", tried):
+                    counts["refused as an id that others name, or a key that no record has"] += 1
                     break
                 made[field.file] = tried
                 used.append(field)

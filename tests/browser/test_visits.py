@@ -58,7 +58,7 @@ def two(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -
             text += "article: test-register\n"
             (content / f"events/2026/{day}-more.yml").write_text(text, "utf-8")
         article = (content / "articles/2026/2026-02-11-joint-staff-statement.yml").read_text()
-        article = article.replace("title: ", "title: Another ", 1)
+        article = article.replace("title: ", "title: Another ", 1).replace("02-11\n", "02-12\n")
         (content / "articles/2026/2026-02-12-another.yml").write_text(article, "utf-8")
         done = subprocess.run(
             [sys.executable, "-m", "generator", "build", "--out", folder / "new"],
