@@ -72,7 +72,10 @@ def test_day_without_a_time_is_the_whole_korean_day(
 def test_span_of_times_has_an_end(read_with: Callable[..., Checked]) -> None:
     text = (CORPUS / LAUNCH).read_text("utf-8")
     assert "21:54 UTC" in text
-    catalogue = read_with({LAUNCH: text.replace("21:54 UTC", "23:50 to 00:20 UTC", 1)}).catalogue
+    later = text.replace("21:54 UTC", "23:50 to 00:20 UTC", 1).replace(
+        "about 07:10 KST", "09:30 KST"
+    )
+    catalogue = read_with({LAUNCH: later}).catalogue
     assert catalogue is not None
     entry = entries(catalogue)[uid(catalogue, "2026-02-10-sandok")]
     assert entry.decoded("DTEND") == datetime(2026, 2, 10, 0, 20, tzinfo=UTC)
