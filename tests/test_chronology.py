@@ -138,7 +138,7 @@ def test_compilation_stands_after_the_reports_of_its_day(told: Told) -> None:
     listed = "about: outcome, value: success, by: odd-weekly, verb: recorded, said: 2026-02-15"
     said = "about: outcome, value: success, by: wire, verb: said"
     found = told(
-        ("database", "published: 2026-02-12\n", listed), ("news", "published: 2026-02-15\n", said)
+        ("database", "retrieved: 2026-03-20\n", listed), ("news", "published: 2026-02-15\n", said)
     )
     assert [step.basis for step in found if str(step.day) == "2026-02-15"] == ["said", "listed"]
 

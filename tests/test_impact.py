@@ -87,6 +87,8 @@ def test_corrected_values_are_told_from_and_to(corpus: Path) -> None:
     fact = re.search(r"^value: (.*)$", (corpus / FACT).read_text("utf-8"), re.MULTILINE)
     assert fact
     change(corpus, FACT, f"value: {fact[1]}", "value: 77")
+    # Its correction gives what it has now.
+    change(corpus, FACT, f'now: "{fact[1]}"', 'now: "77"')
     change(corpus, EVENT, "status: confirmed", "status: reported")
     commit(corpus)
     text = impact(corpus).stdout

@@ -1,5 +1,6 @@
 """No text that an author can write takes longer than its length asks, whatever signs it repeats."""
 
+import gc
 import signal
 import time
 from collections.abc import Callable
@@ -58,12 +59,15 @@ def seconds(run: Callable[[str], object], text: str) -> float:
     """The processor time that one run takes, for the machine is shared; ten where it takes more."""
     before = signal.signal(signal.SIGVTALRM, give_up)
     signal.setitimer(signal.ITIMER_VIRTUAL, 10)
+    # A collection looks through all that other tests have left, however short the text.
+    gc.disable()
     begins = time.process_time()
     try:
         run(text)
     except (Refused, Slow):
         pass
     finally:
+        gc.enable()
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
     return time.process_time() - begins
@@ -78,7 +82,9 @@ def check(run: Callable[[str], object]) -> None:
             )
             # A square of the length is two hundred million steps.
             taken = seconds(run, whole)
-            assert taken < 0.5 or taken < 3 * seconds(run, half), (before, atom, after, taken)
+            if taken > 0.5:
+                taken = min(taken, seconds(run, whole))
+                assert taken < 3 * seconds(run, half), (before, atom, after, taken)
 
 
 @pytest.mark.parametrize("run", [parse_document, escape, parse_url, record])
