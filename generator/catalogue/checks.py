@@ -16,7 +16,7 @@ from generator.catalogue import (
     twice,
 )
 from generator.catalogue.figures import contradictions
-from generator.catalogue.link import Catalogue, former_ids, references, unread
+from generator.catalogue.link import Catalogue, new_id, references, unread
 from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
 from generator.load import Source
 from generator.model.records import Article, Claim, Event, Model, Removals
@@ -221,8 +221,8 @@ def _claim(
         if value not in known and not unread:
             close = difflib.get_close_matches(value, list(known), 1, 0.6)
             fix = f"did you mean `{close[0]}`?" if close else f"use an id of {value.kind}"
-            renamed = next((key for key, one in known.items() if value in former_ids(one)), None)
-            fix = f"write {renamed}, its new id" if renamed else fix
+            if renamed := new_id(value, known):
+                fix = f"write {renamed}, its new id"
             yield source.problem(
                 (*path, "value"), "R001", f"no record `{shown(value)}` in {value.kind}", fix
             )

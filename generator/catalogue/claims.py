@@ -7,6 +7,7 @@ from generator.catalogue.launches import of_number
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import parsed_value
 from generator.load import Source
+from generator.load.tree import Path_
 from generator.model.numbers import QuantityValue
 from generator.model.records import Article, Claim
 from generator.model.times import DayValue
@@ -22,7 +23,6 @@ COUNTED = {"count", "launchers"}
 # Of these a launch, an event or a fact has one; of the rest, one a flight.
 SINGLE = {"count", "date", "launchers", "value"}
 CHANGING = {"database", "reference"}
-Path_ = tuple[str | int, ...]
 
 
 def of_article(

@@ -8,6 +8,7 @@ from typing import Any, get_args
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import fact_kind, parsed_value
 from generator.load import Source
+from generator.load.tree import Path_
 from generator.model.numbers import QuantityValue, parse_quantity
 from generator.model.records import Article, Correction, Event, Fact, Sourced
 from generator.model.scalars import Ref
@@ -27,10 +28,9 @@ def of_record(catalogue: Catalogue, record: Any, source: Source) -> Iterator[Pro
     since = _since(record)
     for index, entry in enumerate(entries):
         path = ("corrections", index)
-        key = next(iter(entry.field.replace(".", " ").split()), "")
         keys = [name for name in type(record).model_fields if name not in UNCORRECTED]
-        if key not in keys:
-            close = difflib.get_close_matches(key, keys, 1, 0.6)
+        if entry.key not in keys:
+            close = difflib.get_close_matches(entry.key, keys, 1, 0.6)
             yield source.problem(
                 (*path, "field"),
                 "S003",
@@ -69,7 +69,7 @@ def _other_value(
     catalogue: Catalogue,
     record: Any,
     entry: Correction,
-    path: tuple[str | int, ...],
+    path: Path_,
     source: Source,
 ) -> Iterator[Problem]:
     """A last correction whose `now` reads as a value of its key, but as another than it has."""

@@ -205,9 +205,26 @@ def _claims(
     return {target: tuple(claims) for target, claims in found.items()}
 
 
-def former_ids(record: Any) -> tuple[str, ...]:
-    """The ids that a record had before; a word of a vocabulary had none."""
-    return getattr(record, "former_ids", ())
+def new_id(old: str, known: Mapping[str, Any]) -> str | None:
+    """The id that a renamed record has now; a word of a vocabulary is never renamed."""
+    return next((key for key, one in known.items() if old in getattr(one, "former_ids", ())), None)
+
+
+def at_reference(
+    source: Source,
+    record: Any,
+    path: tuple[Step, ...],
+    ref: Ref,
+    problem: tuple[str, str, str],
+) -> Problem:
+    """A problem, as code, message and fix, where a record refers to another, be it in a text."""
+    value: Any = record
+    for step in path:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    if isinstance(value, ProseText):
+        found = next(link for link in value.links if link.ref is ref)
+        return source.prose_problem(path, found.line_offset, found.column, *problem)
+    return source.problem(path, *problem)
 
 
 def _dangling(
@@ -217,14 +234,7 @@ def _dangling(
     close = difflib.get_close_matches(ref, list(known), 1, 0.6)
     place = "vocabulary word" if ref.kind in VOCABULARIES else "record"
     message = f"no {place} `{shown(ref)}` in {ref.kind}"
-    renamed = next((key for key, one in known.items() if ref in former_ids(one)), None)
     fix = f"did you mean `{close[0]}`?" if close else f"add it to {ref.kind}, or correct the id"
-    if renamed:
+    if renamed := new_id(ref, known):
         message, fix = f"`{shown(ref)}` has a new id", f"write {renamed}"
-    value: Any = record
-    for step in path:
-        value = value[step] if isinstance(step, int) else getattr(value, step)
-    if isinstance(value, ProseText):
-        found = next(link for link in value.links if link.ref is ref)
-        return source.prose_problem(path, found.line_offset, found.column, "R001", message, fix)
-    return source.problem(path, "R001", message, fix)
+    return at_reference(source, record, path, ref, ("R001", message, fix))

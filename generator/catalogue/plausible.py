@@ -7,6 +7,7 @@ from decimal import Decimal
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import parsed_value
 from generator.load import Source
+from generator.load.tree import Path_
 from generator.model.numbers import QuantityValue
 from generator.model.records import Article, Event, Place
 from generator.problems import Problem, Refused
@@ -14,7 +15,6 @@ from generator.problems import Problem, Refused
 FAR_KM = 150
 # What lies in these may be hundreds of kilometres from the point that stands for them.
 WIDE = {"country", "sea", "area"}
-Path_ = tuple[str | int, ...]
 
 
 def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:

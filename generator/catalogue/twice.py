@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.catalogue.link import Catalogue, references
+from generator.catalogue.link import Catalogue, at_reference, references
 from generator.load import Source
-from generator.model.prose import ProseText
+from generator.load.tree import Path_
 from generator.model.records import Actor, Article, Model
 from generator.problems import Problem, shown
 
-Path_ = tuple[str | int, ...]
 # Two equal flights of a salvo are two missiles; a former id has rules of its own.
 REPEATED = {"flights", "former_ids"}
 # A ring is told of these, also the smallest.
@@ -24,14 +23,7 @@ def of_record(catalogue: Catalogue, kind: str, record: Any, source: Source) -> I
     for path, ref in references(record):
         if (ref.kind, ref) == (kind, record.id) and path[0] not in CHAINS:
             told, fix = "the record refers to itself", "remove it, or name another record"
-            prose = getattr(record, str(path[0]))
-            if isinstance(prose, ProseText):
-                link = next(
-                    link for link in prose.links if link.ref == ref and link.ref.kind == kind
-                )
-                yield source.prose_problem(path, link.line_offset, link.column, "R016", told, fix)
-            else:
-                yield source.problem(path, "R016", told, fix)
+            yield at_reference(source, record, path, ref, ("R016", told, fix))
     if isinstance(record, Actor) and record.country and record.country != record.id:
         yield from _kind_of_actor(catalogue, record.country, "country", "state", source)
     if isinstance(record, Article) and record.agency:

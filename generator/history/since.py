@@ -111,8 +111,7 @@ def _told(was: Any, now: Any, source: Source, renamed: Renamed, today: date) -> 
 
 def _new_corrections(was: Sequence[Correction], now: Sequence[Correction]) -> set[str]:
     """The keys that corrections name which the earlier version has not."""
-    new = Counter(now) - Counter(was)
-    return {key for entry in new for key in entry.field.replace(".", " ").split()[:1]}
+    return {entry.key for entry in Counter(now) - Counter(was)}
 
 
 def _succeeded(was: Model, now: Model, change: Change) -> bool:

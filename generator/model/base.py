@@ -44,6 +44,11 @@ class Correction(Model):
     why: Plain
     """The reason, in one sentence."""
 
+    @property
+    def key(self) -> str:
+        """The key of the record, without the part of it that `flights 2 range_km` names."""
+        return next(iter(self.field.replace(".", " ").split()), "")
+
 
 Corrections = Annotated[tuple[Correction, ...], EDITORIAL]
 
