@@ -73,7 +73,7 @@ chaos: $(VENV)/test second ## the long tests of builds: killed, starved, locked 
 	DIGEST_LONG=1 $(BIN)/python -m pytest $(CHAOS) -rP
 
 golden: $(VENV)/test ## accept what is rendered now as the expected output; read the diff after
-	$(BIN)/python -m pytest tests/test_golden.py --accept
+	$(BIN)/python -m pytest tests/test_golden.py tests/test_promises.py --accept
 
 bench: $(VENV)/test browser ## measure how long a build takes and what a search costs
 	$(BIN)/python tests/bench.py

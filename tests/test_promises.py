@@ -1,0 +1,158 @@
+"""What others rely on stays: files, keys, columns, ids, anchors, codes, commands and words.
+
+Each list of tests/promises/ holds one promise a line. A line may be added, never taken away, as
+docs/data/format.md says; `make golden` adds what is new. The lists of the real site are in
+browser/test_promises.py.
+"""
+
+import csv
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from conftest import PROJECT
+from promises import assert_kept
+
+from generator.__main__ import digest as command
+from generator.build import render
+from generator.catalogue import Catalogue
+from generator.codes import CODES
+
+Data = dict[str, str | bytes]
+# Their keys are ids or words, which are promises of their own.
+MAPS = re.compile(r"^(?:manifest|versions)\.json|^api/v1/words\.json \w+$|\.json \$defs$")
+# Folders with a file a record, whose keys are those of all of them.
+MANY = re.compile(r"^api/v1/\w+$|^feeds/\w+$")
+
+
+@pytest.fixture(scope="module")
+def data(small: Catalogue) -> Data:
+    """Every file of the small corpus that is no page of MkDocs, by its path."""
+    return dict(render(small, PROJECT / "templates").data)
+
+
+def test_files(data: Data, request: pytest.FixtureRequest) -> None:
+    assert_kept(request, "files", set(data))
+
+
+def test_columns_of_tables(data: Data, request: pytest.FixtureRequest) -> None:
+    now = set()
+    for path, text in data.items():
+        if path.endswith(".csv") and isinstance(text, str):
+            heads = next(csv.reader(text.removeprefix("\ufeff").splitlines()))
+            now |= {f"{path} {head}" for head in heads}
+    assert now
+    assert_kept(request, "columns", now)
+
+
+def test_columns_of_the_database(
+    data: Data, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    file = tmp_path / "digest.sqlite"
+    file.write_bytes(data["data/digest.sqlite"])
+    base = sqlite3.connect(file)
+    tables = base.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+    now = {
+        f"{table} {name} {kind}"
+        for (table,) in tables.fetchall()
+        for _, name, kind, *_ in base.execute(f'PRAGMA table_info("{table}")')
+    }
+    base.close()
+    assert now
+    assert_kept(request, "database", now)
+
+
+def test_types_of_the_data_package(data: Data, request: pytest.FixtureRequest) -> None:
+    package = json.loads(data["data/datapackage.json"])
+    now = {
+        f"{resource['name']} {field['name']} {field['type']}"
+        for resource in package["resources"]
+        for field in resource.get("schema", {}).get("fields", ())
+    }
+    assert now
+    assert_kept(request, "fields", now)
+
+
+def keys(value: object, path: str) -> Iterator[str]:
+    """Every key of an answer as `file key.key[].key type`."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            name = "*" if MAPS.search(path) else key
+            yield from keys(inner, f"{path}.{name}" if " " in path else f"{path} {name}")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from keys(inner, f"{path}[]")
+    else:
+        yield f"{path} {type(value).__name__}"
+
+
+def test_keys_of_answers(data: Data, request: pytest.FixtureRequest) -> None:
+    now = set()
+    for path, text in data.items():
+        if path.endswith((".json", ".geojson")) and isinstance(text, str):
+            folder, _, name = path.rpartition("/")
+            many = MANY.match(folder) and name != "index.json"
+            whole = f"{folder}/*.json" if many else path
+            if not ("schemas" in path or path.endswith(("openapi.json", ".csl.json"))):
+                now |= set(keys(json.loads(text), whole))
+    assert now
+    assert_kept(request, "keys", now)
+
+
+def properties(schema: object, path: str) -> Iterator[str]:
+    """Every property that a schema names, by the way to it."""
+    if isinstance(schema, dict):
+        for key, inner in schema.items():
+            if key == "properties" and isinstance(inner, dict):
+                for name, deeper in inner.items():
+                    yield f"{path} {name}"
+                    yield from properties(deeper, f"{path} {name}")
+            else:
+                yield from properties(inner, path)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from properties(inner, path)
+
+
+def test_schemas(data: Data, request: pytest.FixtureRequest) -> None:
+    now = set()
+    for path, text in data.items():
+        if path.startswith("api/v1/schemas/") and isinstance(text, str):
+            now |= {path, *properties(json.loads(text), path.removeprefix("api/v1/schemas/"))}
+    assert now
+    assert_kept(request, "schemas", now)
+
+
+def test_problem_codes(request: pytest.FixtureRequest) -> None:
+    assert_kept(request, "codes", set(CODES))
+
+
+def commands(command: click.Command, name: str) -> Iterator[str]:
+    """A command with its options, and its own commands."""
+    yield name
+    for parameter in command.params:
+        for option in parameter.opts:
+            yield f"{name} {option}"
+    if isinstance(command, click.Group):
+        for word, inner in command.commands.items():
+            yield from commands(inner, f"{name} {word}")
+
+
+def test_commands(request: pytest.FixtureRequest) -> None:
+    targets = re.findall(r"^([a-z]+):.*## ", (PROJECT / "Makefile").read_text("utf-8"), re.M)
+    assert_kept(
+        request, "commands", {*commands(command, "digest"), *(f"make {name}" for name in targets)}
+    )
+
+
+def test_words_of_the_vocabularies(request: pytest.FixtureRequest) -> None:
+    now = set()
+    for file in (PROJECT / "content" / "vocabulary").glob("*.yml"):
+        words = re.findall(r"^  - id: (\S+)$", file.read_text("utf-8"), re.MULTILINE)
+        now |= {f"{file.stem} {word}" for word in words}
+    assert now
+    assert_kept(request, "words", now)
