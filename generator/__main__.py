@@ -5,7 +5,6 @@ build), 70 a bug in the generator.
 """
 
 import logging
-import os
 import sys
 import tempfile
 import time
@@ -17,7 +16,7 @@ from pathlib import Path
 import click
 
 from generator import build as pipeline
-from generator import options, plain, reports
+from generator import options, plain, reports, summary
 from generator.catalogue import Catalogue
 from generator.commands import history, tell_changed
 from generator.exports import manifest
@@ -112,9 +111,7 @@ def check(
         click.echo(reports.as_sarif(checked.problems))
     elif form == "github":
         click.echo(reports.as_github(checked.problems))
-        if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-            with Path(summary).open("a", encoding="utf-8") as file:
-                file.write(reports.as_summary(checked.problems))
+        summary.add(reports.as_summary(checked.problems))
     else:
         tell_problems(checked.problems, checked.files, checked.ignored)
     sys.exit(1 if wrong else 0)

@@ -27,6 +27,8 @@ from browser.looks import search_costs
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT / "tests" / "content"
 LAUNCH = "2026-02-10-sandok"
+# What its records name beside it, and what copies name instead: a record without a day in its id.
+VISIT, ELSEWHERE = "2026-02-09-harbour-visit", "1994-05-unknown-site"
 FIRST = date(2000, 1, 1)
 DAYS = 9_000
 # A word of nearly every page, names, a date, a number.
@@ -37,24 +39,39 @@ def records(size: int, folder: Path) -> int:
     """Fill a content folder with at least `size` records; gives their number.
 
     A launch of the small corpus and the three articles that report it are copied together, to
-    other days and with other ids, so that claims, flights and links grow with the records.
+    another day each time, so that claims, flights and links grow with the records.
     """
     shutil.copytree(CORPUS, folder)
     have = sum(1 for path in folder.rglob("*") if path.is_file())
-    event = folder / f"events/2026/{LAUNCH}.yml"
-    articles = [path for path in folder.rglob("articles/2026/*.yml") if LAUNCH in path.read_text()]
-    texts = {path: path.read_text("utf-8") for path in (event, *articles)}
+    sources = [folder / f"events/2026/{LAUNCH}.yml"]
+    sources += [path for path in folder.rglob("articles/2026/*.yml") if LAUNCH in path.read_text()]
+    texts = {path: alone(path.read_text("utf-8")) for path in sources}
     for number in count(1):
         if have >= size:
             return have
         day = FIRST + timedelta(days=number * 7919 % DAYS)
         for path, text in texts.items():
-            for old in (LAUNCH, *(article.stem for article in articles)):
-                text = text.replace(old, f"{old}-{number}")
-            text = text.replace("date: 2026-02-10", f"date: {day}")
-            path.with_name(f"{path.stem}-{number}.yml").write_text(text, "utf-8")
+            made = folder / path.parts[-3] / str(day.year) / moved(path.name, day)
+            made.parent.mkdir(exist_ok=True)
+            # Rows of other databases and addresses are those of one record.
+            text = text.replace("COPY", str(number))
+            made.write_text(moved(text, day), "utf-8")
         have += len(texts)
     raise AssertionError("counting never ends")
+
+
+def alone(text: str) -> str:
+    """A record of the launch without what it says of other records' days; COPY is for a number."""
+    text = re.sub(rf"^  - {{(?!event: {LAUNCH}).*about: .*\n", "", text, flags=re.MULTILINE)
+    text = text.replace(f"[{LAUNCH}, {VISIT}]", f"[{LAUNCH}]").replace(VISIT, ELSEWHERE)
+    text = re.sub(r"^(  [a-z-]+: )\[.*\]$", r'\1["no-COPY"]', text, flags=re.MULTILINE)
+    return text.replace(".example.org", "-COPY.example.org")
+
+
+def moved(text: str, day: date) -> str:
+    """A text or name about the launch with all its days moved along to those of another day."""
+    by = day - date(2026, 2, 10)
+    return re.sub(r"2026-\d\d-\d\d", lambda found: str(date.fromisoformat(found[0]) + by), text)
 
 
 def workshop(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """What every test may use: the small corpus, its catalogue, and a copy of it to break."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -15,6 +16,11 @@ PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT / "tests" / "content"
 # The day on which the small corpus is judged: the day after its `as_of`.
 TODAY = date(2026, 4, 1)
+
+# What a workflow says of its job is not meant for the commands that tests start: they would write
+# into the summary of the job.
+for name in [name for name in os.environ if name.startswith("GITHUB_")]:
+    del os.environ[name]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

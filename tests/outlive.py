@@ -22,6 +22,7 @@ from urllib.parse import unquote
 import yaml
 from markdown import Markdown
 
+from generator import summary
 from generator.links import dead_links
 
 FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
@@ -157,9 +158,7 @@ def main(folder: Path, programs: Path) -> int:
         lines += [f"    and {len(wrong) - 60} more"] if len(wrong) > 60 else []
     report = "\n".join(lines)
     print(report)
-    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(f"## Other builders\n\n{report}\n")
+    summary.add(f"## Other builders\n\n{report}\n")
     return 1 if wrong else 0
 
 

@@ -28,15 +28,12 @@ SYSTEM = {
         "[",
         "cd",
         "cp",
-        "curl",
         "echo",
         "gh",
         "git",
         "head",
         "ls",
-        "mkdir",
         "printf",
-        "rm",
         "sed",
         "sha256sum",
     ),
@@ -104,12 +101,18 @@ def broken(name: str, text: str) -> set[str]:
     for key, job in whole["jobs"].items():
         found |= broken_job(name, key, job, "pull_request" in triggers)
     if name == "publish.yml":
-        found |= broken_publication(whole)
+        found |= broken_publication(whole, text)
     # What a pull request of a branch `main` elsewhere ran under the same name is nobody's word.
     if name == "links.yml" and "--event schedule" not in text:
         found.add("a memory of scheduled runs alone")
     if name == "rebuild.yml" and 'git merge-base --is-ancestor "$commit" HEAD' not in text:
         found.add("only a commit of main is built again")
+    if name == "rebuild.yml":
+        (job,) = whole["jobs"].values()
+        asked = [step.get("id") for step in steps(job)].index("published")
+        later = [step.get("if") for step in list(steps(job))[asked + 1 :]]
+        if set(later) != {"steps.published.outputs.commit"}:
+            found.add("green before the first publication")
     return found
 
 
@@ -131,6 +134,10 @@ def broken_job(name: str, key: str, job: dict[str, Any], for_anyone: bool) -> se
         given = step.get("with", {})
         if any("cache" in option for option in given):
             found.add("no cache")
+        if "upload-artifact@" in step.get("uses", "") and (
+            given.get("overwrite") is not True and "run_attempt" not in given.get("name", "")
+        ):
+            found.add("an artifact of the last attempt")
         if "checkout@" in step.get("uses", ""):
             if given.get("persist-credentials") is not False:
                 found.add("no credentials kept")
@@ -145,7 +152,7 @@ def broken_job(name: str, key: str, job: dict[str, Any], for_anyone: bool) -> se
     return found
 
 
-def broken_publication(whole: dict[str, Any]) -> set[str]:
+def broken_publication(whole: dict[str, Any], text: str) -> set[str]:
     """The rules that hold for publishing alone."""
     found = set()
     build, deploy = whole["jobs"]["build"], whole["jobs"]["deploy"]
@@ -162,6 +169,20 @@ def broken_publication(whole: dict[str, Any]) -> set[str]:
     shell = runs(build)
     if not -1 < shell.find("make check") < shell.find("make site"):
         found.add("checked before it is built")
+    if not -1 < shell.find("generator/published.py") < shell.find("make check PUBLISHED="):
+        found.add("checked against what readers have")
+    if any("curl" in command for command in commands(shell)):
+        found.add("a failure is no first publication")
+    handed = [step["with"] for step in steps(build) if "upload-pages" in step.get("uses", "")]
+    taken = [step["with"] for step in steps(deploy) if "deploy-pages" in step.get("uses", "")]
+    if (
+        [one.get("name") for one in handed] != ["${{ steps.artifact.outputs.name }}"]
+        or [one.get("artifact_name") for one in taken] != ["${{ needs.build.outputs.artifact }}"]
+        or build["outputs"].get("artifact") != "${{ steps.artifact.outputs.name }}"
+        or 'echo "name=github-pages-$ATTEMPT"' not in commands(shell)
+        or "ATTEMPT: ${{ github.run_attempt }}" not in text
+    ):
+        found.add("every attempt deploys what it built")
     if "actions/attest" not in uses(deploy):
         found.add("signed")
     return found
@@ -303,6 +324,35 @@ MUTATIONS = {
     "no check before the build": Mutation(
         "publish.yml", "make check", "make help", "ours", "checked before it is built"
     ),
+    "a failure taken for a first publication": Mutation(
+        "publish.yml", 'python3 -I generator/published.py "$SITE" .cache/published',
+        'curl --fail --output .cache/published/manifest.json "$SITE/manifest.json" || true', "ours",
+        "a failure is no first publication",
+    ),
+    "nothing of the published site to check against": Mutation(
+        "publish.yml", 'make check PUBLISHED="$(ls .cache/published/manifest.json 2>/dev/null)"',
+        "make check", "ours", "checked against what readers have",
+    ),
+    "one name for what every attempt hands over": Mutation(
+        "publish.yml", "          name: ${{ steps.artifact.outputs.name }}\n", "", "ours",
+        "every attempt deploys what it built",
+    ),
+    "the artifact of this attempt where an earlier one built": Mutation(
+        "publish.yml", "artifact_name: ${{ needs.build.outputs.artifact }}",
+        "artifact_name: github-pages-${{ github.run_attempt }}", "ours",
+        "every attempt deploys what it built",
+    ),
+    "a name without its attempt": Mutation(
+        "publish.yml", "${{ github.run_attempt }}", "${{ github.run_id }}", "ours",
+        "every attempt deploys what it built",
+    ),
+    "a rebuild before there is anything": Mutation(
+        "rebuild.yml", "        if: steps.published.outputs.commit\n", "", "ours",
+        "green before the first publication",
+    ),
+    "a memory that a second attempt cannot write": Mutation(
+        "links.yml", "          overwrite: true\n", "", "ours", "an artifact of the last attempt"
+    ),
     "nothing signed": Mutation(
         "publish.yml", "actions/attest@a1948c3f048ba23858d222213b7c278aabede763 # v4.1.1",
         DEPLOY, "ours", "signed",
@@ -392,7 +442,8 @@ def unknown(command: str) -> str | None:
     if first == "python3":
         # Alone (-I), so that no file of a pull request is taken for a module.
         alone, name = rest[0], rest[-1] if len(rest) == 1 else rest[1]
-        file = PROJECT / "generator" / name.strip('"').removeprefix("$RUNNER_TEMP/")
+        name = name.strip('"').removeprefix("$RUNNER_TEMP/").removeprefix("generator/")
+        file = PROJECT / "generator" / name
         return None if alone == "-I" and file.is_file() else command
     return None if first in SYSTEM else first
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import options
+from generator import options, summary
 from generator.build import ContentRefused, read
 from generator.health import memory, telling
 from generator.health.addresses import addresses
@@ -46,7 +46,7 @@ def _number(context: click.Context, option: click.Parameter, value: float) -> fl
     type=click.Choice(["text", "markdown"]),
     default="text",
     show_default=True,
-    help="markdown: for the summary of a job.",
+    help="markdown: for the summary of a job, and written into it ($GITHUB_STEP_SUMMARY).",
 )
 @click.option(
     "--pause",
@@ -112,7 +112,11 @@ def links(
     entries = remembered(wanted, known, answers, today)
     memory.write(state, entries)
     found = telling.rows(wanted, entries)
-    told = telling.as_summary(found, today) if form == "markdown" else telling.as_text(found)
+    if form == "markdown":
+        told = telling.as_summary(found, today)
+        summary.add(told)
+    else:
+        told = telling.as_text(found)
     click.echo(told)
     if len(answers) < len(wanted):
         left = len(wanted) - len(answers)

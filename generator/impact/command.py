@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from generator import build as pipeline
-from generator import options
+from generator import options, summary
 from generator.catalogue import Catalogue
 from generator.history.git import Repository, UnknownRevision, repository
 from generator.history.trees import write
@@ -58,9 +58,7 @@ def impact(project: Callable[[], Path], base: str, head: str, content: Path, tod
             # Not the fault of what is proposed: a change of the rules, or its cure.
             text = str(error)
     click.echo(text)
-    if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
-        with Path(summary).open("a", encoding="utf-8") as file:
-            file.write(f"{text}\n")
+    summary.add(f"{text}\n")
     sys.exit(code)
 
 

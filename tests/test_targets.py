@@ -1,0 +1,126 @@
+"""The maintenance targets of the Makefile, each at a small size, so that none of them rots.
+
+What a target installs from the network is not installed here; what it runs is. `make impact`,
+`schema` and `outlive` are run by the tests of those names, and the long tests by their short runs.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import bench
+import pytest
+from conftest import CORPUS, PROJECT, TODAY
+
+from generator.build import read
+from generator.figures import land
+
+MAKEFILE = (PROJECT / "Makefile").read_text("utf-8")
+TARGETS = re.findall(r"^([a-z]+):.* ## ", MAKEFILE, re.MULTILINE)
+
+
+def run(*arguments: str | Path, cwd: Path = PROJECT) -> str:
+    """What a command prints; it must succeed."""
+    done = subprocess.run(
+        [*map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": f"{cwd}:{cwd / 'tests'}"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def missing(text: str) -> list[str]:
+    """The files, modules and programs of ours that shell text names and nobody has."""
+    files = (
+        r"(?<![\w./-])(?:(?:tests|generator)/[\w./-]*\w|requirements[\w-]*\.txt|pyproject\.toml)"
+    )
+    gone = [name for name in re.findall(files, text) if not (PROJECT / name).exists()]
+    for module in re.findall(r"-m ((?:generator|audit)\b[\w.]*)", text):
+        path = PROJECT / ("tests" if module == "audit" else "") / module.replace(".", "/")
+        gone += [module] if not (path.with_suffix(".py").exists() or path.is_dir()) else []
+    for program in re.findall(r"(?<![\w./-])\.venv/bin/([a-z]+)", text):
+        gone += [program] if not Path(sys.executable).with_name(program).exists() else []
+    return gone
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_everything_that_a_target_runs_is_there(target: str) -> None:
+    # Everything is taken as old, so that the plan has every step; nothing of it is run.
+    plan = run("make", "--dry-run", "--always-make", "--no-print-directory", target)
+    assert missing(plan) == []
+
+
+def test_what_nobody_has_is_told() -> None:
+    plan = (
+        "cd x && .venv/bin/python tests/bench.py && .venv/bin/ruf check; python -m generator.maps"
+    )
+    assert missing(plan) == ["generator.maps", "ruf"]
+    assert missing("pytest tests/prof --ignore=tests/proof") == ["tests/prof"]
+
+
+def test_copies_of_a_launch_for_bench_are_sound(tmp_path: Path) -> None:
+    made = bench.records(600, tmp_path / "content")
+    found = read(tmp_path / "content", TODAY, "content")
+    assert found.problems == read(CORPUS, TODAY, "content").problems
+    assert made == sum(path.is_file() for path in (tmp_path / "content").rglob("*")) >= 600
+    assert found.catalogue is not None and len(found.catalogue.events) > 100
+
+
+def test_bench_measures(tmp_path: Path) -> None:
+    printed = run(sys.executable, "tests/bench.py", "--sizes", "50")
+    told = [line.split()[:2] for line in printed.splitlines()[1:]]
+    assert told == [["52", name] for name in ("check", "render", "build", "search,")]
+    assert re.search(r"search, KB: missile \d+\.\d, sandok \d", printed)
+
+
+def test_golden_is_written_anew(tmp_path: Path) -> None:
+    for name in ("generator", "templates", "docs", "tests/content", "tests/golden"):
+        shutil.copytree(
+            PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    for name in ("pyproject.toml", "mkdocs.yml", "tests/conftest.py", "tests/test_golden.py"):
+        shutil.copy(PROJECT / name, tmp_path / name)
+    golden = tmp_path / "tests/golden"
+    before = {p.relative_to(golden): p.read_bytes() for p in golden.rglob("*") if p.is_file()}
+    (golden / "index.md").write_text("old", "utf-8")
+    (golden / "gone.md").write_text("of a page that was taken out", "utf-8")
+    pytest_accepts = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/test_golden.py")
+    run(sys.executable, *pytest_accepts, "--accept", cwd=tmp_path)
+    after = {p.relative_to(golden): p.read_bytes() for p in golden.rglob("*") if p.is_file()}
+    assert after == before
+
+
+def test_land_is_made_of_its_source() -> None:
+    # A square of 10 degrees near the launch sites, and one that no map shows.
+    arcs = [[[4, 4], [1, 0], [0, 1], [-1, 0], [0, -1]], [[0, 0], [1, 0], [0, 1], [-1, -1]]]
+    source = {
+        "transform": {"scale": [10, 10], "translate": [80, -5]},
+        "arcs": arcs,
+        "objects": {"land": {"geometries": [{"arcs": [[[0]], [[1]]]}]}},
+    }
+    made = json.loads(land.made(json.dumps(source).encode()))
+    (ring,) = made["rings"]
+    assert sorted(zip(ring[::2], ring[1::2], strict=True)) == [
+        (120_000, 35_000), (120_000, 45_000), (130_000, 35_000), (130_000, 45_000)
+    ]  # fmt: skip
+    assert {key: made[key] for key in land.PROVENANCE} == land.PROVENANCE
+
+
+def test_lock_of_the_node_tools_is_as_it_was_left(tmp_path: Path) -> None:
+    for name in ("lock.py", "package-lock.json"):
+        shutil.copy(PROJECT / "tests/audit" / name, tmp_path / name)
+    before = (tmp_path / "package-lock.json").read_bytes()
+    run(sys.executable, "lock.py", cwd=tmp_path)
+    assert (tmp_path / "package-lock.json").read_bytes() == before
+    locked = json.loads(before)["packages"]
+    wanted = json.loads((PROJECT / "tests/audit/package.json").read_text("utf-8"))["dependencies"]
+    assert locked[""]["dependencies"] == wanted
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
