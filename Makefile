@@ -25,7 +25,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check impact schema test audit outlive fuzz chaos golden bench lock land clean browser second
+.PHONY: help site serve check impact schema quick test audit outlive fuzz chaos golden bench lock land clean browser second
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -48,11 +48,17 @@ impact: $(VENV)/run ## tell what readers would see change since BASE, as Markdow
 schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/schemas
 	$(BIN)/digest schema .cache/schemas
 
-test: $(VENV)/test second browser ## style, types and every test
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/python -m pytest
+STYLE := $(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
+# A process for each processor, four at most; each takes a file of tests at a time, in our order.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+quick: $(VENV)/test ## style, types and every test that needs no browser and no whole site; a minute
+	$(STYLE)
+	$(PYTEST) -m 'not browser and not build'
+
+test: $(VENV)/test second browser ## style, types and every test; eight minutes
+	$(STYLE)
+	$(PYTEST)
 
 # Takes some six minutes, and minds what else the machine does: not part of `make test`.
 audit: $(VENV)/test browser $(AUDIT)/made ## the budgets and what was measured: HTML checker, Lighthouse, Chromium
@@ -64,10 +70,10 @@ outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs
 	$(BIN)/python tests/outlive.py $(OUTLIVE)/plain $(OUTLIVE)/bin
 
 # Some ten minutes on two processors that do nothing else.
-CHAOS := tests/proof/test_chaos.py tests/proof/test_same_bytes.py
+CHAOS := tests/build/test_chaos.py tests/build/test_same_bytes.py
 
 fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file and script; tells the numbers
-	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof tests/browser/test_scripts.py -rP $(CHAOS:%=--ignore=%)
+	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof tests/browser/test_scripts.py -rP
 
 chaos: $(VENV)/test second ## the long tests of builds: killed, starved, locked out; the same bytes anywhere
 	DIGEST_LONG=1 $(BIN)/python -m pytest $(CHAOS) -rP

@@ -9,7 +9,6 @@ query with ten excerpts, engine and all, then for each query after it.
 """
 
 import argparse
-import json
 import os
 import re
 import shutil
@@ -21,8 +20,9 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
-from browser.conftest import at_root, chromium
+from browser.conftest import chromium
 from browser.looks import search_costs
+from serving import at_root, workshop
 
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT / "tests" / "content"
@@ -72,16 +72,6 @@ def moved(text: str, day: date) -> str:
     """A text or name about the launch with all its days moved along to those of another day."""
     by = day - date(2026, 2, 10)
     return re.sub(r"2026-\d\d-\d\d", lambda found: str(date.fromisoformat(found[0]) + by), text)
-
-
-def workshop(folder: Path) -> None:
-    """The project's look; the method page keeps its words and anchors, not its links to records."""
-    for name in ("docs", "templates"):
-        shutil.copytree(PROJECT / name, folder / name)
-    method = folder / "docs/method.md"
-    method.write_text(re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", method.read_text("utf-8")), "utf-8")
-    config = {"INHERIT": os.path.relpath(PROJECT / "mkdocs.yml", folder)}
-    (folder / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
 
 
 def measured(cwd: Path, *arguments: str | Path) -> tuple[float, float]:

@@ -1,19 +1,31 @@
-"""What every test may use: the small corpus, its catalogue, and a copy of it to break."""
+"""What every test may use: the small corpus, its catalogue, and a copy of it to break.
+
+Also in which order tests run: fast ones first, and those that a folder marks after them.
+"""
 
 import os
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
+import hypothesis
 import pytest
+from serving import Site, under_sub_path
 
 from generator.build import Checked, read
 from generator.catalogue import Catalogue
 
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT / "tests" / "content"
+# Folders of tests whose name is their mark too, in the order in which they run after all others.
+MARKS = ("proof", "build", "browser")
+# Begins the build of the real site, which most tests of browser/ need.
+BEGINS = PROJECT / "tests" / "browser" / "test_site.py"
 # The day on which the small corpus is judged: the day after its `as_of`.
 TODAY = date(2026, 4, 1)
 
@@ -26,6 +38,59 @@ for name in [name for name in os.environ if name.startswith("GITHUB_")]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--accept`: take what is rendered now as the golden files."""
     parser.addoption("--accept", action="store_true", help="write the golden files anew")
+
+
+# A busy machine decides no test, and the same commit gives the same answer twice.
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("suite")
+
+# The sites that all processes of a run share, by the name of their fixture: built by the first test
+# that needs them, served by the process that the others belong to, at one address for all.
+SITES = pytest.StashKey[dict[str, Site]]()
+SHARED = ("site", "little")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the shared sites their folders and addresses."""
+    if given := getattr(config, "workerinput", {}).get("sites"):
+        config.stash[SITES] = {name: Site(Path(folder), url) for name, folder, url in given}
+        return
+    open_until_the_end = ExitStack()
+    config.add_cleanup(open_until_the_end.close)
+    folder = Path(open_until_the_end.enter_context(TemporaryDirectory(prefix="digest-tests-")))
+    config.stash[SITES] = {}
+    for name in SHARED:
+        (folder / name).mkdir()
+        served = under_sub_path(folder / name / "site")
+        config.stash[SITES][name] = open_until_the_end.enter_context(served)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a process that pytest-xdist starts of the shared sites."""
+    sites = node.config.stash[SITES]
+    node.workerinput["sites"] = [(name, str(one.folder), one.url) for name, one in sites.items()]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their folder, and put the slow ones last."""
+    for item in items:
+        if (folder := _folder(item)) in MARKS:
+            item.add_marker(folder)
+    items.sort(key=_turn)
+
+
+def _folder(item: pytest.Item) -> str:
+    """The folder of tests/ that a test lies in; a file's name where it lies in none."""
+    return item.path.relative_to(PROJECT / "tests").parts[0]
+
+
+def _turn(item: pytest.Item) -> int:
+    """When a file of tests runs: 0 for fast ones."""
+    folder = "build" if item.path == BEGINS else _folder(item)
+    turn = 2 * (MARKS.index(folder) + 1) if folder in MARKS else 0
+    return turn - (item.path == BEGINS)
 
 
 @pytest.fixture(scope="session")

@@ -340,13 +340,6 @@ def test_killed_build_leaves_the_site_and_the_next_one_tidies_up(
 # --- where it writes
 
 
-def test_relative_out_from_another_folder_is_below_that_folder(tmp_path: Path, site: Path) -> None:
-    done = run("build", "--content", PROJECT / "content", "--out", "site", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert (site / "events/2026-01-27-pyongyang/index.html").exists()
-    assert {path.name for path in tmp_path.iterdir()} == {"site", ".site-lock"}
-
-
 def test_folder_behind_a_link_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")

@@ -18,9 +18,10 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from browser.conftest import FLAGS, Site, all_records, chromium, one_of_each, program, served
+from browser.conftest import FLAGS, all_records, chromium, one_of_each, program
 from browser.looks import first_visit
 from conftest import PROJECT
+from serving import Site, served
 
 HERE = Path(__file__).parent
 TOOLS = PROJECT / ".cache/audit/node_modules"

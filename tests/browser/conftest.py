@@ -1,93 +1,26 @@
 """The real site, built once as its readers get it, served below /repo/ and opened in Chromium."""
 
-import functools
-import gzip
-import io
 import os
 import shutil
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from fcntl import LOCK_EX, flock
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
 
 import pytest
-from conftest import PROJECT
+from conftest import CORPUS, PROJECT, SITES
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import Site, build, workshop
 
 from generator.build import read
 from generator.catalogue import Catalogue
 from generator.model.times import parse_day
 from generator.pages import SIGNS, TABLE, address
 
-SUB = "/repo/"
-TEXT = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".xml"})
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
-
-
-class Site(NamedTuple):
-    """A built site: its folder and its address, which ends in a slash."""
-
-    folder: Path
-    url: str
-
-
-class UnderSubPath(SimpleHTTPRequestHandler):
-    """Serves a folder below /repo/ and nothing elsewhere, as a project's pages are served.
-
-    Text is sent compressed over a lasting connection, as by any host.
-    """
-
-    protocol_version = "HTTP/1.1"
-
-    def send_head(self) -> io.BytesIO | BinaryIO | None:
-        file = Path(self.translate_path(self.path.partition("?")[0]))
-        file = file / "index.html" if self.path.partition("?")[0].endswith("/") else file
-        taken = "gzip" in self.headers.get("Accept-Encoding", "")
-        if not (taken and file.suffix in TEXT and file.is_file()):
-            return super().send_head()
-        body = gzip.compress(file.read_bytes(), mtime=0)
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(file))
-        self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "max-age=600")  # as GitHub Pages says
-        self.end_headers()
-        return io.BytesIO(body)
-
-    def translate_path(self, path: str) -> str:
-        if not path.startswith(SUB):
-            return str(Path(self.directory) / "no-such-file")
-        return super().translate_path(path.removeprefix(SUB.rstrip("/")))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.exists():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Silent."""
-
-
-class Server(ThreadingHTTPServer):
-    """A browser that leaves before a file is whole is no event."""
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
 
 
 @pytest.fixture(scope="session")
@@ -96,48 +29,41 @@ def environment() -> dict[str, str]:
     return os.environ | {"NO_MKDOCS_2_WARNING": "1"}
 
 
-@contextmanager
-def served(folder: Path, environment: Mapping[str, str], cwd: Path = PROJECT) -> Iterator[Site]:
-    """What the real command makes of the project in `cwd`, on a server of this machine."""
-    handler = functools.partial(UnderSubPath, directory=str(folder))
-    with Server(("127.0.0.1", 0), handler) as server:
-        url = f"http://127.0.0.1:{server.server_address[1]}{SUB}"
-        done = subprocess.run(
-            [sys.executable, "-m", "generator", "build", "--out", folder],
-            cwd=cwd,
-            env={**environment, "DIGEST_SITE_URL": url},
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        assert done.stderr == "", "a build that succeeds has nothing to warn of"
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield Site(folder, url)
-        server.shutdown()
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest, environment: dict[str, str]) -> Site:
+    """The site of the real records, built once for all processes of a run.
 
-
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves a folder at the root of a host, without a word."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Silent."""
-
-
-@contextmanager
-def at_root(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served on this machine, with a slash at its end."""
-    with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+    It is built from another folder, and named relative to it.
+    """
+    made = request.config.stash[SITES]["site"]
+    with turn(made.folder.parent):
+        if not made.folder.exists():
+            named = made._replace(folder=Path(made.folder.name))
+            build(named, environment, made.folder.parent, "--content", PROJECT / "content")
+    return made
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Site]:
-    """The site, built once."""
-    with served(tmp_path_factory.mktemp("built") / "site", environment) as site:
-        yield site
+def little(request: pytest.FixtureRequest, environment: dict[str, str]) -> Site:
+    """A site of the small corpus, which has signs at old addresses; built once, as `site` is.
+
+    Its folder lies in that of the project it is made from.
+    """
+    made = request.config.stash[SITES]["little"]
+    with turn(made.folder.parent):
+        if not made.folder.exists():
+            workshop(made.folder.parent)
+            (made.folder.parent / "content").symlink_to(CORPUS)
+            build(made, environment, made.folder.parent)
+    return made
+
+
+@contextmanager
+def turn(folder: Path) -> Iterator[None]:
+    """Waits until no other process is at work in a folder."""
+    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
 
 
 def all_records() -> Catalogue:

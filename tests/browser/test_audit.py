@@ -5,8 +5,7 @@ import json
 import pytest
 from audit import __main__ as audit
 from audit.__main__ import Budget, table, visits
-
-from browser.conftest import Site
+from serving import Site
 
 
 def test_first_visits_are_measured(site: Site) -> None:

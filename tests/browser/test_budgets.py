@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from serving import Site
 
-from browser.conftest import Site
 from browser.looks import Look, first_visit, restyle
 from browser.test_reading import KINDS
 

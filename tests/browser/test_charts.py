@@ -8,8 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 from playwright.sync_api import Page
-
-from browser.conftest import SUB, Site
+from serving import SUB, Site
 
 Visit = Callable[..., Page]
 # A page of each sort that has charts.

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from serving import Site
 
-from browser.conftest import Site
 from browser.test_reading import AXE, SHORTER
 
 Visit = Callable[..., Page]

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from lxml import etree
+from serving import Site
 
-from browser.conftest import Site
 from generator.catalogue import Catalogue
 
 # The kinds of record that have a page of their own.

@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from serving import Site
 
-from browser.conftest import Site
 from generator.catalogue import Catalogue
 from generator.model.records import Event
 from generator.views import disagreement, launches

@@ -5,12 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from bench import workshop
 from conftest import CORPUS
 from lxml import html
 from playwright.sync_api import Page, expect
-
-from browser.conftest import Site, served
+from serving import Site, served, workshop
 
 Visit = Callable[..., Page]
 SALVOS = 1_200

@@ -6,16 +6,14 @@ Every test that opens pages with `visit` fails on a violation, since Chromium te
 import base64
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from bench import workshop
-from conftest import CORPUS
 from lxml import html
 from playwright.sync_api import Browser, Page, Route, expect
+from serving import Site
 
-from browser.conftest import Site, served
 from generator.policy import SCRIPTS, policy
 
 Visit = Callable[..., Page]
@@ -24,16 +22,6 @@ META = f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
 CHARSET_WITHIN = 1024
 # Blocks of data, which no browser runs.
 DATA = "application/ld+json"
-
-
-@pytest.fixture(scope="module")
-def little(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Site]:
-    """A site of the small corpus, which has signs at old addresses."""
-    folder = tmp_path_factory.mktemp("little")
-    workshop(folder)
-    (folder / "content").symlink_to(CORPUS)
-    with served(folder / "site", environment, folder) as site:
-        yield site
 
 
 def pages(site: Site) -> dict[str, bytes]:

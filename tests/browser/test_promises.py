@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 import pytest
 from promises import assert_kept, recorded
+from serving import Site
 
-from browser.conftest import Site
 from generator.catalogue import Catalogue
 from generator.views import feeds
 

@@ -8,8 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Page, expect
-
-from browser.conftest import Site
+from serving import Site
 
 Visit = Callable[..., Page]
 KINDS = (

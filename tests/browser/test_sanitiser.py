@@ -5,8 +5,8 @@ pages.
 """
 
 import pytest
+from serving import Site
 
-from browser.conftest import Site
 from browser.sanitiser import removed
 
 

@@ -5,12 +5,10 @@ the other plain words in the same places. Whatever the first has that the second
 """
 
 import csv
-import functools
 import json
 import random
 import re
 import shutil
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,15 +19,14 @@ import bibtexparser
 import icalendar
 import pytest
 import rispy
-from bench import workshop
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, expect
 from proof.corpus import LONG, Path_, read_text, times
 from proof.payloads import OURS, PUBLIC
 from proof.test_naughty import TODAY, Field, put, texts
+from serving import SUB, Site, served, under_sub_path, workshop
 
-from browser.conftest import SUB, Server, Site, UnderSubPath, served
 from browser.sanitiser import removed
 from generator.build import read
 from generator.load.files import Text
@@ -461,11 +458,8 @@ def without_policy(site: Site, folder: Path, raw: str = "") -> Iterator[Site]:
         file.write_text(text.replace(META, ""), "utf-8")
     about = folder / "about/index.html"
     about.write_text(about.read_text("utf-8").replace("</h1>", f"</h1>{raw}", 1), "utf-8")
-    handler = functools.partial(UnderSubPath, directory=str(folder))
-    with Server(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield Site(folder, f"http://127.0.0.1:{server.server_address[1]}{SUB}")
-        server.shutdown()
+    with under_sub_path(folder) as bare:
+        yield bare
 
 
 RAW = (

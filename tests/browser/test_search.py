@@ -12,8 +12,8 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import PROJECT
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
+from serving import SUB, Site, at_root
 
-from browser.conftest import SUB, Site, at_root
 from browser.looks import FIND, first_visit, search_costs, sent
 from browser.test_reading import AXE
 from generator.catalogue import Catalogue

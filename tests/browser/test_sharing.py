@@ -10,27 +10,16 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from bench import workshop
 from conftest import CORPUS
 from lxml import html
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
+from serving import Site, workshop
 
-from browser.conftest import Site, served
 from generator.catalogue import Catalogue
 
 Visit = Callable[..., Page]
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-@pytest.fixture(scope="module")
-def little(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Site]:
-    """The small corpus, which has signs at old addresses, as a site that knows its address."""
-    folder = tmp_path_factory.mktemp("little")
-    workshop(folder)
-    shutil.copytree(CORPUS, folder / "content")
-    with served(folder / "site", environment, folder) as site:
-        yield site
 
 
 @pytest.fixture(scope="module")

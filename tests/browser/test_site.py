@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from conftest import PROJECT
 from lxml import html
+from serving import SUB, Site
 
-from browser.conftest import SUB, Site
 from generator.catalogue import Catalogue
 from generator.pages import address, record_path
 
@@ -210,19 +210,24 @@ def made(folder: Path) -> dict[str, bytes]:
 
 
 def test_mkdocs_alone_gives_the_same_site_with_its_search(
-    site: Site, tmp_path: Path, environment: dict[str, str]
+    little: Site, tmp_path: Path, environment: dict[str, str]
 ) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / "site"],
-        cwd=PROJECT,
-        env=environment | {"DIGEST_SITE_URL": site.url},
+        cwd=little.folder.parent,
+        env=environment | {"DIGEST_SITE_URL": little.url},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    alone, with_command = made(tmp_path / "site"), made(site.folder)
+    alone, with_command = made(tmp_path / "site"), made(little.folder)
     assert with_command.pop("manifest-files.json"), "the command alone looks a whole site over"
     assert set(alone) == set(with_command)
     assert [path for path in alone if alone[path] != with_command[path]] == []
     assert (tmp_path / "site/pagefind/pagefind.js").is_file()
+
+
+def test_relative_out_from_another_folder_is_below_that_folder(site: Site) -> None:
+    assert (site.folder / "events/2026-01-27-pyongyang/index.html").exists()
+    assert {path.name for path in site.folder.parent.iterdir()} == {"site", ".site-lock"}

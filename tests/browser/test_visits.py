@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from bench import workshop
 from conftest import CORPUS, TODAY
 from lxml import html
 from playwright.sync_api import Page, expect
+from serving import Site, served, workshop
 
-from browser.conftest import Site, served
 from generator.build import read
 from generator.exports.records import site_version, version
 

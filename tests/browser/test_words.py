@@ -11,8 +11,8 @@ from collections.abc import Callable
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
+from serving import Site
 
-from browser.conftest import Site
 from browser.looks import restyle
 
 Visit = Callable[..., Page]

@@ -12,9 +12,9 @@ from pathlib import Path
 import outlive
 import pytest
 import yaml
-from bench import workshop
 from conftest import CORPUS, PROJECT
 from outlive import Source
+from serving import workshop
 
 from generator import plain
 from generator.catalogue import Catalogue

@@ -21,11 +21,11 @@ from pathlib import Path
 
 import pytest
 from conftest import PROJECT
+from proof.corpus import times
 
 from generator.swap import staged
 
 from .building import Project, arguments, build, environment, leftovers, project, tree
-from .corpus import times
 
 SWAPPING, TELLING = (Path(__file__).with_name(f"{name}.py") for name in ("swapping", "telling"))
 KILLS = times(5, 100)

@@ -18,11 +18,11 @@ from typing import NamedTuple
 
 import pytest
 from conftest import PROJECT
+from proof.corpus import LONG
 
 from generator.inventory import INDEX, NAME, hashes
 
 from .building import Project, build, environment, project, tree
-from .corpus import LONG
 
 # Only where the address is known is there a sitemap, which MkDocs would date by the clock.
 WHERE = {"DIGEST_SITE_URL": "https://example.org/digest/"}
