@@ -74,6 +74,7 @@ def test_copies_of_a_launch_for_bench_are_sound(tmp_path: Path) -> None:
     assert found.catalogue is not None and len(found.catalogue.events) > 100
 
 
+@pytest.mark.browser
 def test_bench_measures(tmp_path: Path) -> None:
     printed = run(sys.executable, "tests/bench.py", "--sizes", "50")
     told = [line.split()[:2] for line in printed.splitlines()[1:]]
@@ -86,7 +87,8 @@ def test_golden_is_written_anew(tmp_path: Path) -> None:
         shutil.copytree(
             PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__")
         )
-    for name in ("pyproject.toml", "mkdocs.yml", "tests/conftest.py", "tests/test_golden.py"):
+    files = ("conftest.py", "serving.py", "test_golden.py")
+    for name in ("pyproject.toml", "mkdocs.yml", *(f"tests/{file}" for file in files)):
         shutil.copy(PROJECT / name, tmp_path / name)
     golden = tmp_path / "tests/golden"
     before = {p.relative_to(golden): p.read_bytes() for p in golden.rglob("*") if p.is_file()}
