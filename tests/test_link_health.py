@@ -29,6 +29,30 @@ HOST = "part.example.org"
 OTHER = "other.example.org"
 DAY = date(2026, 4, 1)
 STATUS = {"/401": 401, "/403": 403, "/404": 404, "/410": 410, "/451": 451, "/500": 500}
+# What hosts say to programs that would see a reader well: status, head and page.
+REFUSALS: dict[str, tuple[int, dict[str, str], str]] = {
+    **{f"/refused/{status}": (status, {}, "") for status in (402, 405, 406, 412, 418, 430, 999)},
+    "/refused/amazon": (405, {"x-amzn-waf-action": "captcha"}, ""),
+    "/refused/amazon-202": (202, {"x-amzn-waf-action": "challenge"}, ""),
+    "/refused/cloudflare": (503, {"cf-mitigated": "challenge"}, ""),
+    "/refused/vercel": (500, {"x-vercel-mitigated": "deny"}, ""),
+    "/refused/redirect": (302, {"cf-mitigated": "challenge", "Location": "/404"}, ""),
+    "/refused/page-503": (503, {}, "<title>Just a moment...</title>"),
+    "/refused/page-404": (404, {}, "<p>Request unsuccessful. Incapsula incident ID: 1</p>"),
+    "/refused/page-202": (202, {}, "<script>window.gokuProps = {}</script>"),
+    "/refused/cookie": (302, {"Set-Cookie": "seen=1", "Location": "/refused/cookie"}, ""),
+    "/refused/cookie-elsewhere": (302, {"Location": "/refused/cookie-back"}, ""),
+    "/refused/cookie-back": (
+        307, {"Set-Cookie": "seen=1", "Location": "/refused/cookie-elsewhere"}, ""),
+    "/refused/cookie-count": (302, {"Set-Cookie": "n=1", "Location": "/hops/1"}, ""),
+}  # fmt: skip
+# And what looks like it and is the page's own fault.
+FAULTS: dict[str, tuple[int, dict[str, str], str]] = {
+    "/fault/400": (400, {}, ""),
+    "/fault/503": (503, {}, "<title>Service unavailable</title>"),
+    "/fault/520": (520, {"Server": "cloudflare"}, "<title>520: Web server error</title>"),
+    "/fault/loop": (302, {"Location": "/fault/loop"}, ""),
+}
 TO = {
     "/moved": (301, "/live"),
     "/moved-for-good": (308, f"http://{OTHER}/live"),
@@ -82,7 +106,12 @@ class Part(BaseHTTPRequestHandler):
 
     def answer(self, path: str, head: bool) -> None:
         number = len([row for row in self.server.asked if row[2] == path])
-        if path in TO:
+        if path in REFUSALS | FAULTS:
+            status, more, page = (REFUSALS | FAULTS)[path]
+            self.tell(status, **more)
+            if not head:
+                self.wfile.write(page.encode())
+        elif path in TO:
             status, to = TO[path]
             self.tell(status, Location=to.encode().decode("latin-1"))
         elif path.startswith("/hops/"):
@@ -193,6 +222,33 @@ def at(path: str, host: str = HOST) -> str:
 def test_part_is_told_as_what_it_is(server: Server, path: str, state: str, to: str | None) -> None:
     answer = ask(at(path), server.web, "x", 5)
     assert (answer.state, answer.to) == (state, to), answer
+
+
+@pytest.mark.parametrize("path", REFUSALS)
+def test_refusal_of_programs_is_blocked_and_never_gone(server: Server, path: str) -> None:
+    assert _after_five_weeks(server, Address(at(path), ("articles/x",))) == "blocked"
+
+
+@pytest.mark.parametrize("path", FAULTS)
+def test_fault_of_a_page_is_no_refusal(server: Server, path: str) -> None:
+    assert _after_five_weeks(server, Address(at(path), ("articles/x",))) == "gone"
+
+
+@pytest.mark.parametrize("path", REFUSALS)
+def test_gone_source_whose_archive_refuses_programs_is_not_told_as_gone(
+    server: Server, path: str
+) -> None:
+    source = Address(at("/404"), ("articles/x",), (at(path),))
+    assert _after_five_weeks(server, source) == "blocked"
+
+
+def _after_five_weeks(server: Server, source: Address) -> str:
+    """What is told of a source that is asked, with its copies, in three rounds."""
+    known: dict[str, Entry] = {}
+    wanted = (source, *named(*source.archives))
+    for day in (DAY, DAY + timedelta(weeks=2), DAY + timedelta(weeks=5)):
+        known = remembered(wanted, known, asked(wanted, known, server.web, manners()), day)
+    return telling.rows(wanted[:1], known)[0].verdict
 
 
 @pytest.mark.parametrize(
@@ -397,7 +453,7 @@ def test_what_fails_is_gone_after_some_weeks_and_rounds(
 
 @pytest.mark.parametrize(
     ("copy", "verdict"),
-    [("live", "kept"), ("moved", "kept"), ("gone", "gone"), ("blocked", "gone"), (None, "gone")],
+    [("live", "kept"), ("moved", "kept"), ("gone", "gone"), ("blocked", "blocked"), (None, "gone")],
 )
 def test_gone_source_with_a_live_archived_copy_is_kept(copy: str | None, verdict: str) -> None:
     source = Address("http://a.example.org/", ("articles/x",), ("http://b.example.org/",))

@@ -6,21 +6,48 @@ import ssl
 import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
 from typing import Literal, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 from generator.health.network import Connection, NotPublic, Web, may_be_asked
 
 State = Literal["live", "blocked", "moved", "gone", "failing"]
-BLOCKED = (401, 403, 429, 451)
+# Answers about who asks or how, not about the page. 402, 405, 406, 412 and 418 say little of a page
+# that is read by a plain GET; firewalls and hosts that turn programs away send them.
+REFUSED = (401, 402, 403, 405, 406, 407, 412, 418, 421, 426, 428, 429, 431, 451, 511)
 GONE = (404, 410)
+# What firewalls say of themselves in the head of an answer, whatever its status.
+CHALLENGES = (
+    ("cf-mitigated", "challenge"),
+    ("x-amzn-waf-action", "challenge"),
+    ("x-amzn-waf-action", "captcha"),
+    ("x-vercel-mitigated", "challenge"),
+    ("x-vercel-mitigated", "deny"),
+)
+# And in the first lines of a page that only asks whether one is a person. Scripts of the same
+# firewalls also stand in ordinary pages, so these are words of the challenge alone.
+CHALLENGE_PAGES = (
+    b"<title>just a moment...</title>",
+    b"window._cf_chl_opt",
+    b"<title>attention required! | cloudflare</title>",
+    b"incapsula incident id",
+    b"<title>pardon our interruption",
+    b"<title>ddos-guard</title>",
+    b"<title>vercel security checkpoint</title>",
+    b"window.gokuprops",  # Amazon
+    b"captcha-delivery.com/captcha/",  # DataDome
+    b"<title>making sure you&#39;re not a bot!</title>",  # Anubis
+)
+KNOWN = frozenset(map(int, HTTPStatus))
 REDIRECTS = (301, 302, 303, 307, 308)
 PERMANENT = (301, 308)
 HOPS = 5
 BODY = 4096
-# Answers to HEAD that are final; whatever else is asked again by GET, since many servers answer
-# HEAD wrongly or not at all.
+# Answers to HEAD that are final, beside success and redirects; whatever else is asked again by GET,
+# since many servers answer HEAD wrongly or not at all. 202 is what some challenges come with.
 FINAL = (401, 410, 429, 451)
+UNSURE = (202,)
 # Seconds for a host that says "later" as a day and not as a number.
 LATER = 3600
 
@@ -42,6 +69,10 @@ class _Reply(NamedTuple):
     status: int
     location: str
     wait: int
+    cookie: bool
+    """Whether it asks to keep a cookie."""
+    challenge: bool
+    """Whether it only asks for proof of being a person."""
 
 
 def ask(
@@ -53,31 +84,41 @@ def ask(
     False where no request is left, and then the address counts as not answered.
     """
     here, permanent, to = url, True, None
-    seen = {url}
+    seen, cookie = {url}, False
     for _ in range(HOPS + 1):
         try:
             reply = _reply(here, web, agent, seconds, turn)
         except (OSError, http.client.HTTPException, ValueError) as error:
             return failure(error, url, here)
-        if reply.status not in REDIRECTS or not reply.location:
-            return judged(reply.status, to, reply.wait)
+        if reply.challenge or reply.status not in REDIRECTS or not reply.location:
+            return judged(reply.status, to, reply.wait, reply.challenge)
         there = _target(here, reply.location)
         if there is None:
             return Answer("failing", "redirects to an address that may not be asked")
         permanent = permanent and reply.status in PERMANENT
         if permanent:
             to = there
+        cookie = cookie or reply.cookie
         if there in seen:
-            return Answer("failing", "redirects in a circle")
+            return _endless("redirects in a circle", cookie)
         seen.add(there)
         here = there
-    return Answer("failing", f"redirects more than {HOPS} times")
+    return _endless(f"redirects more than {HOPS} times", cookie)
 
 
-def judged(status: int, to: str | None, wait: int) -> Answer:
+def _endless(why: str, cookie: bool) -> Answer:
+    """Redirects that never end; who sets a cookie on the way may only wait for it."""
+    return Answer("blocked", f"{why}, and asks for a cookie") if cookie else Answer("failing", why)
+
+
+def judged(status: int, to: str | None, wait: int, challenge: bool = False) -> Answer:
     """What a final status means; `to` is where permanent redirects led before it."""
     why = f"HTTP {status}"
-    if status in BLOCKED:
+    if challenge:
+        return Answer("blocked", f"{why}, which asks for proof of being a person", wait=wait)
+    # Numbers that HTTP does not know are made up by those who turn programs away, but for 520 to
+    # 599, by which proxies tell that the server behind them is out of order.
+    if status in REFUSED or status > 599 or (400 <= status < 500 and status not in KNOWN):
         return Answer("blocked", why, wait=wait)
     if status in GONE:
         return Answer("gone", why)
@@ -116,7 +157,8 @@ def _reply(url: str, web: Web, agent: str, seconds: float, turn: Callable[[str],
     """The answer to HEAD, or to GET where HEAD is refused."""
     try:
         reply = _request("HEAD", url, web, agent, seconds, turn)
-        if reply.status < 400 or reply.status in FINAL:
+        sure = reply.status < 400 and reply.status not in UNSURE
+        if sure or reply.challenge or reply.status in FINAL:
             return reply
     except (http.client.HTTPException, ConnectionResetError, BrokenPipeError):
         pass
@@ -135,10 +177,16 @@ def _request(
     try:
         connection.request(method, path, headers=headers)
         with connection.getresponse() as response:
-            if method == "GET":
-                response.read(BODY)
-            location = response.headers.get("Location", "")
-            return _Reply(response.status, location, wait(response.headers.get("Retry-After", "")))
+            head = response.headers
+            body = response.read(BODY).lower() if method == "GET" else b""
+            return _Reply(
+                response.status,
+                head.get("Location", ""),
+                wait(head.get("Retry-After", "")),
+                "Set-Cookie" in head,
+                any(value in head.get(name, "").lower() for name, value in CHALLENGES)
+                or any(words in body for words in CHALLENGE_PAGES),
+            )
     finally:
         connection.close()
 

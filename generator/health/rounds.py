@@ -82,7 +82,7 @@ def asked(
                 break
             waiting.pop(host, None)
             continue
-        if answers[url].wait or answers[url].why == "HTTP 429":
+        if answers[url].wait or answers[url].why.startswith("HTTP 429"):
             clock.stay_away(host, answers[url].wait or AWAY)
     return answers
 

@@ -51,8 +51,11 @@ def verdict(address: Address, known: Mapping[str, Entry]) -> str:
     )
     if not gone:
         return entry.state
-    copies = (known.get(url) for url in address.archives)
-    return "kept" if any(c is not None and c.state in ("live", "moved") for c in copies) else "gone"
+    copies = {known[url].state for url in address.archives if url in known}
+    if copies & {"live", "moved"}:
+        return "kept"
+    # Whether readers still see a copy that turns programs away, nobody can tell from here.
+    return "blocked" if "blocked" in copies else "gone"
 
 
 def _row(address: Address, known: Mapping[str, Entry]) -> Row:
@@ -63,7 +66,10 @@ def _row(address: Address, known: Mapping[str, Entry]) -> Row:
         if entry.to:
             told.append(f"now at {shown(entry.to, 400)}")
     told.append(f"used by {shown(', '.join(address.used), 400)}")
-    return Row(verdict(address, known), address.url, "\n    ".join(told))
+    found = verdict(address, known)
+    if entry is not None and entry.state != "blocked" == found:
+        told.append("gone, and its archived copy refuses programs")
+    return Row(found, address.url, "\n    ".join(told))
 
 
 def counts(found: Sequence[Row]) -> str:
