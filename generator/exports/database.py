@@ -1,4 +1,4 @@
-"""Everything in one SQLite file: strict tables whose references are checked."""
+"""Everything in one SQLite file: tables whose types and references are checked."""
 
 import json
 import sqlite3
@@ -13,14 +13,17 @@ from generator.exports.records import KINDS, plain
 from generator.exports.sheets import SEVERAL
 from generator.exports.tables import tables
 
+# The oldest version that opens the file: systems and programs in use bring versions of before 3.37,
+# for which a file with a strict table is damaged. So checks keep the numbers numbers, and nothing
+# else is used that is not much older.
+MINIMUM = (3, 34, 0)
 TYPES = {"integer": "INTEGER", "number": "REAL"}
 PAGE = 4096
 # How the columns end that name the articles behind a headline value.
 SOURCE = "_source"
 # The library writes its own version into the header, at this place, and reads it nowhere; with a
-# fixed one equal records make equal files, whichever library wrote them. 3.37 was the first to know
-# strict tables.
-VERSION_AT, VERSION = 96, 3_037_000
+# fixed one equal records make equal files, whichever library wrote them.
+VERSION_AT = 96
 WORDS = (
     Column("id", "string", "The word that records write."),
     Column("name", "string", "As shown to readers."),
@@ -60,7 +63,9 @@ def database(catalogue: Catalogue, site_url: str = "") -> bytes:
     file.execute("VACUUM")
     whole = bytearray(file.serialize())
     file.close()
-    whole[VERSION_AT : VERSION_AT + 4] = VERSION.to_bytes(4, "big")
+    major, minor, patch = MINIMUM
+    version = major * 1_000_000 + minor * 1_000 + patch
+    whole[VERSION_AT : VERSION_AT + 4] = version.to_bytes(4, "big")
     return bytes(whole)
 
 
@@ -144,7 +149,7 @@ def _child(table: Table, column: Column) -> Made:
 
 
 def _statement(table: Made) -> str:
-    lines = [f'"{c.name}" {TYPES.get(c.type, "TEXT")}{_must(c, table.key)}' for c in table.columns]
+    lines = [f'"{c.name}" {_type(c)}{_must(c, table.key)}' for c in table.columns]
     keys = ", ".join(f'"{name}"' for name in table.key)
     lines.append(f"PRIMARY KEY ({keys})")
     if table.owner:
@@ -157,7 +162,17 @@ def _statement(table: Made) -> str:
             target = _named(column.refers)
             lines.append(f'FOREIGN KEY ("{column.name}") REFERENCES "{target}" ("id")')
     inside = ",\n  ".join(lines)
-    return f'CREATE TABLE "{table.name}" (\n  {inside}\n) STRICT'
+    return f'CREATE TABLE "{table.name}" (\n  {inside}\n)'
+
+
+def _type(column: Column) -> str:
+    """The type of a column; a number of another type would be kept as it came without the check."""
+    kind = TYPES.get(column.type)
+    return (
+        f"{kind} CHECK (typeof(\"{column.name}\") IN ('{kind.lower()}', 'null'))"
+        if kind
+        else "TEXT"
+    )
 
 
 def _must(column: Column, key: tuple[str, ...]) -> str:
@@ -181,7 +196,5 @@ def _value(value: Any) -> str | int | float | None:
 def _pairs(
     file: sqlite3.Connection, name: str, key: str, value: str, pairs: Iterable[tuple[str, str]]
 ) -> None:
-    file.execute(
-        f'CREATE TABLE "{name}" ("{key}" TEXT NOT NULL PRIMARY KEY, "{value}" TEXT) STRICT'
-    )
+    file.execute(f'CREATE TABLE "{name}" ("{key}" TEXT NOT NULL PRIMARY KEY, "{value}" TEXT)')
     file.executemany(f'INSERT INTO "{name}" VALUES (?, ?)', list(pairs))

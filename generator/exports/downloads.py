@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.exports import geo, licence, records
 from generator.exports.columns import Table
-from generator.exports.database import database
+from generator.exports.database import MINIMUM, database
 from generator.exports.package import credits, package
 from generator.exports.sheets import MARK, sheet
 from generator.exports.tables import tables
@@ -88,7 +88,8 @@ def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
         ),
         Download(
             "digest.sqlite",
-            "Everything as tables of one SQLite database, with references and meanings.",
+            "Everything as tables of one SQLite database, with references and meanings; for SQLite "
+            f"{'.'.join(map(str, MINIMUM[:2]))} and newer.",
             database(catalogue, site_url),
             sum(len(table.rows) for table in every.values()),
         ),
