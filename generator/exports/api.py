@@ -39,7 +39,7 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
     made = {path: records.dumps(whole) for path, whole in answers.items()}
     return made | {
         f"{API}{name}": records.dumps(whole, indent=1)
-        for name, whole in api_schemas.files(catalogue).items()
+        for name, whole in api_schemas.files(catalogue, site_url).items()
     }
 
 

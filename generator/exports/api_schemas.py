@@ -24,16 +24,66 @@ def names() -> list[str]:
     return [f"{FOLDER}{name}.json" for name in (*every, *ANSWERS)]
 
 
-def files(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
+def files(catalogue: Catalogue, site_url: str = "") -> dict[str, dict[str, Any]]:
     """Path below api/v1/ and content: every schema, and `openapi.json`."""
-    made = {"openapi.json": openapi(catalogue)}
+    made = {
+        f"{FOLDER}{name}.json": {"$schema": DIALECT, **whole} for name, whole in _schemas().items()
+    }
+    return {"openapi.json": openapi(catalogue, site_url), **made}
+
+
+def _schemas() -> dict[str, dict[str, Any]]:
+    """Every schema by its name, which is that of its file without the ending."""
+    made = {}
     for kind in KINDS:
         one = kind.removesuffix("s")
-        made[f"{FOLDER}{one}.json"] = {"$schema": DIALECT, **_record(kind)}
-        made[f"{FOLDER}{one}-page.json"] = {"$schema": DIALECT, **_record_page(kind)}
-    for name, shape in ANSWERS.items():
-        made[f"{FOLDER}{name}.json"] = {"$schema": DIALECT, **shape}
-    return made
+        made[one] = _record(kind)
+        made[f"{one}-page"] = _record_page(kind)
+    return made | ANSWERS
+
+
+def components() -> dict[str, dict[str, Any]]:
+    """Every schema and every part with a name of its own, by the name that OpenAPI gives it.
+
+    They refer to each other alone: what makes models of a description follows no reference into
+    another file. Raises ValueError where two differ that have one name.
+    """
+    made: dict[str, dict[str, Any]] = {}
+
+    def add(name: str, shape: dict[str, Any]) -> None:
+        inner = {key: value for key, value in shape.items() if key != "$defs"}
+        found = {key: within(value) for key, value in inner.items()} | {"title": name}
+        if made.setdefault(name, found) != found:
+            raise ValueError(f"two schemas are called {name}")
+        for part, of in shape.get("$defs", {}).items():
+            add(part, of)
+
+    def within(node: Any) -> Any:
+        if isinstance(node, list):
+            return [within(item) for item in node]
+        if not isinstance(node, dict):
+            return node
+        shared = next((name for name, shape in PARTS.items() if node == shape), "")
+        if shared:
+            return _ref(shared)
+        if "$ref" in node:
+            to = str(node["$ref"]).removeprefix("#/$defs/")
+            return node | _ref(_component(to) if to.endswith(".json") else to)
+        return {key: within(value) for key, value in node.items()}
+
+    for name, shape in [*_schemas().items(), *PARTS.items()]:
+        add(_component(name), shape)
+    return dict(sorted(made.items()))
+
+
+def _component(name: str) -> str:
+    """`event-page.json` as a name of OpenAPI: `EventPage`."""
+    words = name.removesuffix(".json").split("-")
+    return "".join(word[:1].upper() + word[1:] for word in words)
+
+
+def _ref(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}
 
 
 def _record(kind: str) -> dict[str, Any]:
@@ -170,11 +220,27 @@ ANSWERS: dict[str, dict[str, Any]] = {
 }
 
 
+def _statement() -> dict[str, Any]:
+    """A claim with the article that makes it and its number there."""
+    claim: dict[str, Any] = _clean(Claim.model_json_schema())
+    return claim | {
+        "title": "Statement",
+        "properties": {"article": TEXT, "claim": WHOLE, **claim["properties"]},
+        "required": ["article", "claim", *claim["required"]],
+    }
+
+
+# Parts of several answers.
+PARTS = {
+    "Page": PAGE, "Download": DOWNLOAD, "Headline": HEADLINE, "Statement": _statement(),
+}  # fmt: skip
+
+
 def _record_page(kind: str) -> dict[str, Any]:
     """The answer for the page of a record of one kind."""
-    claim = _clean(Claim.model_json_schema())
-    claim["properties"] = {"article": TEXT, "claim": WHOLE, **claim["properties"]}
-    claim["required"] = ["article", "claim", *claim["required"]]
+    claims = {
+        "type": "array", "items": PARTS["Statement"], "description": "What is said about it."
+    }  # fmt: skip
     return _object(
         f"The page of one of the {kind}.",
         {
@@ -189,14 +255,18 @@ def _record_page(kind: str) -> dict[str, Any]:
                 dict.fromkeys(KINDS, IDS),
                 KINDS,
             ),
-            "claims": {"type": "array", "items": claim, "description": "What is said about it."},
+            "claims": claims,
             **({"headline": {"type": "array", "items": HEADLINE}} if kind == "events" else {}),
         },
     )
 
 
-def openapi(catalogue: Catalogue) -> dict[str, Any]:
-    """The description of the answers in OpenAPI 3.1. Its server is the folder it stands in."""
+def openapi(catalogue: Catalogue, site_url: str = "") -> dict[str, Any]:
+    """The description of the answers in OpenAPI 3.1, whole in itself.
+
+    Its server is the folder it stands in: by its address where that is known. Paths begin with a
+    slash, so that of the server ends without one.
+    """
     settings = catalogue.settings
     paths = {
         "/index.json": _path("index", "Every page, download and schema", ["index"]),
@@ -229,14 +299,22 @@ def openapi(catalogue: Catalogue) -> dict[str, Any]:
             "version": licence.FORMAT,
             "license": {"name": licence.LICENCE_TITLE, "identifier": licence.LICENCE},
         },
-        "servers": [{"url": "./", "description": "The folder of this file."}],
+        "servers": [
+            {
+                "url": f"{site_url}{API}".rstrip("/") if site_url else ".",
+                "description": "The folder of this file.",
+            }
+        ],
+        # Nothing asks for a key.
+        "security": [],
         "paths": paths,
+        "components": {"schemas": components()},
     }
 
 
 def _path(name: str, about: str, shapes: list[str], several: bool = False) -> dict[str, Any]:
     """One address, or with `{id}` several, and the schemas one of which each answer fits."""
-    refs = [{"$ref": f"{FOLDER}{shape}.json"} for shape in shapes]
+    refs = [_ref(_component(shape)) for shape in shapes]
     told: dict[str, Any] = {
         "operationId": name,
         "summary": about,
