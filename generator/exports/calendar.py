@@ -19,14 +19,21 @@ STATUS = {"confirmed": "CONFIRMED", "false-alarm": "CANCELLED"}
 
 
 def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
-    """The calendar by its path below the site's root; lines end in CRLF, as the format asks."""
+    """The calendar by its path below the site's root; lines end in CRLF, as the format asks.
+
+    Without a launch there is none: a calendar has at least one component (RFC 5545, 3.4), and
+    programs refuse one that is empty.
+    """
+    found = launches.launches(catalogue)
+    if not found:
+        return {}
     calendar: Any = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("name", catalogue.settings.title)
     calendar.add("x-wr-calname", catalogue.settings.title)
-    for event in launches.launches(catalogue):
+    for event in found:
         calendar.add_component(_entry(catalogue, event, site_url))
     return {NAME: calendar.to_ical().decode("utf-8")}
 

@@ -156,7 +156,7 @@ def sparks(catalogue: Catalogue, kind: str, rows: Sequence[IndexRow]) -> tuple[I
         elif kind == "places" and event.place:
             counts[event.place][event.date.year] += 1
     years = launches.year_counts(catalogue)
-    if not years:
+    if not years or not rows:
         return tuple(rows)
     tops = {key: max(found.values(), default=0) for key, found in counts.items()}
     highest = max(tops.values())
