@@ -90,6 +90,17 @@ def test_schema_refuses_what_it_does_not_know(files: Files) -> None:
     assert not event.is_valid({key: answer[key] for key in answer if key != "version"})
 
 
+@pytest.mark.parametrize(
+    ("version", "fits"),
+    [("1.0", True), ("1.1", True), ("1.12", True), ("2.0", False), ("1", False)],
+)
+def test_answers_of_later_versions_fit_models_made_of_earlier_ones(
+    files: Files, version: str, fits: bool
+) -> None:
+    answer = files["events/2026-02-10-sandok.json"] | {"format": version}
+    assert validator(files, "event-page.json").is_valid(answer) == fits
+
+
 def test_schemas_are_themselves_valid(files: Files) -> None:
     for path, whole in files.items():
         if path.startswith("schemas/"):

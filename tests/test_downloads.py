@@ -9,19 +9,22 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from conftest import PROJECT
 
 from generator.build import Checked, render
 from generator.catalogue import Catalogue
 from generator.exports import downloads, geo, licence, records, sheets
-from generator.exports.columns import columns
+from generator.exports.columns import DAY_PATTERN, Column, Table, columns
 from generator.exports.database import database
 from generator.exports.tables import MODELS, tables
+from generator.exports.workbook import workbook
 from generator.figures.geodesy import Point, distance_km, parts
 from generator.model.records import Claim
 from generator.pages import TABLE, json_path, record_path
@@ -325,6 +328,133 @@ def test_equal_records_make_equal_files(small: Catalogue, files: dict[str, str |
     downloads.groups.cache_clear()
     again = {name.removeprefix("data/"): data for name, data in downloads.files(small).items()}
     assert again == files
+
+
+# --- the workbook
+
+
+def opened(data: str | bytes) -> Any:
+    """A workbook as another library reads it."""
+    assert isinstance(data, bytes)
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def cells_of(book: Any, table: str) -> list[dict[str, Any]]:
+    """The rows of a sheet, each with its cells by the head of their column."""
+    heads, *found = book[table].iter_rows()
+    return [dict(zip([head.value for head in heads], row, strict=True)) for row in found]
+
+
+def test_workbook_says_what_the_tables_say(files: dict[str, str | bytes], small: Catalogue) -> None:
+    book = opened(files["digest.xlsx"])
+    every = tables(small)
+    assert book.sheetnames == ["about", *every, "columns"]
+    for name, table in every.items():
+        given, found = rows(files[f"{name}.csv"]), cells_of(book, name)
+        types = {column.name: column.type for column in table.columns}
+        assert [cell.value for cell in next(book[name].iter_rows())] == list(types)
+        for one, other in zip(given, found, strict=True):
+            for column, cell in other.items():
+                text, value = one[column], cell.value
+                if value is None:
+                    assert text == ""
+                elif types[column] in ("integer", "number"):
+                    assert (cell.data_type, float(text)) == ("n", float(value)), (name, column)
+                elif cell.data_type == "d":
+                    form = "%Y-%m-%dT%H:%MZ" if types[column] == "datetime" else "%Y-%m-%d"
+                    assert value.strftime(form) == text, (name, column)
+                else:
+                    assert (cell.data_type, value) == ("s", text), (name, column)
+
+
+def test_whole_days_and_times_are_typed_and_partial_days_are_text(
+    files: dict[str, str | bytes],
+) -> None:
+    rocket, launch = cells_of(opened(files["digest.xlsx"]), "launches")
+    assert (rocket["date"].value, rocket["date"].data_type) == ("1994-05", "s")
+    assert launch["date"].value == datetime(2026, 2, 10)
+    assert launch["first_launch_utc"].value == datetime(2026, 2, 9, 21, 54)
+    assert launch["date_utc"].value == datetime(2026, 2, 9)
+    assert (launch["lat"].value, launch["lat"].data_type) == (39.15, "n")
+    # The version is a hash, which may look like a number such as 1e5.
+    assert launch["record_version"].data_type == "s"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=HYPERLINK(\"https://example.org\",1)", "+1+1", "-2 missiles", "@SUM(A1)", "{=1+1}",
+        "https://example.org/", "007", "1e5", "2026-02", "TRUE", "'quoted", "#N/A",
+        "Türkiye 북한 كوريا 朝鮮", "a\nb",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("type_", ["string", "array"])
+def test_text_of_the_workbook_is_itself_and_never_a_formula(
+    small: Catalogue, text: str, type_: str
+) -> None:
+    column = Column("name", type_, "A name.", many=type_ == "array")
+    value = (text,) if column.many else text
+    table = Table("names", "name", "Names.", ("name",), (column,), ({"name": value},))
+    data = workbook(small, {"names": table})
+    (row,) = cells_of(opened(data), "names")
+    assert (row["name"].value, row["name"].data_type) == (text, "s")
+    # It stays text even when somebody edits the cell.
+    assert row["name"].quotePrefix
+    with zipfile.ZipFile(io.BytesIO(data)) as parts:
+        sheets = [parts.read(n).decode() for n in parts.namelist() if "/worksheets/" in n]
+    assert not any("<f>" in sheet or "<hyperlink" in sheet for sheet in sheets)
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "1900-02-28", "1984", "1984-09"])
+def test_day_that_the_calendar_of_spreadsheets_has_not_is_text(small: Catalogue, day: str) -> None:
+    column = Column("on", "string", "A day.", pattern=DAY_PATTERN)
+    table = Table("days", "day", "Days.", ("on",), (column,), ({"on": day},))
+    (row,) = cells_of(opened(workbook(small, {"days": table})), "days")
+    assert (row["on"].value, row["on"].data_type) == (day, "s")
+
+
+@pytest.mark.parametrize("length", [32_767, 32_768, 100_000])
+def test_text_that_no_cell_can_hold_is_cut_and_says_so(small: Catalogue, length: int) -> None:
+    column = Column("body", "string", "A text.")
+    table = Table("texts", "text", "Texts.", ("body",), (column,), ({"body": "가" * length},))
+    (row,) = cells_of(opened(workbook(small, {"texts": table})), "texts")
+    assert len(row["body"].value) == 32_767
+    assert row["body"].value.endswith("the CSV file has all of it)") == (length > 32_767)
+
+
+def test_workbook_has_no_day_but_that_of_the_records(
+    files: dict[str, str | bytes], small: Catalogue
+) -> None:
+    book = opened(files["digest.xlsx"])
+    as_of = datetime.combine(small.settings.as_of.last, datetime.min.time())
+    assert (book.properties.created, book.properties.modified) == (as_of, as_of)
+    with zipfile.ZipFile(io.BytesIO(files["digest.xlsx"])) as parts:  # type: ignore[arg-type]
+        assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_workbook_says_what_it_is_and_what_its_columns_mean(
+    files: dict[str, str | bytes], small: Catalogue
+) -> None:
+    book = opened(files["digest.xlsx"])
+    about = {row[0].value: row[1].value for row in book["about"].iter_rows(min_row=2)}
+    assert about["version"] == records.site_version(small)
+    assert about["cite"] == licence.cite(small) and about["caveat"] in licence.CAVEATS
+    meanings = {(r[0].value, r[1].value): r[3].value for r in book["columns"].iter_rows(min_row=2)}
+    told = "What happened, in a headline without the date."
+    assert meanings["events", "title"] == told
+    assert len(meanings) == sum(len(table.columns) for table in tables(small).values())
+
+
+def test_workbook_is_listed_where_the_other_downloads_are(
+    small: Catalogue, files: dict[str, str | bytes]
+) -> None:
+    output = render(small, PROJECT / "templates")
+    page = next(page.text for page in output.pages if page.path == "data/index.md")
+    assert '<a href="digest.xlsx">' in page and "spreadsheetml.sheet" in page
+    index = json.loads(output.data["api/v1/index.json"])
+    assert "data/digest.xlsx" in {one["path"] for one in index["downloads"]}
+    with zipfile.ZipFile(io.BytesIO(files["digest-data.zip"])) as archive:  # type: ignore[arg-type]
+        assert "`digest.xlsx`" in archive.read("README.md").decode("utf-8")
 
 
 # --- archives and the package

@@ -51,7 +51,8 @@ DIGESTS = {
     "a launch without flights and claims": with_event("A missile is fired", "missile-launch"),
     "a missile and a place that no launch names": {
         **with_event("A missile is fired", "missile-launch"),
-        "systems/arrow.yml": "name: Arrow\nmissile_class: srbm\narticle: 2026-02-10-gazette-river\n",
+        "systems/arrow.yml": "name: Arrow\nmissile_class: srbm\n"
+        "article: 2026-02-10-gazette-river\n",
         "places/valley.yml": "name: Valley\nkind: area\narticle: 2026-02-10-gazette-river\n",
     },
 }

@@ -17,7 +17,7 @@ from generator.pages import TABLE, Kind
 GOLDEN = PROJECT / "tests" / "golden"
 # The size of what is packed depends on the library that packed it.
 PACKED = re.compile(
-    r'(\.(?:zip|sqlite)</a></th>.*num">|\.(?:zip|sqlite)",[^}]*"bytes":)[\d,]+(</td></tr>|[,}])'
+    r'(\.(?:zip|sqlite|xlsx)</a></th>.*num">|\.(?:zip|sqlite|xlsx)",[^}]*"bytes":)[\d,]+(</td></tr>|[,}])'
 )
 ACCEPT = "make golden    (or: python -m pytest tests/test_golden.py --accept)"
 

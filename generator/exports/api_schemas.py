@@ -125,7 +125,12 @@ PAGE = _object(
     },
     ("url",),
 )
-FORMAT = {"const": licence.FORMAT, "description": "The version of the form of the answers."}
+# Whatever may be added within the same first number, answers go on fitting what was made of this.
+FORMAT = {
+    **TEXT,
+    "pattern": rf"^{licence.FORMAT.partition('.')[0]}\.\d+$",
+    "description": "The version of the form of the answers.",
+}
 DOWNLOAD = _object(
     "A file to download.",
     {"path": TEXT, "about": TEXT, "bytes": WHOLE, "rows": {"type": "integer", "minimum": 0}},

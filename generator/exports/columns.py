@@ -18,6 +18,7 @@ BOUNDS = {
     "_text": "as the record says it",
 }
 DAY_PATTERN = r"\d{4}(-\d{2}(-\d{2})?)?"
+WHOLE_DAY = r"\d{4}-\d{2}-\d{2}"
 PRECISIONS = ("day", "month", "year")
 # A part of a record whose one value is the value: `count: {value: 2, article: …}`.
 OWN = ("value", "place")
@@ -42,6 +43,11 @@ class Column(NamedTuple):
     pattern: str = ""
     among: tuple[str, ...] = ()
     of: ModelType | None = None
+
+    @property
+    def days(self) -> bool:
+        """Whether it holds days, some of which may be known by their month or year alone."""
+        return self.pattern in (DAY_PATTERN, WHOLE_DAY)
 
 
 class Table(NamedTuple):

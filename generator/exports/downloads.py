@@ -13,6 +13,8 @@ from generator.exports.database import MINIMUM, database
 from generator.exports.package import credits, package
 from generator.exports.sheets import MARK, sheet
 from generator.exports.tables import tables
+from generator.exports.workbook import NAME as WORKBOOK
+from generator.exports.workbook import workbook
 
 FOLDER = "data/"
 # The first day that a zip archive can name: the files in it have no date of their own.
@@ -57,7 +59,7 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str | bytes]:
 
 
 def _content(found: Download) -> str | bytes:
-    binary = found.name.endswith((".zip", ".sqlite"))
+    binary = found.name.endswith((".zip", ".sqlite", ".xlsx"))
     return found.data if binary else found.data.decode("utf-8")
 
 
@@ -99,18 +101,24 @@ def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
             descriptor.encode("utf-8"),
         ),
     )
-    readme = _readme(catalogue, (*flat, *kinds, *maps, *whole), site_url)
-    inside = (*flat, *kinds, *maps, *whole, Download("README.md", "", readme.encode("utf-8")))
-    marked = (found._replace(data=MARK.encode() + found.data) for found in sheets.values())
-    zips = (
-        Download("digest-data.zip", "All of these files in one.", archive(inside)),
-        Download("csv-for-excel.zip", "The CSV files as Excel wants them.", archive(marked)),
+    book = Download(
+        WORKBOOK,
+        "Every table as a sheet of one workbook, for Excel, LibreOffice, Numbers and others.",
+        workbook(catalogue, every, site_url),
+        sum(len(table.rows) for table in every.values()),
     )
+    others = (*flat, book, *kinds, *maps, *whole)
+    readme = _readme(catalogue, others, site_url)
+    inside = (*others, Download("README.md", "", readme.encode("utf-8")))
+    marked = (found._replace(data=MARK.encode() + found.data) for found in sheets.values())
+    whole_zip = Download("digest-data.zip", "All of these files in one.", archive(inside))
+    excel_zip = Download("csv-for-excel.zip", "The CSV files as Excel wants them.", archive(marked))
     return (
         Group("For analysis", flat),
+        Group("For a double click", (book, excel_zip)),
         Group("Records by kind", kinds),
         Group("Maps", maps),
-        Group("Everything in one file", (*zips, *whole)),
+        Group("Everything in one file", (whole_zip, *whole)),
     )
 
 

@@ -6,7 +6,7 @@ from generator.exports.records import site_version
 LICENCE = "CC-BY-4.0"
 LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
-FORMAT = "1.0"
+FORMAT = "1.1"
 """The version of the form of downloads and answers; the page data/format.md has its changes."""
 CAVEATS = (
     "An empty cell means: not known. It never means none or zero.",

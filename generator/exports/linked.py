@@ -29,6 +29,7 @@ MEDIA = {
     "json": "application/json",
     "geojson": "application/geo+json",
     "sqlite": "application/vnd.sqlite3",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",
 }
 # What would end the script element, or a line in it, is written as an escape of JSON.

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from decimal import Decimal
 from typing import Any
 
 from generator.exports.columns import Table
@@ -30,9 +31,15 @@ def sheet(table: Table) -> str:
 def _cell(value: Any, many: bool) -> str:
     if value is None:
         return ""
+    text = joined(value, many)
+    number = not many and isinstance(value, (int, Decimal))
+    return f"'{text}" if text.startswith(FORMULA) and not number else text
+
+
+def joined(value: Any, many: bool) -> str:
+    """The text of a cell: `many` values joined by `;`, and what has parts as JSON."""
     if many:
-        value = SEVERAL.join(value)
-    elif isinstance(value, (tuple, dict)):
-        value = json.dumps(plain(value), ensure_ascii=False)
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text
+        return SEVERAL.join(value)
+    if isinstance(value, (tuple, dict)):
+        return json.dumps(plain(value), ensure_ascii=False)
+    return str(value)

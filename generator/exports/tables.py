@@ -6,7 +6,16 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.exports import crosswalks, records
-from generator.exports.columns import Column, Table, cell, cells, columns, field, quantity
+from generator.exports.columns import (
+    WHOLE_DAY,
+    Column,
+    Table,
+    cell,
+    cells,
+    columns,
+    field,
+    quantity,
+)
 from generator.load.records import MODELS
 from generator.model import records as model
 from generator.model.numbers import QuantityValue
@@ -53,7 +62,7 @@ def _clocks(which: str) -> tuple[Column, ...]:
     return (
         Column("time_kst", "string", f"Time of {which} in Korea (UTC+9), as exact as it is known."),
         Column("time_utc", "string", f"Time of {which} in UTC, as exact as it is known."),
-        Column("date_utc", "string", "The day in UTC at that time.", pattern=r"\d{4}-\d{2}-\d{2}"),
+        Column("date_utc", "string", "The day in UTC at that time.", pattern=WHOLE_DAY),
     )
 
 
@@ -111,7 +120,7 @@ FLIGHTS = (
     ),
     *field(model.Flight, "article"),
     *field(model.Flight, "note"),
-    Column("date_utc", "string", "The day in UTC at that time.", pattern=r"\d{4}-\d{2}-\d{2}"),
+    Column("date_utc", "string", "The day in UTC at that time.", pattern=WHOLE_DAY),
 )
 CLAIMS = (
     Column("article", "string", "The article that makes the claim.", "articles"),
