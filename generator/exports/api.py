@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.catalogue import Catalogue
-from generator.exports import api_schemas, downloads, licence, records
+from generator.exports import api_schemas, downloads, licence, openapi, records
 from generator.exports.contents import contents
 from generator.model.records import Claim
 from generator.pages import (
@@ -37,9 +37,9 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
     answers[f"{API}words.json"] = _words(catalogue)
     answers[f"{API}index.json"] = _index(catalogue, site_url)
     made = {path: records.dumps(whole) for path, whole in answers.items()}
+    described = {openapi.NAME: openapi.openapi(catalogue, site_url), **api_schemas.files()}
     return made | {
-        f"{API}{name}": records.dumps(whole, indent=1)
-        for name, whole in api_schemas.files(catalogue, site_url).items()
+        f"{API}{name}": records.dumps(whole, indent=1) for name, whole in described.items()
     }
 
 
@@ -184,7 +184,7 @@ def _index(catalogue: Catalogue, site_url: str) -> dict[str, Any]:
     made = (_place(e.kind.name, e.title, e.path, site_url) for e in entries(catalogue))
     return {
         **licence.facts(catalogue, site_url),
-        "openapi": f"{API}openapi.json",
+        "openapi": f"{API}{openapi.NAME}",
         "words": f"{API}words.json",
         "schemas": [f"{API}{name}" for name in api_schemas.names()],
         "terms": [f"{API}terms/{key}.json" for key in catalogue.terms],
