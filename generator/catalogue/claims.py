@@ -8,6 +8,7 @@ from generator.catalogue.link import Catalogue
 from generator.catalogue.values import parsed_value
 from generator.load import Source
 from generator.load.tree import Path_
+from generator.model.meant import is_nothing
 from generator.model.numbers import QuantityValue
 from generator.model.records import Article, Claim
 from generator.model.times import DayValue
@@ -18,7 +19,6 @@ QUOTED = 25
 """The most words of a source that are quoted."""
 AHEAD = timedelta(days=2 * 366)
 """How long after an event a day may lie that somebody gave for it."""
-NOTHING = {"unknown", "not known", "~", "null", "n/a", "?"}
 COUNTED = {"count", "launchers"}
 # Of these a launch, an event or a fact has one; of the rest, one a flight.
 SINGLE = {"count", "date", "launchers", "value"}
@@ -121,11 +121,11 @@ def _days(
 
 def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> Iterator[Problem]:
     entry = catalogue.words["claim-properties"].get(claim.about)
-    if claim.value.casefold() in NOTHING:
+    if is_nothing(claim.value):
         yield source.problem(
             (*path, "value"),
             "S002",
-            f"`{claim.value}` is no value",
+            f"`{shown(claim.value)}` is not a value",
             "write what was said, or remove the claim",
         )
     elif entry and claim.about in COUNTED and entry.kind == "quantity":

@@ -18,8 +18,8 @@ Value = str | Ref | DayValue | ClockValue | QuantityValue
 
 def parsed_value(text: str, kind: str) -> Value:
     """The value of a claim whose property has `kind`; raises `Refused` where it does not fit."""
-    if kind == "quantity":
-        return parse_quantity(text)
+    if kind in ("quantity", "number"):
+        return parse_quantity(text, precise=kind == "number")
     if kind == "clock":
         return parse_clock(text)
     if kind == "day":
@@ -31,7 +31,7 @@ def parsed_value(text: str, kind: str) -> Value:
 
 def fact_kind(unit: str) -> str:
     """How a fact's value is written."""
-    return "day" if unit == "date" else "quantity"
+    return "day" if unit == "date" else "number"
 
 
 def claim_kind(facts: Mapping[str, Fact], entry: Entry, claim: Claim) -> str:

@@ -36,6 +36,28 @@ def allowed_keys(kind: type[model.Model], path: Path_) -> list[str]:
     return []
 
 
+def left_out(kind: type[model.Model], path: Path_) -> str:
+    """What to do with a value at `path` that says that nothing is known."""
+    current: Any = kind
+    drop = ""
+    for step in path:
+        if isinstance(step, int):
+            drop = f"leave this entry of `{drop.split('`')[1]}` out" if drop else ""
+        elif isinstance(current, type) and issubclass(current, model.Model):
+            field = current.model_fields.get(step)
+            if field is None:
+                break
+            if not field.is_required():
+                drop = f"leave `{step}` out"
+            current = model_in(field.annotation)
+    why = "what is not known is not written"
+    return (
+        f"{drop}: {why}"
+        if drop
+        else f"write the value as far as it is known: `{path[-1]}` is needed"
+    )
+
+
 def model_in(annotation: Any) -> Any:
     if isinstance(annotation, type) and issubclass(annotation, model.Model):
         return annotation

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from generator.load.files import Text, problem, read_folder
-from generator.load.keys import allowed_keys, cut_number, model_in, nearest
+from generator.load.keys import allowed_keys, cut_number, left_out, model_in, nearest
 from generator.load.quoted import places
 from generator.load.tree import Data, Path_, Tree, parse
 from generator.model import records as model
+from generator.model.meant import LEAVE_OUT
 from generator.model.prose import LINK_KINDS
 from generator.problems import FILE_LIMIT, START, Place, Problem, Refused, in_order, shown
 
@@ -247,18 +248,19 @@ def _problems(source: Source, kind: type[model.Model], fault: Any) -> Iterator[P
     refused = fault["ctx"]["error"] if fault["type"] == "value_error" else None
     if isinstance(refused, Refused):
         for one in (refused, *refused.more):
-            yield _refused(source, tuple(fault["loc"]), one)
+            yield _refused(source, kind, tuple(fault["loc"]), one)
     elif refused:
         raise refused
     else:
         yield _problem(source, kind, fault)
 
 
-def _refused(source: Source, path: Path_, refused: Refused) -> Problem:
+def _refused(source: Source, kind: type[model.Model], path: Path_, refused: Refused) -> Problem:
     """What a value's parser says, at its place."""
     message = f"`{_field(path)}`: {refused.message}" if _field(path) else refused.message
     if refused.line_offset is None:
-        return source.problem(path, refused.code, message, refused.fix)
+        fix = left_out(kind, path) if refused.fix == LEAVE_OUT else refused.fix
+        return source.problem(path, refused.code, message, fix)
     return source.prose_problem(
         path, refused.line_offset, refused.column, refused.code, message, refused.fix
     )

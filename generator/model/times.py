@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from generator.model.meant import LEAVE_OUT, days, is_nothing, signs, times
 from generator.problems import Refused, shown
 
 KST = timedelta(hours=9)
@@ -61,24 +62,21 @@ class DayValue(NamedTuple):
         return self.last < other.first
 
 
-def _exists(year: int, month: int, day: int) -> bool:
-    """Whether the calendar has this day, in the years that a record may name."""
-    if not (1900 <= year <= 2199 and 1 <= month <= 12):
-        return False
-    return 1 <= day <= calendar.monthrange(year, month)[1]
+def _day_fix(text: str) -> str:
+    """What the author most likely meant by a day in another form."""
+    if is_nothing(text):
+        return LEAVE_OUT
+    meant = days(text)
+    if len(meant) == 2:
+        return f"write {meant[0]}, or {meant[1]} if the month comes first"
+    return f"write {meant[0]}" if meant else "write YYYY-MM-DD, YYYY-MM or YYYY"
 
 
 def parse_day(text: str) -> DayValue:
     """`2026-01-27`, `1991-07` or `1984`: never more precise than the source."""
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
     if not match:
-        digits = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text, re.ASCII)
-        loose = re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", text, re.ASCII)
-        found = digits or loose
-        fix = "write YYYY-MM-DD, YYYY-MM or YYYY"
-        if found and _exists(*map(int, found.groups())):
-            fix = f"write {found[1]}-{int(found[2]):02}-{int(found[3]):02}"
-        raise Refused("S021", f"`{shown(text)}` is not a day", fix)
+        raise Refused("S021", f"`{shown(text)}` is not a day{signs(text)}", _day_fix(text))
     year, month, day = (int(part or 0) for part in match.groups())
     if not 1900 <= year <= 2199 or (match[2] and not 1 <= month <= 12):
         raise Refused("S020", f"`{text}` is not in the calendar", "check the year and the month")
@@ -126,19 +124,37 @@ def clock_text(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def parse_clock(text: str) -> ClockValue:
-    """`15:50 KST`, `06:54 UTC`, `about 06:00 KST`, `07:41 to 07:51 KST`: the zone is required."""
-    match = re.fullmatch(
+def _read(text: str) -> re.Match[str] | None:
+    """Whether it is about, the hours and minutes, and the zone, as groups of a match."""
+    return re.fullmatch(
         r"(about )?(\d{2}):(\d{2})(?: to (\d{2}):(\d{2}))? (KST|UTC)", text, re.ASCII
     )
+
+
+def _time_fix(text: str) -> str:
+    """What the author most likely meant by a time in another form."""
+    if is_nothing(text):
+        return LEAVE_OUT
+    meant = []
+    for one in times(text):
+        try:
+            meant.append(str(parse_clock(one)))
+        except Refused:
+            continue
+    zones = {one[-3:] for one in meant}
+    if len(zones) == 2:
+        return f"add the zone: {meant[0]} or {meant[1]}"
+    if len(meant) == 2:
+        return f"write {meant[0]}, or {meant[1]} if it was in the afternoon"
+    return f"write {meant[0]}" if meant else "write HH:MM KST or HH:MM UTC"
+
+
+def parse_clock(text: str) -> ClockValue:
+    """`15:50 KST`, `06:54 UTC`, `about 06:00 KST`, `07:41 to 07:51 KST`: the zone is required."""
+    match = _read(text)
     if not match:
-        bare = re.fullmatch(r"(\d{1,2}):(\d{2})(?::\d{2})?", text, re.ASCII)
-        fix = "write HH:MM KST or HH:MM UTC"
-        if bare and int(bare[1]) < 24:
-            fix = (
-                f"add the zone: {int(bare[1]):02}:{bare[2]} KST or {int(bare[1]):02}:{bare[2]} UTC"
-            )
-        raise Refused("S024", f"`{shown(text)}` is not a time with its zone", fix)
+        told = f"`{shown(text)}` is not a time with its zone{signs(text)}"
+        raise Refused("S024", told, _time_fix(text))
     hours = [int(match[2]), int(match[4] or 0)]
     minutes = [int(match[3]), int(match[5] or 0)]
     if max(hours) > 23 or max(minutes) > 59:
