@@ -73,8 +73,8 @@ def read(
     """
     label = label or str(content)
     loaded = load_content(content, label)
-    catalogue, dangling = link(loaded)
-    problems = [*loaded.problems, *dangling]
+    catalogue, linked = link(loaded)
+    problems = list(linked)
     if catalogue:
         faulty = {problem.path for problem in problems}
         problems += check(catalogue, today, faulty, loaded.names)

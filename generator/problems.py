@@ -28,6 +28,17 @@ class Place(NamedTuple):
 START = Place(1, 1, 2)
 
 
+class Wanted(NamedTuple):
+    """A reference that is not an id, and so may be a name: only the catalogue knows names.
+
+    The kind of record it refers to, the text, and the key that holds it; empty for other problems.
+    """
+
+    kind: str = ""
+    text: str = ""
+    key: str = ""
+
+
 class Problem(NamedTuple):
     """One thing to mend in the content."""
 
@@ -39,6 +50,7 @@ class Problem(NamedTuple):
     fix: str
     end_column: int
     excerpt: str = ""
+    wanted: Wanted = Wanted()
 
     @property
     def severity(self) -> str:
@@ -50,7 +62,7 @@ class Refused(ValueError):
     """Raised by a scalar's parser; the loader turns it into a `Problem` where the value stands.
 
     `line_offset` and `column` place it inside prose, both from 0; neither: the whole value. `more`
-    is what else is wrong with the same value.
+    is what else is wrong with the same value; `wanted` is set where it is a reference.
     """
 
     def __init__(
@@ -61,6 +73,7 @@ class Refused(ValueError):
         *,
         line_offset: int | None = None,
         column: int | None = None,
+        wanted: Wanted = Wanted(),  # noqa: B008
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -68,6 +81,7 @@ class Refused(ValueError):
         self.fix = fix
         self.line_offset = line_offset
         self.column = column
+        self.wanted = wanted
         self.more: tuple[Refused, ...] = ()
 
 

@@ -293,3 +293,138 @@ def test_three_decimals_are_asked_about_in_a_claim(read_with: Reading) -> None:
     claim = f"  - {{{of_event}, by: wire, verb: recorded}}\n"
     (told,) = read_with({"articles/2026/x.yml": ARTICLE + claim}).problems
     assert (told.code, told.fix) == ("S011", "write 1350, or 1.35")
+
+
+CLAIM = "  - {{event: 2026-02-10-sandok, about: statement, value: x, by: {}, verb: said}}\n"
+
+
+BY = [
+    # A name or an alias, in any case and script, and a former id.
+    ("Joint Staff", "write joint-staff"),
+    ("hapcham", "write joint-staff"),
+    ("합참", "write joint-staff"),
+    ("general-staff", "write joint-staff"),
+    ("The Ministry of Tests", "write defence-ministry"),
+    # One slip of a key; the file is always offered too.
+    ("joint-staf", "did you mean `joint-staff`? Or add content/actors/joint-staf.yml"),
+    ("jiont-staff", "did you mean `joint-staff`? Or add content/actors/jiont-staff.yml"),
+    # Nothing else is suggested, however alike.
+    ("joint-chiefs", "correct the id, or add content/actors/joint-chiefs.yml"),
+    ("ada-consul", "correct the id, or add content/actors/ada-consul.yml"),
+    ("wired", "correct the id, or add content/actors/wired.yml"),
+    ("fire", "correct the id, or add content/actors/fire.yml"),
+    ("Kim Yo Jong", "correct the id, or add content/actors/kim-yo-jong.yml"),
+    ("김여정", "correct the id, or add content/actors/ID.yml"),
+    # Two origins in one key.
+    (
+        '"joint-staff, wire"',
+        "one origin a claim: write 2 claims, by `joint-staff` and by `wire`",
+    ),
+    (
+        "Joint Staff and a diplomat",
+        "correct the id, or add content/actors/joint-staff-and-a-diplomat.yml",
+    ),
+    (
+        "wire / Hapcham / Ministry of Tests",
+        "one origin a claim: write 3 claims, by `wire` and by `joint-staff` and by "
+        "`defence-ministry`",
+    ),
+]
+
+
+def test_unknown_actor_is_never_answered_with_somebody_else(read_with: Reading) -> None:
+    texts = [ARTICLE + CLAIM.format(by) for by, _ in BY]
+    told = read_with({f"articles/2026/x-{n}.yml": t for n, t in enumerate(texts, 10)}).problems
+    assert {problem.code for problem in told} == {"R001", "S040"}
+    assert [problem.fix for problem in told] == [fix for _, fix in BY]
+
+
+LINES = [
+    ("place: Yonghung", "correct the id, or add content/places/yonghung.yml"),
+    ("place: Sea of Japan", "write east-sea-sea-of-japan"),
+    ("place: 'east sea'", "write east-sea-sea-of-japan"),
+    (
+        "place: outside Japan's EEZ",
+        "write the id of a place, such as a sea; what was said of a zone is a claim about "
+        "`landing_zone`",
+    ),
+    ("systems: [bada-4]", "correct the id, or add content/systems/bada-4.yml"),
+    ("systems: [bada3]", "write bada-3"),
+    ("systems: [바다-3]", "write bada-3"),
+    ("systems: [badaa-3]", "did you mean `bada-3`? Or add content/systems/badaa-3.yml"),
+    ("systems: [unknown]", "leave this entry of `systems` out: what is not known is not"),
+    ("place: unknown", "leave `place` out: what is not known is not written"),
+    ("place: n/a", "leave `place` out: what is not known is not written"),
+    (
+        "related: [2026-02-11-sandok]",
+        "correct the id, or add content/events/2026/2026-02-11-sandok.yml",
+    ),
+    (
+        "article: 2026-03-06-odd-weekly",
+        "correct the id, or add content/articles/2026/2026-03-06-odd-weekly.yml",
+    ),
+    ("article: test-registr", "did you mean `test-register`? Or add content/articles/"),
+    ("summary: It [rose](term:zenith).", "correct the id, or add content/terms/zenith.yml"),
+    ("summary: It rose [](fact:x-y).", "correct the id, or add content/facts/x-y.yml"),
+    ("summary: By [it](actor:Hapcham).", "write joint-staff"),
+    ("summary: See [a](explainer:maps).", "correct the id, or add content/explainers/maps.md"),
+    (
+        "actors: [{id: wire, role: spoke}]",
+        "use one of: attended, visited",
+    ),
+    (
+        "actors: [{id: wire, role: attend}]",
+        "use one of: attended, visited",
+    ),
+    (
+        "actors: [{id: wire, role: Visited}]",
+        "did you mean `visited`? The words are: attended, visited",
+    ),
+    ("type: launch", "use one of: missile-launch, space-launch, visit"),
+]
+
+
+def test_unknown_record_is_answered_with_its_file_and_a_word_with_the_words(
+    read_with: Reading,
+) -> None:
+    files = {}
+    for number, (line, _) in enumerate(LINES, 10):
+        without = re.sub(rf"(?m)^{line.split(':')[0]}: .*\n", "", GOOD)
+        files[f"events/2026/event-{number}.yml"] = f"{without}{line}\n"
+    found = read_with(files).problems
+    told = [problem for problem in found if problem.code in ("R001", "S040")]
+    assert len(told) == len(LINES)
+    for problem, (line, fix) in zip(told, LINES, strict=True):
+        assert problem.fix.startswith(fix), line
+
+
+VALUES = [
+    ("landing", "East Sea", "write east-sea-sea-of-japan"),
+    ("landing", "pacific", "correct the id, or add content/places/pacific.yml"),
+    ("system", "bada-33", "correct the id, or add content/systems/bada-33.yml"),
+    ("outcome", "failed", "use one of: success, failure"),
+    ("clas", "srbm", "use one of: count, time"),
+    ("statment", "x", "did you mean `statement`? The words are: count, time"),
+    ("Range-km", "350", "did you mean `range_km`? The words are: count, time"),
+]
+
+
+def test_value_of_a_claim_is_answered_alike(read_with: Reading) -> None:
+    claim = CLAIM.format("wire")
+    files = {}
+    for number, (about, value, _) in enumerate(VALUES, 10):
+        said = claim.replace("statement, value: x", f"{about}, value: {value}")
+        files[f"articles/2026/x-{number}.yml"] = ARTICLE + said
+    told = read_with(files).problems
+    assert len(told) == len(VALUES)
+    for problem, (about, value, fix) in zip(told, VALUES, strict=True):
+        assert problem.fix.startswith(fix), (about, value)
+
+
+def test_id_meant_by_a_name_is_accepted(read_with: Reading) -> None:
+    claims = [CLAIM.format("Hapcham"), CLAIM.format("Joint_Staff").replace("value: x", "value: y")]
+    text = ARTICLE + "".join(claims)
+    for told in read_with({"articles/2026/x.yml": text}).problems:
+        text = applied(text, told, *written(told))
+    assert text.count("by: joint-staff") == 2
+    assert read_with({"articles/2026/x.yml": text}).problems == ()

@@ -1,6 +1,5 @@
 """Rules between records that no schema can say. Each yields problems at their places."""
 
-import difflib
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 from itertools import pairwise
@@ -17,12 +16,14 @@ from generator.catalogue import (
 )
 from generator.catalogue.figures import contradictions
 from generator.catalogue.link import Catalogue, new_id, references, unread
+from generator.catalogue.suggestions import suggestion
 from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
 from generator.load import Source
+from generator.model.meant import is_nothing
 from generator.model.records import Article, Claim, Event, Model, Removals
 from generator.model.scalars import Ref
 from generator.model.times import DayValue
-from generator.problems import Problem, Refused, in_order, shown
+from generator.problems import Problem, Refused, Wanted, in_order, shown
 
 DAY = timedelta(days=1)
 IGNORABLE = "R013"
@@ -209,23 +210,26 @@ def _claim(
             f"flight {claim.flight} of {len(event.flights)}",
             "count from 1 in order of launch",
         )
+    if is_nothing(claim.value):
+        return  # told among the claims of the article
+    kind = claim_kind(catalogue.facts, entry, claim)
+    of_kind = REFERENCES.get(kind, "")
+    known = catalogue.words.get(of_kind) or getattr(catalogue, of_kind, {})
+    wanted = Wanted(of_kind, claim.value, "value")
     try:
-        value = parsed_value(claim.value, claim_kind(catalogue.facts, entry, claim))
+        value = parsed_value(claim.value, kind)
     except Refused as refused:
-        yield source.problem((*path, "value"), refused.code, refused.message, refused.fix)
+        fix = suggestion(wanted, known) if known else refused.fix
+        yield source.problem((*path, "value"), refused.code, refused.message, fix)
         return
-    if entry.kind in REFERENCES and isinstance(value, Ref):
-        known = catalogue.words.get(value.kind) or getattr(catalogue, value.kind, {})
-        unread = (value.kind, str(value)) in names
-        unread |= not known and ("vocabulary", value.kind) in names
-        if value not in known and not unread:
-            close = difflib.get_close_matches(value, list(known), 1, 0.6)
-            fix = f"did you mean `{close[0]}`?" if close else f"use an id of {value.kind}"
-            if renamed := new_id(value, known):
-                fix = f"write {renamed}, its new id"
-            yield source.problem(
-                (*path, "value"), "R001", f"no record `{shown(value)}` in {value.kind}", fix
-            )
+    unread = (of_kind, str(value)) in names
+    unread |= not known and ("vocabulary", of_kind) in names
+    if isinstance(value, Ref) and value not in known and not unread:
+        fix = suggestion(wanted, known)
+        if renamed := new_id(value, known):
+            fix = f"write {renamed}, its new id"
+        told = f"no record `{shown(value)}` in {value.kind}"
+        yield source.problem((*path, "value"), "R001", told, fix)
 
 
 def _fact(catalogue: Catalogue, key: str, source: Source, today: date) -> Iterator[Problem]:

@@ -1,6 +1,5 @@
 """Links records: one walk finds every reference, forwards and backwards."""
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -8,11 +7,14 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from generator.catalogue.suggestions import suggestion
 from generator.load import Content, Source
+from generator.load.keys import left_out
 from generator.model import records as model
+from generator.model.meant import is_nothing
 from generator.model.prose import LINK_KINDS, ProseText
 from generator.model.scalars import Ref
-from generator.problems import Problem, shown
+from generator.problems import Problem, Wanted, shown
 
 VOCABULARIES = (
     "claim-properties",
@@ -113,9 +115,10 @@ def _order(kind: str, record: Any) -> tuple[Any, ...]:
 
 
 def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
-    """The catalogue of all records (None without settings), and references that lead nowhere.
+    """The catalogue of all records (None without settings), and every problem up to here.
 
-    A reference to a file that is there but could not be read is no problem of its own.
+    To those of loading come references that lead nowhere, and the ids meant by names. A reference
+    to a file that is there but could not be read is no problem of its own.
     """
     kinds: dict[str, dict[str, Any]] = defaultdict(dict)
     sources: dict[tuple[str, str], Source] = {}
@@ -138,6 +141,10 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     removals = kinds.pop("removals", {})
     removed = removals["removals"].removed if removals else ()
     settings = kinds.pop("settings", {}).get("settings")
+    for problem in content.problems:
+        known = words.get(problem.wanted.kind) or kinds[problem.wanted.kind]
+        fix = suggestion(problem.wanted, known) if known else problem.fix
+        problems.append(problem._replace(fix=fix, wanted=Wanted()))
     mentions: dict[tuple[str, str], dict[Mention, None]] = defaultdict(dict)
     for (kind, key), source in sources.items():
         if kind in kinds:
@@ -230,11 +237,13 @@ def at_reference(
 def _dangling(
     source: Source, record: Any, path: tuple[Step, ...], ref: Ref, known: Mapping[str, Any]
 ) -> Problem:
-    """A reference to nothing, at its place, with the most similar id."""
-    close = difflib.get_close_matches(ref, list(known), 1, 0.6)
+    """A reference to nothing, at its place, with what was most likely meant."""
     place = "vocabulary word" if ref.kind in VOCABULARIES else "record"
     message = f"no {place} `{shown(ref)}` in {ref.kind}"
-    fix = f"did you mean `{close[0]}`?" if close else f"add it to {ref.kind}, or correct the id"
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    fix = suggestion(Wanted(ref.kind, ref, key), known)
+    if is_nothing(ref):
+        fix = left_out(type(record), path)
     if renamed := new_id(ref, known):
         message, fix = f"`{shown(ref)}` has a new id", f"write {renamed}"
     return at_reference(source, record, path, ref, ("R001", message, fix))

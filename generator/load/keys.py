@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from generator.load.tree import Path_
@@ -77,3 +78,30 @@ def nearest(word: str, allowed: list[str]) -> str:
     if close:
         return f"did you mean `{close[0]}`?"
     return f"use one of: {', '.join(allowed)}"
+
+
+def nearly(word: str, known: Iterable[str]) -> str:
+    """The one of `known` that differs from `word` by a slip of one key; empty where none does.
+
+    Digits never differ: another number is another missile, another date another day.
+    """
+    for other in known:
+        if re.findall(r"\d", word) != re.findall(r"\d", other):
+            continue
+        a, b = (re.sub(r"[-_ ]", "", one.lower()) for one in (word, other))
+        if a == b or (min(len(a), len(b)) > 4 and _one_slip(a, b)):
+            return other
+    return ""
+
+
+def _one_slip(a: str, b: str) -> bool:
+    """Whether one letter is missing, added or wrong, or two have changed places."""
+    if len(a) > len(b):
+        a, b = b, a
+    if len(b) - len(a) > 1:
+        return False
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[start:] == b[start + 1 :]
+    swapped = a[:start] + a[start : start + 2][::-1] + a[start + 2 :]
+    return a[start + 1 :] == b[start + 1 :] or swapped == b

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from generator.load.files import Text, problem, read_folder
-from generator.load.keys import allowed_keys, cut_number, left_out, model_in, nearest
+from generator.load.keys import allowed_keys, cut_number, left_out, model_in, nearest, nearly
 from generator.load.quoted import places
 from generator.load.tree import Data, Path_, Tree, parse
 from generator.model import records as model
@@ -258,12 +258,13 @@ def _problems(source: Source, kind: type[model.Model], fault: Any) -> Iterator[P
 def _refused(source: Source, kind: type[model.Model], path: Path_, refused: Refused) -> Problem:
     """What a value's parser says, at its place."""
     message = f"`{_field(path)}`: {refused.message}" if _field(path) else refused.message
+    wanted = refused.wanted._replace(key=_field(path)) if refused.wanted.kind else refused.wanted
     if refused.line_offset is None:
         fix = left_out(kind, path) if refused.fix == LEAVE_OUT else refused.fix
-        return source.problem(path, refused.code, message, fix)
+        return source.problem(path, refused.code, message, fix)._replace(wanted=wanted)
     return source.prose_problem(
         path, refused.line_offset, refused.column, refused.code, message, refused.fix
-    )
+    )._replace(wanted=wanted)
 
 
 def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
@@ -293,9 +294,10 @@ def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
         value = str(fault["input"])
         if not value:
             return source.problem(path, "S002", f"`{name}` is empty", f"write {allowed[0]}, …")
-        return source.problem(
-            path, "S003", f"`{shown(value)}` is not a word for `{name}`", nearest(value, allowed)
-        )
+        near = nearly(value, allowed)
+        fix = f"{f'did you mean `{near}`? The words are' if near else 'use one of'}: "
+        told = f"`{shown(value)}` is not a word for `{name}`"
+        return source.problem(path, "S003", told, fix + ", ".join(allowed))
     wanted = "a list" if fault["type"] == "tuple_type" else "keys and values"
     if fault["input"] == "":
         return source.problem(path, "S002", f"`{name}` is empty", "write it, or remove the key")

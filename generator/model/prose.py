@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Annotated, NamedTuple
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -22,7 +23,7 @@ from generator.model.markup import (
     rows,
 )
 from generator.model.scalars import SLUG, Ref, parse_url, scalar, shape
-from generator.problems import FILE_LIMIT, Refused, shown
+from generator.problems import FILE_LIMIT, Refused, Wanted, shown
 
 LINK_KINDS = {
     "actor": "actors",
@@ -195,7 +196,9 @@ def _record_link(target: str, words: str, row: int, column: int) -> Link | None:
     scheme, colon, name = target.partition(":")
     if scheme in LINK_KINDS and colon:
         if not SLUG.fullmatch(name):
-            raise refuse("S040", f"`{shown(name)}` is not an id", f"write {scheme}:the-record-id")
+            told = refuse("S040", f"`{shown(name)}` is not an id", f"write {scheme}:the-record-id")
+            told.wanted = Wanted(LINK_KINDS[scheme], unquote(name))
+            raise told
         return Link(Ref(LINK_KINDS[scheme], name), words, row, column)
     if scheme not in ("http", "https"):
         raise refuse(

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator, WithJsonSchema
 
 from generator.model.languages import LANGUAGES, MEANT
+from generator.model.meant import LEAVE_OUT, is_nothing, plain
 from generator.model.numbers import (
     QuantityValue,
     parse_coordinate,
@@ -22,7 +23,7 @@ from generator.model.numbers import (
     parse_whole,
 )
 from generator.model.times import ClockValue, DayValue, parse_clock, parse_day
-from generator.problems import Refused, shown
+from generator.problems import Refused, Wanted, shown
 
 
 class Ref(str):
@@ -40,11 +41,16 @@ SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PROPERTY = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
 
+def slugged(text: str) -> str:
+    """An id made of the letters and digits of a text; empty where it has none of them."""
+    fold = unicodedata.normalize("NFKD", plain(text)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", fold.replace("'", "")).strip("-")[:80].strip("-")
+
+
 def parse_slug(text: str) -> str:
     """A record's id: lower-case letters and digits in words joined by single hyphens."""
     if not SLUG.fullmatch(text) or len(text) > 80:
-        fold = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-        hint = re.sub(r"[^a-z0-9]+", "-", fold).strip("-")[:80].strip("-")
+        hint = slugged(text)
         fix = f"write {hint}" if hint else "use letters a to z, digits and single hyphens"
         raise Refused("S040", f"`{shown(text)}` is not an id", fix)
     return text
@@ -52,13 +58,18 @@ def parse_slug(text: str) -> str:
 
 def parse_ref(kind: str, text: str) -> Ref:
     """The id of a record of `kind`."""
-    if kind == "claim-properties":
-        if not PROPERTY.fullmatch(text):
-            raise Refused(
-                "S040", f"`{shown(text)}` is not a property", "use the ids of claim-properties.yml"
-            )
-        return Ref(kind, text)
-    return Ref(kind, parse_slug(text))
+    if is_nothing(text):
+        raise Refused("S040", f"`{shown(text)}` is not an id", LEAVE_OUT)
+    if kind == "claim-properties" and not PROPERTY.fullmatch(text):
+        told, fix = f"`{shown(text)}` is not a property", "use the ids of claim-properties.yml"
+        raise Refused("S040", told, fix, wanted=Wanted(kind, text))
+    if kind != "claim-properties":
+        try:
+            parse_slug(text)
+        except Refused as refused:
+            refused.wanted = Wanted(kind, text)
+            raise
+    return Ref(kind, text)
 
 
 def parse_plain(text: str) -> str:

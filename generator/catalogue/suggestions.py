@@ -1,0 +1,71 @@
+"""Which record was meant by a reference that leads nowhere, or where to add it.
+
+A name or an alias is looked up first. An id is suggested only where one slip of a key divides it
+from what was written: whoever obeys must never say another thing, such as that a database saw what
+a military saw.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.load.keys import nearly
+from generator.model.prose import LINK_KINDS
+from generator.model.scalars import slugged
+from generator.problems import Wanted
+
+SEVERAL = re.compile(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*")
+ZONE = re.compile(r"\beez\b|\bzone\b|\bterritorial\b|\b(?:out|in)side\b", re.I)
+
+
+def suggestion(wanted: Wanted, known: Mapping[str, Any]) -> str:
+    """The fix of a reference to none of the `known` records, or words of a vocabulary, by id."""
+    kind, text, key = wanted
+    if kind not in LINK_KINDS.values():
+        near = nearly(text, known)
+        listed = ", ".join(known)
+        return (
+            f"did you mean `{near}`? The words are: {listed}" if near else f"use one of: {listed}"
+        )
+    if found := _named(text, known):
+        return f"write {' or '.join(found)}"
+    parts = [part for part in SEVERAL.split(text) if part]
+    meant = [_named(part, known) for part in parts]
+    if len(parts) > 1 and all(meant):
+        ids = [f"`{ids[0]}`" for ids in meant]
+        if key == "by":
+            return f"one origin a claim: write {len(ids)} claims, by {' and by '.join(ids)}"
+        return f"write one id: {' or '.join(ids)}"
+    if kind == "places" and ZONE.search(text):
+        told = "what was said of a zone is a claim about `landing_zone`"
+        return f"write the id of a place, such as a sea; {told}"
+    near = nearly(slugged(text), known)
+    add = f"add content/{_file(kind, slugged(text))}"
+    return f"did you mean `{near}`? Or {add}" if near else f"correct the id, or {add}"
+
+
+def _named(text: str, known: Mapping[str, Any]) -> list[str]:
+    """The ids of the records that a text names, by id, former id, name or alias."""
+    sought = _folded(text)
+    return [key for key, one in known.items() if sought and sought in set(_names(key, one))]
+
+
+def _names(key: str, record: Any) -> Iterator[str]:
+    """Everything a record is called, folded; of a disputed name both halves too."""
+    name = str(getattr(record, "name", "") or getattr(record, "title", ""))
+    aliases = [getattr(alias, "name", alias) for alias in getattr(record, "aliases", ())]
+    for one in (key, *getattr(record, "former_ids", ()), name, *name.split(" / "), *aliases):
+        yield _folded(str(one))
+
+
+def _folded(name: str) -> str:
+    """A name without case, article, spaces and signs."""
+    plain = unicodedata.normalize("NFKC", name).casefold().removeprefix("the ")
+    return re.sub(r"[\W_]", "", plain)
+
+
+def _file(kind: str, key: str) -> str:
+    """Where the file of a new record goes, below content/."""
+    year = f"{key[:4]}/" if kind in ("events", "articles") and re.match(r"\d{4}-", key) else ""
+    return f"{kind}/{year}{key or 'ID'}{'.md' if kind == 'explainers' else '.yml'}"
