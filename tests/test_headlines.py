@@ -156,6 +156,20 @@ def test_denial_is_told_beside_the_value_and_at_the_top(
     assert [(s.origin.id, s.text) for s in view.denials] == [("wire", "2 missiles")]
 
 
+def test_day_that_only_databases_have_is_no_quarrel_of_sources(
+    read_with: Callable[..., Checked],
+) -> None:
+    listed = (CORPUS / "articles/2026/test-register-2026-02-10.yml").read_text("utf-8")
+    claim = f"event: {EVENT}, about: date, value: 2026-02-09, by: test-register, verb: recorded"
+    checked = read_with(
+        {"articles/2026/test-register-2026-02-10.yml": listed + f"  - {{{claim}}}\n"}
+    )
+    assert checked.catalogue, checked.problems
+    view = events.view(checked.catalogue, checked.catalogue.events[EVENT])
+    assert "date" not in {group.entry.id for group in view.disagreements}
+    assert {group.entry.id for group in view.groups if group.verdict == "dated"} == {"date"}
+
+
 @pytest.mark.parametrize(
     ("status", "words"),
     [

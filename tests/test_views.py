@@ -133,6 +133,33 @@ def test_launch_of_a_month_has_no_ordinal_and_no_gap(
     assert standing["2026-03-04-1"].days_since is None
 
 
+def test_launch_that_may_not_have_taken_place_is_named_where_it_counts(
+    read_with: Reading,
+) -> None:
+    denied = launch("2025-03-02").replace("confirmed", "disputed")
+    article = (
+        "title: A denial\nkind: news\npublisher: odd-weekly\npublished: 2025-03-03\nlanguage: en\n"
+        "summary: |\n  Nothing was fired.\nevents: [2025-03-02-denied]\nclaims:\n"
+        "  - {event: 2025-03-02-denied, about: count, value: 2, by: joint-staff, verb: denied}\n"
+    )
+    checked = read_with(
+        {
+            "events/2025/2025-03-02-denied.yml": denied,
+            "events/2025/2025-03-01-before.yml": launch("2025-03-01"),
+            "events/2025/2025-03-09-after.yml": launch("2025-03-09"),
+            "articles/2025/2025-03-03-odd-weekly-denial.yml": article,
+        }
+    )
+    assert checked.catalogue, checked.problems
+    standings = launches.standings(checked.catalogue)
+    assert [key for key, one in standings.items() if one.in_doubt] == ["2025-03-02-denied"]
+    after = {key: [e.id for e in one.including] for key, one in standings.items() if one.including}
+    assert after == {"2025-03-09-after": ["2025-03-02-denied"]}
+    doubted = checked.catalogue.events["2025-03-02-denied"]
+    line = launches.summary_line(checked.catalogue, [doubted])
+    assert line.startswith("1 launch (one of which may not have taken place) on 1 day")
+
+
 def test_types_of_launch_are_counted_apart(small: Catalogue) -> None:
     standing = launches.standings(small)
     assert standing["2026-02-10-sandok"].previous is None
