@@ -70,7 +70,7 @@ outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs
 	$(BIN)/python tests/outlive.py $(OUTLIVE)/plain $(OUTLIVE)/bin
 
 # Some ten minutes on two processors that do nothing else.
-CHAOS := tests/build/test_chaos.py tests/build/test_same_bytes.py
+CHAOS := tests/build/test_chaos.py tests/build/test_same_bytes.py tests/build/test_good_records.py
 
 fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file and script; tells the numbers
 	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof tests/browser/test_scripts.py -rP

@@ -1,7 +1,7 @@
 """The records themselves, as the pages show them: what no good record can change.
 
 What must hold of every record is a rule of `digest check`; tests/good/ has records that any day may
-bring, and tests/proof/test_good_records.py runs these tests with them.
+bring, and tests/build/test_good_records.py runs these tests with them.
 """
 
 import html

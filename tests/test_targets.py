@@ -75,13 +75,6 @@ def test_copies_of_a_launch_for_bench_are_sound(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_bench_measures(tmp_path: Path) -> None:
-    printed = run(sys.executable, "tests/bench.py", "--sizes", "50")
-    told = [line.split()[:2] for line in printed.splitlines()[1:]]
-    assert told == [["52", name] for name in ("check", "render", "build", "search,")]
-    assert re.search(r"search, KB: missile \d+\.\d, sandok \d", printed)
-
-
 def test_golden_is_written_anew(tmp_path: Path) -> None:
     for name in ("generator", "templates", "docs", "tests/content", "tests/golden"):
         shutil.copytree(

@@ -1,10 +1,15 @@
-"""`make audit` at a small size: what it measures in Chromium, and how it judges."""
+"""`make audit` and `make bench` at a small size: what they measure, and how they judge."""
 
 import json
+import os
+import re
+import subprocess
+import sys
 
 import pytest
 from audit import __main__ as audit
 from audit.__main__ import Budget, table, visits
+from conftest import PROJECT
 from serving import Site
 
 
@@ -25,3 +30,18 @@ def test_broken_budget_is_told(capsys: pytest.CaptureFixture[str]) -> None:
 def test_known_errors_have_their_reason() -> None:
     known = json.loads((audit.HERE / "known.json").read_text("utf-8"))
     assert all(set(row) >= {"says", "on", "reason"} and all(row.values()) for row in known)
+
+
+def test_bench_measures() -> None:
+    done = subprocess.run(
+        [sys.executable, "tests/bench.py", "--sizes", "50"],
+        cwd=PROJECT,
+        env=os.environ | {"PYTHONPATH": f"{PROJECT}:{PROJECT / 'tests'}"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    told = [line.split()[:2] for line in done.stdout.splitlines()[1:]]
+    assert told == [["52", name] for name in ("check", "render", "build", "search,")]
+    assert re.search(r"search, KB: missile \d+\.\d, sandok \d", done.stdout)
