@@ -5,7 +5,6 @@ Also in which order tests run: fast ones first, and those that a folder marks af
 
 import os
 import shutil
-import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
@@ -119,9 +118,3 @@ def read_with(content: Path) -> Callable[..., Checked]:
         return read(content, today, "content")
 
     return reading
-
-
-@pytest.fixture(scope="session")
-def digest() -> list[str]:
-    """The command, as a subprocess starts it."""
-    return [sys.executable, "-m", "generator"]

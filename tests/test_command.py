@@ -13,23 +13,11 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
+from command import run, run_apart
 from conftest import CORPUS, PROJECT
 
 TODAY = ("--today", "2026-04-01")
 EVENT = "events/2026/2026-02-10-sandok.yml"
-
-
-def run(*arguments: str | Path, cwd: Path = PROJECT, **more: str) -> subprocess.CompletedProcess:
-    """The command run to its end, in UTF-8 whatever the machine speaks."""
-    return subprocess.run(
-        [sys.executable, "-m", "generator", *map(str, arguments)],
-        cwd=cwd,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"} | more,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=180,
-        check=False,
-    )
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -75,7 +63,7 @@ def broken(content: Path) -> Path:
 
 
 def test_sound_records_are_told_in_one_line() -> None:
-    done = run("check", "--content", CORPUS, *TODAY)
+    done = run_apart("check", "--content", CORPUS, *TODAY)
     assert (done.returncode, done.stderr) == (0, "")
     files = sum(1 for path in CORPUS.rglob("*") if path.is_file())
     assert done.stdout == f"{files} records, no problems.\n"
@@ -83,7 +71,7 @@ def test_sound_records_are_told_in_one_line() -> None:
 
 def test_three_faults_in_three_files_are_three_errors_at_their_lines(broken: Path) -> None:
     before = tree(broken.parent)
-    done = run("check", "--content", broken, *TODAY)
+    done = run_apart("check", "--content", broken, *TODAY)
     assert done.returncode == 1
     found = re.findall(
         r"^\S*?/content/(\S+?):(\d+):(\d+): error (\w+): ", done.stdout, re.MULTILINE
@@ -117,7 +105,7 @@ def test_no_problems_as_json_are_an_empty_list() -> None:
 
 
 def test_warning_is_told_and_refuses_nothing() -> None:
-    done = run("check", "--content", CORPUS, "--today", "2027-06-01")
+    done = run_apart("check", "--content", CORPUS, "--today", "2027-06-01")
     assert done.returncode == 0
     assert "warning R010" in done.stdout
     assert "0 errors, 2 warnings" in done.stdout
@@ -139,7 +127,7 @@ def test_file_name_cannot_forge_a_line(content: Path) -> None:
 @pytest.mark.parametrize("locale", ["C", "POSIX"])
 def test_poor_locale_changes_nothing(locale: str, broken: Path) -> None:
     arguments = ("check", "--content", broken, "--format", "json", *TODAY)
-    assert run(*arguments, LC_ALL=locale, PYTHONUTF8="0").stdout == run(*arguments).stdout
+    assert run_apart(*arguments, LC_ALL=locale, PYTHONUTF8="0") == run(*arguments)
 
 
 # --- usage
@@ -163,7 +151,7 @@ def test_wrong_usage_is_told_with_exit_code_two(arguments: tuple[str, ...]) -> N
 
 
 def test_help_teaches_the_first_steps() -> None:
-    done = run("--help")
+    done = run_apart("--help")
     assert done.returncode == 0
     for words in ("digest check", "digest build", "mkdocs serve", "Exit codes", "content/"):
         assert words in done.stdout
@@ -211,7 +199,7 @@ def test_render_writes_markdown_that_others_can_build(tmp_path: Path) -> None:
 def test_render_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
     run("render", tmp_path / "one", "--content", CORPUS, *TODAY)
     other = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0"}
-    done = run("render", tmp_path / "two", "--content", CORPUS, *TODAY, **other)
+    done = run_apart("render", tmp_path / "two", "--content", CORPUS, *TODAY, **other)
     assert done.returncode == 0, done.stderr
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from command import Done, run
 from conftest import CORPUS, PROJECT, TODAY
 from test_command import TODAY as ON_TODAY
-from test_command import run
 
 from generator.build import Checked, read
 from generator.catalogue import Catalogue
@@ -70,9 +70,9 @@ class Workshop:
         """Code, path and line of each problem."""
         return [(p.code, p.path, p.line) for p in self.check(since).problems]
 
-    def history(self, *arguments: str) -> subprocess.CompletedProcess:
+    def history(self, *arguments: str) -> Done:
         """The command run in the repository."""
-        return run("history", *arguments, cwd=self.folder, PYTHONPATH=str(PROJECT))
+        return run("history", *arguments, cwd=self.folder)
 
 
 @pytest.fixture

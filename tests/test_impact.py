@@ -1,14 +1,12 @@
 """`digest impact` between commits of real repositories, and its Markdown with hostile text."""
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from conftest import CORPUS, PROJECT
+from command import Done, run
+from conftest import CORPUS
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -46,19 +44,9 @@ def change(folder: Path, path: str, before: str, after: str) -> None:
     (folder / path).write_text(text.replace(before, after, 1), "utf-8")
 
 
-def impact(
-    folder: Path, base: str = "HEAD^1", head: str = "HEAD", **more: str
-) -> subprocess.CompletedProcess[str]:
+def impact(folder: Path, base: str = "HEAD^1", head: str = "HEAD", **more: str) -> Done:
     """The command as a person runs it; the templates are those of the project."""
-    return subprocess.run(
-        [sys.executable, "-m", "generator", "impact", "--today", "2026-04-01", "--", base, head],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": str(PROJECT)} | more,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
+    return run("impact", "--today", "2026-04-01", "--", base, head, cwd=folder, **more)
 
 
 def section(text: str, title: str) -> list[str]:

@@ -4,8 +4,6 @@ import http.client
 import json
 import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter, defaultdict
@@ -15,7 +13,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from command import Done
+from command import run as digest
 
 from generator.catalogue import Catalogue
 from generator.health import memory, telling
@@ -594,9 +593,7 @@ def test_addresses_of_articles_actors_and_copies_are_asked_once(small: Catalogue
 
 
 @pytest.fixture
-def command(
-    server: Server, small: Catalogue, content: Path, tmp_path: Path
-) -> Callable[..., subprocess.CompletedProcess[str]]:
+def command(server: Server, small: Catalogue, content: Path, tmp_path: Path) -> Callable[..., Done]:
     """`digest links` for the small corpus, all of whose hosts this machine plays."""
     port = server.server_address[1]
     # The server on this machine has no certificate.
@@ -604,24 +601,16 @@ def command(
         path.write_text(path.read_text("utf-8").replace("https://", "http://"), "utf-8")
     hosts = sorted({address.url.split("/")[2] for address in addresses(small)})
 
-    def run(*more: str, end: int = port) -> subprocess.CompletedProcess[str]:
+    def run(*more: str, end: int = port) -> Done:
         given = ["--content", str(content), "--today", "2026-04-01", "--pause", "0", *more]
-        return subprocess.run(
-            [sys.executable, "-m", "generator", "links", "--state", tmp_path / "s.json", *given],
-            cwd=PROJECT,
-            env=os.environ
-            | {"DIGEST_LINKS_INSTEAD": ",".join(f"{host}=127.0.0.1:{end}" for host in hosts)},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
+        instead = ",".join(f"{host}=127.0.0.1:{end}" for host in hosts)
+        return digest("links", "--state", tmp_path / "s.json", *given, DIGEST_LINKS_INSTEAD=instead)
 
     return run
 
 
 def test_command_asks_tells_and_remembers(
-    command: Callable[..., subprocess.CompletedProcess[str]], server: Server, tmp_path: Path
+    command: Callable[..., Done], server: Server, tmp_path: Path
 ) -> None:
     # One of the sources is blocked, which fails nothing.
     STATUS["/all.csv"] = 403
@@ -640,7 +629,7 @@ def test_command_asks_tells_and_remembers(
 
 
 def test_command_notes_nothing_where_no_server_answers(
-    command: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
+    command: Callable[..., Done], tmp_path: Path
 ) -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
@@ -663,16 +652,14 @@ def test_command_notes_nothing_where_no_server_answers(
     ],
 )
 def test_command_ends_with_the_exit_code_of_its_fault(
-    command: Callable[..., subprocess.CompletedProcess[str]], more: tuple[str, ...], code: int
+    command: Callable[..., Done], more: tuple[str, ...], code: int
 ) -> None:
     done = command(*more)
     assert done.returncode == code, done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_broken_state_is_told_and_replaced(
-    command: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path
-) -> None:
+def test_broken_state_is_told_and_replaced(command: Callable[..., Done], tmp_path: Path) -> None:
     (tmp_path / "s.json").write_text("{")
     done = command()
     assert done.returncode == 0

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command import run
 from conftest import PROJECT
-from test_command import TODAY, run, tree
+from test_command import TODAY, tree
 
 from generator.build import Checked
 from generator.load.files import Text, check_text, read_folder

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
+from command import run
 from conftest import CORPUS, PROJECT
 from test_command import TODAY as ON_TODAY
-from test_command import run, tree
+from test_command import tree
 
 from generator.build import read
 from generator.catalogue import Catalogue

@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from command import run
 from conftest import CORPUS, PROJECT, TODAY
 from test_command import TODAY as ON_TODAY
-from test_command import run
 
 from generator.build import read, render
 from generator.catalogue import Catalogue

@@ -1,0 +1,55 @@
+"""The `digest` command as a person runs it, in this process or in one of its own.
+
+Starting Python and the generator takes ten times as long as what most tests ask of the command.
+"""
+
+import os
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from serving import PROJECT
+
+from generator.__main__ import main
+
+
+class Done(NamedTuple):
+    """How a command ended and what it printed."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str | Path, cwd: Path = PROJECT, **more: str) -> Done:
+    """The command run to its end in this process; `more` are variables of its environment."""
+    out, err = StringIO(), StringIO()
+    code = 0
+    with pytest.MonkeyPatch.context() as here, redirect_stdout(out), redirect_stderr(err):
+        here.chdir(cwd)
+        here.setattr(sys, "argv", ["digest", *map(str, arguments)])
+        for name, value in more.items():
+            here.setenv(name, value)
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return Done(code, out.getvalue(), err.getvalue())
+
+
+def run_apart(*arguments: str | Path, cwd: Path = PROJECT, **more: str) -> Done:
+    """The command run to its end in a process of its own, in UTF-8 whatever the machine speaks."""
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        cwd=cwd,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(PROJECT)} | more,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=180,
+        check=False,
+    )
+    return Done(done.returncode, done.stdout, done.stderr)
