@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -47,6 +48,26 @@ def test_stamp_is_the_day_of_the_last_correction(small: Catalogue) -> None:
     entry = entries(small)[uid(small, "2026-02-10-sandok")]
     assert entry.decoded("DTSTAMP") == datetime(2026, 3, 1, 15, 0, tzinfo=UTC)
     assert entry["SEQUENCE"] == 1
+
+
+def test_launch_whose_day_is_corrected_moves_and_keeps_its_uid(
+    small: Catalogue, content: Path
+) -> None:
+    old, new = "2026-02-10-sandok", "2026-02-09-sandok"
+    for file in content.rglob("*.*"):
+        file.write_text(file.read_text("utf-8").replace(old, new), "utf-8")
+    moved = content / LAUNCH.replace(old, new)
+    text = (content / LAUNCH).rename(moved).read_text("utf-8")
+    text = text.replace("date: 2026-02-10", "date: 2026-02-09")
+    moved.write_text(f"former_ids: [{old}]\n{text}", "utf-8")
+    checked = read(content, TODAY, "content")
+    assert checked.catalogue is not None, checked.problems
+    before, after = entries(small), entries(checked.catalogue)
+    assert set(after) == set(before)
+    key = uid(small, old)
+    day = timedelta(days=1)
+    assert before[key].decoded("DTSTART") - after[key].decoded("DTSTART") == day
+    assert str(after[key]["URL"]).endswith(f"/events/{new}/")
 
 
 @pytest.mark.parametrize(

@@ -154,15 +154,22 @@ def _figures(catalogue: Catalogue, event: Event, source: Source, sure: bool) -> 
 def _article(
     catalogue: Catalogue, article: Article, source: Source, names: Set[tuple[str, str]]
 ) -> Iterator[Problem]:
+    # A congress or a visit may be told of while it is still planned; no launch is.
+    awaited = {claim.event for claim in article.claims if claim.about == "status"}
     for index, ref in enumerate(article.events):
         event = catalogue.events.get(ref)
+        if not event or (ref in awaited and not catalogue.is_launch(event)):
+            continue
         # A page dated in the Americas may carry the day before the Korean one.
-        if event and article.published and article.published.last + DAY < event.date.first:
+        if article.published and article.published.last + DAY < event.date.first:
+            fix = "correct one of the two dates"
+            if not catalogue.is_launch(event):
+                fix += "; if it was still to come, add a claim on its `status`, such as planned"
             yield source.problem(
                 ("events", index),
                 "R008",
                 f"published {article.published}, but {ref} happened on {event.date}",
-                "correct one of the two dates",
+                fix,
             )
     for index, claim in enumerate(article.claims):
         yield from _claim(catalogue, article, claim, ("claims", index), source, names)

@@ -159,7 +159,7 @@ def test_links_of_the_feeds_lead_to_pages(site: Site) -> None:
 @pytest.mark.parametrize(
     ("path", "words", "found"),
     [
-        ("events/2026-01-27-pyongang/", "2026-01-27 pyongang", "Two KN-25 missiles"),
+        ("events/2026-01-27-pyongang/", "2026-01-27 pyongang", "At least two KN-25 missiles"),
         ("old/place/of/Hwasong-17.html", "old place of Hwasong-17", "Hwasong-17"),
         ("systems/hwasonq-17/", "hwasonq-17", "Hwasong-17"),
     ],
