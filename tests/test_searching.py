@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalogue import Catalogue
 from generator.searching import index
+from generator.views.finding import finding
 
 
 @pytest.fixture
@@ -27,3 +29,27 @@ def test_index_of_every_page_is_made_without_what_no_page_asks_for(site: Path) -
 def test_index_that_misses_a_page_ends_the_build(site: Path) -> None:
     with pytest.raises(OSError, match="holds 2 pages, the site has 3"):
         index(site, 3)
+
+
+@pytest.mark.parametrize(
+    ("title", "usual"),
+    [
+        ("北朝鮮がＩＣＢＭ級を発射", "北朝鮮がICBM級を発射"),
+        ("高度３５０㎞", "高度350km"),
+        ("ﾐｻｲﾙ発射", "ミサイル発射"),
+        ("ＫＮ－２３ 발사", "KN-23 발사"),
+    ],
+)
+def test_page_with_letters_of_another_width_is_found_by_the_usual_ones(
+    small: Catalogue, title: str, usual: str
+) -> None:
+    article = next(iter(small.articles.values()))
+    assert usual in finding(small, "article", article, title).also
+    system = next(iter(small.systems.values()))
+    assert {title, usual} <= set(finding(small, "system", system, title).names)
+
+
+@pytest.mark.parametrize("title", ["Two missiles … fired", "Türkiye", "북한 발사", "“x” – y"])
+def test_usual_letters_stand_once(small: Catalogue, title: str) -> None:
+    article = next(iter(small.articles.values()))
+    assert finding(small, "article", article, title).also == ()

@@ -19,6 +19,8 @@ const more = document.querySelector(".d-log-rest");
 
 // KN-23, KN23 and kn‑23 are one name, and so are Hangul as letters or as syllables.
 const fold = (text) => text.normalize("NFKD").replace(/[\p{M}\p{Pd}'’]/gu, "").toLowerCase();
+// What goes from right to left is set apart from what is beside it, as on the page.
+const LEFTWARD = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const count = (number, noun, plural) => `${number.toLocaleString("en")} ${number === 1 ? noun : plural}`;
 
 // One row: `keys` are lists of ids, `number` what it sorts by, `words` what a search reads.
@@ -63,7 +65,7 @@ function made(row, name) {
     return node;
   };
   const link = (kind, id, text) => {
-    const node = element("a", "", text);
+    const node = element("a", "", LEFTWARD.test(text) ? element("bdi", "", text) : text);
     node.setAttribute("href", `${root}${kind}/${id}/`);
     return node;
   };

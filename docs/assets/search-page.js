@@ -1,5 +1,5 @@
 // The page of results: facets, order and query are the state, and the address holds all of it.
-import { base, counted, element, excerpt, find, heading, link, load, nearest } from "./search.js";
+import { base, counted, dotted, element, excerpt, find, heading, link, load, nearest } from "./search.js";
 
 const STEP = 10;
 const form = document.querySelector(".d-search-page");
@@ -33,8 +33,6 @@ function remember({ q, filters, order }, replace) {
   const address = given.size ? `?${given}` : location.pathname;
   history[replace ? "replaceState" : "pushState"](null, "", address);
 }
-
-const dotted = (nodes) => nodes.flatMap((node, number) => number ? [" · ", node] : [node]);
 
 function item(hit) {
   const node = element("li", "", ...heading(hit), excerpt("p", hit));

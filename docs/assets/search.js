@@ -6,6 +6,9 @@ export const base = new URL(header.dataset.base.replace(/\/*$/, "/"), location.h
 const EVERY = "everypage";
 let ready;
 
+// Letters as wide as those of Chinese, and halves of letters, as Japanese and Korean keyboards give them.
+export const usual = (text) => text.normalize("NFKC");
+
 // KN-23, KN23 and kn‑23 are one name, and so are Hangul as letters or as syllables.
 export const fold = (text) =>
   text.normalize("NFKD").replace(/[\p{M}\p{Pd}\s.,'’]/gu, "").toLowerCase();
@@ -34,7 +37,7 @@ function named(names, query) {
   return names.filter(({ called, spelt = [] }) => [...called, ...spelt].some((name) => fold(name) === asked))
     .map(({ path, kind, called }) => ({
       url: base.pathname + path, meta: { title: called[0], kind },
-      words: called.slice(1).join(" · "), sub_results: [],
+      others: called.slice(1), sub_results: [],
     }));
 }
 
@@ -44,9 +47,15 @@ function named(names, query) {
 export async function find(query, filters = {}, newest = false) {
   const { engine, names } = await load();
   const asked = Object.fromEntries(Object.entries(filters).map(([name, any]) => [name, { any }]));
-  const search = (extra) => engine.search(query || EVERY, { filters: { ...asked, ...extra } });
+  let words = usual(query);
+  const search = (extra) => engine.search(words || EVERY, { filters: { ...asked, ...extra } });
   if (newest) await engine.filters();
-  const found = await search();
+  let found = await search();
+  // A text may have letters of another width itself.
+  if (!found.results.length && words !== query) {
+    words = query;
+    found = await search();
+  }
   const first = query && !newest && !Object.keys(filters).length ? named(names, query) : [];
   const data = ({ results }, most) => Promise.all(results.slice(0, most).map((hit) => hit.data()));
   return {
@@ -101,8 +110,9 @@ export function element(tag, css, ...inside) {
   return node;
 }
 
+// Its words keep their own direction, whatever is beside them.
 export function link(text, href) {
-  const node = element("a", "", text);
+  const node = element("a", "", element("bdi", "", text));
   node.href = href;
   return node;
 }
@@ -113,10 +123,12 @@ export function link(text, href) {
 // brackets and stops: its three parts are what is before the word, the word, and what is after.
 const MARK = /<mark>((?:&[lg]t;|[^\p{L}\p{M}\p{N}<])*)([^<]*?)((?:&[lg]t;|[^\p{L}\p{M}\p{N}<])*)<\/mark>/u;
 
-// An ellipsis stands where the text of the page goes on.
+export const dotted = (nodes) => nodes.flatMap((node, number) => number ? [" · ", node] : [node]);
+
+// The other names of what was named, or words of the page; an ellipsis stands where its text goes on.
 export function excerpt(tag, hit) {
-  const node = element(tag, "d-excerpt", hit.words ?? "");
-  if (hit.words || !hit.excerpt) return node;
+  const node = element(tag, "d-excerpt", ...dotted((hit.others ?? []).map((name) => element("bdi", "", name))));
+  if (hit.others?.length || !hit.excerpt) return node;
   const whole = hit.raw_content.replace(/\s+/g, " ").trim();
   if (!whole.startsWith(hit.plain_excerpt)) node.append("… ");
   hit.excerpt.split(MARK).forEach((text, at) => {
@@ -181,7 +193,7 @@ async function open() {
   // An answer that was overtaken by a later question is dropped.
   if (mine !== latest || document.activeElement !== field) return;
   list.replaceChildren(...hits.map((hit, number) => {
-    const option = element("a", "", element("b", "", hit.meta.title), " ",
+    const option = element("a", "", element("b", "", element("bdi", "", hit.meta.title)), " ",
       element("span", "d-badge", hit.meta.kind), excerpt("span", hit));
     option.href = hit.url;
     option.id = `d-hit-${number}`;

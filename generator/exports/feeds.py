@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 from generator.catalogue import Catalogue
 from generator.exports.records import dumps
+from generator.model.direction import pieces
 from generator.pages import address, feed_page, record_path
 from generator.views import feeds
 from generator.views.feeds import Entry, Feed
@@ -118,13 +119,19 @@ def _html(paragraphs: Iterable[Sentence], site_url: str) -> str:
 
 def _words(part: str | Link, site_url: str) -> str:
     if isinstance(part, str):
-        return escape(part, quote=False)
+        return _apart(part)
     if not site_url:
-        return escape(part.words, quote=False)
+        return _apart(part.words)
     # A term stands in the glossary, at its own anchor.
     path, _, anchor = record_path(part.kind, part.key).partition("#")
     target = f"{site_url}{address(path)}{'#' + anchor if anchor else ''}"
-    return f'<a href="{escape(target)}">{escape(part.words, quote=False)}</a>'
+    return f'<a href="{escape(target)}">{_apart(part.words)}</a>'
+
+
+def _apart(words: str) -> str:
+    """Words as HTML; those that go from right to left are set apart from what is beside them."""
+    found = ((escape(piece, quote=False), apart) for piece, apart in pieces(words))
+    return "".join(f"<bdi>{piece}</bdi>" if apart else piece for piece, apart in found)
 
 
 def _part(

@@ -32,7 +32,7 @@ from generator.pages import SIGNS, Page, address, record_path
 from generator.render import below, head, notes, prose
 from generator.render.escape import escape
 from generator.render.front import front_matter, version_of
-from generator.render.language import glossed, in_own
+from generator.render.language import glossed, in_own, isolated, settled
 from generator.views.agreement import VERDICTS
 from generator.views.chronology import CHANGES
 from generator.views.digests import field_words
@@ -147,7 +147,7 @@ class Renderer:
             ) from error
         except TemplateError as error:
             raise TemplateFault(f"templates/{page.template}: {error.message}") from error
-        lines = [line.rstrip() for line in body.strip().split("\n")]
+        lines = [line.rstrip() for line in settled(body).strip().split("\n")]
         matter = front_matter(
             page,
             card=self.pictures.get(page.path, ""),
@@ -207,7 +207,7 @@ class Renderer:
         more: str = "",
     ) -> Markup:
         """A link; `more` are further attributes, each with a space before it."""
-        text = words or escape(title(self.catalogue, kind, key))
+        text = words or isolated(title(self.catalogue, kind, key))
         target = self._href(context, record_path(kind, key))
         text, after = glossed(self.catalogue, kind, key, text)
         return Markup(f'<a{more} href="{escape(target)}">{text}</a>{after}')
@@ -239,7 +239,7 @@ class Renderer:
                 if key in context.get("sources", {}):
                     return self._reference(context, key)
                 return self._unnumbered(context, key)
-            text = words or escape(named(self.catalogue, kind, key))
+            text = words or isolated(named(self.catalogue, kind, key))
             terms = ("terms",) if context["page"].kind != "glossary" else ()
             if noting and kind in ("facts", *terms):
                 context["noted"][kind, key] += 1
@@ -269,9 +269,9 @@ class Renderer:
     def _said(self, context: Context, sentence: Sentence) -> Markup:
         """A sentence of ours, with links to the records it names."""
         return Markup().join(
-            escape(part)
+            isolated(part)
             if isinstance(part, str)
-            else self._anchor(context, part.kind, part.key, escape(part.words))
+            else self._anchor(context, part.kind, part.key, isolated(part.words))
             for part in sentence
         )
 
@@ -294,7 +294,7 @@ def literal(value: object) -> Markup:
         return Markup(str(value))  # StrictUndefined raises here and names the variable
     if value is None:
         raise TypeError("a template prints None; leave the place out where a value is not known")
-    return escape(str(value))
+    return isolated(str(value))
 
 
 def anchor(heading: str) -> str:

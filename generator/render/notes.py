@@ -15,6 +15,7 @@ from generator.catalogue import Catalogue
 from generator.model.prose import ProseText
 from generator.model.records import Fact, Term
 from generator.render.escape import escape
+from generator.render.language import isolated
 from generator.views.facts import value_text, with_unit
 from generator.views.sentences import opening, plain
 from generator.views.words import listed
@@ -34,11 +35,11 @@ def fact(catalogue: Catalogue, record: Fact, text: Markup, number: int, link: Li
     `number` counts the places of a page that state the fact; in print only the first has its note.
     """
     article = catalogue.articles[record.article]
-    source = link("articles", article.id, escape(catalogue.actors[article.publisher].name))
+    source = link("articles", article.id, isolated(catalogue.actors[article.publisher].name))
     stands = value_text(record)
     as_of = f"as of {record.as_of.words}, " if stands != record.as_of.words else "source: "
     parts = [
-        f"<strong>{escape(record.name)} </strong>",
+        f"<strong>{isolated(record.name)} </strong>",
         f"<span>{escape(with_unit(record))} </span>",
         f'<span class="d-asof">{escape(as_of)}{source}</span>',
         _definition(catalogue, record.definition),
@@ -51,7 +52,7 @@ def term(catalogue: Catalogue, record: Term, text: Markup, link: Link) -> Markup
     """A term with its note: its names and the beginning of its definition."""
     others = f" ({listed(record.aliases, 'or')})" if record.aliases else ""
     parts = [
-        f"<strong>{escape(record.name)}{escape(others)}</strong>",
+        f"<strong>{isolated(record.name)}{escape(others)}</strong>",
         _definition(catalogue, record.definition),
         _way("terms", record.id, "In the glossary", link),
     ]

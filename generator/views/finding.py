@@ -1,6 +1,7 @@
 """How search finds each page: its kind, its day, the values it is chosen by, and every name."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -21,6 +22,7 @@ LABELS = {
     "digest": "Digest", "year-digest": "Digest", "glossary": "Page", "term": "Term",
 }  # fmt: skip
 
+WORD = re.compile(r"\w+")
 Facets = Mapping[str, tuple[str, ...]]
 
 
@@ -50,7 +52,12 @@ def finding(catalogue: Catalogue, page: str, subject: Any, title: str) -> Findin
     found = make(catalogue, subject) if make else Finding(LABELS.get(page, "Page"))
     facets = {name: tuple(dict.fromkeys(values)) for name, values in found.facets.items() if values}
     names = found.names if page == "article" else (title, *found.names)
-    return found._replace(facets=facets, names=tuple(dict.fromkeys(names)))
+    also = (*found.also, *usual((title, *found.also)))
+    return found._replace(
+        facets=facets,
+        names=tuple(dict.fromkeys((*names, *usual(names)))),
+        also=tuple(name for name in dict.fromkeys(also) if name not in names),
+    )
 
 
 def _event(catalogue: Catalogue, event: Event) -> Finding:
@@ -161,6 +168,16 @@ def parts(name: str) -> tuple[str, ...]:
         found += [word[start:] for start in range(1, len(word) - 1)]
     found += re.findall(r"\d+[가-힣]", name)
     return tuple(found)
+
+
+def usual(names: Iterable[str]) -> tuple[str, ...]:
+    """Names in letters of the usual width, where they are not: search gives every query so.
+
+    `ＩＣＢＭ` is `ICBM`, `350㎞` is `350km`, and `ﾐｻｲﾙ` is `ミサイル` (Unicode NFKC). Signs between
+    words make no difference.
+    """
+    pairs = ((name, unicodedata.normalize("NFKC", name)) for name in names)
+    return tuple(new for old, new in pairs if WORD.findall(new) != WORD.findall(old))
 
 
 def days(day: DayValue) -> tuple[str, ...]:

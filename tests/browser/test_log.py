@@ -91,7 +91,9 @@ def test_filters_add_up_and_their_counts_follow(visit: Visit, catalogue: Catalog
     expect(page.locator("#d-log-year option[value='2017']")).to_have_text(f"2017 ({there})")
 
 
-@pytest.mark.parametrize("words", ["KN-23", "kn 23", "KN‑23", "Hwasong-11A", "hwasong 11a"])
+@pytest.mark.parametrize(
+    "words", ["KN-23", "kn 23", "KN‑23", "Hwasong-11A", "hwasong 11a", "ＫＮ－２３", "ｋｎ　２３"]
+)
 def test_a_missile_is_found_by_each_of_its_names(
     words: str, visit: Visit, catalogue: Catalogue
 ) -> None:
@@ -103,7 +105,9 @@ def test_a_missile_is_found_by_each_of_its_names(
     assert len(ids(page)) < 60
 
 
-@pytest.mark.parametrize("words", ["2022-11-18", "18 november 2022", "icbm sunan 2022 hwasong"])
+@pytest.mark.parametrize(
+    "words", ["2022-11-18", "18 november 2022", "icbm sunan 2022 hwasong", "２０２２－１１－１８"]
+)
 def test_words_find_a_day_a_class_and_a_site(words: str, visit: Visit) -> None:
     page = visit("launches/")
     page.get_by_label("Launch, missile or site").fill(words)
