@@ -129,6 +129,7 @@ export const dotted = (nodes) => nodes.flatMap((node, number) => number ? [" · 
 export function excerpt(tag, hit) {
   const node = element(tag, "d-excerpt", ...dotted((hit.others ?? []).map((name) => element("bdi", "", name))));
   if (hit.others?.length || !hit.excerpt) return node;
+  node.dir = "auto";
   const whole = hit.raw_content.replace(/\s+/g, " ").trim();
   if (!whole.startsWith(hit.plain_excerpt)) node.append("… ");
   hit.excerpt.split(MARK).forEach((text, at) => {
