@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 content refused, 2 wrong usage, 3 environment (disk, permi
 build), 70 a bug in the generator.
 """
 
+import io
 import logging
 import sys
 import tempfile
@@ -28,7 +29,7 @@ from generator.load.mend import mend_folder
 from generator.problems import as_json, errors, shown
 from generator.render import TemplateFault
 from generator.swap import staged
-from generator.terminal import Warnings, progress, tell_problems
+from generator.terminal import Warnings, in_others, progress, tell_problems
 
 PROJECT = Path(__file__).resolve().parent.parent
 # Folders of a project that no output may stand in.
@@ -99,22 +100,20 @@ def check(
             click.echo(f"mended {shown(str(path), 400)}", err=True)
     checked = checked_records(content, today, published, since)
     tell_changed(checked, published)
-    wrong = bool(errors(checked.problems))
-    if paths:
-        told = tuple(p for p in checked.problems if lies_in(Path(p.path), paths))
-        if others := len(checked.problems) - len(told):
-            click.echo(f"{others} more problems in other files: digest check", err=True)
-        checked = checked._replace(problems=told)
+    named = [p for p in checked.problems if not paths or lies_in(Path(p.path), paths)]
+    elsewhere = [p for p in checked.problems if p not in named]
+    if elsewhere and form != "text":
+        click.echo(f"{in_others(elsewhere)}.", err=True)
     if form == "json":
-        click.echo(as_json(checked.problems))
+        click.echo(as_json(named))
     elif form == "sarif":
-        click.echo(reports.as_sarif(checked.problems))
+        click.echo(reports.as_sarif(named))
     elif form == "github":
-        click.echo(reports.as_github(checked.problems))
-        summary.add(reports.as_summary(checked.problems))
+        click.echo(reports.as_github(named))
+        summary.add(reports.as_summary(named))
     else:
-        tell_problems(checked.problems, checked.files, checked.ignored)
-    sys.exit(1 if wrong else 0)
+        tell_problems(named, checked.files, checked.ignored, elsewhere)
+    sys.exit(1 if errors(checked.problems) else 0)
 
 
 @digest.command()
@@ -210,9 +209,12 @@ def checked_records(
     except ValueError as error:
         raise click.UsageError(f"{published} is no manifest of a site: {error}") from error
     try:
-        return pipeline.read(content, today, before=before, since=since)
+        checked = pipeline.read(content, today, before=before, since=since)
     except UnknownRevision as error:
         raise click.UsageError(str(error)) from error
+    if checked.note:
+        click.echo(checked.note, err=True)
+    return checked
 
 
 def sound_records(content: Path, today: date) -> Catalogue:
@@ -259,6 +261,10 @@ def refuse_out(out: Path, content: Path) -> None:
 
 def main() -> None:
     """Run the command; whatever fails ends with its exit code and without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows, or a poor locale, holds some letters only: the rest as `\\uC2DC`.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         digest(standalone_mode=False, obj=project)
     except click.ClickException as error:
@@ -276,7 +282,7 @@ def main() -> None:
         told = traceback.format_exc()
         try:
             with tempfile.NamedTemporaryFile(
-                "w", prefix="digest-bug-", suffix=".txt", delete=False
+                "w", encoding="utf-8", prefix="digest-bug-", suffix=".txt", delete=False
             ) as f:
                 f.write(told)
             where = f"See {f.name}"

@@ -27,11 +27,15 @@ from generator.exports import (
 from generator.history import since as changed
 from generator.history.git import repository
 from generator.load import load_content
+from generator.load.files import debris
 from generator.pages import HAND_WRITTEN, pages
-from generator.problems import Problem, errors, in_order
+from generator.problems import Problem, errors, in_order, shown
 from generator.render import Renderer
 from generator.render.below import Added, added
 from generator.render.environment import Rendered
+
+# Names in a note; more are counted.
+SHOWN = 5
 
 
 class ContentRefused(Exception):
@@ -45,6 +49,16 @@ class Checked(NamedTuple):
     problems: tuple[Problem, ...]
     files: int
     ignored: int = 0
+    skipped: tuple[str, ...] = ()
+    """Files that are no records, but what a system or an editor left."""
+
+    @property
+    def note(self) -> str:
+        """One line on what was skipped; empty where nothing was."""
+        named = ", ".join(shown(path, 200) for path in self.skipped[:SHOWN])
+        more = f" and {len(self.skipped) - SHOWN} more" if len(self.skipped) > SHOWN else ""
+        told = "Skipped what a system or an editor left, which is no record"
+        return f"{told}: {named}{more}." if named else ""
 
 
 class Output(NamedTuple):
@@ -78,14 +92,17 @@ def read(
     if catalogue:
         faulty = {problem.path for problem in problems}
         problems += check(catalogue, today, faulty, loaded.names)
-        problems += manifest.lost(catalogue, before, loaded.names, label)
+        paths: dict[tuple[str, str], str] = {}
         if since:
             earlier = changed.earlier(repository(content), since)
             problems += changed.uncorrected(catalogue, earlier, faulty, today)
-            problems += manifest.lost(catalogue, earlier.ids, loaded.names, label)
+            paths = earlier.paths
+            problems += manifest.lost(catalogue, earlier.ids, loaded.names, label, paths)
+        problems += manifest.lost(catalogue, before, loaded.names, label, paths)
     usable = None if errors(problems) else catalogue
     ignored = sum(len(event.ignore) for event in catalogue.events.values()) if catalogue else 0
-    return Checked(usable, in_order(problems), len(loaded.names), ignored)
+    left = debris(content, label)
+    return Checked(usable, in_order(problems), len(loaded.names), ignored, left)
 
 
 def render(

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 CONTENT = b"content"
 LISTED = 20
+HANDED_DOWN = "GIT_"
 NAME_LIMIT = 200
 MODES = {
     b"100755": "a program; a record has the mode 100644",
@@ -146,7 +147,9 @@ def changes(base: str, head: str) -> bytes:
     """
     command = ["git", "diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames"]
     command += ["--ignore-submodules=none", "--end-of-options", base, head, "--"]
-    return subprocess.run(command, capture_output=True, check=True, timeout=60).stdout
+    # Run by a hook of git, we are handed variables that may name another repository than this one.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(HANDED_DOWN)}
+    return subprocess.run(command, capture_output=True, check=True, timeout=60, env=kept).stdout
 
 
 def main(arguments: Sequence[str]) -> int:

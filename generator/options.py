@@ -5,6 +5,8 @@ from pathlib import Path
 
 import click
 
+from generator.clock import latest_day
+
 # What may not be read is a matter of the machine, told when it is met, and not of usage.
 FOLDER = click.Path(file_okay=False, readable=False, path_type=Path)
 
@@ -23,9 +25,9 @@ content = click.option(
 today = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: date.today().isoformat(),
+    default=lambda: latest_day().isoformat(),
     callback=_day,
-    show_default="the day of the run",
+    show_default="the newest day that has begun anywhere, UTC+14",
     help="The day that counts as today: later dates are refused, reviews due by it are told.",
 )
 published = click.option(

@@ -15,6 +15,7 @@ from typing import Any
 
 from generator.build import Output
 from generator.exports import manifest
+from generator.load.files import is_debris
 from generator.model.records import Settings
 from generator.pages import HAND_WRITTEN, TABLE, address
 
@@ -52,7 +53,8 @@ def files(output: Output, docs: Path, settings: Settings) -> dict[str, bytes]:
         # At the top, too: by it the next run knows that the folder is its own to replace.
         manifest.NAME: output.data[manifest.NAME],
     }
-    for file in sorted(path for path in docs.rglob("*") if path.is_file()):
+    found = (path for path in docs.rglob("*") if path.is_file() and not is_debris(path.name))
+    for file in sorted(found):
         name = file.relative_to(docs).as_posix()
         if name.endswith(".md"):
             added = output.by_hand.get(name)

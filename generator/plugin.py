@@ -1,7 +1,6 @@
 """Hands the pages to MkDocs in memory, and indexes what it built. The only importer of mkdocs."""
 
 import logging
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
@@ -11,24 +10,27 @@ from mkdocs.config import config_options as options
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 from rjsmin import jsmin
 
 from generator import inventory, twins
 from generator.build import ContentRefused, Output, read, render
 from generator.catalogue import Catalogue
+from generator.clock import latest_day
 from generator.exports import cards
 from generator.exports.api import text_page
 from generator.exports.records import site_version
 from generator.links import dead_links
+from generator.load.files import is_debris
 from generator.pages import HAND_WRITTEN, address, json_path, record_path
 from generator.policy import policy
-from generator.problems import Problem, as_text, errors, in_order, shown
+from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.render import TemplateFault
 from generator.render.fidelity import missing
 from generator.searching import index
@@ -74,6 +76,18 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """Its mere presence makes MkDocs keep this instance from one rebuild to the next."""
         self.serving = command == "serve"
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """No pencil without the address of the repository, no strict rebuild of the preview."""
+        if not config.repo_url:
+            config.edit_uri = None
+        if self.serving and self.output:
+            # MkDocs would end a strict rebuild for what it has told, and then answer nobody. It
+            # counts by this handler, and has no setting for rebuilds alone.
+            logger = logging.getLogger("mkdocs")
+            for handler in [one for one in logger.handlers if isinstance(one, CountHandler)]:
+                logger.removeHandler(handler)
+        return config
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and render before MkDocs empties the folder of the last good site.
 
@@ -105,6 +119,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """Add every generated page and data file."""
         if self.output is None or self.shown is None:
             raise Refusal("nothing was rendered")
+        for file in [file for file in files if is_debris(Path(file.src_uri).name)]:
+            files.remove(file)
         for hand_written in list(files):
             hand_written.edit_uri = f"docs/{hand_written.src_uri}"
             if hand_written.src_uri.endswith(".js"):
@@ -162,9 +178,16 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         return context
 
     def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
-        """End the build, once all pages are made, if any of them lost words."""
+        """End the build, once all pages are made, if any of them lost words.
+
+        The preview shows them all the same, under a notice.
+        """
         if self.losses:
-            raise Refusal("\n".join(map(as_text, in_order(self.losses))))
+            told = "\n".join(map(as_text, in_order(self.losses)))
+            if not self.serving:
+                raise Refusal(told)
+            log.error(told)
+            config.extra["faults"] = told
         self.expected = {
             file.dest_uri
             for file in files
@@ -183,11 +206,13 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     def _read(self, root: Path) -> Catalogue:
         """The records, or an end of this build with everything that is wrong with them."""
-        checked = read(root / self.config.content, date.today(), self.config.content)
+        checked = read(root / self.config.content, latest_day(), self.config.content)
         if checked.catalogue is None:
             found = errors(checked.problems)
-            told = [*map(as_text, found), f"{len(found)} errors in the records."]
+            told = [*map(as_text, found), f"{tally(found)} in the records."]
             raise Refusal("\n".join(told))
+        if checked.note:
+            log.info(checked.note)
         for problem in checked.problems:
             log.info(as_text(problem))
         return checked.catalogue
@@ -195,7 +220,19 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
-        """Rebuild when a record or a template is saved."""
+        """Rebuild when a record or a template is saved, and go on answering if that fails.
+
+        Where a rebuild ends early, say for a slip in mkdocs.yml, every page would hang.
+        """
+        rebuild = server.builder
+
+        def lasting() -> None:
+            try:
+                rebuild()
+            except MkDocsException as fault:
+                log.error(f"The preview shows what it has: {fault}")
+
+        server.builder = lasting
         root = Path(config.config_file_path).parent
         server.watch(str(root / self.config.content))
         server.watch(str(root / self.config.templates))

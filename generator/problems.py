@@ -110,6 +110,13 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(p for p in problems if p.severity == "error")
 
 
+def tally(problems: Sequence[Problem]) -> str:
+    """How many refuse the content and how many only tell: `1 error, 2 warnings`."""
+    wrong = len(errors(problems))
+    warned = len(problems) - wrong
+    return f"{wrong} error{'s' * (wrong != 1)}, {warned} warning{'s' * (warned != 1)}"
+
+
 def as_text(problem: Problem) -> str:
     """The problem as shown in a terminal: place, code, message, the line with a caret, the fix."""
     head = (

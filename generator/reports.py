@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from generator.codes import CODES
-from generator.problems import MESSAGE_LIMIT, Problem, as_text, errors, shown
+from generator.problems import MESSAGE_LIMIT, Problem, as_text, shown, tally
 
 # GitHub keeps ten annotations of a kind from one step; what is beyond goes into the summary.
 ANNOTATIONS = 10
@@ -23,7 +23,9 @@ def as_github(problems: Sequence[Problem]) -> str:
         lines += [_annotation(problem) for problem in of_kind[:ANNOTATIONS]]
         if len(of_kind) > ANNOTATIONS:
             left = len(of_kind) - ANNOTATIONS
-            lines.append(f"::notice::{left} more {severity}s stand in the job's summary.")
+            lines.append(
+                f"::notice::{left} more {severity}{'s' * (left != 1)} in the job's summary."
+            )
     return "\n".join(lines)
 
 
@@ -53,8 +55,7 @@ def _property(text: str) -> str:
 
 def as_summary(problems: Sequence[Problem]) -> str:
     """Markdown for a job's summary: the whole report in one code block, which nothing can leave."""
-    wrong = len(errors(problems))
-    head = f"## The records: {wrong} errors, {len(problems) - wrong} warnings\n"
+    head = f"## The records: {tally(problems)}\n"
     if not problems:
         return head
     return f"{head}\n{fenced(chr(10).join(as_text(problem) for problem in problems))}"

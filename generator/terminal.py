@@ -3,35 +3,42 @@
 import logging
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import click
 
-from generator.problems import Problem, as_text, errors
+from generator.problems import Problem, as_text, tally
 
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def tell_problems(problems: tuple[Problem, ...], files: int, ignored: int = 0) -> None:
+def tell_problems(
+    problems: Sequence[Problem], files: int, ignored: int = 0, elsewhere: Sequence[Problem] = ()
+) -> None:
     """Every problem, then one line that counts them; in colour where a terminal shows it.
 
-    `ignored` numbers are counted here and listed on the site's page of problems.
+    `ignored` numbers are counted here and listed on the site's page of problems. Problems
+    `elsewhere`, in files that nobody asked about, are only counted.
     """
     for problem in problems:
         head, *rest = as_text(problem).split("\n")
         click.secho(head, fg=COLOURS[problem.severity], bold=True)
         click.echo("\n".join(rest))
-    wrong = errors(problems)
-    paths = len({problem.path for problem in problems})
-    if not problems:
-        aside = f"; {ignored} numbers ignored with a reason" if ignored else ""
+    if not problems and not elsewhere:
+        aside = f"; {ignored} number{'s' * (ignored != 1)} ignored with a reason" if ignored else ""
         click.echo(f"{files} records, no problems{aside}.")
         return
-    warned = len(problems) - len(wrong)
-    click.echo(
-        f"{len(wrong)} error{'s' * (len(wrong) != 1)}, {warned} warning{'s' * (warned != 1)} "
-        f"in {paths} of {files} files."
+    paths = len({problem.path for problem in problems})
+    told = (
+        f"{tally(problems)} in {paths} of {files} files" if problems else "The files named are fine"
     )
+    click.echo(f"{told}; {in_others(elsewhere)}." if elsewhere else f"{told}.")
+
+
+def in_others(problems: Sequence[Problem]) -> str:
+    """How many problems there are in files that nobody asked about."""
+    more = f"{len(problems)} more problem{'s' * (len(problems) != 1)} in other files"
+    return f"{more} ({tally(problems)}; digest check tells them all)"
 
 
 def progress(what: str) -> Callable[[int], None]:

@@ -25,6 +25,10 @@ CORPUS = PROJECT / "tests" / "content"
 MARKS = ("proof", "build", "browser")
 # Begins the build of the real site, which most tests of browser/ need.
 BEGINS = PROJECT / "tests" / "browser" / "test_site.py"
+# Run from a hook of git or `git rebase --exec`, tests that make repositories of their own would
+# otherwise write into the one that git has named.
+for name in [name for name in os.environ if name.startswith("GIT_")]:
+    del os.environ[name]
 # The day on which the small corpus is judged: the day after its `as_of`.
 TODAY = date(2026, 4, 1)
 

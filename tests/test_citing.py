@@ -239,7 +239,10 @@ def test_no_host_is_invented_where_the_address_is_not_known(small: Catalogue) ->
         texts = [str(made.data[found.stem + ending]) for ending in ENDINGS]
         assert all("://" not in text and found.path in text for text in texts)
     page = shown(made, "events/2026-02-10-sandok.md")
-    assert "[address of the site]/events/2026-02-10-sandok/" in page
+    assert "://" not in page and "address of the site" not in page
+    assert "Retrieved [day of access]." in page and "Accessed [day of access].\n" in page
+    for text in (*made.data.values(), *(added.below for added in made.by_hand.values())):
+        assert "address of the site" not in str(text)
 
 
 def shown(made: Output, path: str) -> str:

@@ -13,8 +13,13 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from command import run, run_apart
 from conftest import CORPUS, PROJECT
+
+from generator.__main__ import check
+from generator.problems import Problem, tally
+from generator.reports import as_github, as_summary
 
 TODAY = ("--today", "2026-04-01")
 EVENT = "events/2026/2026-02-10-sandok.yml"
@@ -375,7 +380,58 @@ def test_problems_elsewhere_are_counted_and_refuse_too(broken: Path) -> None:
     done = run("check", "--content", broken, broken / "facts", *TODAY)
     assert done.returncode == 1
     assert "error S020" in done.stdout and "S001" not in done.stdout
-    assert "2 more problems in other files" in done.stderr
+    assert "; 2 more problems in other files (2 errors, 0 warnings;" in done.stdout
+
+
+SOME_ERRORS = re.compile(r"\b[1-9]\d* error")
+
+
+FOUND = ["", "warning", "error"]
+LINES = [("text", here, elsewhere) for here in FOUND for elsewhere in FOUND]
+
+
+@pytest.mark.parametrize(
+    ("form", "here", "elsewhere"),
+    [*LINES, *((form, "warning", "error") for form in ("github", "json", "sarif"))],
+)
+def test_last_line_agrees_with_the_exit_code(
+    form: str, here: str, elsewhere: str, content: Path
+) -> None:
+    fact = (content / "facts/end-of-the-war.yml").read_text("utf-8")
+    for name, fault in (("here", here), ("elsewhere", elsewhere)):
+        (content / f"facts/{name}.yml").write_text(
+            fact.replace("End of the war", f"End of it {name}").replace(
+                "article: test-register", f"article: test-regist{'e' * (fault != 'error')}r"
+            )
+            + ("review_by: 2026-03-01\n" if fault == "warning" else ""),
+            "utf-8",
+        )
+    named = ["--content", str(content), str(content / "facts/here.yml")]
+    done = CliRunner().invoke(check, [*named, "--format", form, *TODAY])
+    wrong = "error" in (here, elsewhere)
+    assert done.exit_code == int(wrong), done.stdout
+    last = (done.stdout if form == "text" else done.stderr or "no problems").splitlines()[-1]
+    assert ("more problem" in last) == bool(elsewhere)
+    if form == "text":
+        assert bool(SOME_ERRORS.search(last)) == wrong
+        assert ("no problems" in last) == (not here and not elsewhere)
+    else:
+        assert bool(SOME_ERRORS.search(last)) == (elsewhere == "error")
+
+
+def test_one_is_told_as_one() -> None:
+    lines: list[tuple[list[str], str]] = [
+        ([], "0 errors, 0 warnings"),
+        (["Y001"], "1 error, 0 warnings"),
+        (["R010"], "0 errors, 1 warning"),
+        (["Y001", "Y001", "R010", "R010"], "2 errors, 2 warnings"),
+    ]
+    for codes, told in lines:
+        found = [Problem("x", 1, 1, code, "x", "x", 2) for code in codes]
+        assert tally(found) == told
+        assert as_summary(found).startswith(f"## The records: {told}\n")
+    notes = [line for line in as_github(found * 5 + found[:1]).split("\n") if "::notice" in line]
+    assert notes == ["::notice::1 more error in the job's summary."]
 
 
 def test_path_that_is_not_there_is_wrong_usage(content: Path) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from conftest import CORPUS, TODAY
+from conftest import CORPUS, PROJECT, TODAY
 
-from generator.build import Checked, read
+from generator.build import Checked, read, render
 from generator.problems import as_json, as_text, in_order
 
 EVENT = """\
@@ -261,3 +261,65 @@ def test_problems_are_told_in_order_of_place(read_with: Callable[..., Checked]) 
     checked = read_with({f"{E}/b.yml": broken, f"{E}/a.yml": broken})
     assert checked.problems == in_order(reversed(checked.problems))
     assert [p.path.rsplit("/")[-1] for p in checked.problems] == ["a.yml"] * 3 + ["b.yml"] * 3
+
+
+LEFT = (
+    ".DS_Store",
+    f"{E}/.DS_Store",
+    f"{E}/._2026-02-10-sandok.yml",
+    f"{E}/.2026-02-10-sandok.yml.swp",
+    f"{E}/.2026-02-10-sandok.yml.swo",
+    f"{E}/2026-02-10-sandok.yml~",
+    "terms/.#apogee.yml",
+    "terms/._apogee.yml",
+    "explainers/reading-a-flight.md~",
+    "digest.yml~",
+    "._events",
+)
+
+
+def test_what_systems_and_editors_leave_is_no_record(content: Path) -> None:
+    before = read(content, TODAY, "content")
+    for path in LEFT:
+        if "#" in path:
+            (content / path).symlink_to("me@this-machine.1234:1700000000")
+        else:
+            write(content / path, b"\x00\x05\x16\x07 no text at all")
+    after = read(content, TODAY, "content")
+    assert (after.problems, after.files) == ((), before.files)
+    assert set(after.skipped) == {f"content/{path}" for path in LEFT}
+    assert f" and {len(LEFT) - 5} more." in after.note and before.note == ""
+    assert (
+        render(after.catalogue, PROJECT / "templates").data
+        == render(before.catalogue, PROJECT / "templates").data
+    )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{E}/copy.yml.bak",
+        f"{E}/2026-02-10-sandok.yml.orig",
+        f"{E}/#2026-02-10-sandok.yml#",
+        f"{E}/.2026-02-10-sandok.yml",
+        f"{E}/.2026-02-10-sandok.yml.swap",
+        f"{E}/Thumbs.db",
+        f"{E}/desktop.ini",
+        f"{E}/.DS_Store.yml",
+        f"{E}/.ds_store",
+        f"{E}/~2026-02-10-sandok.yml",
+        "events/2026~/2026-03-05-sandok.yml",
+        "._events/2026-03-05-sandok.yml",
+    ],
+)
+def test_whatever_else_is_no_record_is_told(path: str, content: Path) -> None:
+    write(content / path)
+    checked = read(content, TODAY, "content")
+    assert {p.code for p in checked.problems} & {"F001", "F008"}
+    assert checked.skipped == ()
+
+
+@pytest.mark.parametrize("name", ["copy.yml~", "._copy.yml", ".copy.yml.swp"])
+def test_link_that_is_named_like_a_leftover_is_told(name: str, content: Path) -> None:
+    (content / E / name).symlink_to("/etc/hostname")
+    assert [p.code for p in read(content, TODAY, "content").problems] == ["F010"]

@@ -185,7 +185,7 @@ def test_ten_annotations_of_a_kind_and_a_notice_for_the_rest(number: int) -> Non
     assert names.count("error") == names.count("warning") == min(number, 10)
     assert names.count("notice") == (2 if number > 10 else 0)
     if number > 10:
-        assert f"::notice::{number - 10} more errors " in as_github(told)
+        assert f"::notice::{number - 10} more error{'s' * (number > 11)} in " in as_github(told)
     assert as_summary(told).count(" S011: ") == number
 
 
@@ -207,7 +207,7 @@ def test_fence_of_the_summary_is_longer_than_any_in_it(ticks: int) -> None:
 
 def test_summary_counts_and_without_problems_has_no_block() -> None:
     assert as_summary([problem(), problem(code="R010")]).startswith(
-        "## The records: 1 errors, 1 warnings\n"
+        "## The records: 1 error, 1 warning\n"
     )
     assert "`" not in as_summary([])
 

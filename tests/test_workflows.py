@@ -91,6 +91,9 @@ def broken(name: str, text: str) -> set[str]:
     found = set()
     if whole.get("permissions") != {}:
         found.add("no permissions at the top")
+    given = whole["on"] if isinstance(whole["on"], dict) else {}
+    if any({"paths", "paths-ignore"} & set(options or {}) for options in given.values()):
+        found.add("no filter of paths")
     if triggers - {"pull_request", "push", "schedule", "workflow_dispatch"}:
         found.add("triggers")
     if "secrets." in text or "secrets:" in text:
@@ -253,6 +256,14 @@ MUTATIONS = {
     "a trigger by what a pull request left behind": Mutation(
         "publish.yml", "workflow_dispatch:", "workflow_run: {workflows: [Check]}", "zizmor",
         "dangerous-triggers",
+    ),
+    "a check of the files that are there alone": Mutation(
+        "check.yml", "  pull_request:", "  pull_request: {paths: [content/**]}", "ours",
+        "no filter of paths",
+    ),
+    "a publication without what is taken away": Mutation(
+        "publish.yml", "    branches: [main]", "    branches: [main]\n    paths-ignore: [docs/**]",
+        "ours", "no filter of paths",
     ),
     "a trigger by a comment": Mutation(
         "check.yml", "pull_request:", "issue_comment:", "ours", "triggers"

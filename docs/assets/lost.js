@@ -20,6 +20,14 @@ const words = (below.match(/\d{4}-\d{2}(?:-\d{2})?|\p{L}+-\d+\p{L}*|[\p{L}\p{N}]
 document.getElementById("d-lost-asked").replaceChildren(element("code", "", asked.slice(0, 200)));
 field.value = words.join(" ").slice(0, 120);
 
+// A build that knew no address of the site took it to be at the root of its host.
+for (const [all, name] of [["a[href^='/']", "href"], ["form[action^='/']", "action"]]) {
+  for (const one of document.querySelectorAll(all)) {
+    const path = one.getAttribute(name);
+    if (!path.startsWith(base.pathname)) one.setAttribute(name, base.pathname + path.slice(1));
+  }
+}
+
 const shown = (hit) => element("li", "", ...heading(hit), excerpt("p", hit));
 const near = ({ path, name }) => element("li", "", link(name, new URL(path, base)));
 

@@ -1,7 +1,7 @@
 // Search on Pagefind's index and on a table of names. Nothing is fetched before the reader searches.
 const header = document.querySelector(".d-search");
-// "/" on the page for unknown addresses, "../.." elsewhere: one slash at the end, never two.
-export const base = new URL(header.dataset.base.replace(/\/*$/, "/"), location.href);
+// The root of the site: this script lies in its folder of assets.
+export const base = new URL("../", import.meta.url);
 // A word that every page has: without one the engine fetches its whole index to search by filters.
 const EVERY = "everypage";
 let ready;

@@ -38,10 +38,13 @@ def facts(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
 
 
 def cite(catalogue: Catalogue, site_url: str = "") -> str:
-    """How to name the data as a whole."""
+    """How to name the data as a whole; with the address of the site where it is known."""
     settings = catalogue.settings
-    where = site_url or "address of the site"
-    return (
-        f"{settings.title}, data to {settings.as_of.words}, version {site_version(catalogue)}, "
-        f"{where}, {LICENCE}."
-    )
+    parts = [
+        settings.title,
+        f"data to {settings.as_of.words}",
+        f"version {site_version(catalogue)}",
+        *([site_url] if site_url else []),
+        LICENCE,
+    ]
+    return f"{', '.join(parts)}."

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from generator.catalogue import Catalogue
@@ -50,6 +51,8 @@ def published(path: Path) -> dict[str, list[str]]:
     records = _whole(path).get("records")
     if not isinstance(records, dict) or not all(isinstance(ids, list) for ids in records.values()):
         raise ValueError("it lists no records")
+    if not any(records.values()):
+        raise ValueError("it lists no records")
     return {str(kind): [str(key) for key in keys] for kind, keys in records.items()}
 
 
@@ -84,10 +87,12 @@ def lost(
     before: Mapping[str, Sequence[str]],
     names: Set[tuple[str, str]],
     label: str,
+    paths: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> Iterator[Problem]:
     """Published records that are gone without a redirect or a word.
 
-    `names` are the kind and id of every file: one that could not be read is not gone.
+    `names` are the kind and id of every file: one that could not be read is not gone. `paths` say
+    where files lay; of one that is not among them only the folder of its kind is known.
     """
     removed = {(removal.kind, removal.id) for removal in catalogue.removed}
     for kind, keys in before.items():
@@ -98,9 +103,8 @@ def lost(
         renamed = {old for record in known.values() for old in record.former_ids}
         for key in keys:
             if key not in present and key not in renamed and (kind, key) not in removed:
-                ending = ".md" if kind == "explainers" else ".yml"
                 yield Problem(
-                    f"{label}/{kind}/{key}{ending}",
+                    f"{label}/{paths.get((kind, key), kind)}",
                     1,
                     1,
                     "R005",

@@ -10,6 +10,7 @@ import click
 
 from generator import options, summary
 from generator.build import ContentRefused, read
+from generator.clock import day_in_utc
 from generator.health import memory, telling
 from generator.health.addresses import addresses
 from generator.health.network import Web
@@ -96,6 +97,8 @@ def links(
     copy is live. Whatever the sources are, the exit code is 0.
     """
     checked = read(content, today)
+    if checked.note:
+        click.echo(checked.note, err=True)
     if checked.catalogue is None:
         raise ContentRefused("\n".join(map(as_text, errors(checked.problems))))
     wanted = addresses(checked.catalogue)
@@ -109,11 +112,12 @@ def links(
     answers = asked(wanted, known, Web(instead(os.environ.get(INSTEAD, ""))), manners)
     if answers and not any(answer.heard for answer in answers.values()):
         raise Silence("no server answered at all; is this machine connected? Nothing was noted.")
-    entries = remembered(wanted, known, answers, today)
+    day = min(today, day_in_utc())
+    entries = remembered(wanted, known, answers, day)
     memory.write(state, entries)
     found = telling.rows(wanted, entries)
     if form == "markdown":
-        told = telling.as_summary(found, today)
+        told = telling.as_summary(found, day)
         summary.add(told)
     else:
         told = telling.as_text(found)

@@ -6,7 +6,7 @@ time limit. Paths and revisions come from people, so they never stand where an o
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +27,12 @@ ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",
 }
+
+
+# What says where git and its settings lie. All else that git hands down to a hook, an alias or
+# `git rebase --exec` (GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, …) is about the repository of that
+# command; ours is the one in which the records lie.
+KEPT = {"GIT_EXEC_PATH", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"}
 
 
 class GitFault(OSError):
@@ -151,6 +157,12 @@ def repository(folder: Path) -> Repository:
     return Repository(Path(top), inside.rstrip("/"), shallow == "true")
 
 
+def environment(given: Mapping[str, str]) -> dict[str, str]:
+    """What git is told of the environment: nothing that names another repository."""
+    kept = {k: value for k, value in given.items() if not k.startswith("GIT_") or k in KEPT}
+    return kept | ENVIRONMENT
+
+
 def _git(folder: Path, *arguments: str, given: bytes = b"", literal: bool = True) -> bytes:
     """What git prints; raises GitFault with its own words where it fails."""
     settings = [part for part in SETTINGS if literal or part != "--literal-pathspecs"]
@@ -158,7 +170,7 @@ def _git(folder: Path, *arguments: str, given: bytes = b"", literal: bool = True
         done = subprocess.run(
             ["git", *settings, *arguments],
             cwd=folder,
-            env={**os.environ, **ENVIRONMENT},
+            env=environment(os.environ),
             input=given,
             capture_output=True,
             timeout=SECONDS,

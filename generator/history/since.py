@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.history.git import Repository
+from generator.clock import day_in_utc
+from generator.history.git import Repository, UnknownRevision
 from generator.history.values import Change, Renamed, changes
 from generator.history.versions import kind_of, record
 from generator.load import Source
@@ -16,7 +17,7 @@ from generator.load.records import MODELS
 from generator.model.prose import LINK_KINDS
 from generator.model.records import Correction, Fact, Model
 from generator.model.scalars import SLUG
-from generator.problems import Problem
+from generator.problems import Problem, shown
 
 # A correction's `was` and `now` are single lines of at most this many characters.
 LINE = 300
@@ -27,6 +28,8 @@ class Before(NamedTuple):
     """The records of an earlier revision: the bytes of each file, by kind and id."""
 
     files: Mapping[tuple[str, str], tuple[str, bytes]]
+    folder: str = ""
+    """The folder of records, from the top of the repository as the paths are."""
 
     @property
     def ids(self) -> dict[str, list[str]]:
@@ -36,11 +39,17 @@ class Before(NamedTuple):
             found.setdefault(kind, []).append(key)
         return found
 
+    @property
+    def paths(self) -> dict[tuple[str, str], str]:
+        """Where each file lay below the folder of records, by kind and id."""
+        below = {key: PurePosixPath(path) for key, (path, _) in self.files.items()}
+        return {key: path.relative_to(self.folder).as_posix() for key, path in below.items()}
+
 
 def earlier(repository: Repository, revision: str) -> Before:
     """What the folder of records held at a revision.
 
-    Raises UnknownRevision and GitFault.
+    Raises UnknownRevision, also where there is nothing to compare with, and GitFault.
     """
     folder = repository.inside
     blobs = [
@@ -48,13 +57,17 @@ def earlier(repository: Repository, revision: str) -> Before:
         for blob in repository.files(repository.commit(revision), folder)
         if kind_of(blob.path, folder) and SLUG.fullmatch(PurePosixPath(blob.path).stem)
     ]
+    if not blobs:
+        told = f"{shown(revision)} holds no records below {shown(folder or '.')}"
+        raise UnknownRevision(f"{told}, so there is nothing to compare with")
     texts = repository.read(blob.id for blob in blobs)
     return Before(
         {
             (kind_of(blob.path, folder), PurePosixPath(blob.path).stem): (blob.path, texts[blob.id])
             for blob in blobs
             if blob.id in texts
-        }
+        },
+        folder,
     )
 
 
@@ -64,8 +77,9 @@ def uncorrected(
     """Published values that differ from the earlier revision and that no new correction names.
 
     Files in `faulty` are left alone: what they say is not known. The proposed correction bears
-    the day `today`.
+    the day in UTC, or `today` where that is earlier.
     """
+    day = min(today, day_in_utc())
     renamed = {
         (kind, old): key
         for kind in set(LINK_KINDS.values())
@@ -84,10 +98,10 @@ def uncorrected(
             if old[1] != "\n".join(source.lines).encode("utf-8"):
                 was = record(kind, *old).record
                 if was:
-                    yield from _told(was, now, source, renamed, today)
+                    yield from _told(was, now, source, renamed, day)
 
 
-def _told(was: Any, now: Any, source: Source, renamed: Renamed, today: date) -> Iterator[Problem]:
+def _told(was: Any, now: Any, source: Source, renamed: Renamed, day: date) -> Iterator[Problem]:
     owned = _new_corrections(was.corrections, now.corrections)
     differ = [change for change in changes(was, now, renamed) if change.published and change.lost]
     by_field: dict[str, list[Change]] = {}
@@ -98,7 +112,7 @@ def _told(was: Any, now: Any, source: Source, renamed: Renamed, today: date) -> 
         before, after = _line(lost, "was"), _line(lost, "now")
         name = lost[0].name if len(lost) == 1 else field
         entry = (
-            f"- {{on: {today.isoformat()}, field: {field}, was: {_quoted(before)}, "
+            f"- {{on: {day.isoformat()}, field: {field}, was: {_quoted(before)}, "
             f'now: {_quoted(after)}, why: ""}}'
         )
         yield source.problem(

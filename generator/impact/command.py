@@ -5,7 +5,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import click
 
@@ -16,7 +16,8 @@ from generator.history.git import Repository, UnknownRevision, repository
 from generator.history.trees import write
 from generator.impact.compare import compare
 from generator.impact.words import as_markdown, unreadable
-from generator.problems import errors
+from generator.load.files import is_debris
+from generator.problems import errors, shown
 
 OLD, NEW = "base", "new commit"
 
@@ -75,7 +76,13 @@ def read(found: Repository, commit: str, folder: str, day: date, which: str) -> 
     with tempfile.TemporaryDirectory(prefix="digest-impact-") as scratch:
         content = Path(scratch) / "content"
         written = write(found, commit, folder, content)
+        if not (written.files or written.left_out):
+            told = f"the {which} holds no records below {shown(folder or '.')}"
+            raise click.UsageError(f"{told}, so there is nothing to compare")
         checked = pipeline.read(content, day, "content")
-    if checked.catalogue is None or written.left_out:
-        raise Unreadable(unreadable(which, len(errors(checked.problems)), written.left_out))
+    if checked.note:
+        click.echo(f"{which}: {checked.note}", err=True)
+    odd = tuple(path for path in written.left_out if not is_debris(PurePosixPath(path).name))
+    if checked.catalogue is None or odd:
+        raise Unreadable(unreadable(which, len(errors(checked.problems)), odd))
     return checked.catalogue

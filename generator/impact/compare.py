@@ -195,5 +195,6 @@ def _lost(before: Catalogue, after: Catalogue) -> Iterator[str]:
     """Records whose address would be dead."""
     had = {kind: sorted(before.of_kind(kind)) for kind in PAGED}
     names = {(kind, key) for kind in PAGED for key in after.of_kind(kind)}
-    for problem in manifest.lost(after, had, names, "content"):
+    paths = {key: source.relative for key, source in before.sources.items()}
+    for problem in manifest.lost(after, had, names, "content", paths):
         yield problem.path

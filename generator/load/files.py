@@ -26,6 +26,11 @@ RESERVED = DEVICES | {"index", "404", "search", "assets", "sitemap", "feed", "ta
 SPECIAL = {"digest.yml": "settings", "removed.yml": "removals"}
 
 
+# What macOS and editors leave beside a file that is open or was: `.DS_Store`, the second half of a
+# file on a foreign disk, swap files of Vim, lock files of Emacs, backups.
+DEBRIS = re.compile(r"\.DS_Store|\._.+|\..+\.sw.|\.#.+|.+~", re.DOTALL)
+
+
 class Text(NamedTuple):
     """One readable file: its path as shown, its kind (the folder), its id, its text, and its path
     below the content folder."""
@@ -58,6 +63,8 @@ def read_folder(
         return [], [problem(label, "F011", "there is no such content folder", fix)]
     seen: dict[str, str] = {}
     for relative, entry in _walk(root, ""):
+        if _is_debris(entry):
+            continue
         path = f"{label}/{relative}"
         found = _check_name(path, relative, entry, kinds, seen)
         if found:
@@ -78,6 +85,24 @@ def read_folder(
                 Text(path, kind, stem, text.removeprefix("\ufeff").replace("\r\n", "\n"), relative)
             )
     return texts, problems
+
+
+def is_debris(name: str) -> bool:
+    """Whether a file of this name is what a system or an editor leaves, and nobody's work."""
+    return bool(DEBRIS.fullmatch(name))
+
+
+def debris(root: Path, label: str) -> tuple[str, ...]:
+    """The path of every file that is left out because a system or an editor left it."""
+    if not root.is_dir():
+        return ()
+    return tuple(f"{label}/{below}" for below, entry in _walk(root, "") if _is_debris(entry))
+
+
+def _is_debris(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of a folder is left out; the lock of Emacs is a link to nowhere."""
+    link = entry.is_symlink() and entry.name.startswith(".#")
+    return is_debris(entry.name) and (link or entry.is_file(follow_symlinks=False))
 
 
 def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -1,23 +1,23 @@
 """`mkdocs serve` for editors: what is saved is shown."""
 
-import json
-import os
-import shutil
+import re
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from conftest import CORPUS, PROJECT
+from build.building import project
+from conftest import PROJECT
 from playwright.sync_api import Browser, expect
 
-PATIENCE = 60
+PATIENCE = 180
+FAULT = re.compile("^(ERROR|WARNING) ", re.MULTILINE)
 
 
 class Preview(NamedTuple):
@@ -30,28 +30,22 @@ class Preview(NamedTuple):
 
 @pytest.fixture
 def preview(tmp_path: Path, environment: dict[str, str]) -> Iterator[Preview]:
-    """`mkdocs serve` on a copy of the small corpus and of the templates."""
-    for name in ("docs", "templates"):
-        shutil.copytree(PROJECT / name, tmp_path / name)
-    shutil.copytree(CORPUS, tmp_path / "content")
-    config = {
-        "INHERIT": os.path.relpath(PROJECT / "mkdocs.yml", tmp_path),
-        "strict": False,
-        "site_url": "",
-    }
-    (tmp_path / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
+    """`mkdocs serve` on the small corpus, with mkdocs.yml as it is shipped."""
+    folder = project(tmp_path / "project").root
+    free_environment = {k: v for k, v in environment.items() if not k.startswith("DIGEST_")}
+    assert (folder / "mkdocs.yml").read_bytes() == (PROJECT / "mkdocs.yml").read_bytes()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with (tmp_path / "log").open("wb") as log:
+    with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
-            cwd=tmp_path,
-            env=environment,
+            cwd=folder,
+            env=free_environment,
             stdout=log,
             stderr=log,
         )
-        yield Preview(tmp_path, f"http://127.0.0.1:{port}/", process)
+        yield Preview(folder, f"http://127.0.0.1:{port}/", process)
         process.terminate()
         process.wait(20)
 
@@ -145,3 +139,73 @@ def test_broken_record_shows_the_last_good_page_under_a_notice(preview: Preview)
     wait_for(preview, page, "Ada Envoy visits the harbour")
     change(visit, "statsu: ", "status: ")
     wait_for(preview, page, "Ada Envoy visits the harbour")
+
+
+def gone(preview: Preview) -> Callable[[], object]:
+    """A record that others refer to is deleted; what puts it back."""
+    path = preview.folder / "content/systems/bada-3.yml"
+    text = path.read_bytes()
+    path.unlink()
+    return lambda: path.write_bytes(text)
+
+
+def slipped(path: str, before: str, after: str) -> Callable[[Preview], Callable[[], object]]:
+    """Other words in a file; what puts the old ones back."""
+
+    def slip(preview: Preview) -> Callable[[], object]:
+        file = preview.folder / path
+        change(file, before, after)
+        return lambda: change(file, after, before)
+
+    return slip
+
+
+SLIPS = {
+    "a record that others refer to is deleted": (gone, "error R001"),
+    "a template that cannot be read": (
+        slipped("templates/pages/event.md.jinja", "{% import", "{% imprt"),
+        "imprt",
+    ),
+    "a link of a page written by hand": (
+        slipped("docs/about.md", "(method.md", "(nowhere.md"),
+        "",
+    ),
+    "mkdocs.yml": (slipped("mkdocs.yml", "use_directory_urls: true", "use_directory_urls: ["), ""),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_preview_goes_on_answering_whatever_is_saved(slip: str, preview: Preview) -> None:
+    make, told = SLIPS[slip]
+    page = "events/2026-02-09-harbour-visit/"
+    wait_for(preview, page, "Ada Envoy visits the harbour")
+    log = preview.folder / "log"
+    before = len(log.read_text("utf-8"))
+    mend = make(preview)
+    until = time.monotonic() + PATIENCE
+    while not FAULT.search(log.read_text("utf-8")[before:]):
+        assert time.monotonic() < until, "the fault was not told"
+        time.sleep(0.1)
+    wait_for(preview, page, "Ada Envoy visits the harbour")
+    if told:
+        wait_for(preview, page, told)
+        wait_for(preview, page, "This is the last good version")
+    assert "stuck" not in log.read_text("utf-8")
+    mend()
+    record = preview.folder / "content/events/2026/2026-02-09-harbour-visit.yml"
+    change(record, "visits the harbour", "sees the harbour again")
+    wait_for(preview, page, "Ada Envoy sees the harbour again")
+
+
+def test_open_editor_does_not_stop_the_preview(preview: Preview) -> None:
+    page = "events/2026-02-09-harbour-visit/"
+    wait_for(preview, page, "Ada Envoy visits the harbour")
+    record = preview.folder / "content/events/2026/2026-02-09-harbour-visit.yml"
+    record.with_name(f".{record.name}.swp").write_bytes(b"b0VIM")
+    record.with_name(f".#{record.name}").symlink_to("me@here.1234")
+    record.with_name(f"{record.name}~").write_bytes(record.read_bytes())
+    (preview.folder / "docs/about.md~").write_text("# About, as it was")
+    change(record, "visits the harbour", "sees the harbour again")
+    wait_for(preview, page, "Ada Envoy sees the harbour again")
+    log = (preview.folder / "log").read_text("utf-8")
+    assert "Skipped what a system or an editor left" in log and "error" not in log.lower()

@@ -14,7 +14,7 @@ from conftest import CORPUS
 from lxml import html
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
-from serving import Site, workshop
+from serving import Site, under_sub_path, workshop
 
 from generator.catalogue import Catalogue
 
@@ -234,3 +234,33 @@ def test_every_event_is_shared_with_its_own_picture(site: Site, catalogue: Catal
     for key in catalogue.events:
         tree = html.fromstring((site.folder / f"events/{key}/index.html").read_bytes())
         assert named(tree)["og:image"] == f"{site.url}cards/events/{key}.png"
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("path", ["nothing", "events/nowhere/", "api/v1/events/nowhere.json"])
+def test_page_for_lost_readers_finds_its_styles_where_nobody_said_the_address(
+    path: str, javascript: bool, browser: Browser, nameless: Path
+) -> None:
+    look = "e => { const s = getComputedStyle(e); return [s.backgroundColor, s.fontSize]; }"
+    context = browser.new_context(java_script_enabled=javascript)
+    with under_sub_path(nameless) as site:
+        lost, other = context.new_page(), context.new_page()
+        response = lost.goto(site.url + path)
+        assert response is not None and response.status == 404
+        other.goto(f"{site.url}about/")
+        for part in (".md-header", ".d-lead"):
+            assert lost.locator(part).evaluate(look) == other.locator(part).evaluate(look)
+        if javascript:
+            link = lost.get_by_role("article").get_by_role("link", name="Launch log")
+            expect(link).to_have_attribute("href", "/repo/launches/")
+            link.click()
+            expect(lost.locator("h1")).to_contain_text("Launch log")
+        context.close()
+
+
+def test_site_that_knows_no_address_prints_none(nameless: Path) -> None:
+    for file in nameless.rglob("*"):
+        if file.suffix in {".html", ".md", ".json", ".txt", ".bib", ".ris", ".atom"}:
+            text = file.read_text("utf-8")
+            assert "address of the site]" not in text and "example.org/digest" not in text, file
+            assert 'rel="edit"' not in text, file
