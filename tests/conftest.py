@@ -16,7 +16,7 @@ import hypothesis
 import pytest
 from serving import Site, under_sub_path
 
-from generator.build import Checked, read
+from generator.build import Checked, Output, read, render
 from generator.catalogue import Catalogue
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -100,6 +100,20 @@ def _turn(item: pytest.Item) -> int:
 def small() -> Catalogue:
     """The catalogue of tests/content."""
     checked = read(CORPUS, TODAY, "content")
+    assert checked.catalogue is not None, checked.problems
+    return checked.catalogue
+
+
+@pytest.fixture(scope="session")
+def rendered(small: Catalogue) -> Output:
+    """Every page and data file of the small corpus, of a site that does not know its address."""
+    return render(small, PROJECT / "templates")
+
+
+@pytest.fixture(scope="session")
+def real() -> Catalogue:
+    """The catalogue of content/, judged on a day that all of it is before."""
+    checked = read(PROJECT / "content", date(2199, 12, 31), "content")
     assert checked.catalogue is not None, checked.problems
     return checked.catalogue
 

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CORPUS, PROJECT, TODAY
+from conftest import CORPUS, TODAY
 from icalendar import Calendar
 
 from generator.build import Checked, read
 from generator.catalogue import Catalogue
 from generator.exports import calendar
-from generator.model.times import parse_day
 from generator.views import feeds
 
 SITE = "https://example.org/repo/"
@@ -119,15 +118,13 @@ def test_korean_text_is_folded_between_letters(read_with: Callable[..., Checked]
     assert str(entry["SUMMARY"]).startswith(title)
 
 
-def test_real_launches_are_all_there_and_no_line_is_long() -> None:
-    catalogue = read(PROJECT / "content", parse_day("2199-12-31").first, "content").catalogue
-    assert catalogue is not None
-    launched = [event for event in catalogue.events.values() if catalogue.is_launch(event)]
-    found = entries(catalogue)
+def test_real_launches_are_all_there_and_no_line_is_long(real: Catalogue) -> None:
+    launched = [event for event in real.events.values() if real.is_launch(event)]
+    found = entries(real)
     assert len(found) == len(launched) > 200
     for event in launched:
-        assert str(found[uid(catalogue, event.id)]["SUMMARY"]).startswith(event.title)
-    raw = calendar.files(catalogue, SITE)[calendar.NAME].encode("utf-8")
+        assert str(found[uid(real, event.id)]["SUMMARY"]).startswith(event.title)
+    raw = calendar.files(real, SITE)[calendar.NAME].encode("utf-8")
     assert max(map(len, raw.split(b"\r\n"))) <= 75
 
 

@@ -14,7 +14,6 @@ from generator.exports import cards as files
 from generator.figures import card as drawing
 from generator.figures import lettering
 from generator.figures.card import Card
-from generator.model.times import parse_day
 from generator.pages import pages
 from generator.views import cards
 
@@ -46,14 +45,6 @@ def written(card: Card) -> tuple[int, int, int, int]:
     box = ImageChops.difference(drawn, bare).point(lambda value: 255 * (value > 12)).getbbox()
     assert box is not None
     return box
-
-
-@pytest.fixture(scope="module")
-def real() -> Catalogue:
-    """The real records."""
-    checked = read(PROJECT / "content", parse_day("2199-12-31").first, "content")
-    assert checked.catalogue is not None
-    return checked.catalogue
 
 
 @pytest.mark.parametrize("card", [PLAIN, LONG, KOREAN], ids=["plain", "long", "korean"])

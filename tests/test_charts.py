@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
-from conftest import CORPUS, PROJECT, TODAY
 
-from generator.build import Checked, read
+from generator.build import Checked
 from generator.catalogue import Catalogue
 from generator.exports import downloads
 from generator.figures.drawing import Drawing
 from generator.model.numbers import parse_quantity
-from generator.model.times import parse_day
 from generator.views import (
     charts,
     classes,
@@ -31,14 +29,8 @@ Reading = Callable[..., Checked]
 @pytest.fixture(scope="module", params=["small", "real"])
 def catalogue(request: pytest.FixtureRequest) -> Catalogue:
     """The small corpus, and the real records."""
-    folder, today = (
-        (CORPUS, TODAY)
-        if request.param == "small"
-        else (PROJECT / "content", parse_day("2199-12-31").first)
-    )
-    checked = read(folder, today, "content")
-    assert checked.catalogue is not None
-    return checked.catalogue
+    found: Catalogue = request.getfixturevalue(request.param)
+    return found
 
 
 def numbers(drawing: Drawing) -> dict[str, list[int]]:

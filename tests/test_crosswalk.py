@@ -3,13 +3,12 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT, TODAY
+from conftest import TODAY
 
-from generator.build import Checked, read
+from generator.build import Checked
 from generator.catalogue import Catalogue
 from generator.exports.sheets import sheet
 from generator.exports.tables import tables
@@ -18,14 +17,6 @@ from generator.views.crosswalk import Crosswalk, crosswalk
 
 REGISTER = "articles/2026/test-register-2026-02-10.yml"
 ReadWith = Callable[..., Checked]
-
-
-@pytest.fixture(scope="module")
-def real() -> Catalogue:
-    """The catalogue of the digest itself."""
-    found = read(PROJECT / "content", date(2199, 12, 31), "content").catalogue
-    assert found
-    return found
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,8 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import PROJECT
 
-from generator.build import Checked, render
+from generator.build import Checked, Output
 from generator.catalogue import Catalogue
 from generator.exports import downloads, geo, licence, records, sheets
 from generator.exports.columns import DAY_PATTERN, Column, Table, columns
@@ -76,10 +75,9 @@ def counts(small: Catalogue) -> dict[str, int]:
 
 
 def test_every_form_holds_as_many_as_the_catalogue(
-    small: Catalogue, files: dict[str, str | bytes], base: sqlite3.Connection
+    small: Catalogue, rendered: Output, files: dict[str, str | bytes], base: sqlite3.Connection
 ) -> None:
-    output = render(small, PROJECT / "templates")
-    pages = {page.path for page in output.pages}
+    pages = {page.path for page in rendered.pages}
     expected = counts(small)
     paged = {row.records for row in TABLE if row.records}
     for name, count in expected.items():
@@ -93,25 +91,24 @@ def test_every_form_holds_as_many_as_the_catalogue(
         assert list(whole["versions"]) == keys
         assert [row["id"] for row in rows(files[f"{kind}.csv"])] == keys
         answers = [f"api/v1/{kind}/{key}.json" for key in keys]
-        assert all(json.loads(output.data[path])["id"] for path in answers)
+        assert all(json.loads(rendered.data[path])["id"] for path in answers)
         if kind in paged:
             paths = {record_path(kind, key) for key in keys}
             assert paths <= pages
             assert {json_path(path) for path in paths} == set(answers)
         else:
-            shown = next(page.text for page in output.pages if page.path == "glossary.md")
+            shown = next(page.text for page in rendered.pages if page.path == "glossary.md")
             assert all(f'id="{key}"' in shown for key in keys)
     features = json.loads(files["places.geojson"])["features"]
     assert [feature["id"] for feature in features] == list(small.places)
-    listed = json.loads(output.data["api/v1/launches/index.json"])["lists"][0]["items"]
+    listed = json.loads(rendered.data["api/v1/launches/index.json"])["lists"][0]["items"]
     assert len(listed) == expected["launches"]
 
 
 def test_page_of_data_tells_rows_and_sizes_as_they_are(
-    small: Catalogue, files: dict[str, str | bytes]
+    small: Catalogue, rendered: Output, files: dict[str, str | bytes]
 ) -> None:
-    output = render(small, PROJECT / "templates")
-    page = next(page.text for page in output.pages if page.path == "data/index.md")
+    page = next(page.text for page in rendered.pages if page.path == "data/index.md")
     told = re.findall(
         r'<a href="([^"]+)">\1</a></th>.*?num"[^>]*>(.*?)</td><td class="d-num"[^>]*>(.*?)<', page
     )
@@ -274,10 +271,10 @@ def test_statement_that_an_older_sqlite_would_not_know_is_seen(newer: str) -> No
 
 
 def test_version_of_sqlite_is_told_wherever_the_file_is_listed(
-    small: Catalogue, files: dict[str, str | bytes]
+    small: Catalogue, rendered: Output, files: dict[str, str | bytes]
 ) -> None:
     told = "for SQLite 3.34 and newer"
-    page = next(p for p in render(small, PROJECT / "templates").pages if p.path == "data/index.md")
+    page = next(p for p in rendered.pages if p.path == "data/index.md")
     with zipfile.ZipFile(io.BytesIO(files["digest-data.zip"])) as archive:  # type: ignore[arg-type]
         assert told in page.text and told in archive.read("README.md").decode("utf-8")
 
@@ -446,12 +443,11 @@ def test_workbook_says_what_it_is_and_what_its_columns_mean(
 
 
 def test_workbook_is_listed_where_the_other_downloads_are(
-    small: Catalogue, files: dict[str, str | bytes]
+    small: Catalogue, rendered: Output, files: dict[str, str | bytes]
 ) -> None:
-    output = render(small, PROJECT / "templates")
-    page = next(page.text for page in output.pages if page.path == "data/index.md")
+    page = next(page.text for page in rendered.pages if page.path == "data/index.md")
     assert '<a href="digest.xlsx">' in page and "spreadsheetml.sheet" in page
-    index = json.loads(output.data["api/v1/index.json"])
+    index = json.loads(rendered.data["api/v1/index.json"])
     assert "data/digest.xlsx" in {one["path"] for one in index["downloads"]}
     with zipfile.ZipFile(io.BytesIO(files["digest-data.zip"])) as archive:  # type: ignore[arg-type]
         assert "`digest.xlsx`" in archive.read("README.md").decode("utf-8")

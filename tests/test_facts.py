@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from conftest import CORPUS, PROJECT
 
-from generator.build import Checked, render
+from generator.build import Checked, Output, render
 from generator.catalogue import Catalogue
 from generator.catalogue.values import parsed_value
 from generator.model.prose import parse_document
@@ -130,9 +130,8 @@ def test_further_reading_shares_terms_facts_or_events(
 # --- notes
 
 
-def test_number_has_a_note_with_day_source_and_definition(small: Catalogue) -> None:
-    output = render(small, PROJECT / "templates")
-    text = next(p.text for p in output.pages if p.path == "explainers/reading-a-flight.md")
+def test_number_has_a_note_with_day_source_and_definition(rendered: Output) -> None:
+    text = next(p.text for p in rendered.pages if p.path == "explainers/reading-a-flight.md")
     note = next(found[0] for found in NOTE.finditer(text) if "guards-at-the-cape" in found[0])
     words = re.sub("<[^>]*>", "", note)
     assert "28,500 people" in words
@@ -176,9 +175,8 @@ def test_heading_has_no_note(explained: Callable[[str], str]) -> None:
     assert "<small" not in next(line for line in text.split("\n") if line.startswith("## The "))
 
 
-def test_glossary_explains_no_term_twice(small: Catalogue) -> None:
-    output = render(small, PROJECT / "templates")
-    assert "note-term" not in next(p.text for p in output.pages if p.path == "glossary.md")
+def test_glossary_explains_no_term_twice(rendered: Output) -> None:
+    assert "note-term" not in next(p.text for p in rendered.pages if p.path == "glossary.md")
 
 
 def test_note_holds_no_other_note(read_with: Reading) -> None:

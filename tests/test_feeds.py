@@ -21,7 +21,6 @@ from generator.exports.records import KINDS
 from generator.load.characters import character_fault
 from generator.model.direction import goes_left
 from generator.model.scalars import parse_plain
-from generator.model.times import parse_day
 from generator.problems import Refused
 from generator.views import feeds
 
@@ -34,14 +33,6 @@ ROCKET = "events/1994/1994-05-unknown-site.yml"
 def files(small: Catalogue) -> dict[str, str]:
     """Every feed of the small corpus, for a site whose address is known."""
     return written.files(small, SITE)
-
-
-@pytest.fixture(scope="module")
-def real() -> Catalogue:
-    """The real records."""
-    checked = read(PROJECT / "content", parse_day("2199-12-31").first, "content")
-    assert checked.catalogue is not None
-    return checked.catalogue
 
 
 def atom(text: str) -> Any:

@@ -23,9 +23,9 @@ ACCEPT = "make golden    (or: python -m pytest tests/test_golden.py --accept)"
 
 
 @pytest.fixture(scope="module")
-def made(small: Catalogue) -> dict[str, str]:
+def made(rendered: Output) -> dict[str, str]:
     """The text of every page and data file, by its path; test_downloads.py reads the others."""
-    return texts(render(small, PROJECT / "templates"))
+    return texts(rendered)
 
 
 def texts(output: Output) -> dict[str, str]:

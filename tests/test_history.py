@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -281,14 +280,14 @@ def test_command_refuses_an_uncorrected_value(workshop: Workshop) -> None:
     )
 
 
-def test_every_published_field_is_named_in_the_editors_guide(small: Catalogue) -> None:
-    checked = read(PROJECT / "content", date(2199, 12, 31), "content")
-    assert checked.catalogue
+def test_every_published_field_is_named_in_the_editors_guide(
+    small: Catalogue, real: Catalogue
+) -> None:
     guide = (PROJECT / "docs/editors/index.md").read_text("utf-8")
     for kind, shape in MODELS.items():
         if "corrections" not in shape.model_fields:
             continue
-        records = [*small.of_kind(kind).values(), *checked.catalogue.of_kind(kind).values()]
+        records = [*small.of_kind(kind).values(), *real.of_kind(kind).values()]
         leaves = [leaf for each in records for leaf in _leaves(_node(each, {}))]
         used = {str(path[0]) for path, leaf in leaves if leaf.published}
         row = next(line for line in guide.split("\n") if line.startswith(f"- `{kind}`: "))

@@ -63,12 +63,6 @@ def made(small: Catalogue) -> Output:
 
 
 @pytest.fixture(scope="module")
-def nowhere(small: Catalogue) -> Output:
-    """The same where nobody knows the site's address."""
-    return render(small, PROJECT / "templates")
-
-
-@pytest.fixture(scope="module")
 def every(made: Output) -> dict[str, Node]:
     """The linked data of each page by its path."""
     by_hand = {path: json.loads(added.front["linked"]) for path, added in made.by_hand.items()}
@@ -222,8 +216,8 @@ def test_own_addresses_lead_to_pages_and_files(made: Output, every: dict[str, No
                 assert found.partition("#")[0] in there, (path, found)
 
 
-def test_no_address_of_the_site_is_made_up(nowhere: Output) -> None:
-    for page in nowhere.pages:
+def test_no_address_of_the_site_is_made_up(rendered: Output) -> None:
+    for page in rendered.pages:
         node = json.loads(front(page).get("linked", "{}"))
         keys = {key for key, _ in addresses(node)}
         assert keys <= {"@context", "license", "url"}, page.path
@@ -232,7 +226,7 @@ def test_no_address_of_the_site_is_made_up(nowhere: Output) -> None:
             # An address that is there is a source's or an actor's own.
             assert "url" not in node
             assert all("item" not in n for n in nodes(node) if n["@type"] == "ListItem")
-    assert "potentialAction" not in data(nowhere, "index.md")
+    assert "potentialAction" not in data(rendered, "index.md")
 
 
 def test_home_tells_where_to_search(every: dict[str, Node]) -> None:
@@ -441,8 +435,8 @@ def test_reference_managers_find_title_date_language_and_address(made: Output) -
         assert "citation_journal_title" not in tags
 
 
-def test_tags_give_no_address_where_none_is_known(nowhere: Output) -> None:
-    tags = head(page_at(nowhere, "events/2026-02-10-sandok.md")).tags
+def test_tags_give_no_address_where_none_is_known(rendered: Output) -> None:
+    tags = head(page_at(rendered, "events/2026-02-10-sandok.md")).tags
     assert tags["DC.identifier"] == "event-2026-02-10-sandok"
     assert not any(name.endswith("_url") for name in tags)
 

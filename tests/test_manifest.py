@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from command import run
-from conftest import CORPUS, PROJECT, TODAY
+from conftest import CORPUS, TODAY
 from test_command import TODAY as ON_TODAY
 
-from generator.build import read, render
+from generator.build import Output, read
 from generator.catalogue import Catalogue
 from generator.exports import manifest
 from generator.problems import Problem
@@ -58,8 +58,8 @@ def test_manifest_lists_every_record_with_a_page(small: Catalogue) -> None:
     assert "terms" not in whole["records"], "a term has a place on a page and none of its own"
 
 
-def test_site_carries_its_manifest(small: Catalogue) -> None:
-    assert render(small, PROJECT / "templates").data["manifest.json"] == manifest.manifest(small)
+def test_site_carries_its_manifest(small: Catalogue, rendered: Output) -> None:
+    assert rendered.data["manifest.json"] == manifest.manifest(small)
 
 
 def test_same_records_lose_nothing(told: Callable[[], tuple[Problem, ...]]) -> None:

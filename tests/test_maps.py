@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import combinations, pairwise
 
 import pytest
-from conftest import PROJECT
 
-from generator.build import Checked, read
+from generator.build import Checked
 from generator.catalogue import Catalogue
 from generator.figures import geodesy, land, maps, outline
 from generator.figures.drawing import Drawing, circle
@@ -19,7 +18,6 @@ from generator.figures.frame import PLATE, WIDTH, framed
 from generator.figures.geodesy import CENTRE, Point, Spot, spot
 from generator.figures.labels import LINE, Box, width
 from generator.model.numbers import parse_quantity
-from generator.model.times import parse_day
 from generator.views import maps as views
 from generator.views import tracks
 from generator.views.launches import launches
@@ -281,14 +279,6 @@ def test_computed_end_is_rounded_to_what_the_bearing_allows(
 # --- the real records ---
 
 
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    """The catalogue of the real content."""
-    found = read(PROJECT / "content", parse_day("2199-12-31").first, "content").catalogue
-    assert found
-    return found
-
-
 def real_maps(catalogue: Catalogue) -> Iterator[Drawing]:
     """Every map of the site."""
     for kind, make in (
@@ -305,22 +295,22 @@ def real_maps(catalogue: Catalogue) -> Iterator[Drawing]:
 
 
 @pytest.fixture(scope="module")
-def real(catalogue: Catalogue) -> list[Drawing]:
-    return list(real_maps(catalogue))
+def drawings(real: Catalogue) -> list[Drawing]:
+    return list(real_maps(real))
 
 
-def test_every_launch_from_a_known_position_has_a_map(catalogue: Catalogue) -> None:
+def test_every_launch_from_a_known_position_has_a_map(real: Catalogue) -> None:
     missing = []
-    for event in catalogue.events.values():
-        known = tracks.position(catalogue.places[event.place]) if event.place else None
-        if bool(known and catalogue.is_launch(event)) != bool(views.event_map(catalogue, event)):
+    for event in real.events.values():
+        known = tracks.position(real.places[event.place]) if event.place else None
+        if bool(known and real.is_launch(event)) != bool(views.event_map(real, event)):
             missing.append(event.id)
     assert missing == []
 
 
-def test_everything_drawn_of_a_flight_is_inside_the_frame(real: list[Drawing]) -> None:
+def test_everything_drawn_of_a_flight_is_inside_the_frame(drawings: list[Drawing]) -> None:
     outside = []
-    for made in real:
+    for made in drawings:
         for shape in made.shapes:
             if shape.css.split()[0] in ("track", "track-unsure", "ring", "wedge", "track-end"):
                 # The arcs of an end are relative; what stands before them is a point.
@@ -330,8 +320,8 @@ def test_everything_drawn_of_a_flight_is_inside_the_frame(real: list[Drawing]) -
     assert outside == []
 
 
-def test_names_stand_inside_and_beside_each_other(real: list[Drawing]) -> None:
-    for made in real:
+def test_names_stand_inside_and_beside_each_other(drawings: list[Drawing]) -> None:
+    for made in drawings:
         boxes = []
         for words in made.words:
             wide = width(words.text)
@@ -346,9 +336,9 @@ def test_names_stand_inside_and_beside_each_other(real: list[Drawing]) -> None:
             assert not apart.meets(b), (made.title, one, other)
 
 
-def test_scale_bar_is_true_for_every_track(catalogue: Catalogue) -> None:
-    for event in catalogue.events.values():
-        for path in tracks.paths(catalogue, event):
+def test_scale_bar_is_true_for_every_track(real: Catalogue) -> None:
+    for event in real.events.values():
+        for path in tracks.paths(real, event):
             if path.bearing_deg is None or not path.high_km:
                 continue
             line = geodesy.great_circle(path.site, path.bearing_deg, path.high_km)
@@ -359,7 +349,7 @@ def test_scale_bar_is_true_for_every_track(catalogue: Catalogue) -> None:
 
 
 def test_frames_stay_within_the_land_that_was_cut(
-    catalogue: Catalogue,
+    real: Catalogue,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     frames = []
@@ -369,7 +359,7 @@ def test_frames_stay_within_the_land_that_was_cut(
         return frames[-1]
 
     monkeypatch.setattr(maps, "framed", noted)
-    for _ in real_maps(catalogue):
+    for _ in real_maps(real):
         pass
     for frame in frames:
         shown = [
@@ -387,23 +377,23 @@ def test_frames_stay_within_the_land_that_was_cut(
         assert max(p.lon % 360 for p in shown) < land.EAST
 
 
-def test_overview_and_its_list_have_every_launch(catalogue: Catalogue) -> None:
-    overview = views.overview(catalogue)
+def test_overview_and_its_list_have_every_launch(real: Catalogue) -> None:
+    overview = views.overview(real)
     assert overview
     on_map = sum(int(row[1].text or 0) for row in overview.drawing.table.rows)
     listed = sum(number for _, number in overview.missing)
-    assert on_map + listed + overview.nowhere == len(launches(catalogue))
+    assert on_map + listed + overview.nowhere == len(launches(real))
 
 
-def test_no_map_speaks_of_an_impact(real: list[Drawing]) -> None:
-    for made in real:
+def test_no_map_speaks_of_an_impact(drawings: list[Drawing]) -> None:
+    for made in drawings:
         shown = " ".join([*(words.text for words in made.words), *made.table.head])
         assert "impact" not in shown.lower()
         if paths(made, "track"):
             assert "not an observed track" in shown
 
 
-def test_seas_have_both_names(real: list[Drawing]) -> None:
-    named = {words.text for made in real for words in made.words if "sea-name" in words.css}
+def test_seas_have_both_names(drawings: list[Drawing]) -> None:
+    named = {words.text for made in drawings for words in made.words if "sea-name" in words.css}
     assert named <= {"East Sea /", "Sea of Japan", "West Sea /", "Yellow Sea", "Pacific Ocean"}
     assert {"East Sea /", "West Sea /"} < named

@@ -18,8 +18,7 @@ from conftest import PROJECT
 from promises import assert_kept
 
 from generator.__main__ import digest as command
-from generator.build import render
-from generator.catalogue import Catalogue
+from generator.build import Output
 from generator.codes import CODES
 
 Data = dict[str, str | bytes]
@@ -30,9 +29,9 @@ MANY = re.compile(r"^api/v1/\w+$|^feeds/\w+$")
 
 
 @pytest.fixture(scope="module")
-def data(small: Catalogue) -> Data:
+def data(rendered: Output) -> Data:
     """Every file of the small corpus that is no page of MkDocs, by its path."""
-    return dict(render(small, PROJECT / "templates").data)
+    return dict(rendered.data)
 
 
 def test_files(data: Data, request: pytest.FixtureRequest) -> None:

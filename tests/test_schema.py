@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -13,7 +12,6 @@ from conftest import CORPUS, PROJECT
 from test_command import TODAY as ON_TODAY
 from test_command import tree
 
-from generator.build import read
 from generator.catalogue import Catalogue
 from generator.exports.schemas import KINDS, schemas
 from generator.load.files import read_folder
@@ -35,14 +33,6 @@ TYPES = {
     "null": (type(None),),
     "boolean": (bool,),
 }
-
-
-@pytest.fixture(scope="module")
-def real() -> Catalogue:
-    """The catalogue of content/, judged long after it was written."""
-    catalogue = read(PROJECT / "content", date(2199, 1, 1), "content").catalogue
-    assert catalogue
-    return catalogue
 
 
 def parts(node: Any) -> Iterator[dict[str, Any]]:

@@ -4,41 +4,36 @@ import re
 from collections import Counter
 
 import pytest
-from conftest import PROJECT
 
-from generator.build import read
 from generator.catalogue import Catalogue
 from generator.exports import crawlers
-from generator.model.times import parse_day
 from generator.pages import SIGNS, Page, pages
 from generator.views.sharing import fitting, whole_sentences
 
 
 @pytest.fixture(scope="module")
-def real() -> list[Page]:
+def real_pages(real: Catalogue) -> list[Page]:
     """Every page of the real records."""
-    checked = read(PROJECT / "content", parse_day("2199-12-31").first, "content")
-    assert checked.catalogue is not None
-    return list(pages(checked.catalogue))
+    return list(pages(real))
 
 
-def test_no_two_pages_share_title_and_description(real: list[Page], small: Catalogue) -> None:
-    for made in (real, pages(small)):
+def test_no_two_pages_share_title_and_description(real_pages: list[Page], small: Catalogue) -> None:
+    for made in (real_pages, pages(small)):
         known = Counter(
             (page.sharing.title, page.description) for page in made if page.kind not in SIGNS
         )
         assert [pair for pair, number in known.items() if number > 1] == []
 
 
-def test_no_two_events_share_a_title(real: list[Page]) -> None:
-    titles = Counter(page.sharing.title for page in real if page.kind == "event")
+def test_no_two_events_share_a_title(real_pages: list[Page]) -> None:
+    titles = Counter(page.sharing.title for page in real_pages if page.kind == "event")
     assert [title for title, number in titles.items() if number > 1] == []
-    bare = Counter(page.title for page in real if page.kind == "event")
+    bare = Counter(page.title for page in real_pages if page.kind == "event")
     assert max(bare.values()) > 1, "on the site itself the day stands beside the title"
 
 
-def test_descriptions_are_there_and_of_a_length_that_is_shown(real: list[Page]) -> None:
-    for page in real:
+def test_descriptions_are_there_and_of_a_length_that_is_shown(real_pages: list[Page]) -> None:
+    for page in real_pages:
         assert 15 <= len(page.description) <= 220, page.path
         assert page.description[-1] in ".…?!", page.path
 

@@ -7,8 +7,7 @@ import pytest
 from conftest import PROJECT
 
 from generator import twins
-from generator.build import Output, render
-from generator.catalogue import Catalogue
+from generator.build import Output
 from generator.exports.records import KINDS
 from generator.pages import HAND_WRITTEN, address
 from generator.render.escape import escape
@@ -18,15 +17,9 @@ FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
-def output(small: Catalogue) -> Output:
-    """The small corpus, rendered."""
-    return render(small, PROJECT / "templates")
-
-
-@pytest.fixture(scope="module")
-def made(output: Output) -> dict[str, str]:
+def made(rendered: Output) -> dict[str, str]:
     """Every twin by its path, of the pages of docs/ too."""
-    texts = {page.path: page.text for page in output.pages}
+    texts = {page.path: page.text for page in rendered.pages}
     texts |= {f.relative_to(DOCS).as_posix(): f.read_text("utf-8") for f in DOCS.rglob("*.md")}
     return {
         path: twins.markdown(FRONT.sub("", text), path, address(path))
@@ -39,8 +32,8 @@ def without_code(text: str) -> str:
     return re.sub(r"^(`{3,}).*?^\1$|`[^`\n]+`", "", text, flags=re.DOTALL | re.MULTILINE)
 
 
-def test_every_link_leads_to_a_page_or_a_file(made: dict[str, str], output: Output) -> None:
-    known = {address(path) for path in made} | set(output.data)
+def test_every_link_leads_to_a_page_or_a_file(made: dict[str, str], rendered: Output) -> None:
+    known = {address(path) for path in made} | set(rendered.data)
     known |= {path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*") if path.is_file()}
     seen = 0
     for path, text in made.items():

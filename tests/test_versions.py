@@ -2,29 +2,20 @@
 
 import gzip
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 from command import run
-from conftest import CORPUS, PROJECT, TODAY
+from conftest import CORPUS, TODAY
 from test_command import TODAY as ON_TODAY
 
-from generator.build import read, render
+from generator.build import Output, read
 from generator.catalogue import Catalogue
 from generator.exports import manifest, records, visits
 from generator.pages import record_path
 from generator.views.contexts import PAGED
 
 EVENT = "events/2026/2026-02-10-sandok.yml"
-
-
-@pytest.fixture(scope="module")
-def real() -> Catalogue:
-    """The catalogue of the digest itself."""
-    found = read(PROJECT / "content", date(2199, 12, 31), "content").catalogue
-    assert found
-    return found
 
 
 def changed(content: Path, before: str, after: str) -> Catalogue:
@@ -45,9 +36,10 @@ def test_manifest_has_the_version_of_the_site_and_of_each_record(small: Catalogu
         assert versions == {k: records.version(r) for k, r in small.of_kind(kind).items()}
 
 
-def test_page_of_a_record_bears_its_version_and_last_correction(small: Catalogue) -> None:
-    output = render(small, PROJECT / "templates")
-    front = {page.path: json.loads(page.text.split("\n")[1]) for page in output.pages}
+def test_page_of_a_record_bears_its_version_and_last_correction(
+    small: Catalogue, rendered: Output
+) -> None:
+    front = {page.path: json.loads(page.text.split("\n")[1]) for page in rendered.pages}
     for kind in PAGED:
         for key, record in small.of_kind(kind).items():
             assert front[record_path(kind, key)]["version"] == records.version(record)
