@@ -13,9 +13,9 @@ from test_invalid import case
 from test_prose import Text, signs
 
 from generator.build import Checked, render
+from generator.load.document import Data
 from generator.load.files import Text as File
 from generator.load.records import read_source
-from generator.load.tree import Data
 from generator.problems import as_text
 
 FILES = sorted((Path(__file__).parent / "accepted").glob("*.yml"))

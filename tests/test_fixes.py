@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from generator.build import Checked
-from generator.load.files import Text
-from generator.load.records import build, read_source
+from generator.load.files import Text, read_folder
+from generator.load.keys import other_kind
+from generator.load.records import FOLDERS, MODELS, build, read_source
 from generator.problems import Problem
 
 EVENT = "events/2026/2026-03-05-sandok.yml"
@@ -219,8 +221,7 @@ def found_in(text: str) -> list[Problem]:
     """What is wrong with an event's own values."""
     file = Text(EVENT, "events", "2026-03-05-sandok", text)
     source, problems = read_source(file)
-    assert source
-    return [*problems, *build(file, source)[1]]
+    return [*problems, *(build(file, source)[1] if source else ())]
 
 
 @pytest.mark.parametrize(
@@ -428,3 +429,186 @@ def test_id_meant_by_a_name_is_accepted(read_with: Reading) -> None:
         text = applied(text, told, *written(told))
     assert text.count("by: joint-staff") == 2
     assert read_with({"articles/2026/x.yml": text}).problems == ()
+
+
+SHAPES = [
+    ("count: 2", "write {value: 2, article: …}"),
+    ("range_km: about 350", "write {value: about 350, article: …}"),
+    ("time: 06:54 KST", "write {value: 06:54 KST, article: …}"),
+    ("landing: yonghung-bay", "write {place: yonghung-bay, article: …}"),
+    ("actors: [wire]", "write {id: wire, role: …}"),
+    ("actors: wire", "write [{id: wire, role: …}]"),
+    ("systems: bada-3", "write [bada-3]"),
+    ("related: 2026-02-10-sandok, 1994-05-unknown-site", "write [2026-02-10-sandok, 1994-05"),
+    ("same_as: '31'", "write `key: value`"),
+    (
+        "corrections: [{on: 2026-03-06, field: t, was: a, now: b, why: A slip, in haste, of pens}]",
+        'write "A slip, in haste, of pens"',
+    ),
+    ("actors: [{id: wire, role: he said, it fell}]", 'write "he said, it fell"'),
+    ("landing: {place: yonghung-bay, off Sandok, article: x}", 'write "yonghung-bay, off Sandok"'),
+    ("count: {value: 12,000, article: test-register}", "write 12000"),
+]
+
+
+@pytest.mark.parametrize(("line", "fix"), SHAPES)
+def test_shape_that_is_wanted_is_shown_with_the_value(line: str, fix: str) -> None:
+    (told,) = found_in(f"{GOOD}{line}\n")
+    assert told.fix.startswith(fix)
+    if "…" not in fix and ("[" in fix or '"' in fix):
+        rest = found_in(applied(f"{GOOD}{line}\n", told, told.fix.removeprefix("write ")))
+        assert {problem.code for problem in rest} <= {"S040"}
+
+
+def test_aliases_are_shown_with_their_keys() -> None:
+    file = Text("actors/x.yml", "actors", "x", f"{WATCH}aliases: [NW]\n")
+    source, _ = read_source(file)
+    assert source
+    (told,) = build(file, source)[1]
+    assert told.fix == "write {name: NW, lang: …, article: …}"
+
+
+def test_record_in_the_folder_of_any_other_kind_is_one_problem(content: Path) -> None:
+    texts, _ = read_folder(content, "content", FOLDERS)
+    folders = FOLDERS - {"explainers"}
+    seen = set()
+    for text in texts:
+        source, _ = read_source(text)
+        if text.kind not in folders or not source:
+            continue
+        assert other_kind(text.kind, source.tree.data, MODELS) == "", text.path
+        for folder in folders - {text.kind}:
+            assert other_kind(folder, source.tree.data, MODELS) == text.kind, (text.path, folder)
+            seen.add((text.kind, folder))
+    assert len(seen) == len(folders) * (len(folders) - 1)
+
+
+@pytest.mark.parametrize(
+    ("origin", "folder", "said"),
+    [
+        ("articles/1994/1994-06-odd-weekly-denial.yml", "events", "an article"),
+        ("places/sandok.yml", "actors", "a place"),
+        ("terms/apogee.yml", "facts", "a term"),
+    ],
+)
+def test_misplaced_record_hides_what_refers_to_it(
+    origin: str, folder: str, said: str, content: Path, read_with: Reading
+) -> None:
+    text = (content / origin).read_text("utf-8")
+    (content / origin).unlink()
+    told = read_with({f"{folder}/{Path(origin).name}": text}).problems
+    assert [(p.code, p.line) for p in told] == [("F008", 1)]
+    assert told[0].message == f"this looks like {said}, but the folder is for {folder}"
+    assert told[0].fix.startswith(f"move the file to content/{origin.split('/')[0]}/, or")
+
+
+@pytest.mark.parametrize("slip", ["kind: news\n", "publisher: wire\n", "url: https://a.example/\n"])
+def test_key_of_another_kind_alone_is_told_by_itself(slip: str) -> None:
+    assert [problem.code for problem in found_in(GOOD + slip)] == ["S001"]
+
+
+CLAIMS = ARTICLE.replace("summary: It flew.", "summary: |\n  It flew.")
+# A text with `@` where the parser stops; what is told of it; what is written in its place.
+STOPPED = [
+    ("title: 'North's missiles'", "1:8", 'write "North\'s missiles"'),
+    ("title: 'North's \"new\" missiles'", "1:8", "write 'North''s \"new\" missiles'"),
+    ('title: "The "new" missiles"', "1:8", "write 'The \"new\" missiles'"),
+    ("title: [속보] 발사", "1:8", 'write "[속보] 발사"'),
+    ('title: [Photos] the "new" one', "1:8", "write '[Photos] the \"new\" one'"),
+    ('title: "Monster" flies', "1:8", "write '\"Monster\" flies'"),
+    ("title: 'Monster' flies again", "1:8", "write \"'Monster' flies again\""),
+    ("title:A salvo", "1:1", "write title: A salvo"),
+    ("title A salvo", "1:1", "write title: A salvo"),
+]
+
+
+@pytest.mark.parametrize(("line", "place", "fix"), STOPPED)
+def test_value_that_stops_the_parser_is_told_with_what_to_write(
+    line: str, place: str, fix: str
+) -> None:
+    text = GOOD.replace("title: A salvo", line) + "weather: fine\n"
+    told, other = found_in(text)
+    assert (f"{told.line}:{told.column}", told.code, told.fix) == (place, "Y019", fix)
+    # The rest of the file is read all the same.
+    assert (other.line, other.code) == (7, "S001")
+    assert found_in(applied(text, told, fix.removeprefix("write "))) == [other]
+
+
+KEYLESS = [
+    ("status:confirmed", "5:1", "write status: confirmed"),
+    ("status confirmed", "5:1", "write status: confirmed"),
+    ("status:\u3000confirmed", "5:8", "write a plain space"),
+    ("confirmed", "5:1", "join it to the line above, or write `key: value`"),
+]
+
+
+@pytest.mark.parametrize(("line", "place", "fix"), KEYLESS)
+def test_line_without_its_key_is_told_at_that_line(line: str, place: str, fix: str) -> None:
+    found = found_in(GOOD.replace("status: confirmed", line))
+    assert (f"{found[0].line}:{found[0].column}", found[0].fix) == (place, fix)
+    assert len(found) == 1 or line == "confirmed"
+
+
+@pytest.mark.parametrize("key", ["date", "place", "article"])
+@pytest.mark.parametrize("slip", [":", " ", ":\u3000"])
+def test_key_without_its_sign_is_told_at_its_line(key: str, slip: str) -> None:
+    text = GOOD.replace(f"{key}: ", f"{key}{slip}")
+    (told,) = found_in(text)
+    assert text.split("\n")[told.line - 1].startswith(key)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "  - {event: 2026-02-10-sandok, about: count, value: 2, by: wire, verb: said\n",
+        "  - {event: 2026-02-10-sandok, about: count, value: 2, by: wire, via: [x, verb: said}\n",
+        "  - {event: 2026-02-10-sandok, about: count, value: 2, by: wire, verb: said]\n",
+    ],
+)
+def test_missing_brace_is_told_on_its_own_line(claim: str) -> None:
+    file = Text("a.yml", "articles", "a", CLAIMS + claim + CLAIM.format("wire"))
+    (told,) = read_source(file)[1]
+    assert (told.line, told.code) == (10, "Y019")
+    assert "not closed" in told.message or "closed" in told.fix
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("before", ["  It flew.\n", "  It flew.\n\n", ""])
+def test_text_at_the_left_edge_is_one_problem(count: int, before: str) -> None:
+    lines = "Nobody saw it.\n" * count
+    text = f"{GOOD}summary: |\n{before}{lines}count: {{value: 2, article: test-register}}\n"
+    (told,) = found_in(text)
+    assert (told.line, told.column) == (8 + before.count("\n"), 1)
+    assert told.fix == "indent it like the text it belongs to"
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("status: confirmed\n", "status: reported\n"),
+        ("status: confirmed\narticle: test-register\n", "article: test-register\n"),
+        ("", "note: x\n"),
+    ],
+)
+@pytest.mark.parametrize("base", ["", "||||||| base\n"])
+def test_merge_conflict_is_one_problem_at_its_first_mark(mine: str, theirs: str, base: str) -> None:
+    both = f"<<<<<<< HEAD\n{mine}{base}=======\n{theirs}>>>>>>> branch\n"
+    text = GOOD.replace(mine, both) if mine else GOOD + both
+    (told,) = found_in(text)
+    assert "merge conflict" in told.message
+    assert text.split("\n")[told.line - 1] == "<<<<<<< HEAD"
+
+
+@pytest.mark.parametrize("opening", ["```", "```yaml", "```yml"])
+def test_code_fence_is_one_problem(opening: str) -> None:
+    for text in (f"{opening}\n{GOOD}```\n", f"{GOOD}```\n", f"{opening}\n{GOOD}"):
+        (told,) = found_in(text)
+        assert told.message == "a code fence is no part of a record"
+        assert text.split("\n")[told.line - 1].startswith("```")
+
+
+def test_faults_below_a_comment_and_a_second_key_are_told_too(read_with: Reading) -> None:
+    text = GOOD.replace("A salvo", "A salvo # of two") + "place: sandok\nrelated: [1994-nowhere]\n"
+    found = read_with({EVENT: text}).problems
+    assert [(p.line, p.code) for p in found] == [(1, "Y014"), (7, "Y005"), (8, "R001")]
+    assert found[0].fix.startswith("move the remark to a line of its own; if it")

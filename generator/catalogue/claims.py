@@ -7,7 +7,7 @@ from generator.catalogue.launches import of_number
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import parsed_value
 from generator.load import Source
-from generator.load.tree import Path_
+from generator.load.document import Path_
 from generator.model.meant import is_nothing
 from generator.model.numbers import QuantityValue
 from generator.model.records import Article, Claim

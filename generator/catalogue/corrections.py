@@ -8,7 +8,7 @@ from typing import Any, get_args
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import fact_kind, parsed_value
 from generator.load import Source
-from generator.load.tree import Path_
+from generator.load.document import Path_
 from generator.model.numbers import QuantityValue, parse_quantity
 from generator.model.records import Article, Correction, Event, Fact, Sourced
 from generator.model.scalars import Ref

@@ -146,16 +146,17 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         fix = suggestion(problem.wanted, known) if known else problem.fix
         problems.append(problem._replace(fix=fix, wanted=Wanted()))
     mentions: dict[tuple[str, str], dict[Mention, None]] = defaultdict(dict)
-    for (kind, key), source in sources.items():
-        if kind in kinds:
-            for path, ref in references(kinds[kind][key]):
-                known = words[ref.kind] if ref.kind in words else kinds[ref.kind]
-                hidden = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & names
-                if ref in known:
-                    mention = Mention(kind, key, str(path[0]))
-                    mentions[ref.kind, ref][mention] = None
-                elif not hidden or words.get(ref.kind):
-                    problems.append(_dangling(source, kinds[kind][key], path, ref, known))
+    whole = [
+        (kind, kinds[kind][key], source) for (kind, key), source in sources.items() if kind in kinds
+    ]
+    for index, (kind, record, source) in enumerate([*whole, *content.partial]):
+        for path, ref in references(record):
+            known = words[ref.kind] if ref.kind in words else kinds[ref.kind]
+            hidden = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & names
+            if ref in known and index < len(whole):
+                mentions[ref.kind, ref][Mention(kind, record.id, str(path[0]))] = None
+            elif ref not in known and (not hidden or words.get(ref.kind)):
+                problems.append(_dangling(source, record, path, ref, known))
     if settings is None:
         return None, tuple(problems)
     ordered = {

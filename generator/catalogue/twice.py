@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.catalogue.link import Catalogue, at_reference, references
 from generator.load import Source
-from generator.load.tree import Path_
+from generator.load.document import Path_
 from generator.model.records import Actor, Article, Model
 from generator.problems import Problem, shown
 

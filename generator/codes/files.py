@@ -122,7 +122,7 @@ FILES: dict[str, Code] = {
         "Write `|` for long text."),
     "Y019": error(
         "The text is not YAML.",
-        "Nothing in the file can be read.",
+        "The parser stops here, and what follows could be read as something else.",
         "See the place named."),
 }
 # fmt: on

@@ -11,7 +11,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
-from generator.load.tree import Path_
+from generator.load.document import Path_
 from generator.model.numbers import QuantityValue
 from generator.model.prose import ProseText
 from generator.model.records import Model, Record

@@ -45,7 +45,7 @@ def record(kind: str, path: str, data: bytes | None) -> Read:
         return Read(None, len(faults), faults[0].message)
     file = Text(path, kind, PurePosixPath(path).stem, text)
     source, problems = read_source(file)
-    if not source:
+    if not source or problems:
         return Read(None, len(problems), problems[0].message if problems else "")
     found, more = build(file, source)
     problems = [*problems, *more]

@@ -2,10 +2,10 @@
 
 import difflib
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, get_args, get_origin
 
-from generator.load.tree import Path_
+from generator.load.document import Data, Path_, Tree
 from generator.model import records as model
 from generator.problems import Place
 
@@ -35,6 +35,98 @@ def allowed_keys(kind: type[model.Model], path: Path_) -> list[str]:
     if isinstance(current, type) and issubclass(current, model.Model):
         return [key for key in current.model_fields if key != "id" or current is not kind]
     return []
+
+
+def cut_text(lines: Sequence[str], tree: Tree, path: Path_) -> tuple[str, Place] | None:
+    """The text whose comma ended it in braces, of which the key at `path` is the rest, and its
+    place; empty where the text was told with an earlier part."""
+    around = tree.data_at(path[:-1])
+    place = tree.keys.get(path)
+    if not isinstance(around, dict) or not place or cut_number(lines[place.line - 1], place):
+        return None
+    names = list(around)
+    last = first = names.index(str(path[-1]))
+    line = lines[place.line - 1]
+
+    def rest(index: int) -> bool:
+        """Whether a key has neither colon nor value: a part of a text between commas."""
+        there = tree.keys.get((*path[:-1], names[index]))
+        after = line[there.end - 1 :].lstrip()[:1] if there and there.line == place.line else ""
+        return around[names[index]] == "" and after in (",", "}") and after != ""
+
+    if not rest(last):
+        return None
+    while first > 0 and rest(first - 1):
+        first -= 1
+    while last + 1 < len(names) and rest(last + 1):
+        last += 1
+    begins = tree.values.get((*path[:-1], names[first - 1])) if first else None
+    ends = tree.keys[(*path[:-1], names[last])]
+    if not begins or begins.line != place.line or line[begins.column - 1] in "{[\"'":
+        return None
+    where = Place(place.line, begins.column, ends.end)
+    told = names[first] == path[-1]
+    return (line[where.column - 1 : where.end - 1] if told else ""), where
+
+
+def quoted(text: str) -> str:
+    """A text in quotation marks that it does not hold itself, where that is possible."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def shape_of(kind: type[model.Model], path: Path_, value: Any, wanted: str) -> str:
+    """How to write a value that stands alone where keys and values, or a list, are wanted.
+
+    What nobody can fill in but the author is three dots, which the check refuses.
+    """
+    current: Any = kind
+    for step in path:
+        if isinstance(step, str):
+            field = current.model_fields.get(step) if model_in(current) else None
+            current = field.annotation if field else None
+    inner = model_in(current)
+    if inner and isinstance(value, str) and value:
+        needed = [key for key, field in inner.model_fields.items() if field.is_required()]
+        if inner.__name__ == "Flight" or len(needed) > 3:
+            return "write `- key: value`, one entry a missile or statement"
+        needed = sorted(needed, key=lambda key: key == "article")
+        plain = re.fullmatch(r"[\w .:-]+", value) and ": " not in value
+        rest = "".join(f", {key}: …" for key in needed[1:])
+        whole = f"{{{needed[0]}: {value if plain else quoted(value)}{rest}}}"
+        return f"write [{whole}]" if wanted == "a list" else f"write {whole}"
+    if wanted == "a list":
+        parts = re.split(r"\s*,\s*", value) if isinstance(value, str) and value else []
+        if parts and all(re.fullmatch(r"[\w-]+", part) for part in parts):
+            return f"write [{', '.join(parts)}]"
+        return "write one `- …` a line, or [a, b]"
+    return "write `key: value`"
+
+
+def other_kind(kind: str, data: dict[str, Data], models: Mapping[str, type[model.Model]]) -> str:
+    """The kind of record that a file has the keys of, where that is not its folder's; or empty."""
+    misfits = {
+        other: _misfits(kept, data)
+        for other, kept in models.items()
+        if other not in ("explainers", "settings", "removals")
+    }
+    own = misfits.pop(kind, 0)
+    best = min(misfits, key=lambda other: (misfits[other], other))
+    return best if own > misfits[best] == 0 or own >= max(4, 3 * misfits[best]) else ""
+
+
+def _misfits(kind: type[model.Model], data: dict[str, Data]) -> int:
+    """How many keys a kind of record does not know or lacks, or has other words for."""
+    fields = kind.model_fields
+    count = len(set(data) - set(fields))
+    for key, field in fields.items():
+        words = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+        count += (key not in data and key != "id" and field.is_required()) or (
+            key in data and bool(words) and data[key] not in words
+        )
+    return count
 
 
 def left_out(kind: type[model.Model], path: Path_) -> str:

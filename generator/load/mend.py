@@ -9,6 +9,7 @@ import unicodedata
 from itertools import pairwise
 from pathlib import Path
 
+from generator.load.document import Tree
 from generator.load.files import Text, check_text, read_folder
 from generator.load.records import FOLDERS, MODELS
 from generator.load.tree import parse
@@ -65,8 +66,8 @@ def _quoted(text: Text, source: str) -> str:
     lines = source.split("\n")
     # Each turn reads the whole text again.
     for _ in lines[:FILE_LIMIT]:
-        tree, problems = parse(text.path, "\n".join(lines))
-        if tree or not problems or problems[0].code not in STOPS:
+        _, problems = parse(text.path, "\n".join(lines))
+        if not problems or problems[0].code not in STOPS:
             break
         row = problems[0].line - 1
         match = NEEDS_QUOTES.fullmatch(lines[row])
@@ -78,7 +79,7 @@ def _quoted(text: Text, source: str) -> str:
 
 def _ordered(text: Text, source: str) -> str:
     """Keys of the record in the model's order, each with the comments above it."""
-    if parse(text.path, source)[0] is None:
+    if _read(text, source) is None:
         return source  # nobody knows where its values end
     order = list(MODELS[text.kind].model_fields)
     lines = source.rstrip("\n").split("\n")
@@ -104,11 +105,17 @@ def _same_values(text: Text, before: str, after: str) -> bool:
     """Whether `after` reads as the same values, but for their Unicode form and stray spaces."""
     if text.kind == "explainers":
         return True
-    new = parse(text.path, after)[0]
-    old = parse(text.path, before)[0]
+    new = _read(text, after)
+    old = _read(text, before)
     if new is None:
         return old is None
     return old is None or _plain(old.data) == _plain(new.data)
+
+
+def _read(text: Text, source: str) -> Tree | None:
+    """The tree of a text that is sound; None for any other."""
+    tree, problems = parse(text.path, source)
+    return None if problems else tree
 
 
 def _plain(data: object) -> object:

@@ -7,14 +7,26 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from generator.load.document import Data, Path_
 from generator.load.files import Text, problem, read_folder
-from generator.load.keys import allowed_keys, cut_number, left_out, model_in, nearest, nearly
-from generator.load.quoted import places
-from generator.load.tree import Data, Path_, Tree, parse
+from generator.load.keys import (
+    allowed_keys,
+    cut_number,
+    cut_text,
+    left_out,
+    model_in,
+    nearest,
+    nearly,
+    other_kind,
+    quoted,
+    shape_of,
+)
+from generator.load.source import Source, text_at
+from generator.load.tree import parse
 from generator.model import records as model
 from generator.model.meant import LEAVE_OUT
 from generator.model.prose import LINK_KINDS
-from generator.problems import FILE_LIMIT, START, Place, Problem, Refused, in_order, shown
+from generator.problems import FILE_LIMIT, Place, Problem, Refused, in_order, shown
 
 MODELS: dict[str, type[model.Model]] = {
     "events": model.Event,
@@ -30,6 +42,8 @@ MODELS: dict[str, type[model.Model]] = {
     "removals": model.Removals,
 }
 FOLDERS = frozenset(MODELS) - {"settings", "removals"}
+COMMA = "a comma ends a value in braces, unless it is in quotation marks"
+NAMED = {folder: scheme for scheme, folder in LINK_KINDS.items()}
 EXAMPLES = {
     "title": "title: Two missiles fired from Sunan",
     "date": "date: 2026-01-27",
@@ -38,51 +52,6 @@ EXAMPLES = {
     "summary": "summary: |",
     "language": "language: en",
 }
-
-
-class Source(NamedTuple):
-    """Where a record came from: its path as messages name it, its lines, the place of every value
-    and key, and its path below the content folder."""
-
-    path: str
-    lines: tuple[str, ...]
-    tree: Tree
-    relative: str
-
-    def place(self, path: Path_) -> Place:
-        """The place of a value, or of the nearest thing around it."""
-        while path and path not in self.tree.values:
-            path = path[:-1]
-        return self.tree.values.get(path, START)
-
-    def problem(self, path: Path_, code: str, message: str, fix: str) -> Problem:
-        """A problem with the value at `path`."""
-        place = self.place(path)
-        return problem(self.path, code, message, fix, place, self.lines[place.line - 1])
-
-    def prose_problem(
-        self, path: Path_, offset: int, column: int | None, code: str, message: str, fix: str
-    ) -> Problem:
-        """A problem inside a text: `offset` lines and `column` characters after its beginning."""
-        if path not in self.tree.blocks:
-            place = self._within(path, offset, column)
-        else:
-            first, indent = self.tree.blocks[path]
-            line = min(first + offset, len(self.lines))
-            start = indent + 1 + (column or 0)
-            end = start + 1 if column is not None else len(self.lines[line - 1]) + 1
-            place = Place(line, start, max(end, start + 1))
-        return problem(self.path, code, message, fix, place, self.lines[place.line - 1])
-
-    def _within(self, path: Path_, offset: int, column: int | None) -> Place:
-        """The place in a text that is no block; the whole text where it cannot be told."""
-        place, value = self.place(path), _text_at(self.tree.data, path)
-        found = places(self.lines, place, value) if column is not None or offset else None
-        before = sum(len(line) + 1 for line in value.split("\n")[:offset])
-        if found is None or before + (column or 0) >= len(found):
-            return place
-        line, start = found[before + (column or 0)]
-        return Place(line, start, start + 1)
 
 
 class Loaded(NamedTuple):
@@ -94,9 +63,13 @@ class Loaded(NamedTuple):
 
 
 class Content(NamedTuple):
-    """What a content folder holds. `names` are the kind and id of every file, readable or not."""
+    """What a content folder holds. `names` are the kind and id of every file, readable or not.
+
+    Of `partial` records a part could not be read: only their references are looked at.
+    """
 
     loaded: tuple[Loaded, ...]
+    partial: tuple[Loaded, ...]
     names: frozenset[tuple[str, str]]
     problems: tuple[Problem, ...]
 
@@ -111,21 +84,27 @@ def load_content(root: Path, label: str) -> Content:
     below = [Path(found.path.removeprefix(f"{label}/")) for found in problems]
     names |= {(path.parts[0], path.stem) for path in below if len(path.parts) > 1}
     loaded: list[Loaded] = []
+    partial: list[Loaded] = []
     for text in texts:
         source, faults = read_source(text)
         problems += faults
-        if source:
+        if source and (other := other_kind(text.kind, source.tree.data, MODELS)):
+            names = (names - {(text.kind, text.id)}) | {(other, text.id)}
+            problems.append(_misplaced(source, text.kind, other))
+        elif source:
             record, faults = build(text, source)
             problems += faults
             if record:
-                loaded.append(Loaded(text.kind, record, source))
+                (partial if source.tree.faulty else loaded).append(
+                    Loaded(text.kind, record, source)
+                )
     if not texts and not problems:
         problems.append(problem(label, "F011", "the folder holds no records", "check the path"))
     elif texts and ("settings", "digest") not in names:
         path = f"{label}/digest.yml"
         if not any(found.path == path for found in problems):
             problems.append(problem(path, "F011", "the file is missing", "copy another digest's"))
-    return Content(tuple(loaded), frozenset(names), in_order(problems))
+    return Content(tuple(loaded), tuple(partial), frozenset(names), in_order(problems))
 
 
 def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
@@ -163,6 +142,15 @@ def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
 def build(text: Text, source: Source) -> tuple[model.Model | None, list[Problem]]:
     """The record of one source and everything that is wrong with it.
 
+    Of lines that the parser could not read nothing more is told.
+    """
+    record, problems = _build(text, source)
+    return record, [one for one in problems if one.line not in source.tree.faulty]
+
+
+def _build(text: Text, source: Source) -> tuple[model.Model | None, list[Problem]]:
+    """The record of one source and everything that is wrong with it.
+
     A record with faults is built from its sound values where that is possible, so that its
     references are still checked in the same run; its problems keep it off the site.
     """
@@ -179,11 +167,23 @@ def build(text: Text, source: Source) -> tuple[model.Model | None, list[Problem]
         return kind.model_validate(data), problems
     except ValidationError as error:
         faults = error.errors()[:FILE_LIMIT]
-    problems += in_order(told for fault in faults for told in _problems(source, kind, fault))
+    wrong = in_order(one for fault in faults for one in _problems(source, kind, fault))
+    # A value that a comma cut is told of as a whole.
+    cut = {(one.line, one.column) for one in wrong if one.message == COMMA}
+    problems += [one for one in wrong if one.message == COMMA or (one.line, one.column) not in cut]
     try:
         return kind.model_validate(_without(data, [fault["loc"] for fault in faults])), problems
     except ValidationError:
         return None, problems
+
+
+def _misplaced(source: Source, kind: str, other: str) -> Problem:
+    """A record in the folder of another kind, as one problem."""
+    one, here = (NAMED.get(name, name) for name in (other, kind))
+    article = "an" if one[0] in "aeiou" else "a"
+    told = f"this looks like {article} {one}, but the folder is for {here}s"
+    fix = f"move the file to content/{other}/, or write the keys of {here}s"
+    return source.problem((), "F008", told, fix)
 
 
 def _without(data: Data, paths: list[Path_]) -> Data:
@@ -222,7 +222,7 @@ def _swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem
     for path, (first, indent) in source.tree.blocks.items():
         if path == ("body",) or not missing:
             continue
-        for offset, line in enumerate(_text_at(source.tree.data, path).split("\n")):
+        for offset, line in enumerate(text_at(source.tree.data, path).split("\n")):
             if found := swallowed.search(line):
                 name = found.lastgroup or "key"
                 number = min(first + offset, len(source.lines))
@@ -237,12 +237,6 @@ def _swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem
                 )
 
 
-def _text_at(data: Data, path: Path_) -> str:
-    for step in path:
-        data = data[step]  # type: ignore[index]
-    return data if isinstance(data, str) else ""
-
-
 def _problems(source: Source, kind: type[model.Model], fault: Any) -> Iterator[Problem]:
     """One pydantic error in an editor's words; of a text, everything that is wrong with it."""
     refused = fault["ctx"]["error"] if fault["type"] == "value_error" else None
@@ -251,6 +245,12 @@ def _problems(source: Source, kind: type[model.Model], fault: Any) -> Iterator[P
             yield _refused(source, kind, tuple(fault["loc"]), one)
     elif refused:
         raise refused
+    elif fault["type"] == "extra_forbidden" and (
+        cut := cut_text(source.lines, source.tree, tuple(fault["loc"]))
+    ):
+        if cut[0]:
+            line = source.lines[cut[1].line - 1]
+            yield problem(source.path, "S001", COMMA, f"write {quoted(cut[0])}", cut[1], line)
     else:
         yield _problem(source, kind, fault)
 
@@ -301,7 +301,7 @@ def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
     wanted = "a list" if fault["type"] == "tuple_type" else "keys and values"
     if fault["input"] == "":
         return source.problem(path, "S002", f"`{name}` is empty", "write it, or remove the key")
-    example = "write one `- …` a line, or [a, b]" if wanted == "a list" else "write `key: value`"
+    example = shape_of(kind, path, fault["input"], wanted)
     return source.problem(path, "S003", f"`{_field(path)}` must be {wanted}", example)
 
 

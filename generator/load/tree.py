@@ -8,57 +8,24 @@ short file expands. PyYAML's own loaders turn `NO` into False and `12:30` into 7
 import re
 import unicodedata
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
 from generator.load.characters import character_fault
 from generator.load.complaints import QUOTE_FIX, complaint, wide_colon
+from generator.load.document import Data, Level, Path_, Tree
 from generator.load.files import problem
+from generator.load.slips import Repair, slip
 from generator.problems import FILE_LIMIT, Place, Problem, shown
 
 DEPTH_LIMIT = 12
+# Each repair reads the text again.
+REPAIRS = 20
+# With these the rest of the text is read as it was meant.
+READABLE = {"Y005", "Y014", "Y017"}
 VALUE_LIMIT = 5_000
 Mark: TypeAlias = Any  # the C parser has a mark class of its own
-Path_ = tuple[str | int, ...]
-Data = str | list["Data"] | dict[str, "Data"]
-
-
-class Tree(NamedTuple):
-    """Parsed text. `values` and `keys` give the place of each path's value and of its key;
-    `blocks` gives the first line and the indent of each block text."""
-
-    data: dict[str, Data]
-    values: dict[Path_, Place]
-    keys: dict[Path_, Place]
-    blocks: dict[Path_, tuple[int, int]]
-
-
-class _Level:
-    """One open mapping or list while the events are walked."""
-
-    def __init__(
-        self, path: Path_, data: dict[str, Data] | list[Data], start: Place, flow: bool
-    ) -> None:
-        self.path = path
-        self.data = data
-        self.start = start
-        self.flow = flow
-        self.key: str | None = None
-
-    def next_path(self) -> Path_:
-        """Where the next value goes."""
-        if isinstance(self.data, list):
-            return (*self.path, len(self.data))
-        return (*self.path, self.key or "")
-
-    def take(self, value: Data) -> None:
-        """Put the next value in its place."""
-        if isinstance(self.data, list):
-            self.data.append(value)
-        else:
-            self.data[self.key or ""] = value
-            self.key = None
 
 
 class Stop(Exception):
@@ -67,25 +34,35 @@ class Stop(Exception):
 
 def parse(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
     """The tree of one document whose text begins at `first_line` of its file."""
-    walker = _Walker(path, text, first_line)
-    try:
-        # Without a line feed at the end libyaml reads blanks there as part of a block text.
-        whole = text if text.endswith("\n") else f"{text}\n"
-        for event in yaml.parse(whole, Loader=yaml.CSafeLoader):
-            walker.see(event)
-    except Stop:
-        return None, walker.problems
-    except yaml.MarkedYAMLError as error:
-        walker.tell(*complaint(error, walker.lines))
-        return None, walker.problems
-    if walker.problems:
-        return None, walker.problems
-    if not isinstance(walker.root, dict) or not walker.root:
-        none = "the file holds no record"
-        fix = "write one `key: value` on each line, with a space after the colon"
-        walker.tell(*(wide_colon(walker.lines, 0) or ("Y010", Place(1, 1, 2), none, fix)))
-        return None, walker.problems
-    return Tree(walker.root, walker.values, walker.keys, walker.blocks), []
+    lines = text.split("\n")
+    told: list[Problem] = []
+    faulty: set[int] = set()
+    for _ in range(REPAIRS):
+        walker = _Walker(path, "\n".join(lines), first_line)
+        repaired = walker.walk()
+        told += [one for one in walker.problems if one.line - first_line + 1 not in faulty]
+        if repaired is None:
+            break
+        faulty |= repaired.rows
+        lines = repaired.lines
+    told = [one._replace(excerpt=_line(text, one.line - first_line)) for one in told]
+    if any(one.code not in READABLE for one in walker.problems) or not walker.done:
+        return None, told
+    faulty |= {one.line - first_line + 1 for one in told}
+    numbers = frozenset(row + first_line - 1 for row in faulty)
+    assert isinstance(walker.root, dict)
+    blocks = {path: at for path, at in walker.blocks.items() if not _skipped(path)}
+    return Tree(walker.root, walker.values, walker.keys, blocks, numbers), told
+
+
+def _skipped(path: Path_) -> bool:
+    """Whether a path leads to what stands behind a key given twice."""
+    return any(str(step).startswith("\0") for step in path)
+
+
+def _line(text: str, index: int) -> str:
+    lines = text.split("\n")
+    return lines[index] if index < len(lines) else ""
 
 
 def _marks(event: yaml.events.Event) -> tuple[Mark, Mark]:
@@ -105,9 +82,38 @@ class _Walker:
         self.values: dict[Path_, Place] = {}
         self.keys: dict[Path_, Place] = {}
         self.blocks: dict[Path_, tuple[int, int]] = {}
-        self.levels: list[_Level] = []
+        self.levels: list[Level] = []
         self.root: Data | None = None
         self.documents = 0
+        self.done = False
+
+    def walk(self) -> Repair | None:
+        """Read the text; a repair of the slip at which the parser stopped, if one is known."""
+        try:
+            # Without a line feed at the end libyaml reads blanks there as part of a block text.
+            whole = "\n".join(self.lines)
+            whole = whole if whole.endswith("\n") else f"{whole}\n"
+            for event in yaml.parse(whole, Loader=yaml.CSafeLoader):
+                self.see(event)
+        except Stop:
+            return None
+        except yaml.MarkedYAMLError as error:
+            if found := slip(error, self.lines):
+                # What the parser made of the lines below the slip is not what they say.
+                self.problems = [
+                    p for p in self.problems if p.line - self.offset < found.place.line
+                ]
+                self.tell("Y019", found.place, found.message, found.fix)
+                return found.repair
+            self.tell(*complaint(error, self.lines))
+            return None
+        if isinstance(self.root, dict) and self.root:
+            self.done = True
+        elif not self.problems:
+            none = "the file holds no record"
+            fix = "write one `key: value` on each line, with a space after the colon"
+            self.tell(*(wide_colon(self.lines, 0) or ("Y010", Place(1, 1, 2), none, fix)))
+        return None
 
     def tell(self, code: str, place: Place, message: str, fix: str) -> None:
         """Collect one problem; `place` counts lines within the text."""
@@ -170,7 +176,7 @@ class _Walker:
         path = parent.next_path() if parent else ()
         data: dict[str, Data] | list[Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
         self.values[path] = place
-        self.levels.append(_Level(path, data, place, bool(event.flow_style)))
+        self.levels.append(Level(path, data, place, bool(event.flow_style)))
 
     def _close(self) -> None:
         level = self.levels.pop()
@@ -201,7 +207,7 @@ class _Walker:
             self._quotation(event, place)
         level.take(event.value)
 
-    def _key(self, level: _Level, key: str, place: Place) -> None:
+    def _key(self, level: Level, key: str, place: Place) -> None:
         path = (*level.path, key)
         before = self._line(place.line - 1)[: place.column - 1].rstrip()
         if before.endswith("?"):
@@ -220,6 +226,8 @@ class _Walker:
                 f"{first.line + self.offset}:{first.column})",
                 "keep one of the two",
             )
+            # What follows has a place of its own and is not told of again.
+            key = f"\0{place.line}:{place.column}"
         self.keys.setdefault(path, place)
         level.key = key
 
@@ -246,7 +254,7 @@ class _Walker:
                 "Y014",
                 Place(place.line, column, column + len(comment[0].strip())),
                 f"`{shown(comment[0].strip(), 60)}` would be dropped as a comment",
-                QUOTE_FIX,
+                f"move the remark to a line of its own; if it is part of the value, {QUOTE_FIX}",
             )
 
     def _quotation(self, event: yaml.ScalarEvent, place: Place) -> None:

@@ -82,10 +82,12 @@ def read_among(text: Text) -> tuple[Model | None, tuple[Problem, ...]]:
     source, record, problems = read_text(text)
     content = _others()
     rest = tuple(one for one in content.loaded if one.source.path != text.path)
-    loaded = (*rest, Loaded(text.kind, record, source)) if record and source else rest
+    mine = (Loaded(text.kind, record, source),) if record and source else ()
+    whole = source is None or not source.tree.faulty
+    loaded, partial = ((*rest, *mine), ()) if whole else (rest, mine)
     names = content.names | {(text.kind, text.id)}
-    catalogue, dangling = link(Content(loaded, names, tuple(problems)))
-    told = [*problems, *dangling]
+    catalogue, linked = link(Content(loaded, partial, names, tuple(problems)))
+    told = list(linked)
     if catalogue:
         told += check(catalogue, TODAY, {problem.path for problem in told})
     return (None if errors(told) else record), tuple(told)

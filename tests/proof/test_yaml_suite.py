@@ -16,8 +16,9 @@ import pytest
 from conftest import PROJECT
 
 from generator.codes import CODES
+from generator.load.document import Data
 from generator.load.files import check_text
-from generator.load.tree import Data, parse
+from generator.load.tree import parse
 from generator.problems import Problem
 
 PUBLIC = Path(__file__).parent / "public"
@@ -53,7 +54,7 @@ def read(text: str) -> tuple[dict[str, Data] | None, list[Problem]]:
     if problems:
         return None, problems
     tree, problems = parse("case.yml", text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    return (tree.data if tree else None), problems
+    return (tree.data if tree and not problems else None), problems
 
 
 def expected(events: tuple[str, ...]) -> Data:

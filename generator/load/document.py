@@ -1,0 +1,58 @@
+"""A parsed text: values as texts, with the place of each."""
+
+from typing import NamedTuple
+
+from generator.problems import Place
+
+Path_ = tuple[str | int, ...]
+Data = str | list["Data"] | dict[str, "Data"]
+
+
+class Tree(NamedTuple):
+    """Parsed text. `values` and `keys` give the place of each path's value and of its key;
+    `blocks` gives the first line and the indent of each block text."""
+
+    data: dict[str, Data]
+    values: dict[Path_, Place]
+    keys: dict[Path_, Place]
+    blocks: dict[Path_, tuple[int, int]]
+    faulty: frozenset[int] = frozenset()
+    """The lines that were not read as they stand: what else is wrong with them nobody can tell."""
+
+    def data_at(self, path: Path_) -> Data:
+        """The value at a path; empty where there is none."""
+        found: Data = self.data
+        for step in path:
+            if isinstance(found, dict) and isinstance(step, str):
+                found = found.get(step, "")
+            elif isinstance(found, list) and isinstance(step, int):
+                found = found[step]
+        return found
+
+
+class Level:
+    """One open mapping or list while the events are walked."""
+
+    def __init__(
+        self, path: Path_, data: dict[str, Data] | list[Data], start: Place, flow: bool
+    ) -> None:
+        self.path = path
+        self.data = data
+        self.start = start
+        self.flow = flow
+        self.key: str | None = None
+
+    def next_path(self) -> Path_:
+        """Where the next value goes."""
+        if isinstance(self.data, list):
+            return (*self.path, len(self.data))
+        return (*self.path, self.key or "")
+
+    def take(self, value: Data) -> None:
+        """Put the next value in its place."""
+        if isinstance(self.data, list):
+            self.data.append(value)
+        else:
+            if self.key is not None and not self.key.startswith("\0"):
+                self.data[self.key] = value
+            self.key = None
