@@ -128,7 +128,7 @@ TABLE: tuple[Kind, ...] = (
          single, lambda c, _: {"charts": charts.charts(c)}, wide=True),
     Kind("events", "events/index.md", "Events",
          "Every event on record by year: launches, visits, summits, statements.",
-         single, lambda c, _: {"years": events.by_year(c.events.values())}),
+         single, lambda c, _: {"years": events.by_year(c, c.events.values())}),
     Kind("event", "events/{id}.md", "{0.title}",
          "{0.title}, {0.date.words}: what is known, and who says so.",
          records("events"), view(events.view, chart=maps.event_map), "events", wide=True),

@@ -58,9 +58,9 @@ def files(output: Output, docs: Path, settings: Settings) -> dict[str, bytes]:
         name = file.relative_to(docs).as_posix()
         if name.endswith(".md"):
             added = output.by_hand.get(name)
-            below = f"\n{added.below}" if added else ""
+            text = file.read_text("utf-8")
             made[f"{DOCS}/{place(name)}"] = page(
-                f"{file.read_text('utf-8').rstrip()}{below}\n", name
+                f"{(added.complete(text) if added else text).rstrip()}\n", name
             )
         elif name == STYLE:
             made[f"{DOCS}/{name}"] = style(file.read_text("utf-8"))

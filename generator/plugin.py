@@ -147,7 +147,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """Complete a page written by hand; keep each page's Markdown for its twin."""
         path = page.file.src_uri
         if self.output and (added := self.output.by_hand.get(path)):
-            markdown = f"{markdown.rstrip()}\n{added.below}"
+            markdown = added.complete(markdown)
             page.meta.update(added.front)
         self.texts[path] = (HAND_WRITTEN.get(path, str(page.title)), markdown)
         page.meta["same_as_json"] = json_path(path)

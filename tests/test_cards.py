@@ -113,7 +113,7 @@ def test_launch_says_its_numbers_its_korean_name_and_who_is_on_record(small: Cat
     assert card.figures[0] == ("2", "missiles")
     assert [name for _, name in card.figures] == ["missiles", "range", "apogee"]
     assert card.names == "바다-3"
-    assert card.said[0] == "Statements by Joint Staff and Register of Tests"
+    assert card.said[0] == "Statements by Joint Staff"
 
 
 def test_what_is_not_known_is_left_out(small: Catalogue) -> None:

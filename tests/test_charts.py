@@ -218,7 +218,8 @@ def test_launch_known_by_month_breaks_the_days_between(read_with: Reading) -> No
 
 def test_about_is_drawn_as_wide_as_it_is_compared() -> None:
     reach = flights.reach(parse_quantity("about 80"))
-    assert (reach.low, reach.high, reach.about) == (76, 84, True)
+    assert (reach.low, reach.high, reach.about) == (70, 90, True)
+    assert flights.reach(parse_quantity("about 800"))[:2] == (760, 840)
     assert flights.reach(parse_quantity("at least 80"))[:2] == (80, None)
 
 

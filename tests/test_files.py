@@ -54,8 +54,8 @@ def pair(first: str, second: str) -> Callable[[Path], None]:
 
 
 E = "events/2026"
-# Told in tests of their own below.
-ALONE = {"F007", "M014", "R005", "R015"}
+# Told in tests of their own, below and in test_attribution.py.
+ALONE = {"F007", "M014", "R005", "R015", "R041", "R042"}
 CASES = (
     Case(
         "case-twins",

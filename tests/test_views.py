@@ -1,13 +1,25 @@
 """The questions that pages ask, answered on the small corpus and on events added to it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pytest
 
 from generator.build import Checked
 from generator.catalogue import Catalogue
 from generator.model.numbers import parse_quantity
-from generator.views import citations, digests, entities, events, front, launches
+from generator.views import (
+    charts,
+    citations,
+    classes,
+    digests,
+    disagreement,
+    entities,
+    events,
+    feeds,
+    front,
+    launches,
+    yearly,
+)
 from generator.views.words import counted, listed, number_word, ordinal, span
 
 Reading = Callable[..., Checked]
@@ -68,7 +80,7 @@ def test_years_with_launches_alone_have_a_page(small: Catalogue) -> None:
 def test_line_counts_launches_days_and_missiles(with_launches: Callable[..., Catalogue]) -> None:
     catalogue = with_launches("2026-02-10", "2026-02-12")
     line = launches.summary_line(catalogue, catalogue.events.values())
-    assert line == "4 launches on 3 days, 3 missiles listed one by one"
+    assert line == ("4 launches on 3 days, of at least 5 missiles, 3 of them listed one by one")
 
 
 # --- rows
@@ -118,19 +130,56 @@ def test_flights_are_numbered_within_their_launch(small: Catalogue) -> None:
 def test_days_are_counted_and_not_launches(with_launches: Callable[..., Catalogue]) -> None:
     catalogue = with_launches("2026-02-10", "2026-02-14", "2026-03-01")
     standing = launches.standings(catalogue)
-    assert (standing["2026-02-10-0"].month, standing["2026-02-10-0"].year) == ("first", "first")
-    assert (standing["2026-02-14-1"].month, standing["2026-02-14-1"].year) == ("second", "second")
-    assert (standing["2026-03-01-2"].month, standing["2026-03-01-2"].year) == ("first", "third")
-    assert standing["2026-02-14-1"].days_since == 4
-    assert standing["2026-03-01-2"].days_since == 15
+    assert (standing["2026-02-10-0"][0].month, standing["2026-02-10-0"][0].year) == (
+        "first",
+        "first",
+    )
+    assert (standing["2026-02-14-1"][0].month, standing["2026-02-14-1"][0].year) == (
+        "second",
+        "second",
+    )
+    assert (standing["2026-03-01-2"][0].month, standing["2026-03-01-2"][0].year) == (
+        "first",
+        "third",
+    )
+    assert standing["2026-02-14-1"][0].days_since == 4
+    assert standing["2026-03-01-2"][0].days_since == 15
+
+
+def test_day_with_a_ballistic_missile_beside_rockets_is_counted(read_with: Reading) -> None:
+    """By the class that a source names, that of the record, or that of a system in it."""
+    mixed = launch("2026-03-02", kind="several-weapons")
+    head = "title: Report\nkind: news\npublisher: odd-weekly\npublished: 2026-03-03\n"
+    head += "language: en\nsummary: |\n  It reports.\nevents: [2026-03-02-m]\nclaims:\n"
+    said = "  - {event: 2026-03-02-m, about: %s, value: %s, by: joint-staff, verb: %s}\n"
+    after = {"events/more/2026-03-09-n.yml": launch("2026-03-09")}
+    for more, claim, counts in (
+        ("", said % ("class", "srbm", "said"), True),
+        ("", said % ("system", "bada-3", "said"), True),
+        ("", said % ("class", "srbm", "denied"), False),
+        ("", said % ("class", "slv", "said"), False),
+        ("missile_class: srbm\n", said % ("statement", "it flew", "said"), True),
+        ("systems: [bada-3]\n", said % ("statement", "it flew", "said"), True),
+    ):
+        files = {"events/more/2026-03-02-m.yml": mixed + more, **after}
+        checked = read_with({**files, "articles/2026/mixed.yml": head + claim})
+        found = checked.catalogue
+        assert found, checked.problems
+        standing = launches.standings(found)
+        (own, *others), (later,) = standing["2026-03-02-m"], standing["2026-03-09-n"]
+        assert (own.type.id, own.year) == ("several-weapons", "first")
+        assert [o.type.id for o in others if o.type.id == "missile-launch"] == (
+            ["missile-launch"] * counts
+        )
+        assert later[2:4] == (("third", 7) if counts else ("second", 27))
 
 
 def test_launch_of_a_month_has_no_ordinal_and_no_gap(
     with_launches: Callable[..., Catalogue],
 ) -> None:
     standing = launches.standings(with_launches("2026-03", "2026-03-04"))
-    assert standing["2026-03-0"][:3] == (None, None, None)
-    assert standing["2026-03-04-1"].days_since is None
+    assert standing["2026-03-0"][0][1:4] == (None, None, None)
+    assert standing["2026-03-04-1"][0].days_since is None
 
 
 def test_launch_that_may_not_have_taken_place_is_named_where_it_counts(
@@ -162,8 +211,8 @@ def test_launch_that_may_not_have_taken_place_is_named_where_it_counts(
 
 def test_types_of_launch_are_counted_apart(small: Catalogue) -> None:
     standing = launches.standings(small)
-    assert standing["2026-02-10-sandok"].previous is None
-    assert standing["1994-05-unknown-site"].following is None
+    assert standing["2026-02-10-sandok"][0].previous is None
+    assert standing["1994-05-unknown-site"][0].following is None
 
 
 # --- events
@@ -194,7 +243,7 @@ def test_event_that_a_text_links_to_counts_as_pointing(small: Catalogue) -> None
 
 
 def test_years_of_events_run_backwards(small: Catalogue) -> None:
-    years = events.by_year(small.events.values())
+    years = events.by_year(small, small.events.values())
     assert [(year.year, [event.id for event in year.events]) for year in years] == [
         (2026, ["2026-02-10-sandok", "2026-02-09-harbour-visit"]),
         (1994, ["1994-05-unknown-site"]),
@@ -392,3 +441,73 @@ def test_span_holds_every_quantity(texts: list[str], whole: str) -> None:
 
 def test_span_of_nothing_known_is_not_known() -> None:
     assert span([None, None]) is None
+
+
+def test_events_of_a_day_stand_in_one_order_everywhere(read_with: Reading) -> None:
+    """By time, then by id: in the log, the list of events, a place, an article and the feed."""
+
+    def at(clock: str) -> str:
+        time = f"time: {{value: {clock}, article: test-register}}\n"
+        return launch("2026-03-05", f"place: sandok\n{time}")
+
+    files = {
+        "events/more/2026-03-05-a.yml": at("11:00 KST"),
+        "events/more/2026-03-05-b.yml": at("00:10 UTC"),
+        "events/more/2026-03-05-c.yml": at("09:10 KST"),
+        "events/more/2026-03-05-d.yml": launch("2026-03-05", "place: sandok\n"),
+    }
+    found = read_with(files).catalogue
+    assert found
+    order = [f"2026-03-05-{name}" for name in "dbca"]
+
+    def ours(listed: Iterable[str]) -> list[str]:
+        return [key for key in listed if key in order]
+
+    newest_first = order[::-1]
+    log = disagreement.rows(found, launches.launches(found))
+    assert ours(row.event.id for row in log) == newest_first
+    listed = events.by_year(found, found.events.values())
+    assert ours(event.id for year in listed for event in year.events) == newest_first
+    place = entities.place(found, found.places["sandok"])
+    assert ours(row.event.id for row in place.rows) == newest_first
+    feed = [entry.record[1] for entry in feeds.launch_feed(found).entries if entry.record]
+    assert ours(feed) == newest_first
+    assert events.in_order(found, [found.events[key] for key in sorted(order)]) == tuple(
+        found.events[key] for key in order
+    )
+
+
+def test_missiles_are_counted_at_least(with_launches: Callable[..., Catalogue]) -> None:
+    """Those listed, or the least that the number on record allows, or one."""
+    none = with_launches("2026-02-10")
+    assert launches.fired(none, [none.events["2026-02-10-0"]]) == 1
+    counts = {"7": 7, "at least 7": 7, "several": 2, "up to 4": 1, "about 10": 10}
+    for count, least in counts.items():
+        more = f"count: {{value: {count}, article: test-register}}\n"
+        found = with_launches("2026-03-10", launch_0=more)
+        assert launches.fired(found, [found.events["2026-03-10-0"]]) == least
+
+
+def test_class_that_a_source_names_is_counted_beside_that_of_the_record(
+    read_with: Reading,
+) -> None:
+    head = "title: Report\nkind: news\npublisher: odd-weekly\npublished: 2026-03-06\nlanguage: en\n"
+    head += "summary: |\n  It reports.\nevents: [2026-03-05-a]\nclaims:\n"
+    said = "  - {event: 2026-03-05-a, about: class, value: %s, by: joint-staff, verb: %s}\n"
+    for value, verb, besides in (
+        ("slv", "said", {"Space launch vehicle": 1}),
+        ("slv", "denied", {}),
+        ("srbm", "said", {}),
+    ):
+        files = {
+            "events/more/2026-03-05-a.yml": launch("2026-03-05", "missile_class: srbm\n"),
+            "articles/2026/report.yml": head + said % (value, verb),
+        }
+        checked = read_with(files)
+        found = checked.catalogue
+        assert found, checked.problems
+        assert classes.named_besides(found, found.events.values()) == besides
+        (shares,) = [s for name, s in yearly.year(found, 2026).shares if name == "Class"]
+        assert {share.words: share.besides for share in shares if share.besides} == besides
+        drawing = charts.by_year(found)
+        assert drawing and ("names a class" in drawing.computed) == bool(besides)

@@ -69,7 +69,9 @@ function made(row, name) {
     node.setAttribute("href", `${root}${kind}/${id}/`);
     return node;
   };
-  const differs = (column) => row.differ?.includes(column) ? [" ", element("span", "d-ne", "(sources differ)")] : [];
+  const sign = (css, words) => [" ", element("span", css, words)];
+  const differs = (column) => row.differ?.includes(column) ? sign("d-ne", "(sources differ)")
+    : row.minor?.includes(column) ? sign("d-near", "(sources differ slightly)") : [];
   const cell = (css, value, column) => element("td", css, value || element("span", "d-no", "not known"), ...differs(column));
   const ids = (key) => row.keys[key]?.split(" ") ?? [];
   const listed = (items) => items.flatMap((item, index) =>
@@ -146,7 +148,7 @@ async function show() {
   const spoken = document.createElement("span");
   spoken.className = "d-sr";
   spoken.textContent = `, ${order.textContent}`;
-  status.replaceChildren(`${of}${count(rows.length, "launch", "launches")}, ${count(missiles, "missile", "missiles")} listed`, spoken);
+  status.replaceChildren(`${of}${count(rows.length, "launch", "launches")}, ${count(missiles, "missile", "missiles")} listed one by one`, spoken);
   if (more) {
     more.hidden = shown.length === found.length;
     more.querySelector("span").textContent = `The first ${shown.length} of ${count(found.length, "launch", "launches")} stand here.`;

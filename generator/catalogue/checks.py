@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.catalogue import (
+    attribution,
     claims,
     corrections,
     fact_links,
@@ -88,6 +89,8 @@ def _doubtful(
     if kind == "events":
         yield from plausible.of_event(catalogue, record, source)
         yield from _figures(catalogue, record, source, sure)
+        if sure and catalogue.is_launch(record):
+            yield from attribution.of_event(catalogue, record, source)
     elif kind == "articles":
         yield from plausible.of_article(catalogue, record, source)
     elif kind == "places":

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.catalogue import counting
+from generator.catalogue import counting, sequence
 from generator.catalogue.counting import Number, Word
 from generator.catalogue.link import Catalogue
 from generator.model.numbers import QuantityValue, parse_quantity
@@ -79,30 +79,57 @@ def contradictions(
     A title states the whole, so its first number of missiles must fit the event's own count; a
     summary, which is prose with its mark-up, may also give the numbers of others.
     """
-    flat, places = (text, list(range(len(text)))) if title else counting.unmarked(text)
-    found = counting.words(flat)
-
-    def figure(first: int, after: int, value: Decimal) -> Figure:
-        last = found[after - 1]
-        written = flat[found[first].start : last.start + len(last.text)]
-        return Figure(places[found[first].start], " ".join(written.split()), value)
-
     counts = list(_counts(catalogue, event, claims=not title))
-    fired = [figure(*number) for number in _fired(found, _heads(catalogue))]
-    for told in fired[:1] if title else fired:
-        if counts and not _supported(told, counts):
+    for told in fired(catalogue, text, title):
+        if counts and not (_supported(told, counts) or _least(text, told, counts)):
             yield Contradiction(told, "missiles", _listed(counts))
-    distances = list(_distances(catalogue, event))
-    for start, written, value in _kilometres(found):
-        told = Figure(places[start], written, value)
-        if distances and not _supported(told, distances):
-            yield Contradiction(told, "km", _listed(distances))
-    for index, nth, period in _nths(found):
+    known_km = list(_distances(catalogue, event))
+    for told in distances(text, title):
+        if known_km and not _supported(told, known_km):
+            yield Contradiction(told, "km", _listed(known_km))
+    read = _Read.of(text, title)
+    for index, nth, period in _nths(read.words):
         known = _nth(catalogue, event, period)
         if known and nth not in known:
-            told = figure(index, index + 1, Decimal(nth))
+            told = read.figure(Number(index, index + 1, Decimal(nth)))
             say = f"is day {known[0]} with a launch of its type"
             yield Contradiction(told, f"of the {period}", say)
+
+
+def fired(catalogue: Catalogue, text: str, title: bool = False) -> tuple[Figure, ...]:
+    """The numbers that surely count missiles; of a title, which states the whole, the first."""
+    read = _Read.of(text, title)
+    found = tuple(read.figure(number) for number in _fired(read.words, _heads(catalogue)))
+    return found[:1] if title else found
+
+
+def distances(text: str, title: bool = False) -> tuple[Figure, ...]:
+    """The numbers of kilometres."""
+    read = _Read.of(text, title)
+    return tuple(
+        Figure(read.places[start], written, value)
+        for start, written, value in _kilometres(read.words)
+    )
+
+
+class _Read(NamedTuple):
+    """A text without its mark-up, where each of its characters stands in it, and its words."""
+
+    flat: str
+    places: list[int]
+    words: list[Word]
+
+    @classmethod
+    def of(cls, text: str, title: bool) -> "_Read":
+        flat, places = (text, list(range(len(text)))) if title else counting.unmarked(text)
+        return cls(flat, places, counting.words(flat))
+
+    def figure(self, number: Number) -> Figure:
+        """A number as it is written."""
+        last = self.words[number.after - 1]
+        start = self.words[number.first].start
+        written = self.flat[start : last.start + len(last.text)]
+        return Figure(self.places[start], " ".join(written.split()), number.value)
 
 
 def _fired(found: Sequence[Word], heads: frozenset[str]) -> Iterator[Number]:
@@ -201,9 +228,8 @@ def _nth(catalogue: Catalogue, event: Event, period: str) -> list[int]:
         return []
     days = [
         other.date
-        for other in catalogue.events.values()
-        if other.type == event.type
-        and other.date.day
+        for other in sequence.by_type(catalogue).get(event.type, ())
+        if other.date.day
         and other.date.year == event.date.year
         and (period == "year" or other.date.month == event.date.month)
         and other.date <= event.date
@@ -247,6 +273,13 @@ def _supported(figure: Figure, known: Iterable[QuantityValue]) -> bool:
         or (value.form == "range" and value.low <= figure.value <= value.high)  # type: ignore[operator]
         for value in known
     )
+
+
+def _least(text: str, figure: Figure, counts: Iterable[QuantityValue]) -> bool:
+    """Whether a text says `at least` so many, and the record has no fewer."""
+    before = [word.low for word in counting.words(text[: figure.start])[-2:]]
+    most = [value.high for value in counts]
+    return before == ["at", "least"] and any(m is None or m >= figure.value for m in most)
 
 
 def _listed(known: Iterable[QuantityValue]) -> str:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from generator.catalogue.link import Catalogue
 from generator.load import Source
+from generator.model import tolerance
 from generator.model.numbers import QuantityValue
 from generator.model.records import Event
 from generator.model.times import ClockValue
@@ -16,8 +17,6 @@ OF_A_LAUNCH = (
     *("systems", "missile_class", "count", "time", "range_km", "apogee_km"),
     *("flights", "landing"),
 )
-ABOUT = 30
-"""How many minutes off a time may be that is given as `about`."""
 HALF_A_DAY = 720
 
 
@@ -83,17 +82,9 @@ def _count(value: QuantityValue, flights: int, source: Source) -> Iterator[Probl
         )
 
 
-def _span(clock: ClockValue) -> tuple[int, int]:
-    """The earliest and the latest minute of the Korean day that a time can mean."""
-    korean = clock.in_zone("KST")
-    slack = ABOUT if clock.about else 0
-    length = 0 if korean.until is None else (korean.until - korean.minutes) % 1440
-    return korean.minutes - slack, korean.minutes + length + slack
-
-
 def _after(one: ClockValue, other: ClockValue) -> bool:
     """Whether one is surely later than the other; half a day and more is a salvo over midnight."""
-    gap = _span(one)[0] - _span(other)[1]
+    gap = tolerance.minutes(one, widened=True)[0] - tolerance.minutes(other, widened=True)[1]
     return 0 < gap < HALF_A_DAY
 
 
@@ -130,7 +121,7 @@ def _whole(event: Event, source: Source) -> Iterator[Problem]:
         values = [getattr(flight, name) for flight in event.flights]
         if not measure or not all(values) or not _all_listed(event):
             continue
-        if not any(measure.value.overlaps(value) for value in values):
+        if all(tolerance.quantities(measure.value, value, "km") for value in values):
             listed = ", ".join(dict.fromkeys(str(value) for value in values))
             yield source.problem(
                 (name, "value"),

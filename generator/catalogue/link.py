@@ -131,9 +131,10 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
             continue
         kinds[kind][key] = record
         sources[kind, key] = source
+    vocabularies = kinds.pop("vocabulary", {})
     words = {
         name: {entry.id: entry for entry in vocabulary.entries}
-        for name, vocabulary in kinds.pop("vocabulary", {}).items()
+        for name, vocabulary in vocabularies.items()
     }
     for name in VOCABULARIES:
         words.setdefault(name, {})
@@ -157,6 +158,11 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
                 mentions[ref.kind, ref][Mention(kind, record.id, str(path[0]))] = None
             elif ref not in known and (not hidden or words.get(ref.kind)):
                 problems.append(_dangling(source, record, path, ref, known))
+    for name, vocabulary in vocabularies.items():
+        for path, ref in references(vocabulary):
+            if ref not in words[ref.kind]:
+                source = sources["vocabulary", name]
+                problems.append(_dangling(source, vocabulary, path, ref, words[ref.kind]))
     if settings is None:
         return None, tuple(problems)
     ordered = {

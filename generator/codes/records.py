@@ -148,5 +148,17 @@ RECORDS: dict[str, Code] = {
         "A reference leads to a record of the wrong kind.",
         "The page would say what is not so, such as that a person is a country.",
         "Name a record of the kind that the key asks for."),
+    "R040": warning(
+        "A title or first sentence gives a number of missiles on which sources differ.",
+        "One source's count would look like what all agree on.",
+        "Write at least so many, or name in the sentence who gives the number."),
+    "R041": warning(
+        "A summary credits a database with a number that somebody on record gave.",
+        "A database has its values from others; who carries a number is not its origin.",
+        "Name in the sentence who gave the number."),
+    "R042": warning(
+        "A summary begins with a person who keeps a table, though a government is on record.",
+        "No reader knows the keeper, and the table has its values from others.",
+        "Begin with what the government or the armed force said."),
 }
 # fmt: on

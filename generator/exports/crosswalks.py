@@ -32,6 +32,10 @@ DIFFERENCES = (
     Column("rules", "string", "The rules that chose ours.", many=True,
            among=tuple(headlines.RULES)),
     Column("rests_on", "string", "The articles on which ours rests.", "articles", many=True),
+    Column("size", "string", "Whether the difference is `material` or `minor`, by the rule on the "
+           "method page; empty where ours is denied.", among=("material", "minor")),
+    Column("quoted", "string", "`yes` where the entry has the value as the word of others.",
+           among=("yes",)),
 )  # fmt: skip
 
 
@@ -88,4 +92,6 @@ def _differences(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
             "digest_says": tuple(str(value) for value in one.reading.values),
             "rules": one.reading.rules,
             "rests_on": tuple(dict.fromkeys(rest.article for rest in one.reading.rests)),
+            "size": None if one.denied else "minor" if one.minor else "material",
+            "quoted": "yes" if one.quoted else None,
         }

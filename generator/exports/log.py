@@ -13,8 +13,8 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     """Path below the site's root and text of the file; none up to `whole` rows, which pages hold.
 
     `rows` are newest first and have their `keys`, the words of their cells and the columns in which
-    sources `differ`; `names` has those of systems, places, classes and types by id. What is not
-    known is left out.
+    sources `differ`, or differ slightly (`minor`); `names` has those of systems, places, classes
+    and types by id. What is not known is left out.
     """
     rows = disagreement.rows(catalogue, launches.launches(catalogue))
     if len(rows) <= whole:
@@ -48,5 +48,6 @@ def _data(row: launches.LaunchRow) -> dict[str, Any]:
         "apogee": str(row.apogee_km or ""),
         "outcomes": row.outcomes,
         "differ": sorted(row.differ),
+        "minor": sorted(row.minor),
     }
     return {name: value for name, value in every.items() if value}

@@ -28,21 +28,9 @@ class QuantityValue(NamedTuple):
         """The number, where it was given without any bound."""
         return self.low if self.form == "exact" else None
 
-    def overlaps(self, other: "QuantityValue") -> bool:
-        """Whether one true value could satisfy both; `about` is taken as within five per cent."""
-
-        def below(a: QuantityValue, b: QuantityValue) -> bool:
-            if a.high is None or b.low is None:
-                return False
-            slack = ABOUT if "about" in (a.form, b.form) else Decimal(0)
-            return a.high * (1 + slack) < b.low
-
-        return not (below(self, other) or below(other, self))
-
 
 # The least that each word can mean; none of them has an upper bound.
 VAGUE = {"several": 2, "multiple": 2, "over a dozen": 13, "dozens": 24}
-ABOUT = Decimal("0.05")
 FORMS = ("about", "at least", "more than", "up to", "less than")
 
 

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from generator.model.base import Model, Record
-from generator.model.scalars import Day, Limit, Plain, Slug
+from generator.model.scalars import Day, EventType, Limit, Plain, Slug
 
 ValueKind = Literal["quantity", "clock", "day", "place", "system", "class", "outcome", "text"]
 
@@ -24,6 +24,8 @@ class Entry(Model):
     """For claim properties: the greatest value that can be true; a greater one is a slip."""
     group: Literal["launch", "any"] = "any"
     """For event types: whether it is a launch. For properties: whether only a launch has it."""
+    type: EventType | None = None
+    """For missile classes: the event type of a launch of them, and of nothing else."""
 
 
 class Vocabulary(Record):

@@ -6,6 +6,7 @@ from jinja2 import Environment
 
 from generator.catalogue import Catalogue
 from generator.exports import citations
+from generator.model import tolerance
 from generator.render import head
 from generator.views.citing import Citation
 
@@ -15,6 +16,12 @@ class Added(NamedTuple):
 
     below: str
     front: dict[str, Any]
+
+    def complete(self, markdown: str) -> str:
+        """The page with the numbers of the program in it, and what is added below it."""
+        for name, words in tolerance.WORDS.items():
+            markdown = markdown.replace(f"{{{{ {name} }}}}", words)
+        return f"{markdown.rstrip()}\n{self.below}"
 
 
 def added(environment: Environment, catalogue: Catalogue, path: str, site_url: str) -> Added:

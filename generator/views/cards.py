@@ -9,7 +9,7 @@ from generator.figures.card import Card
 from generator.model.base import Alias
 from generator.model.records import Actor, Event, Explainer, System
 from generator.model.times import DayValue
-from generator.views import claims, entities, launches, monthly, yearly
+from generator.views import claims, disagreement, entities, launches, monthly, yearly
 from generator.views.sentences import Sentence, capital, opening, plain
 from generator.views.sharing import fitting, whole_sentences
 from generator.views.words import counted, listed, number_word, plural
@@ -28,14 +28,13 @@ def site(catalogue: Catalogue) -> Card:
     """The picture of the site itself, which every page without one of its own takes."""
     settings = catalogue.settings
     found = launches.launches(catalogue)
-    flights = sum(len(event.flights) for event in found)
     return _card(
         catalogue,
         title=settings.title,
         body=f"A sourced record of {settings.subject}, to {settings.as_of.words}.",
         figures=(
             _number(len(found), "launch"),
-            _number(flights, "missile", " listed one by one"),
+            (f"{launches.fired(catalogue, found):,}", "missiles at least"),
             _number(len(catalogue.articles), "article"),
         ),
     )
@@ -44,6 +43,8 @@ def site(catalogue: Catalogue) -> Card:
 def _event(catalogue: Catalogue, event: Event) -> Card:
     """The numbers of a launch; of any other event, and where none is known, a sentence or two."""
     row = launches.row(catalogue, event)
+    if catalogue.is_launch(event):
+        row = disagreement.sure(catalogue, row)
     figures: list[tuple[str, str]] = []
     if catalogue.is_launch(event):
         if row.missiles:
@@ -69,7 +70,10 @@ def _event(catalogue: Catalogue, event: Event) -> Card:
 def _said(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     """Who is on record about an event, with fewer and fewer of them by name."""
     statements = claims.about(catalogue, "events", event.id)
-    names = [actor.name for actor in claims.origins(statements)]
+    names = [actor.name for actor in claims.named(statements)]
+    keepers = [actor.name for actor in claims.databases(statements)]
+    if keepers and not names:
+        return (f"Entered by {listed(keepers)}",)
     ways = []
     for named in range(min(len(names), 4), 0, -1):
         rest = len(names) - named

@@ -1,6 +1,7 @@
 """The record in charts: what each is drawn from, and what has to be said of it."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from statistics import median
@@ -12,6 +13,7 @@ from generator.figures.drawing import Drawing, Target
 from generator.figures.gaps import Gap, gaps
 from generator.figures.heat import MONTHS, Number, heat
 from generator.figures.scales import COLUMN, Years
+from generator.model.records import Event
 from generator.views import classes, launches
 from generator.views.flights import range_and_apogee
 from generator.views.words import counted, listed
@@ -81,7 +83,7 @@ def by_year(catalogue: Catalogue) -> Drawing | None:
         ],
         COLUMN,
         f"{A_LAUNCH} A launch of missiles of different classes is counted once, as such. "
-        f"{_so_far(catalogue)}",
+        f"{_besides(catalogue, launches.launches(catalogue))}{_so_far(catalogue)}",
     )
 
 
@@ -118,8 +120,19 @@ def in_year(catalogue: Catalogue, year: int) -> Drawing:
             for group in classes.groups(catalogue)
         ],
         MONTH_COLUMN,
-        f"{A_LAUNCH} {_so_far(catalogue)}" if year == as_of.year else A_LAUNCH,
+        f"{A_LAUNCH} {_besides(catalogue, found)}"
+        f"{_so_far(catalogue) if year == as_of.year else ''}".rstrip(),
     )
+
+
+def _besides(catalogue: Catalogue, events: Iterable[Event]) -> str:
+    """Which launches sources put in a class that their records do not have."""
+    found = [
+        f"{n} as {name.lower()}" for name, n in classes.named_besides(catalogue, events).items()
+    ]
+    if not found:
+        return ""
+    return f"Launches of which a source names a class that the record does not: {listed(found)}. "
 
 
 def by_month(catalogue: Catalogue) -> Drawing:
@@ -168,8 +181,24 @@ def outcomes(catalogue: Catalogue) -> Drawing:
         ],
         COLUMN,
         "Counted from the flights listed, each judged by its source. Launches without a list of "
-        f"their missiles are not in it. {_so_far(catalogue)}",
+        f"their missiles are not in it. {_stops(catalogue)}{_so_far(catalogue)}",
     )
+
+
+def _stops(catalogue: Catalogue) -> str:
+    """After which launch no source read gives an outcome, and none lists missiles one by one.
+
+    What a chart shows beyond is no change in what was fired.
+    """
+    found = [event for event in launches.launches(catalogue) if event.flights]
+    judged = [event for event in found if any(flight.outcome for flight in event.flights)]
+    told = ""
+    if judged and judged[-1] != found[-1]:
+        told += f"No source read gives an outcome after {judged[-1].date.words}. "
+    last = launches.launches(catalogue)[-1]
+    if found and found[-1] != last:
+        told += f"None lists missiles one by one after {found[-1].date.words}. "
+    return told
 
 
 class Quiet(NamedTuple):

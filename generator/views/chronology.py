@@ -6,8 +6,9 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.model.records import Actor
 from generator.model.times import DayValue
-from generator.views.agreement import alike, contradict, equal, subject
-from generator.views.claims import Statement, origins
+from generator.model.tolerance import Apart
+from generator.views.agreement import alike, apart, contradict, subject
+from generator.views.claims import Statement, equal, origins
 
 # What a line of a step changes in what was known before.
 CHANGES = {
@@ -15,6 +16,7 @@ CHANGES = {
     "gives": "gives",
     "adds": "another",
     "differs": "differs on",
+    "close": "differs slightly on",
     "denies": "denies",
     "corrects": "corrects",
     "withdraws": "withdraws",
@@ -175,13 +177,14 @@ def _line(
     repeated = any(alike(old, found) for old in earlier)
     against = [] if repeated else [old for old in earlier if contradict(catalogue, old, found)]
     against += [new for new in beside if contradict(catalogue, new, found)]
-    key = _change(found, earlier, repeated, bool(against))
+    close = any(apart(catalogue, old, found) is Apart.MINOR for old in earlier)
+    key = _change(found, earlier, repeated, "differs" if against else "close" if close else "")
     if key == "new" and basis in ("listed", "compiled"):
         key = "gives"
     return key, Line(tuple(told), _distinct(against))
 
 
-def _change(found: Statement, earlier: list[Statement], repeated: bool, against: bool) -> str:
+def _change(found: Statement, earlier: list[Statement], repeated: bool, apart: str) -> str:
     if repeated:
         return "same"
     verbs = {
@@ -194,8 +197,8 @@ def _change(found: Statement, earlier: list[Statement], repeated: bool, against:
         return verbs[found.claim.verb]
     if not earlier:
         return "new"
-    if against:
-        return "differs"
+    if apart:
+        return apart
     return "adds" if found.entry.kind == "text" else "fits"
 
 

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, parsed_value
 from generator.catalogue.values import Value, claim_kind, with_unit
+from generator.model.numbers import QuantityValue
 from generator.model.records import Actor, Article, Claim, Entry
 from generator.model.scalars import Ref
 from generator.model.times import ClockValue, DayValue
+from generator.model.tolerance import whole_of
 from generator.views.clocks import Clocks, clocks
 from generator.views.words import counted, number_word
 
@@ -17,7 +19,8 @@ class Statement(NamedTuple):
 
     `clocks` is the value on both clocks, where it is a time; `at` the time of day it was said.
     `body` is the id of the state or the organisation that the origin speaks for; `meant` is the
-    value to compare others with: a minute as the `about` that its speaker gave too.
+    value to compare others with: a minute as the `about` that its speaker gave too. `given_by` are
+    those who give the value that a database has entered.
     """
 
     claim: Claim
@@ -32,6 +35,7 @@ class Statement(NamedTuple):
     at: Clocks | None
     body: str
     meant: Value
+    given_by: tuple[Actor, ...] = ()
 
     @property
     def target(self) -> tuple[str, str]:
@@ -77,27 +81,32 @@ class About(NamedTuple):
 class Tally(NamedTuple):
     """How many statements, and how many voices, articles and outlets stand behind them.
 
-    The bodies of one state, or of one organisation, are one origin. An outlet is a publisher or
-    the news agency whose report it carries.
+    The bodies of one state, or of one organisation, are one origin. A database is none: it has its
+    values from others. An outlet is a publisher or the news agency whose report it carries.
     """
 
     statements: int
+    withdrawn: int
     origins: int
+    databases: int
     articles: int
     outlets: int
 
     @property
     def words(self) -> str:
-        """`8 statements: 5 origins, 6 articles, 7 outlets`."""
+        """`8 statements: 5 origins, 1 database, 6 articles, 7 outlets`."""
+        gone = f" ({self.withdrawn} withdrawn)" if self.withdrawn else ""
+        voices = [counted(self.origins, "origin") if self.origins else "no origin named"]
+        voices += [counted(self.databases, "database")] if self.databases else []
         return (
-            f"{counted(self.statements, 'statement')}: {counted(self.origins, 'origin')}, "
+            f"{counted(self.statements, 'statement')}{gone}: {', '.join(voices)}, "
             f"{counted(self.articles, 'article')}, {counted(self.outlets, 'outlet')}"
         )
 
     @property
     def echo(self) -> str | None:
         """`Six articles, one origin`, where it is so."""
-        if self.origins != 1 or self.articles < 2:
+        if self.origins != 1 or self.databases or self.articles < 2:
             return None
         return f"{number_word(self.articles).capitalize()} articles, one origin"
 
@@ -147,7 +156,43 @@ def about(catalogue: Catalogue, kind: str, key: str) -> tuple[Statement, ...]:
         statement(catalogue, article, claim)
         for article, claim in catalogue.claims.get((kind, key), ())
     ]
-    return tuple(one._replace(meant=_meant(one, found)) for one in found)
+    return tuple(
+        one._replace(meant=_meant(one, found), given_by=_given_by(one, found)) for one in found
+    )
+
+
+def _given_by(one: Statement, said: Iterable[Statement]) -> tuple[Actor, ...]:
+    """Who gives the value that a database has entered, to as many places or to more.
+
+    A database has its values from others, often without a word of whom.
+    """
+    if not one.compiled or one.entry.kind == "text":
+        return ()
+    about = (one.entry.id, one.claim.flight)
+    givers = [
+        other
+        for other in said
+        if not (other.compiled or other.denied or other.withdrawn)
+        and (other.entry.id, other.claim.flight) == about
+        and (equal(one.value, other.value) or _entered(one.value, other.value))
+    ]
+    return origins(givers)
+
+
+def _entered(value: Value, given: Value) -> bool:
+    """Whether a database has the number that somebody gave, but for what is behind its point."""
+    if isinstance(value, QuantityValue) and isinstance(given, QuantityValue):
+        return whole_of(value, given)
+    return False
+
+
+def equal(a: Value, b: Value) -> bool:
+    """Whether two values are the same; one minute is one minute on either clock."""
+    if isinstance(a, ClockValue) and isinstance(b, ClockValue):
+        return a.in_zone("UTC") == b.in_zone("UTC")
+    if isinstance(a, QuantityValue) and isinstance(b, QuantityValue):
+        return a[:3] == b[:3]
+    return a == b
 
 
 def _meant(one: Statement, said: Iterable[Statement]) -> Value:
@@ -173,8 +218,18 @@ def by_target(statements: Iterable[Statement]) -> tuple[About, ...]:
 
 
 def origins(statements: Iterable[Statement]) -> tuple[Actor, ...]:
-    """The distinct origins behind statements, in order."""
+    """The distinct speakers behind statements, in order."""
     return tuple({found.origin.id: found.origin for found in statements}.values())
+
+
+def named(statements: Iterable[Statement]) -> tuple[Actor, ...]:
+    """Those who are said to know: the speakers other than databases, in order."""
+    return origins(found for found in statements if not found.compiled)
+
+
+def databases(statements: Iterable[Statement]) -> tuple[Actor, ...]:
+    """The databases that have entered a value, in order."""
+    return origins(found for found in statements if found.compiled)
 
 
 def tally(statements: Iterable[Statement]) -> Tally:
@@ -183,4 +238,11 @@ def tally(statements: Iterable[Statement]) -> Tally:
     articles = {one.article.id: one.article for one in found}
     outlets = {str(article.publisher) for article in articles.values()}
     outlets |= {str(article.agency) for article in articles.values() if article.agency}
-    return Tally(len(found), len({one.body for one in found}), len(articles), len(outlets))
+    return Tally(
+        len(found),
+        sum(one.withdrawn for one in found),
+        len({one.body for one in found if not one.compiled}),
+        len({one.body for one in found if one.compiled}),
+        len(articles),
+        len(outlets),
+    )

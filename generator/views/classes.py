@@ -1,10 +1,11 @@
 """Missile classes as charts show them: each launch and flight in exactly one group."""
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, sequence
 from generator.model.records import Event, Flight
 from generator.views import launches
 
@@ -67,6 +68,21 @@ def of_flight(catalogue: Catalogue, event: Event, flight: Flight) -> str:
     if not told and event.missile_class:
         told = {event.missile_class}
     return _group(catalogue, tuple(told)) if len(told) == 1 else UNKNOWN
+
+
+def named_besides(catalogue: Catalogue, events: Iterable[Event]) -> Mapping[str, int]:
+    """Launches by a class that a source names for them and their records do not, most first.
+
+    A record has the class of the source that its rule prefers, or none where that one has none.
+    """
+    found = Counter(
+        key
+        for event in events
+        for key in sequence.classes_said(catalogue, event)
+        if key not in launches.classes_of(catalogue, event)
+    )
+    words = catalogue.words["missile-classes"]
+    return {words[key].name: number for key, number in found.most_common()}
 
 
 def _group(catalogue: Catalogue, classes: tuple[str, ...]) -> str:

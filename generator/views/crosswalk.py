@@ -19,8 +19,8 @@ from generator.views.words import listed
 class Listing(NamedTuple):
     """One event in one database. `name` is the database's, `rows` the ids of its rows there.
 
-    `articles` are the records of its entries here; either may be missing. `differing` counts the
-    values that differ from ours.
+    `articles` are the records of its entries here; either may be missing. `differences` are the
+    values in them that are not ours.
     """
 
     event: Event
@@ -29,14 +29,20 @@ class Listing(NamedTuple):
     actor: Actor | None
     rows: tuple[str, ...]
     articles: tuple[Article, ...]
-    differing: int
+    differences: tuple["Difference", ...]
+
+    @property
+    def differing(self) -> int:
+        """How many values of its own differ from ours in earnest, or deny ours."""
+        return sum(not (one.quoted or one.minor) for one in self.differences)
 
 
 class Difference(NamedTuple):
     """One value of a database that differs from our headline value, or that denies it.
 
     `origins` say it in the entry; `ours` is None where only a denial stands against nothing.
-    `own`: our value is the figure of that very entry, which quotes another one as well.
+    `minor`: it differs slightly. `own`: our value is the figure of that very entry, which quotes
+    another one as well.
     """
 
     listing: str
@@ -47,11 +53,17 @@ class Difference(NamedTuple):
     said: str
     clocks: Clocks | None
     denied: bool
+    minor: bool
     statements: tuple[Statement, ...]
     ours: str
     our_clocks: Clocks | None
     reading: Reading
     own: bool
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the entry passes it on as the word of others, and does not have it as its own."""
+        return not any(one.compiled for one in self.statements)
 
     @property
     def origins(self) -> tuple[Actor, ...]:
@@ -68,6 +80,8 @@ class Total(NamedTuple):
     rows: int
     unnumbered: int
     differing: int
+    minor: int
+    quoted: int
 
 
 class Crosswalk(NamedTuple):
@@ -77,6 +91,21 @@ class Crosswalk(NamedTuple):
     differences: tuple[Difference, ...]
     totals: tuple[Total, ...]
     events: int
+
+    @property
+    def differing(self) -> int:
+        """The values that databases have as their own and that differ from ours in earnest."""
+        return sum(total.differing for total in self.totals)
+
+    @property
+    def minor(self) -> int:
+        """Those of their own that differ slightly."""
+        return sum(total.minor for total in self.totals)
+
+    @property
+    def quoted(self) -> int:
+        """Those that they quote from others."""
+        return sum(total.quoted for total in self.totals)
 
     @property
     def by_event(self) -> tuple[tuple[Event, tuple[Difference, ...]], ...]:
@@ -113,6 +142,8 @@ def _total(listings: list[Listing]) -> Total:
         sum(len(one.rows) for one in listings),
         sum(not one.rows for one in listings),
         sum(one.differing for one in listings),
+        sum(d.minor and not d.quoted for one in listings for d in one.differences),
+        sum(d.quoted for one in listings for d in one.differences),
     )
 
 
@@ -132,7 +163,7 @@ def _listings(
             actor,
             event.same_as.get(key, ()),
             tuple(entries[key]),
-            sum(one.listing == key for one in differences),
+            tuple(one for one in differences if one.listing == key),
         )
 
 
@@ -193,7 +224,7 @@ def _differences(catalogue: Catalogue, event: Event) -> Iterator[Difference]:
             if part.reading is None:
                 continue
             for value in part.values:
-                if value.mark in ("differs", "denies"):
+                if value.mark in ("minor", "differs", "denies"):
                     yield from _of_value(catalogue, event, group.entry, part, value)
 
 
@@ -216,6 +247,7 @@ def _of_value(
                 value.text,
                 value.clocks,
                 value.mark == "denies",
+                value.mark == "minor",
                 here,
                 _text(catalogue, entry, part.flight, reading),
                 reading.clocks,

@@ -1,11 +1,15 @@
 """On what the sources of an event differ: asked by its page and by every row that shows it."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.model.numbers import QuantityValue, parse_quantity
 from generator.model.records import Event
+from generator.model.tolerance import Apart, quantities
 from generator.views import claims, headlines, launches, matrix
 
 COLUMNS: Mapping[str, str] = MappingProxyType(
@@ -29,26 +33,60 @@ def groups(
 
 
 def differing(found: Iterable[matrix.Group]) -> tuple[matrix.Group, ...]:
-    """The properties on which the sources differ, as the banner of an event names them."""
+    """The properties on which the sources differ in earnest, as the banner of an event says."""
     return tuple(group for group in found if group.verdict == "differ")
 
 
+class Columns(NamedTuple):
+    """The columns of the log in which the sources of a launch differ, and differ but slightly."""
+
+    differ: frozenset[str]
+    minor: frozenset[str]
+
+
 @lru_cache(maxsize=1)
-def by_launch(catalogue: Catalogue) -> Mapping[str, frozenset[str]]:
-    """The columns of the log in which sources differ, by the id of each launch; none is empty."""
-    found = {
-        event.id: frozenset(
-            COLUMNS.get(group.entry.id, LAUNCH) for group in differing(groups(catalogue, event)[1])
-        )
-        for event in launches.launches(catalogue)
+def by_launch(catalogue: Catalogue) -> Mapping[str, Columns]:
+    """The columns of the log in which sources differ, by the id of each launch."""
+    return {
+        event.id: _columns(groups(catalogue, event)[1]) for event in launches.launches(catalogue)
     }
-    return {key: columns for key, columns in found.items() if columns}
+
+
+def _columns(found: Iterable[matrix.Group]) -> Columns:
+    by_verdict: dict[str, set[str]] = {"differ": set(), "minor": set()}
+    for group in found:
+        by_verdict.setdefault(group.verdict, set()).add(COLUMNS.get(group.entry.id, LAUNCH))
+    differ = frozenset(by_verdict["differ"])
+    return Columns(differ, frozenset(by_verdict["minor"]) - differ)
 
 
 def rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[launches.LaunchRow, ...]:
     """Launches as rows, newest first, each with the columns in which its sources differ."""
     known = by_launch(catalogue)
     return tuple(
-        row._replace(differ=known.get(row.event.id, frozenset()))
-        for row in launches.rows(catalogue, events)
+        row._replace(**known[row.event.id]._asdict()) for row in launches.rows(catalogue, events)
     )
+
+
+def sure(catalogue: Catalogue, row: launches.LaunchRow) -> launches.LaunchRow:
+    """The row with as many missiles as a sentence may say: `at least 2` where sources differ.
+
+    The number of one source is not told as that of all. A speaker who has one number that fits and
+    one that does not has only changed its word.
+    """
+    said: dict[str, list[QuantityValue]] = {}
+    for one in claims.about(catalogue, "events", row.event.id):
+        whole = one.entry.id == "count" and not (one.denied or one.withdrawn or one.claim.flight)
+        if whole and isinstance(one.value, QuantityValue):
+            said.setdefault(one.origin.id, []).append(one.value)
+    fewest = row.missiles
+    apart = [
+        value
+        for values in said.values()
+        if fewest and all(quantities(fewest, v, None) is Apart.MATERIAL for v in values)
+        for value in values
+    ]
+    if fewest is None or not apart:
+        return row
+    least = min(value.low or Decimal(1) for value in (fewest, *apart))
+    return row._replace(missiles=parse_quantity(f"at least {max(int(least), 1)}"))

@@ -35,7 +35,7 @@ def backlinks(catalogue: Catalogue, kind: str, key: str) -> Backlinks:
         name: tuple(catalogue.of_kind(name)[id_] for id_ in catalogue.in_order(name, ids))
         for name, ids in found.items()
     }
-    ordered["events"] = in_order(ordered["events"])[::-1]
+    ordered["events"] = in_order(catalogue, ordered["events"])[::-1]
     ordered["articles"] = ordered["articles"][::-1]
     return Backlinks(**ordered)
 
@@ -115,7 +115,9 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
     """Everything on a system's page."""
     links = backlinks(catalogue, "systems", record.id)
     events = [
-        event for event in in_order(links.events) if record in launches.systems_of(catalogue, event)
+        event
+        for event in in_order(catalogue, links.events)
+        if record in launches.systems_of(catalogue, event)
     ]
     flights = tuple(row for row in launches.flight_rows(catalogue, events) if row.system == record)
     rows = disagreement.rows(catalogue, events)
@@ -151,8 +153,10 @@ class PlaceView(NamedTuple):
 def place(catalogue: Catalogue, record: Place) -> PlaceView:
     """Everything on a place's page."""
     links = backlinks(catalogue, "places", record.id)
-    here = in_order(event for event in links.events if event.place == record.id)
-    fell = in_order(event for event in links.events if record.id in launches.landings_of(event))
+    here = in_order(catalogue, (event for event in links.events if event.place == record.id))
+    fell = in_order(
+        catalogue, (event for event in links.events if record.id in launches.landings_of(event))
+    )
     rows, landings = disagreement.rows(catalogue, here), disagreement.rows(catalogue, fell)
     return PlaceView(
         record,

@@ -77,14 +77,16 @@ class EventView(NamedTuple):
     status: Status | None
     row: launches.LaunchRow | None
     flights: tuple[launches.FlightRow, ...]
-    standing: launches.Standing | None
+    standings: tuple[launches.Standing, ...]
     parts: tuple[Part, ...]
     headlines: tuple[Headline, ...]
     records: tuple[records.Record, ...]
     groups: tuple[matrix.Group, ...]
     origins: tuple[Actor, ...]
+    databases: tuple[Actor, ...]
     tally: claims.Tally
     disagreements: tuple[matrix.Group, ...]
+    slight: tuple[matrix.Group, ...]
     denials: tuple[claims.Statement, ...]
     steps: tuple[chronology.Step, ...]
     related: tuple[Event, ...]
@@ -115,17 +117,19 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         _status(catalogue, event, statements),
         launches.row(catalogue, event) if launch else None,
         launches.flight_rows(catalogue, [event]),
-        launches.standings(catalogue).get(event.id),
+        launches.standings(catalogue).get(event.id, ()),
         _parts(catalogue, event),
         _headlines(catalogue, event, readings, groups),
         records.of(catalogue, event),
         groups,
-        claims.origins(statements),
+        claims.named(statements),
+        claims.databases(statements),
         claims.tally(statements),
         disagreement.differing(groups),
+        tuple(group for group in groups if group.verdict == "minor"),
         tuple(found for found in statements if found.denied or found.withdrawn),
         chronology.steps(catalogue, statements),
-        in_order(related.values()),
+        in_order(catalogue, related.values()),
         numbered,
         tuple((crosswalk.called(catalogue, key)[0], rows) for key, rows in event.same_as.items()),
         catalogue.events[order[index + 1]] if index + 1 < len(order) else None,
@@ -234,9 +238,10 @@ def _positions(catalogue: Catalogue) -> dict[str, int]:
     return {key: index for index, key in enumerate(catalogue.events)}
 
 
-def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Oldest first."""
-    return tuple(sorted(events, key=lambda event: (event.date, event.id)))
+def in_order(catalogue: Catalogue, events: Iterable[Event]) -> tuple[Event, ...]:
+    """Oldest first: by day, within a day by time, and then by id, as everywhere."""
+    ids = (event.id for event in events)
+    return tuple(catalogue.events[key] for key in catalogue.in_order("events", ids))
 
 
 class YearOfEvents(NamedTuple):
@@ -244,9 +249,9 @@ class YearOfEvents(NamedTuple):
     events: tuple[Event, ...]
 
 
-def by_year(events: Iterable[Event]) -> tuple[YearOfEvents, ...]:
+def by_year(catalogue: Catalogue, events: Iterable[Event]) -> tuple[YearOfEvents, ...]:
     """Newest year first, within a year newest first."""
-    ordered = in_order(events)[::-1]
+    ordered = in_order(catalogue, events)[::-1]
     years = dict.fromkeys(event.date.year for event in ordered)
     return tuple(
         YearOfEvents(year, tuple(event for event in ordered if event.date.year == year))
@@ -256,4 +261,4 @@ def by_year(events: Iterable[Event]) -> tuple[YearOfEvents, ...]:
 
 def of_article(catalogue: Catalogue, article: Article) -> tuple[Event, ...]:
     """The events an article reports, oldest first."""
-    return in_order(catalogue.events[ref] for ref in article.events)
+    return in_order(catalogue, (catalogue.events[ref] for ref in article.events))

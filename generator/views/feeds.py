@@ -167,7 +167,9 @@ def _feed(
     about: tuple[str, str] | None = None,
     former: tuple[str, ...] = (),
 ) -> Feed:
-    ordered = sorted(entries, key=lambda one: (one.published or one.updated, one.id), reverse=True)
+    # What has one moment stays in the order of the records, the last of them first.
+    last_first = list(entries)[::-1]
+    ordered = sorted(last_first, key=lambda one: one.published or one.updated, reverse=True)
     shown = tuple(ordered[:most])
     lasting_name = former[0] if former else name
     if len(shown) < len(ordered):

@@ -1,13 +1,14 @@
 """How far and how high: the flights of which both numbers are known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from generator.catalogue import Catalogue
 from generator.figures.drawing import Drawing
 from generator.figures.heights import Kind, Mark, Reach, heights
-from generator.model.numbers import ABOUT, QuantityValue
-from generator.views import classes
+from generator.model.numbers import QuantityValue
+from generator.model.tolerance import WORDS, bounds
+from generator.views import classes, launches
 from generator.views.launches import FlightRow
 from generator.views.words import counted
 
@@ -18,15 +19,15 @@ COMPUTED = (
     "a sphere without air. A mark above it flew higher than its range needs; one below it flew "
     "flat or was steered. Marks and bars are the sources' own numbers."
 )
-ABOUT_DRAWN = " What a source calls about is drawn as five per cent either way."
+ABOUT_DRAWN = f" What a source calls about is drawn as {WORDS['lengths']}, either way."
 
 
 def reach(value: QuantityValue) -> Reach:
-    """A quantity as bounds in kilometres; `about` has the five per cent by which it is compared."""
-    slack = ABOUT if value.form == "about" else Decimal(0)
+    """A quantity as bounds in kilometres; `about` is as wide as where values are compared."""
+    low, high = bounds(value, "km")
     return Reach(
-        None if value.low is None else float(value.low * (1 - slack)),
-        None if value.high is None else float(value.high * (1 + slack)),
+        None if low is None else float(low),
+        None if high is None else float(high),
         str(value),
         value.form == "about",
     )
@@ -74,8 +75,16 @@ def range_and_apogee(
         * (len(every) > len(marks)),
         [Kind(group.name, group.css) for group in kinds],
         marks,
-        COMPUTED + ABOUT_DRAWN * about,
+        COMPUTED + ABOUT_DRAWN * about + _stops(catalogue, known),
     )
+
+
+def _stops(catalogue: Catalogue, known: Sequence[FlightRow]) -> str:
+    """After which launch no flight has both numbers, where later launches are on record."""
+    last = max((row.event for row in known), key=lambda event: event.date)
+    if not last.date.surely_before(launches.launches(catalogue)[-1].date):
+        return ""
+    return f" The last flight of which both are on record is of {last.date.words}."
 
 
 def _top(value: QuantityValue | None) -> Decimal:

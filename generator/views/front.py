@@ -48,7 +48,7 @@ def front(catalogue: Catalogue) -> Front:
     others = [event for event in catalogue.events.values() if not catalogue.is_launch(event)]
     last = events.view(catalogue, rows[0].event) if rows else None
     return Front(
-        rows[0] if rows else None,
+        disagreement.sure(catalogue, rows[0]) if rows else None,
         last.tally.words if last and last.groups else "",
         last.disagreements if last else (),
         _since(catalogue, found[-1]) if found else "",
@@ -59,6 +59,7 @@ def front(catalogue: Catalogue) -> Front:
         corrections(catalogue)[:5],
         {
             "launches": len(found),
+            "fired": launches.fired(catalogue, found),
             "flights": sum(len(event.flights) for event in found),
             "articles": sum(found.kind != "database" for found in catalogue.articles.values()),
             "entries": sum(found.kind == "database" for found in catalogue.articles.values()),

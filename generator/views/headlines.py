@@ -6,9 +6,10 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.catalogue.values import Value
 from generator.model.records import Event
+from generator.model.tolerance import Apart
 from generator.views import launches
-from generator.views.agreement import compatible, equal
-from generator.views.claims import Statement
+from generator.views.agreement import values_apart
+from generator.views.claims import Statement, equal
 from generator.views.clocks import Clocks, clocks
 from generator.views.words import span
 
@@ -23,6 +24,8 @@ RULES = {
     "sum": "all flights",
     "class": "class of the system",
 }
+
+FROM_HEADLINE = {Apart.NO: "fits", Apart.MINOR: "minor", Apart.MATERIAL: "differs"}
 
 
 class Rest(NamedTuple):
@@ -227,7 +230,7 @@ def held(readings: Readings, found: Statement) -> Reading | None:
 
 
 def mark(catalogue: Catalogue, reading: Reading | None, found: Statement) -> str | None:
-    """How a statement stands to the headline value: `same`, `fits`, `differs`, `denies`, `gone`.
+    """How a statement stands to the headline value, a key of `matrix.MARKS`.
 
     None where the headline has no value of the property, or texts would be compared.
     """
@@ -239,5 +242,6 @@ def mark(catalogue: Catalogue, reading: Reading | None, found: Statement) -> str
         return None
     if len(reading.values) == 1 and equal(reading.values[0], found.value):
         return "same"
-    fits = any(compatible(catalogue, value, found.meant) for value in reading.values)
-    return "fits" if fits else "differs"
+    unit = found.entry.unit
+    nearest = min(values_apart(catalogue, value, found.meant, unit) for value in reading.values)
+    return FROM_HEADLINE[nearest]

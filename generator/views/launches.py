@@ -1,20 +1,22 @@
 """Launches as rows: the log, its years, the counts and the gaps between them."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, sequence
 from generator.model.numbers import QuantityValue
-from generator.model.records import Event, Flight, Place, System
+from generator.model.records import Entry, Event, Flight, Place, System
 from generator.model.scalars import Ref
 from generator.model.times import DayValue
+from generator.model.tolerance import bounds
 from generator.views.clocks import Clocks, clocks
 from generator.views.words import counted, listed, number_word, ordinal, plural, span
 
-DIFFER = "differ"
-"""The key of rows on which sources differ."""
+DIFFER, MINOR = "differ", "minor"
+"""The keys of rows on which sources differ, in earnest and slightly."""
 
 
 class LaunchRow(NamedTuple):
@@ -32,6 +34,8 @@ class LaunchRow(NamedTuple):
     class_ids: tuple[Ref, ...]
     differ: frozenset[str] = frozenset()
     """The columns of the log in which sources differ, where `disagreement.rows` made the row."""
+    minor: frozenset[str] = frozenset()
+    """Those in which they differ slightly and in nothing else, likewise."""
 
     @property
     def keys(self) -> dict[str, str]:
@@ -48,7 +52,9 @@ class LaunchRow(NamedTuple):
             "place": self.place.id if self.place else "",
             "outcome": " ".join(outcomes),
             "status": self.event.status,
-            "sources": DIFFER if self.differ else "",
+            "sources": " ".join(
+                key for key, columns in ((DIFFER, self.differ), (MINOR, self.minor)) if columns
+            ),
             "flights": str(len(self.event.flights)),
             "missiles": _largest(self.missiles),
             "range": _largest(self.range_km),
@@ -199,12 +205,14 @@ def launch_types(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 class Standing(NamedTuple):
-    """Where a launch stands among others of its type. Days are counted, not missiles; all computed.
+    """Where a launch stands among others of a type. Days are counted, not missiles; all computed.
 
-    `month` and `year` are None where the day is not known. `in_doubt`: it may not have taken place;
-    `including` are earlier launches of the year of which the same is true and which count here.
+    `type` is that of the launch, or one that it counts as beside its own. `month` and `year` are
+    None where the day is not known. `in_doubt`: it may not have taken place; `including` are
+    earlier launches of the year of which the same is true and which count here.
     """
 
+    type: Entry
     month: str | None
     year: str | None
     days_since: int | None
@@ -226,24 +234,26 @@ def in_doubt(catalogue: Catalogue, event: Event) -> bool:
 
 
 @lru_cache(maxsize=1)
-def standings(catalogue: Catalogue) -> Mapping[str, Standing]:
-    """Every launch's ordinal day in its month and year, and its neighbours of the same type."""
-    by_type: dict[str, list[Event]] = defaultdict(list)
-    for event in launches(catalogue):
-        by_type[event.type].append(event)
-    found: dict[str, Standing] = {}
-    for events in by_type.values():
+def standings(catalogue: Catalogue) -> Mapping[str, tuple[Standing, ...]]:
+    """Every launch's ordinal day in its month and year, and its neighbours, by type.
+
+    Its own type comes first; a test of several weapons is counted among each kind of them too.
+    """
+    found: dict[str, list[Standing]] = defaultdict(list)
+    for kind, events in sequence.by_type(catalogue).items():
         days = list(dict.fromkeys(event.date for event in events))
         first_of = {event.date: event for event in reversed(events)}
         positions = {day: index for index, day in enumerate(days)}
         for event in events:
             index = positions[event.date]
-            made = _standing(event, days, index, first_of)
+            made = _standing(catalogue.words["event-types"][kind], event, days, index, first_of)
             doubted = in_doubt(catalogue, event)
-            found[event.id] = made._replace(
-                in_doubt=doubted, including=_including(catalogue, events, event)
-            )
-    return found
+            including = _including(catalogue, events, event)
+            found[event.id].append(made._replace(in_doubt=doubted, including=including))
+    return {
+        key: tuple(sorted(of, key=lambda one: one.type.id != catalogue.events[key].type))
+        for key, of in found.items()
+    }
 
 
 def _including(catalogue: Catalogue, events: Iterable[Event], event: Event) -> tuple[Event, ...]:
@@ -254,12 +264,12 @@ def _including(catalogue: Catalogue, events: Iterable[Event], event: Event) -> t
 
 
 def _standing(
-    event: Event, days: list[DayValue], index: int, first_of: Mapping[DayValue, Event]
+    kind: Entry, event: Event, days: list[DayValue], index: int, first_of: Mapping[DayValue, Event]
 ) -> Standing:
     previous = first_of[days[index - 1]] if index else None
     following = first_of[days[index + 1]] if index + 1 < len(days) else None
     if event.date.precision != "day":
-        return Standing(None, None, None, previous, following, False, ())
+        return Standing(kind, None, None, None, previous, following, False, ())
     in_year = []
     for day in reversed(days[:index]):
         if day.year != event.date.year:
@@ -270,17 +280,31 @@ def _standing(
     if previous and previous.date.day:
         gap = (event.date.first - previous.date.first).days
     month, year = ordinal(len(in_month) + 1), ordinal(len(in_year) + 1)
-    return Standing(month, year, gap, previous, following, False, ())
+    return Standing(kind, month, year, gap, previous, following, False, ())
+
+
+def fired(catalogue: Catalogue, events: Iterable[Event]) -> int:
+    """How many missiles at least were fired: those listed one by one, or the number on record.
+
+    A launch of which no number is known has one; one that may not have taken place has none.
+    """
+    return sum(_fewest(event) for event in events if not in_doubt(catalogue, event))
+
+
+def _fewest(event: Event) -> int:
+    low = bounds(event.count.value, None).low if event.count else None
+    return max(len(event.flights), math.ceil(low or 0), 1)
 
 
 def summary_line(catalogue: Catalogue, events: Iterable[Event]) -> str:
-    """`12 launches on 10 days, 34 missiles listed`."""
+    """`12 launches on 10 days, of at least 40 missiles, 34 of them listed one by one`."""
     chosen = [event for event in events if catalogue.is_launch(event)]
     days = len({event.date for event in chosen})
     flights = sum(len(event.flights) for event in chosen)
     doubted = sum(in_doubt(catalogue, event) for event in chosen)
     doubt = f" ({number_word(doubted)} of which may not have taken place)" if doubted else ""
     return (
-        f"{counted(len(chosen), 'launch', 'launches')}{doubt} on {counted(days, 'day')}, "
-        f"{counted(flights, 'missile')} listed one by one"
+        f"{counted(len(chosen), 'launch', 'launches')}{doubt} on {counted(days, 'day')}, of at "
+        f"least {counted(fired(catalogue, chosen), 'missile')}, {flights:,} of them listed one by "
+        "one"
     )

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar, get_args
 
 from generator.catalogue import Catalogue
 from generator.model.records import Event, Place, System
-from generator.views.launches import DIFFER, LaunchRow
+from generator.views.launches import DIFFER, MINOR, LaunchRow
 
 SHORT = 12
 """A table with fewer rows is read at a glance and gets no form."""
@@ -120,7 +120,7 @@ def _values(catalogue: Catalogue, name: str, found: Iterable[str]) -> list[tuple
         states = get_args(Event.model_fields["status"].annotation)
         return [(state, state.replace("-", " ").capitalize()) for state in states]
     if name == "sources":
-        return [(DIFFER, "Differ")]
+        return [(DIFFER, "Differ"), (MINOR, "Differ slightly")]
     if name in ("class", "outcome"):
         words = catalogue.words["missile-classes" if name == "class" else "outcomes"]
         return [(key, entry.name) for key, entry in words.items()]

@@ -15,10 +15,14 @@ from generator.views.headlines import Reading, Readings, held, mark
 MARKS = {
     "same": "headline value",
     "fits": "fits the headline",
+    "minor": "close to the headline",
     "differs": "differs from the headline",
     "denies": "denied",
     "gone": "withdrawn",
 }
+
+# What a value that is not the headline's makes of the verdict on its property, gravest first.
+APART = {"differs": "differ", "minor": "minor"}
 
 
 class Said(NamedTuple):
@@ -55,8 +59,9 @@ class Group(NamedTuple):
     @property
     def others(self) -> tuple[tuple[int | None, tuple[Said, ...]], ...]:
         """What the headline does not show: values that differ from it or deny one, by missile."""
+        apart = ("minor", "differs", "denies")
         found = [
-            (part.flight, tuple(said for said in part.values if said.mark in ("differs", "denies")))
+            (part.flight, tuple(said for said in part.values if said.mark in apart))
             for part in self.parts
         ]
         return tuple((flight, values) for flight, values in found if values)
@@ -97,8 +102,8 @@ def groups(
 
 def _group(catalogue: Catalogue, statements: list[Statement], readings: Readings) -> Group:
     parts = _parts(catalogue, statements, readings)
-    apart = any(part.verdict == "differ" for part in parts)
-    found = "differ" if apart else verdict(catalogue, statements)
+    found = _worst([verdict(catalogue, statements), *(part.verdict for part in parts)])
+    apart = found == "differ" and any(part.verdict == "differ" for part in parts)
     group = Group(statements[0].entry, found, parts, claims.tally(statements))
     return group._replace(verdict="dated") if apart and _misdated(group) else group
 
@@ -121,8 +126,14 @@ def _part(
 ) -> Part:
     """Statements that agree with each other still differ where the headline's source differs."""
     values = _values(catalogue, statements, reading)
-    apart = any(said.mark == "differs" for said in values)
-    return Part(flight, "differ" if apart else verdict(catalogue, statements), reading, values)
+    marks = {said.mark for said in values}
+    own = [verdict for mark, verdict in APART.items() if mark in marks]
+    return Part(flight, _worst([verdict(catalogue, statements), *own]), reading, values)
+
+
+def _worst(verdicts: list[str]) -> str:
+    """The first verdict, unless one of them is that values differ, or differ slightly."""
+    return next((found for found in APART.values() if found in verdicts), verdicts[0])
 
 
 def _values(
@@ -140,5 +151,5 @@ def _values(
         Said(first[0].text, first[0].clocks, mark(catalogue, reading, first[0]), tuple(first))
         for first in alikes
     ]
-    order = ["same", "fits", None, "differs", "denies", "gone"]
+    order = ["same", "fits", "minor", None, "differs", "denies", "gone"]
     return tuple(sorted(said, key=lambda value: order.index(value.mark)))

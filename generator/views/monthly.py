@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.model.records import Article, Event, Fact
 from generator.model.times import DayValue
-from generator.views import claims, digests, facts, launches, leads
+from generator.views import claims, digests, disagreement, facts, launches, leads
 from generator.views.sentences import (
     Sentence,
     differing,
@@ -76,7 +76,7 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
             *leads.lead(catalogue, which, [row.event for row in rows]),
             *leads.also(len(others), articles, len(changed)),
         ),
-        figures(rows),
+        figures(catalogue, rows),
         tuple(launch(catalogue, row, index) for index, row in enumerate(rows)),
         tuple(
             Told(event, None, opening(catalogue, event.summary) if event.summary else ())
@@ -99,19 +99,21 @@ def launch(catalogue: Catalogue, row: launches.LaunchRow, variant: int) -> Told:
     """A launch: what, when, where, how far, who is on record, and on what sources differ."""
     event = row.event
     statements = claims.about(catalogue, "events", event.id)
-    articles = {statement.article.id for statement in statements}
+    sure = disagreement.sure(catalogue, row)
     parts = (
-        fired(row, variant),
+        fired(sure, variant),
         doubt(event),
-        flown(row),
+        flown(sure),
         outcome(row),
-        spoken(claims.origins(statements), len(statements), len(articles), variant),
+        spoken(statements, variant),
         differing(event, leads.disputed(catalogue, event)),
     )
     return Told(event, row, paragraph(part for part in parts if part))
 
 
-def figures(rows: Sequence[launches.LaunchRow]) -> tuple[tuple[str, str], ...]:
+def figures(
+    catalogue: Catalogue, rows: Sequence[launches.LaunchRow]
+) -> tuple[tuple[str, str], ...]:
     """The launches of a period in numbers, each with its name; nothing where there are none."""
     if not rows:
         return ()
@@ -122,6 +124,7 @@ def figures(rows: Sequence[launches.LaunchRow]) -> tuple[tuple[str, str], ...]:
     found = (
         ("Launches", f"{len(rows):,}"),
         ("Days with a launch", f"{len(days) if all(day.day for day in days) else 0:,}"),
+        ("Missiles, at least", f"{launches.fired(catalogue, [row.event for row in rows]):,}"),
         ("Missiles listed one by one", f"{flights:,}"),
         ("Systems named", f"{len(systems):,}"),
         ("Sites named", f"{len(sites):,}"),

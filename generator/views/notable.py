@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.model.numbers import ABOUT, QuantityValue
+from generator.model.numbers import QuantityValue
 from generator.model.records import Event, Place, System
+from generator.model.tolerance import bounds
 from generator.views import launches
 
 EARLIER = 5
@@ -129,8 +130,8 @@ def _growing(events: Iterable[Event], name: str, values: Values) -> Iterable[Gre
         if sure and event.date.day and seen >= EARLIER and not doubted:
             yield Greatest(name, max(sure, key=lambda q: q.low or 0), event)
         for quantity in found:
-            if quantity.high is None:
+            high = bounds(quantity, "km").high
+            if high is None:
                 return  # it may have been any greater: nothing after it is surely a record
-            slack = ABOUT if quantity.form == "about" else Decimal(0)
-            most = max(most, quantity.high * (1 + slack))
+            most = max(most, high)
         seen += bool(found)

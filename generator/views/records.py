@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.model.numbers import ABOUT, QuantityValue
 from generator.model.records import Event
+from generator.model.tolerance import bounds
 from generator.views import launches
 
 # Fewer launches than this with a value make no record worth the name.
@@ -55,7 +55,7 @@ def _records(catalogue: Catalogue) -> Mapping[str, tuple[Record, ...]]:
         marks = [mark for event in launches.launches(catalogue) for mark in _mark(event, measure)]
         by_type = sorted(marks, key=lambda mark: mark.event.type)
         for _, same_type in groupby(by_type, key=lambda mark: mark.event.type):
-            field = sorted(same_type, key=lambda mark: (mark.event.date, mark.event.id))
+            field = list(same_type)
             for mark in field:
                 made = _of_mark(catalogue, measure, mark, field)
                 if made:
@@ -69,20 +69,13 @@ def _mark(event: Event, measure: str) -> tuple[_Mark, ...]:
         return ()
     whole = getattr(event, measure)
     given = [whole.value] if whole else [getattr(f, measure) for f in event.flights]
-    bounds = [_bounds(value) for value in given if value]
-    if not bounds:
+    given_bounds = [bounds(value, "km") for value in given if value]
+    if not given_bounds:
         return ()
-    lows = [low for low, _ in bounds if low is not None]
-    highs = [high for _, high in bounds]
+    lows = [low for low, _ in given_bounds if low is not None]
+    highs = [high for _, high in given_bounds]
     high = None if None in highs else max(high for high in highs if high is not None)
     return (_Mark(event, max(lows, default=None), high),)
-
-
-def _bounds(value: QuantityValue) -> tuple[Decimal | None, Decimal | None]:
-    """The least and the most a value may be; an `about` is widened as where values are compared."""
-    slack = ABOUT if value.form == "about" else Decimal(0)
-    low = None if value.low is None else value.low * (1 - slack)
-    return low, None if value.high is None else value.high * (1 + slack)
 
 
 def _of_mark(

@@ -11,8 +11,10 @@ from markdown_it.token import Token
 
 from generator.catalogue import Catalogue
 from generator.model.prose import LINK_KINDS, ProseText
-from generator.model.records import Actor, Event
+from generator.model.records import Event
 from generator.model.times import DayValue
+from generator.views import claims
+from generator.views.claims import Statement
 from generator.views.clocks import Clocks
 from generator.views.facts import value_text
 from generator.views.launches import LaunchRow
@@ -189,19 +191,31 @@ def outcome(row: LaunchRow) -> Sentence:
     return (f"Outcome on record: {row.outcomes}.",)
 
 
-def spoken(origins: Sequence[Actor], statements: int, articles: int, variant: int) -> Sentence:
-    """Who is on record: `Nine statements in four articles come from A, B and three others.`"""
-    if not origins:
-        return ()
+def spoken(statements: Sequence[Statement], variant: int) -> Sentence:
+    """Who is on record: `Nine statements in four articles come from A, B and three others.`
+
+    What databases have entered beside them is counted for itself: they are no origin.
+    """
+    entered = [found for found in statements if found.compiled]
+    said = [found for found in statements if not found.compiled]
+    keepers = series([Link("actors", a.id, a.name) for a in claims.databases(entered)])
+    if not said:
+        return (*keepers, " entered it, without naming a source.") if entered else ()
+    origins = claims.named(said)
     names = shortened([Link("actors", actor.id, actor.name) for actor in origins], ORIGINS)
-    said = (
-        f"{number_word(statements)} {'statement' if statements == 1 else 'statements'} "
+    number, articles = len(said), len({found.article.id for found in said})
+    words = (
+        f"{number_word(number)} {'statement' if number == 1 else 'statements'} "
         f"in {number_word(articles)} {'article' if articles == 1 else 'articles'}"
     )
+    more: Sentence = ()
+    if entered:
+        more = ("; ", *keepers, f" entered {number_word(len(entered))} more")
     if variant % 2:
-        return (*series(names), f" {'is' if len(names) == 1 else 'are'} on record with {said}.")
-    come = "comes" if statements == 1 else "come"
-    return (f"{capital(said)} {come} from ", *series(names), ".")
+        be = "is" if len(names) == 1 else "are"
+        return (*series(names), f" {be} on record with {words}", *more, ".")
+    come = "comes" if number == 1 else "come"
+    return (f"{capital(words)} {come} from ", *series(names), *more, ".")
 
 
 def differing(event: Event, properties: Sequence[str]) -> Sentence:

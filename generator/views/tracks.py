@@ -1,15 +1,17 @@
 """The reported ranges of flights as tracks from a site, and the numbers beneath a map."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.figures.drawing import Cell
 from generator.figures.geodesy import Point, destination
-from generator.model.numbers import ABOUT, QuantityValue
+from generator.model.numbers import QuantityValue
 from generator.model.records import Event, Flight, Place
+from generator.model.tolerance import bounds
 from generator.views import claims
-from generator.views.agreement import equal
+from generator.views.claims import equal
 from generator.views.words import listed
 
 # Beyond this the half degree of a bearing is more than a tenth of a degree on the ground.
@@ -28,13 +30,13 @@ class Path(NamedTuple):
 
     @property
     def low_km(self) -> float | None:
-        """The least it flew; of `about`, five per cent less."""
-        return _bound(self.range_km.low, self.range_km, 1 - ABOUT)
+        """The least it flew; of `about`, less by what is allowed where values are compared."""
+        return _kilometres(bounds(self.range_km, "km").low)
 
     @property
     def high_km(self) -> float | None:
-        """The most it flew; of `about`, five per cent more."""
-        return _bound(self.range_km.high, self.range_km, 1 + ABOUT)
+        """The most it flew; of `about`, likewise more."""
+        return _kilometres(bounds(self.range_km, "km").high)
 
 
 class Other(NamedTuple):
@@ -127,11 +129,8 @@ def _one(event: Event, number: int | None) -> int | None:
     return known.pop() if len(known) == 1 else None
 
 
-def _bound(bound: object, value: QuantityValue, slack: object) -> float | None:
-    """One end of a range in kilometres, with what `about` leaves open."""
-    if bound is None:
-        return None
-    return float(f"{bound}") * (float(f"{slack}") if value.form == "about" else 1.0)
+def _kilometres(bound: Decimal | None) -> float | None:
+    return None if bound is None else float(bound)
 
 
 def end_words(site: Point, bearing_deg: int | None, value: QuantityValue) -> str | None:

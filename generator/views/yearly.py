@@ -9,7 +9,16 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.model.records import Event, Explainer
 from generator.model.times import DayValue
-from generator.views import citations, digests, explainers, launches, leads, monthly, notable
+from generator.views import (
+    citations,
+    classes,
+    digests,
+    explainers,
+    launches,
+    leads,
+    monthly,
+    notable,
+)
 from generator.views.sentences import Link, Sentence, capital, day_in, event_link, paragraph
 from generator.views.words import listed, number_word
 
@@ -28,11 +37,15 @@ class MonthRow(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How many launches of the year name a class, a system or a site."""
+    """How many launches of the year name a class, a system or a site.
+
+    `besides` are launches that a source puts in the class while their records do not.
+    """
 
     words: str
     link: Link | None
     launches: int
+    besides: int = 0
 
 
 class Written(NamedTuple):
@@ -83,7 +96,7 @@ def year(catalogue: Catalogue, number: int) -> Year:
     return Year(
         number,
         lead(catalogue, number, fired),
-        (*monthly.figures(rows), *pause),
+        (*monthly.figures(catalogue, rows), *pause),
         tuple(
             MonthRow(
                 found.month,
@@ -94,7 +107,7 @@ def year(catalogue: Catalogue, number: int) -> Year:
             )
             for found in months
         ),
-        shares(rows),
+        shares(catalogue, rows),
         top(catalogue, events),
         tuple(changed for found in months for changed in found.changed),
         touched(catalogue, number, events),
@@ -199,20 +212,25 @@ def _longest(catalogue: Catalogue, number: int) -> notable.Pause | None:
     return max(ended, key=lambda found: found.days, default=None)
 
 
-def shares(rows: Sequence[launches.LaunchRow]) -> tuple[tuple[str, tuple[Share, ...]], ...]:
+def shares(
+    catalogue: Catalogue, rows: Sequence[launches.LaunchRow]
+) -> tuple[tuple[str, tuple[Share, ...]], ...]:
     """Classes, systems and sites with the launches that name them, most first."""
-    classes = Counter((name, None) for row in rows for name in row.classes)
+    named = Counter((name, None) for row in rows for name in row.classes)
     systems = Counter(
         (found.name, Link("systems", found.id, found.name)) for row in rows for found in row.systems
     )
     sites = Counter(
         (row.place.name, Link("places", row.place.id, row.place.name)) for row in rows if row.place
     )
+    besides = classes.named_besides(catalogue, (row.event for row in rows))
+    named.update({(name, None): 0 for name in besides})
     found: list[tuple[str, tuple[Share, ...]]] = []
-    for name, counts in (("Class", classes), ("System", systems), ("Site", sites)):
+    for name, counts in (("Class", named), ("System", systems), ("Site", sites)):
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0].casefold()))
         if ordered:
-            found.append((name, tuple(Share(*key, number) for key, number in ordered)))
+            more = besides if name == "Class" else {}
+            found.append((name, tuple(Share(*k, n, more.get(k[0], 0)) for k, n in ordered)))
     return tuple(found)
 
 
@@ -221,7 +239,7 @@ def top(catalogue: Catalogue, events: Iterable[Event]) -> tuple[Written, ...]:
     counted = [
         Written(event, len(citations.reporting(catalogue, "events", event.id))) for event in events
     ]
-    ordered = sorted(counted, key=lambda row: (-row.articles, row.event.date, row.event.id))
+    ordered = sorted(counted, key=lambda row: -row.articles)
     return tuple(row for row in ordered[:TOP] if row.articles > 1)
 
 
