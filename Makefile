@@ -25,7 +25,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check impact schema quick test audit outlive fuzz chaos golden bench lock land clean browser second
+.PHONY: help site serve check impact schema quick test audit outlive fuzz chaos golden bench lock land clean browser second release
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -41,9 +41,10 @@ serve: $(VENV)/run ## show the site at a local address and rebuild it on every c
 check: $(VENV)/run ## check the records and tell every problem; writes nothing
 	$(BIN)/digest check --format $(or $(FORMAT),text) $(if $(PUBLISHED),--published $(PUBLISHED)) $(if $(SINCE),--since "$(SINCE)")
 
-# BASE and HEAD are git revisions; in a pull request's job, HEAD^1 is the branch merged into.
+# BASE and HEAD are git revisions; in a pull request's job, HEAD^1 is the branch merged into. SITE is
+# where the site, built of HEAD, can be fetched.
 impact: $(VENV)/run ## tell what readers would see change since BASE, as Markdown
-	$(BIN)/digest impact "$(or $(BASE),main)" "$(or $(HEAD),HEAD)"
+	$(BIN)/digest impact "$(or $(BASE),main)" "$(or $(HEAD),HEAD)" $(if $(SITE),--site "$(SITE)")
 
 schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/schemas
 	$(BIN)/digest schema .cache/schemas
@@ -110,6 +111,11 @@ land: $(VENV)/run ## make the land of the maps anew from Natural Earth; needs np
 	npm pack $(ATLAS) --silent --pack-destination .cache/land
 	tar -xzf .cache/land/*.tgz -C .cache/land
 	$(BIN)/python -m generator.figures.land .cache/land/package/land-50m.json
+
+# Of the records by the day; of the program with VERSION=0.2.0, which pyproject.toml and CHANGELOG.md
+# must name.
+release: check ## tag a release of the records, or of the program; says what to push
+	$(BIN)/python -m generator.release $(VERSION)
 
 clean: ## remove everything that a target makes
 	rm -rf $(VENV) site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -62,7 +62,12 @@ def test_nothing_changes(corpus: Path) -> None:
     commit(corpus)
     done = impact(corpus)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "Nothing: every page and every value stays as it is." in done.stdout
+    assert done.stdout.splitlines()[2:] == [
+        "- **Pages**: Nothing: no record changes what a page says.",
+        "- **Values**: 0 values of events and 0 numbers of prose changed, 0 claims new, 0 gone.",
+        "- **To look at it**: build the site with `make site`.",
+        "",
+    ]
 
 
 def test_remark_in_a_record_is_nothing_to_readers(corpus: Path) -> None:
@@ -300,9 +305,11 @@ def plain_text(markdown: str) -> str:
             *("list_item_open", "list_item_close", "paragraph_open", "paragraph_close", "inline"),
         ), token
         for child in token.children or ():
-            assert child.type in ("text", "code_inline", "softbreak"), child
-            if child.type == "text":
-                ours.append(child.content)
+            assert child.type in (
+                *("text", "code_inline", "softbreak", "strong_open", "strong_close"),
+            ), child
+            if child.type != "code_inline":
+                ours.append(child.content or child.type)
     return "\n".join(ours)
 
 
@@ -334,6 +341,24 @@ def test_hostile_text_stays_text(text: str) -> None:
 @given(st.text(alphabet=st.sampled_from("` \\\n\r:#@<>[]()!*_|&$~a\u2028é"), max_size=40))
 def test_any_text_stays_text(text: str) -> None:
     holds(text)
+
+
+def test_three_lines_come_first_and_lead_to_the_site() -> None:
+    where = "https://github.com/owner/name/actions/runs/1/artifacts/2"
+    lines = as_markdown(impact_of("x"), where).splitlines()
+    assert lines[2:6] == [
+        "- **Pages**: 1 page new, 1 changed, 1 gone; **1 address dead**.",
+        "- **Values**: 3 values of events and 3 numbers of prose changed, 1 claim new, 2 gone.",
+        f"- **To look at it**: [download the site as it would be]({where}), unpack it and open a "
+        "page.",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("site", ["http://x", "https://x)[y](", "https://x\n", "javascript:x"])
+def test_address_that_would_leave_its_link_is_wrong_usage(site: str, corpus: Path) -> None:
+    done = run("impact", "HEAD", "HEAD", "--site", site, cwd=corpus)
+    assert (done.returncode, done.stdout) == (2, "")
 
 
 def test_probe_can_fail() -> None:

@@ -41,6 +41,7 @@ ALONE = {
         "policy",
         "published",
         "rebuilt",
+        "release",
         "searching",
         "swap",
         "twins",

@@ -26,16 +26,19 @@ ZIZMOR = Path(sys.executable).with_name("zizmor")
 SYSTEM = {
     *(
         "[",
+        "cat",
         "cd",
         "cp",
         "echo",
         "gh",
         "git",
-        "head",
+        "grep",
         "ls",
+        "mkdir",
         "printf",
-        "sed",
+        "read",
         "sha256sum",
+        "tee",
     ),
 }
 
@@ -70,8 +73,8 @@ def test_zizmor_finds_nothing() -> None:
 
 
 def steps(job: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The steps of a job."""
-    yield from job["steps"]
+    """The steps of a job; none where it is a workflow of its own."""
+    yield from job.get("steps", ())
 
 
 def uses(job: dict[str, Any]) -> list[str]:
@@ -80,27 +83,46 @@ def uses(job: dict[str, Any]) -> list[str]:
 
 
 def runs(job: dict[str, Any]) -> str:
-    """All shell text of a job."""
-    return "\n".join(step["run"] for step in steps(job) if "run" in step)
+    """All shell text of a job, once for each target of a matrix."""
+    text = "\n".join(step["run"] for step in steps(job) if "run" in step)
+    targets = job.get("strategy", {}).get("matrix", {}).get("target")
+    return "\n".join(text.replace('"$TARGET"', name) for name in targets) if targets else text
 
 
 def broken(name: str, text: str) -> set[str]:
     """The names of our own rules that a workflow breaks."""
     whole = parsed(text)
     triggers = set(whole["on"]) if not isinstance(whole["on"], str) else {whole["on"]}
+    if triggers == {"workflow_call"} and name == TELL:
+        triggers = set()
     found = set()
     if whole.get("permissions") != {}:
         found.add("no permissions at the top")
     given = whole["on"] if isinstance(whole["on"], dict) else {}
-    if any({"paths", "paths-ignore"} & set(options or {}) for options in given.values()):
+    filtered = [one for one in given.values() if isinstance(one, dict)]
+    if any({"paths", "paths-ignore"} & set(one) for one in filtered):
         found.add("no filter of paths")
     if triggers - {"pull_request", "push", "schedule", "workflow_dispatch"}:
         found.add("triggers")
     if "secrets." in text or "secrets:" in text:
         found.add("no secrets")
     for line in re.findall(r"uses:.*", text):
-        if not re.fullmatch(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line):
+        pinned = re.fullmatch(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)
+        if not pinned and line != f"uses: $/.github/workflows/{TELL}":
             found.add("pinned actions of GitHub's own")
+    if name == "release.yml":
+        shell = [commands(runs(whole["jobs"][key])) for key in ("build", "release")]
+        if (
+            shell[0][0] != "git merge-base --is-ancestor HEAD origin/main"
+            or "sha256sum --check --strict" not in shell[1]
+        ):
+            found.add("a release of main")
+    if name == "check.yml":
+        found |= broken_check(whole)
+    if name == "pull.yml" and (fault := broken_preview(whole)):
+        found.add(fault)
+    if "schedule" in triggers and name != "labels.yml" and not told_of(whole):
+        found.add("nothing is red in silence")
     for key, job in whole["jobs"].items():
         found |= broken_job(name, key, job, "pull_request" in triggers)
     if name == "publish.yml":
@@ -111,7 +133,7 @@ def broken(name: str, text: str) -> set[str]:
     if name == "rebuild.yml" and 'git merge-base --is-ancestor "$commit" HEAD' not in text:
         found.add("only a commit of main is built again")
     if name == "rebuild.yml":
-        (job,) = whole["jobs"].values()
+        job = whole["jobs"]["rebuild"]
         asked = [step.get("id") for step in steps(job)].index("published")
         later = [step.get("if") for step in list(steps(job))[asked + 1 :]]
         if set(later) != {"steps.published.outputs.commit"}:
@@ -119,7 +141,29 @@ def broken(name: str, text: str) -> set[str]:
     return found
 
 
+TELL = "tell.yml"
 READABLE = ("contents", "pages", "actions")
+# What more than reading the jobs may that run none of the project's code.
+WRITERS = {
+    ("publish.yml", "deploy"): {"pages", "id-token", "attestations"},
+    ("release.yml", "release"): {"contents", "id-token", "attestations"},
+    ("labels.yml", "labels"): {"pull-requests"},
+    (TELL, "tell"): {"issues"},
+}
+
+
+def told_of(whole: dict[str, Any]) -> bool:
+    """Whether a job tells what became of all the others, also where they failed."""
+    others = {key for key, job in whole["jobs"].items() if key != "tell"}
+    job = whole["jobs"].get("tell", {})
+    needed = job.get("needs")
+    return (
+        job.get("uses") == f"$/.github/workflows/{TELL}"
+        and others == ({needed} if isinstance(needed, str) else set(needed or ()))
+        and job.get("permissions") == {"issues": "write"}
+        and job.get("if") == "${{ !cancelled() && github.ref == 'refs/heads/main' }}"
+        and all(f"needs.{key}.result != 'success'" in job["with"]["red"] for key in others)
+    )
 
 
 def broken_job(name: str, key: str, job: dict[str, Any], for_anyone: bool) -> set[str]:
@@ -127,8 +171,15 @@ def broken_job(name: str, key: str, job: dict[str, Any], for_anyone: bool) -> se
     found = set()
     granted = job.get("permissions", "all")
     allowed = {"contents": "read"} if for_anyone else dict.fromkeys(READABLE, "read")
-    if (name, key) == ("publish.yml", "deploy"):
-        allowed = {"pages": "write", "id-token": "write", "attestations": "write"}
+    if may := WRITERS.get((name, key)):
+        allowed = dict.fromkeys(may, "write")
+        if "actions/checkout" in uses(job) or not set(programs(job)) <= {
+            *("gh", "printf", "sha256sum", "echo", "read", "["),
+        }:
+            found.add("no code of ours may write")
+    if "uses" in job:
+        # The bounds are those of the jobs in it.
+        return found if job["permissions"] == {"issues": "write"} else {"permissions of a job"}
     if not isinstance(granted, dict) or not granted.items() <= allowed.items():
         found.add("permissions of a job")
     if any("cache" in action for action in uses(job)):
@@ -155,6 +206,38 @@ def broken_job(name: str, key: str, job: dict[str, Any], for_anyone: bool) -> se
     return found
 
 
+def programs(job: dict[str, Any]) -> list[str]:
+    """The program that each command of a job runs."""
+    return [command.split()[0] for command in commands(runs(job))]
+
+
+def broken_check(whole: dict[str, Any]) -> set[str]:
+    """The rules of the two required checks: both report always, and records wait for no test."""
+    found = set()
+    records, program = whole["jobs"]["records"], whole["jobs"]["program"]
+    if [c for c in commands(runs(records)) if c.startswith("make")] != [
+        'make check FORMAT=github SINCE="$SINCE"'
+    ]:
+        found.add("records wait for nothing else")
+    if "if" in records or "if" in program:
+        found.add("a required check always reports")
+    (tests,) = [step for step in steps(program) if "make test" in step.get("run", "")]
+    if tests.get("if") != "steps.program.outputs.changed":
+        found.add("tests where the program changed")
+    return found
+
+
+def broken_preview(whole: dict[str, Any]) -> str | None:
+    """What is wrong with the site that a pull request offers."""
+    told = list(steps(whole["jobs"]["impact"]))
+    shell = [step.get("run", step.get("uses", "").split("@")[0]) for step in told]
+    wanted = ["make site", "actions/upload-artifact", 'make impact BASE=HEAD^1 SITE="$SITE"']
+    if [one for one in shell if one in wanted] != wanted:
+        return "a site to look at"
+    # Wrong records have no site, and still a summary.
+    return None if told[-1].get("if") == "${{ !cancelled() }}" else "a summary of wrong records"
+
+
 def broken_publication(whole: dict[str, Any], text: str) -> set[str]:
     """The rules that hold for publishing alone."""
     found = set()
@@ -165,10 +248,6 @@ def broken_publication(whole: dict[str, Any], text: str) -> set[str]:
         found.add("only main is published")
     if deploy["concurrency"] != {"group": "pages-deploy", "cancel-in-progress": False}:
         found.add("no deployment is cancelled")
-    if "actions/checkout" in uses(deploy) or set(commands(runs(deploy))) != {
-        "printf '%s\\n' \"$HASHES\""
-    }:
-        found.add("no code of ours may write")
     shell = runs(build)
     if not -1 < shell.find("make check") < shell.find("make site"):
         found.add("checked before it is built")
@@ -211,6 +290,30 @@ def test_updates_are_proposed_for_everything_that_is_locked() -> None:
     for one in whole["updates"]:
         assert one["schedule"] == {"interval": "weekly"} and len(one["groups"]) == 1
         assert (PROJECT / one["directory"].lstrip("/")).is_dir()
+
+
+def test_ruleset_asks_for_jobs_that_report_on_every_pull_request() -> None:
+    ruleset = json.loads((GITHUB / "templates/ruleset.json").read_text("utf-8"))
+    assert (ruleset["target"], ruleset["enforcement"]) == ("branch", "active")
+    assert ruleset["conditions"]["ref_name"]["include"] == ["~DEFAULT_BRANCH"]
+    rules = {rule["type"]: rule.get("parameters", {}) for rule in ruleset["rules"]}
+    assert set(rules) == {
+        *("deletion", "non_fast_forward", "pull_request", "required_status_checks"),
+    }
+    asked = {one["context"] for one in rules["required_status_checks"]["required_status_checks"]}
+    on_pulls = [parsed(FILES[name].read_text("utf-8")) for name in ("check.yml", "pull.yml")]
+    jobs = [job for whole in on_pulls for job in whole["jobs"].values()]
+    assert asked <= {job["name"] for job in jobs if "if" not in job}
+    for name in asked:
+        assert f"*{name}*" in " ".join((PROJECT / "SECURITY.md").read_text("utf-8").split())
+
+
+def test_list_of_reviewers_covers_everything() -> None:
+    lines = (GITHUB / "templates/CODEOWNERS").read_text("utf-8").split("\n")
+    told = [line.split() for line in lines if line and not line.startswith("#")]
+    assert told[0] == ["*", "@OWNER/developers"]
+    for path, *owners in told[1:]:
+        assert (PROJECT / path.strip("/")).is_dir() and owners, path
 
 
 # --- planted faults
@@ -364,6 +467,82 @@ MUTATIONS = {
     "a memory that a second attempt cannot write": Mutation(
         "links.yml", "          overwrite: true\n", "", "ours", "an artifact of the last attempt"
     ),
+    "a check that waits for the tests": Mutation(
+        "check.yml", 'run: make check FORMAT=github SINCE="$SINCE"', "run: make test", "ours",
+        "records wait for nothing else",
+    ),
+    "a job that is skipped": Mutation(
+        "check.yml", "    name: Test the program\n",
+        "    name: Test the program\n    if: github.event_name == 'push'\n", "ours",
+        "a required check always reports",
+    ),
+    "tests for every record": Mutation(
+        "check.yml", "        if: steps.program.outputs.changed\n        run: make test",
+        "        run: make test", "ours", "tests where the program changed",
+    ),
+    "no site to look at": Mutation(
+        "pull.yml", "run: make site", "run: make schema", "ours", "a site to look at"
+    ),
+    "no link to the site": Mutation(
+        "pull.yml", ' SITE="$SITE"', "", "ours", "a site to look at"
+    ),
+    "nothing told of wrong records": Mutation(
+        "pull.yml", "${{ !cancelled() }}", "success()", "ours", "a summary of wrong records"
+    ),
+    "a comment beside the site": Mutation(
+        "pull.yml", READ, "pull-requests: write", "ours", "permissions of a job"
+    ),
+    "red in silence": Mutation(
+        "weekly.yml", "needs: look", "needs: []", "ours", "nothing is red in silence"
+    ),
+    "told only when green": Mutation(
+        "rebuild.yml", "${{ !cancelled() && github.ref", "${{ github.ref", "ours",
+        "nothing is red in silence",
+    ),
+    "gone sources alone are told": Mutation(
+        "links.yml", "needs.links.result != 'success' || ", "", "ours", "nothing is red in silence"
+    ),
+    "an issue by code of ours": Mutation(
+        "tell.yml", "gh issue create", "make check && gh issue create", "ours",
+        "no code of ours may write",
+    ),
+    "more than issues to tell": Mutation(
+        "tell.yml", "issues: write", "contents: write", "ours", "permissions of a job"
+    ),
+    "rights to push for the one who tells": Mutation(
+        "outlive.yml", "issues: write", "contents: write", "ours", "permissions of a job"
+    ),
+    "a workflow of somebody else that tells": Mutation(
+        "weekly.yml", "uses: $/.github/workflows/tell.yml",
+        "uses: someone/tell/.github/workflows/tell.yml@main", "ours",
+        "pinned actions of GitHub's own",
+    ),
+    "a title of a record in an issue": Mutation(
+        "tell.yml", '--title "$TITLE"',
+        '--title "${{ github.event.head_commit.message }}"', "zizmor", "template-injection",
+    ),
+    "labels with the pull request": Mutation(
+        "labels.yml", "workflow_dispatch:", "pull_request_target:", "zizmor", "dangerous-triggers"
+    ),
+    "labels with a checkout": Mutation(
+        "labels.yml", "    steps:\n",
+        f"    steps:\n      - uses: {CHECKOUT}\n        with: {{persist-credentials: false}}\n",
+        "ours", "no code of ours may write",
+    ),
+    "a release built with the right to write": Mutation(
+        "release.yml", READ, "contents: write", "ours", "permissions of a job"
+    ),
+    "a release by code of ours": Mutation(
+        "release.yml", "gh release create", "make site && gh release create", "ours",
+        "no code of ours may write",
+    ),
+    "a release of what nobody merged": Mutation(
+        "release.yml", "git merge-base --is-ancestor HEAD origin/main", "git log -1", "ours",
+        "a release of main",
+    ),
+    "a release that is not what was built": Mutation(
+        "release.yml", " | sha256sum --check --strict", "", "ours", "a release of main"
+    ),
     "nothing signed": Mutation(
         "publish.yml", "actions/attest@a1948c3f048ba23858d222213b7c278aabede763 # v4.1.1",
         DEPLOY, "ours", "signed",
@@ -429,7 +608,7 @@ def commands(shell: str) -> list[str]:
     found = []
     for part in [*re.split(r"\|\||&&|[|;\n]", text), *inner]:
         command = re.sub(r"\s*\d?>+\s*\S+", "", part.strip(" (){}"))
-        command = re.sub(r"^((if|then|elif|else|fi|!)(\s+|$))+", "", command)
+        command = re.sub(r"^((if|then|elif|else|fi|while|do|done|!)(\s+|$))+", "", command)
         if command:
             found.append(command.strip(" (){}"))
     return [command for command in found if command]

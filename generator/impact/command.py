@@ -1,6 +1,7 @@
 """`digest impact`: reads both commits out of git and tells what readers would see change."""
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from generator.impact.words import as_markdown, unreadable
 from generator.load.files import is_debris
 from generator.problems import errors, shown
 
+# Nothing in it that ends a link of Markdown.
+ADDRESS = re.compile(r"https://[\w.:/%-]+", re.ASCII)
 OLD, NEW = "base", "new commit"
 
 
@@ -26,13 +29,27 @@ class Unreadable(Exception):
     """A commit whose records cannot be read; the message is the report."""
 
 
+def _address(context: click.Context, option: click.Parameter, value: str) -> str:
+    if value and not ADDRESS.fullmatch(value):
+        raise click.BadParameter("is no plain address that begins with https://")
+    return value
+
+
 @click.command()
 @click.argument("base")
 @click.argument("head")
 @options.content
 @options.today
+@click.option(
+    "--site",
+    default="",
+    callback=_address,
+    help="Where the site, built of HEAD, can be fetched; the summary leads there.",
+)
 @click.pass_obj
-def impact(project: Callable[[], Path], base: str, head: str, content: Path, today: date) -> None:
+def impact(
+    project: Callable[[], Path], base: str, head: str, content: Path, today: date, site: str
+) -> None:
     """Tell in Markdown what readers would see change from BASE to HEAD, two git revisions.
 
     Both are read out of git, not out of the working tree, and both are made into pages by the
@@ -54,7 +71,7 @@ def impact(project: Callable[[], Path], base: str, head: str, content: Path, tod
     else:
         try:
             before = read(found, commits[0], folder, today, OLD)
-            text = as_markdown(compare(before, after, project() / "templates"))
+            text = as_markdown(compare(before, after, project() / "templates"), site)
         except Unreadable as error:
             # Not the fault of what is proposed: a change of the rules, or its cure.
             text = str(error)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from generator.impact.compare import Change, Impact, PageChange
 from generator.problems import shown
+from generator.views.words import counted
 
 LIMIT = 50
 """Lines of a section; the rest is counted."""
@@ -28,11 +29,14 @@ def told(text: str) -> str:
     return f"{fence}{pad}{safe}{pad}{fence}"
 
 
-def as_markdown(impact: Impact) -> str:
-    """The whole report; sections in which nothing changes are left out."""
+def as_markdown(impact: Impact, site: str = "") -> str:
+    """The whole report: three lines, then what is behind them; empty sections are left out.
+
+    `site` is the address from which the site, built of the new commit, can be fetched.
+    """
+    parts = [HEAD, *in_short(impact, site), ""]
     if impact.empty:
-        return f"{HEAD}\nNothing: every page and every value stays as it is.\n"
-    parts = [HEAD]
+        return "\n".join(parts)
     parts += section("Addresses that would be dead", (f"- {told(path)}" for path in impact.lost))
     if impact.lost:
         parts.append(
@@ -48,6 +52,32 @@ def as_markdown(impact: Impact) -> str:
     parts += section("Pages removed", (page(row) for row in impact.pages.removed))
     parts += section("Pages changed", (page(row) for row in impact.pages.changed))
     return "\n".join(parts)
+
+
+def in_short(impact: Impact, site: str) -> list[str]:
+    """What a reader would see, in three lines."""
+    pages = impact.pages
+    if impact.empty:
+        seen = "Nothing: no record changes what a page says"
+    else:
+        seen = (
+            f"{counted(len(pages.added), 'page')} new, {len(pages.changed)} changed, "
+            f"{len(pages.removed)} gone"
+        )
+        seen += f"; **{counted(len(impact.lost), 'address', 'addresses')} dead**" * bool(
+            impact.lost
+        )
+    values = (
+        f"{counted(len(impact.events), 'value')} of events and "
+        f"{counted(len(impact.facts), 'number')} of prose changed, "
+        f"{counted(len(impact.claims_added), 'claim')} new, {len(impact.claims_removed)} gone"
+    )
+    look = (
+        f"[download the site as it would be]({site}), unpack it and open a page"
+        if site
+        else "build the site with `make site`"
+    )
+    return [f"- **Pages**: {seen}.", f"- **Values**: {values}.", f"- **To look at it**: {look}."]
 
 
 def unreadable(which: str, wrong: int, left_out: Sequence[str]) -> str:
