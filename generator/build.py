@@ -95,12 +95,16 @@ def read(
         paths: dict[tuple[str, str], str] = {}
         if since:
             earlier = changed.earlier(repository(content), since)
+            problems = changed.own(problems, content, label, earlier)
             problems += changed.uncorrected(catalogue, earlier, faulty, today)
             paths = earlier.paths
             problems += manifest.lost(catalogue, earlier.ids, loaded.names, label, paths)
         problems += manifest.lost(catalogue, before, loaded.names, label, paths)
     usable = None if errors(problems) else catalogue
-    ignored = sum(len(event.ignore) for event in catalogue.events.values()) if catalogue else 0
+    ignored = 0
+    if catalogue:
+        ignored += sum(len(event.ignore) for event in catalogue.events.values())
+        ignored += sum(len(article.ignore) for article in catalogue.articles.values())
     left = debris(content, label)
     return Checked(usable, in_order(problems), len(loaded.names), ignored, left)
 

@@ -51,6 +51,10 @@ class Problem(NamedTuple):
     end_column: int
     excerpt: str = ""
     wanted: Wanted = Wanted()
+    subject: str = ""
+    """The words or number of the record that an entry under `ignore` names it by."""
+    beside: str = ""
+    """The other file, where two clash and both are told."""
 
     @property
     def severity(self) -> str:

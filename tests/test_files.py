@@ -64,32 +64,32 @@ CASES = (
     ),
     Case(
         "case-twin-folders",
-        pair("events/y/one.yml", "events/Y/two.yml"),
+        pair("events/y/2026-03-05-one.yml", "events/Y/2026-03-05-two.yml"),
         {("F003", "events/y", 1, 1), ("F001", "events/Y", 1, 1)},
     ),
     Case(
         "folder-named-like-a-device",
-        lambda root: write(root / "events/con/one.yml"),
+        lambda root: write(root / "events/con/2026-03-05-one.yml"),
         {("F002", "events/con", 1, 1)},
     ),
     Case(
         "folder-that-windows-cannot-have",
-        lambda root: write(root / "events/a:b/one.yml"),
+        lambda root: write(root / "events/a:b/2026-03-05-one.yml"),
         {("F001", "events/a:b", 1, 1)},
     ),
     Case(
         "folder-with-a-trailing-dot",
-        lambda root: write(root / "events/x./one.yml"),
+        lambda root: write(root / "events/x./2026-03-05-one.yml"),
         {("F001", "events/x.", 1, 1)},
     ),
     Case(
         "folder-with-markup",
-        lambda root: write(root / "events/<b>/one.yml"),
+        lambda root: write(root / "events/<b>/2026-03-05-one.yml"),
         {("F001", "events/<b>", 1, 1)},
     ),
     Case(
         "folder-named-like-a-record",
-        lambda root: write(root / "events/2026.yml/one.yml"),
+        lambda root: write(root / "events/2026.yml/2026-03-05-one.yml"),
         {("F001", "events/2026.yml", 1, 1)},
     ),
     Case(

@@ -20,6 +20,7 @@ from generator.history.versions import record
 from generator.load.records import MODELS
 
 EVENT = "events/2026/2026-02-10-sandok.yml"
+ARTICLE = "articles/2026/2026-02-10-odd-weekly-two-flights.yml"
 FACT = "facts/guards-at-the-cape.yml"
 REGISTER = "articles/2026/test-register-2026-02-10.yml"
 ESCAPES = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ufeff]")
@@ -85,6 +86,51 @@ def workshop(tmp_path: Path) -> Workshop:
 
 
 # --- the check
+
+
+def test_clash_is_told_in_both_files(workshop: Workshop) -> None:
+    workshop.change("actors/odd-weekly.yml", "name: The *Odd* [Weekly] & <Sons>", "name: The Wire")
+    (workshop.content / "actors/a-wire.yml").write_text("name: Lone Wire\nkind: agency\n", "utf-8")
+    told = [(p.code, p.path) for p in read(workshop.content, TODAY, "content").problems]
+    assert told == [
+        ("R007", "content/actors/odd-weekly.yml"),
+        ("R007", "content/actors/wire.yml"),
+    ]
+
+
+def clash(workshop: Workshop) -> list[tuple[str, str]]:
+    """Code and file of each problem against the newest commit."""
+    return [(code, path) for code, path, _ in workshop.told()]
+
+
+def test_new_file_is_told_of_the_name_it_takes(workshop: Workshop) -> None:
+    name = "actors/a-wire.yml"
+    (workshop.content / name).write_text("name: The Wire\nkind: agency\n", "utf-8")
+    assert clash(workshop) == [("R007", f"content/{name}")]
+
+
+def test_new_file_is_told_of_the_address_it_takes(workshop: Workshop) -> None:
+    text = (workshop.content / ARTICLE).read_text("utf-8").split("claims:")[0]
+    name = "articles/2026/2026-02-10-the-wire-again.yml"
+    text = text.replace("/two-flights\n", "/two-flights/?utm_source=x\n", 1)
+    text += "ignore:\n  - {code: S026, text: Two flights & one <visitor>, why: It is printed so.}\n"
+    (workshop.content / name).write_text(text, "utf-8")
+    assert clash(workshop) == [("R016", f"content/{name}")]
+
+
+def test_new_file_is_told_of_the_id_it_takes(workshop: Workshop) -> None:
+    text = (workshop.content / EVENT).read_text("utf-8")
+    other = EVENT.replace("/2026/", "/2025/")
+    (workshop.content / other).parent.mkdir()
+    (workshop.content / other).write_text(text, "utf-8")
+    assert ("R003", f"content/{other}") in clash(workshop)
+    assert ("R003", f"content/{EVENT}") not in clash(workshop)
+
+
+def test_two_changed_files_that_clash_are_both_told(workshop: Workshop) -> None:
+    workshop.change("actors/odd-weekly.yml", "name: The *Odd* [Weekly] & <Sons>", "name: One Name")
+    workshop.change("actors/wire.yml", "name: The Wire", "name: One Name")
+    assert len(clash(workshop)) == 2
 
 
 def test_same_records_need_no_correction(workshop: Workshop) -> None:

@@ -124,6 +124,113 @@ SOUND = {
         ARTICLE,
         REPORT + claims(f"about: statement, value: it rose, quote: {' '.join(['up'] * 25)}"),
     ),
+    "quotation of 60 letters without spaces": (
+        ARTICLE,
+        REPORT + claims(f"about: statement, value: it rose, quote: {'見' * 60}"),
+    ),
+    "quotation of 24 Korean words": (
+        ARTICLE,
+        REPORT
+        + claims(f"about: statement, value: it rose, quote: {' '.join(['발사했다고'] * 24)}"),
+    ),
+    "own words of an agency": (
+        ARTICLE,
+        REPORT.replace("language", "agency: wire\nlanguage")
+        + claims("about: statement, value: it rose, by: wire").replace("by: joint-staff, ", ""),
+    ),
+    "paper that adds to an agency's report": (
+        ARTICLE,
+        REPORT.replace("language", "agency: wire\nlanguage")
+        + claims("about: statement, value: it rose, by: odd-weekly").replace(
+            "by: joint-staff, ", ""
+        )
+        + "ignore:\n  - {code: R023, text: odd-weekly, why: The paper adds it.}\n",
+    ),
+    "mentioned and silent": (ARTICLE, REPORT + "mentions: [north-korea, ada-envoy]\n"),
+    "another page of one site": (
+        ARTICLE,
+        REPORT + "url: https://weekly.example.org/2026/two-flights?page=2\n",
+    ),
+    "copy in an archive": (
+        ARTICLE,
+        REPORT + "url: https://weekly.example.org/range\n"
+        "archive: https://archive.example.org/x/http://www.weekly.example.org/range/\n",
+    ),
+    "copy under a short name": (
+        ARTICLE,
+        REPORT
+        + "url: https://weekly.example.org/range\narchive: https://archive.example.org/Ab1\n",
+    ),
+    "English title with a Korean word": (
+        ARTICLE,
+        REPORT.replace("How far it flew", '"What 우리 means to them"'),
+    ),
+    "Korean title with Latin names": (
+        ARTICLE,
+        REPORT.replace("How far it flew", "\"합참 'KN-25 SRBM' 발사\"").replace(
+            "language: en", "language: ko"
+        ),
+    ),
+    "described title of a Korean page": (
+        ARTICLE,
+        REPORT.replace("How far it flew", "Report on two missiles\ntitle_basis: described").replace(
+            "language: en", "language: ko"
+        ),
+    ),
+    "words in angle brackets and an ampersand": (
+        ARTICLE,
+        REPORT.replace("How far it flew", '"Us & <them>; a < b, R&D; and *one* star"'),
+    ),
+    "signs of links that are meant": (
+        EVENT,
+        LAUNCH + "summary: |\n  It is written \\[\\[so\\]\\] or `[[so]]`, and \\*\\*loud\\*\\*.\n",
+    ),
+    "word that holds a placeholder": (
+        EVENT,
+        LAUNCH.replace("Rockets", "Rockets from Todoroki and the TBDX range"),
+    ),
+    "month with words behind it": (
+        "events/2026/2026-03-240mm-rockets.yml",
+        LAUNCH.replace("2026-03-05", "2026-03"),
+    ),
+    "number behind the day": ("events/2026/2026-03-05-12-rockets.yml", LAUNCH),
+    "month of a page, day of an event": (
+        "articles/2026/2026-03-05-odd-weekly-range.yml",
+        REPORT.replace("2026-03-06", "2026-03"),
+    ),
+    "visit at the site of a launch": (
+        "events/2026/2026-02-10-sandok-visit.yml",
+        VISIT.replace("2026-03-05", "2026-02-10"),
+    ),
+    "launches of one day, one without a site": (
+        "events/2026/2026-02-10-rockets.yml",
+        LAUNCH.replace("2026-03-05", "2026-02-10").replace("place: sandok\n", ""),
+    ),
+    "missile of the class that is named": (
+        EVENT,
+        LAUNCH + "systems: [bada-3, bada-3-long]\nmissile_class: srbm\n",
+    ),
+    "launch from an area": (EVENT, LAUNCH.replace("place: sandok", "place: peninsula")),
+    "landing in an area": (EVENT, LAUNCH + flights("landing: peninsula")),
+    "far for its class, with a reason": (
+        EVENT,
+        LAUNCH
+        + flights("system: bada-3, range_km: 1100")
+        + 'ignore:\n  - {code: R027, text: "1100", why: The source says so.}\n',
+    ),
+    "as far as the class goes": (EVENT, LAUNCH + flights("system: bada-3, range_km: up to 900")),
+    "range of a missile of another class": (
+        EVENT,
+        LAUNCH + flights("system: byeol-1, range_km: 3000"),
+    ),
+    "value rounded by its article": (
+        "events/2026/2026-02-10-sandok.yml",
+        LAUNCH.replace("2026-03-05", "2026-02-10")
+        + "flights:\n"
+        + "  - {range_km: 425, article: 2026-02-11-joint-staff-statement}\n"
+        + "  - {time: 21:54 UTC, article: 2026-02-11-joint-staff-statement}\n"
+        + 'ignore:\n  - {code: R025, text: "21:54 UTC", why: The staff said so aloud.}\n',
+    ),
     "address that entries of a list share": (
         ARTICLE,
         REPORT.replace("kind: news", "kind: database") + "url: https://list.example.org/\n",

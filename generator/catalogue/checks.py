@@ -6,19 +6,27 @@ from itertools import pairwise
 from typing import Any
 
 from generator.catalogue import (
+    addresses,
+    areas,
     attribution,
     claims,
     corrections,
     fact_links,
+    filed,
     identity,
     launches,
     plausible,
+    scripts,
+    status,
+    supported,
+    texts,
     twice,
 )
 from generator.catalogue.figures import contradictions
 from generator.catalogue.link import Catalogue, new_id, references, unread
 from generator.catalogue.suggestions import suggestion
 from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
+from generator.catalogue.weighing import weighed
 from generator.load import Source
 from generator.model.meant import is_nothing
 from generator.model.records import Article, Claim, Event, Model, Removals
@@ -27,7 +35,6 @@ from generator.model.times import DayValue
 from generator.problems import Problem, Refused, Wanted, in_order, shown
 
 DAY = timedelta(days=1)
-IGNORABLE = "R013"
 TARGETS = ("event", "fact", "actor", "system", "place")
 
 
@@ -54,32 +61,60 @@ def check(
             found += _future(whole.get(kind), source, today)
             continue
         record = catalogue.of_kind(kind)[key]
-        found += _future(record, source, today)
-        if kind == "events" and catalogue.settings.as_of.last < record.date.first <= today:
-            as_of = catalogue.settings.as_of
-            told = f"`date` {record.date} lies after the digest's `as_of` {as_of}"
-            fix = "correct the date, or move `as_of` in digest.yml"
-            found.append(source.problem(("date",), "S022", told, fix))
-        found += fact_links.check(catalogue, record, source)
-        found += corrections.of_record(catalogue, record, source)
-        found += twice.of_record(catalogue, kind, record, source)
-        if kind == "events":
-            found += _event(catalogue, record, source)
-        elif kind == "articles":
-            found += _article(catalogue, record, source, names)
-            found += claims.of_article(catalogue, record, source, today)
-        elif kind == "facts":
-            found += _fact(catalogue, key, source, today)
-        elif kind == "explainers":
-            found += _review(record, source, today)
-            if not record.articles:
-                told, fix = "`articles` is empty", "name the sources that the text rests on"
-                found.append(source.problem(("articles",), "S002", told, fix))
+        told = list(_record(catalogue, kind, record, source, today, names))
         if source.path not in broken:
-            found += _doubtful(catalogue, kind, record, source, not broken)
+            told += _doubtful(catalogue, kind, record, source, sure=not broken)
+        found += weighed(record, source, told, sure=not broken)
     found += identity.check(catalogue)
     found += twice.between(catalogue)
+    found += filed.launches_once(catalogue)
+    found += areas.check(catalogue)
     return in_order(found)
+
+
+def _record(
+    catalogue: Catalogue,
+    kind: str,
+    record: Any,
+    source: Source,
+    today: date,
+    names: Set[tuple[str, str]],
+) -> Iterator[Problem]:
+    """What is wrong with one record, also where other values of its file could not be read."""
+    yield from _future(record, source, today)
+    yield from _later(catalogue, record, source, today)
+    yield from fact_links.check(catalogue, record, source)
+    yield from corrections.of_record(catalogue, record, source)
+    yield from twice.of_record(catalogue, kind, record, source)
+    yield from texts.of_record(record, source)
+    yield from scripts.of_record(record, source)
+    if kind == "events":
+        yield from _event(catalogue, record, source)
+        yield from filed.of_event(record, source)
+    elif kind == "articles":
+        yield from _article(catalogue, record, source, names)
+        yield from claims.of_article(catalogue, record, source, today)
+        yield from filed.of_article(record, source)
+        yield from addresses.of_article(record, source)
+    elif kind == "facts":
+        yield from _fact(catalogue, record.id, source, today)
+        yield from supported.of_fact(catalogue, record, source)
+    elif kind == "explainers":
+        yield from _review(record, source, today)
+        if not record.articles:
+            told, fix = "`articles` is empty", "name the sources that the text rests on"
+            yield source.problem(("articles",), "S002", told, fix)
+
+
+def _later(catalogue: Catalogue, record: Any, source: Source, today: date) -> Iterator[Problem]:
+    """An event or an article of a day on which nothing was collected any more."""
+    as_of = catalogue.settings.as_of
+    for name in ("date", "published"):
+        day = getattr(record, name, None)
+        if day and as_of.last < day.first <= today:
+            told = f"`{name}` {day} lies after the digest's `as_of` {as_of}"
+            fix = "correct the date, or move `as_of` in digest.yml"
+            yield source.problem((name,), "S022", told, fix)
 
 
 def _doubtful(
@@ -88,9 +123,14 @@ def _doubtful(
     """What a whole record says that can hardly be true, or against itself."""
     if kind == "events":
         yield from plausible.of_event(catalogue, record, source)
-        yield from _figures(catalogue, record, source, sure)
-        if sure and catalogue.is_launch(record):
-            yield from attribution.of_event(catalogue, record, source)
+        yield from _figures(catalogue, record, source)
+        if catalogue.is_launch(record):
+            yield from supported.of_launch(catalogue, record, source)
+            yield from status.of_launch(catalogue, record, source)
+            if sure:
+                yield from attribution.of_event(catalogue, record, source)
+    elif kind == "systems":
+        yield from plausible.of_system(catalogue, record, source)
     elif kind == "articles":
         yield from plausible.of_article(catalogue, record, source)
     elif kind == "places":
@@ -120,38 +160,21 @@ def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
                 )
 
 
-def _figures(catalogue: Catalogue, event: Event, source: Source, sure: bool) -> Iterator[Problem]:
-    """Numbers in an event's words that its record contradicts, but for those ignored by name.
-
-    What is ignored in vain is told too, where all records are `sure` to have been read.
-    """
-    ignored = {entry.text for entry in event.ignore if entry.code == IGNORABLE}
-    used: set[str] = set()
+def _figures(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """Numbers in an event's words that its record contradicts."""
     for field in ("title", "summary") if catalogue.is_launch(event) else ():
         text = str(getattr(event, field) or "")
         for found in contradictions(catalogue, event, text, field == "title"):
-            used.add(found.figure.text)
-            if found.figure.text in ignored:
-                continue
             before = text[: found.figure.start]
             yield source.prose_problem(
                 (field,),
                 before.count("\n"),
                 found.figure.start - (before.rfind("\n") + 1),
-                IGNORABLE,
+                "R013",
                 f"the text says {shown(found.figure.text)} {found.what}, "
                 f"the record {found.recorded}",
                 "correct one of the two, or list it under `ignore` with a reason",
-            )
-    for index, entry in enumerate(event.ignore):
-        path = ("ignore", index)
-        if entry.code != IGNORABLE:
-            told = f"`{shown(entry.code)}` cannot be ignored"
-            fix = f"write {IGNORABLE}, or remove the entry and mend what is told"
-            yield source.problem((*path, "code"), "R018", told, fix)
-        elif sure and entry.text not in used:
-            told = f"no number `{shown(entry.text)}` of the text contradicts the record"
-            yield source.problem((*path, "text"), "R018", told, "remove the entry")
+            )._replace(subject=found.figure.text)
 
 
 def _article(

@@ -1,5 +1,6 @@
 """Who said what, through whom and when: whether an article's claims can have been made so."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -17,6 +18,13 @@ from generator.problems import Problem, Refused, shown
 DAY = timedelta(days=1)
 QUOTED = 25
 """The most words of a source that are quoted."""
+LETTERS = 60
+"""As many letters of a language without spaces between its words count as `QUOTED` words."""
+UNSPACED = re.compile(
+    # Kana, Chinese characters and their extensions, Thai, Lao, Burmese, Khmer.
+    "[\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
+    "\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+)
 AHEAD = timedelta(days=2 * 366)
 """How long after an event a day may lie that somebody gave for it."""
 COUNTED = {"count", "launchers"}
@@ -43,6 +51,7 @@ def of_article(
             f"`retrieved` {article.retrieved} is before `published` {article.published}",
             "correct one of the two days",
         )
+    yield from _voices(article, source)
     said: dict[tuple[object, ...], tuple[int, str]] = {}
     for index, claim in enumerate(article.claims):
         path: Path_ = ("claims", index)
@@ -69,7 +78,32 @@ def of_article(
                 )
 
 
+def _voices(article: Article, source: Source) -> Iterator[Problem]:
+    """A publisher that is its own agency, and actors of `mentions` who speak in the article."""
+    if article.agency == article.publisher:
+        told = f"`{article.agency}` publishes the article, so it carries no other's report"
+        yield source.problem(
+            ("agency",), "R016", told, "remove `agency`, or correct one of the two"
+        )
+    speak = {article.publisher: "publishes the article", article.agency: "is its `agency`"}
+    for claim in article.claims:
+        speak.setdefault(claim.by, "makes a claim in it")
+        for actor in claim.via:
+            speak.setdefault(actor, "passes a claim on")
+    for index, actor in enumerate(article.mentions):
+        if does := speak.get(actor):
+            told = f"`{actor}` {does}, and `mentions` is for those who do not speak"
+            yield source.problem(("mentions", index), "R016", told, "remove it from `mentions`")
+
+
 def _chain(article: Article, claim: Claim, path: Path_, source: Source) -> Iterator[Problem]:
+    if article.agency and claim.by == article.publisher != article.agency:
+        yield source.problem(
+            (*path, "by"),
+            "R023",
+            f"`{claim.by}` prints the report of `{article.agency}`, whose own words these are",
+            f"write {article.agency}; if the paper added them, list the paper under `ignore`",
+        )._replace(subject=claim.by)
     for index, actor in enumerate(claim.via):
         told = {
             claim.by: "is the origin of the claim",
@@ -137,12 +171,9 @@ def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> I
             yield source.problem(
                 (*path, "value"), "S015", f"{value} cannot be counted", "write a whole number"
             )
-    if claim.quote and len(claim.quote.split()) > QUOTED:
+    if claim.quote and (told := _too_long(claim.quote)):
         yield source.problem(
-            (*path, "quote"),
-            "S016",
-            f"{len(claim.quote.split())} words are quoted, at most {QUOTED} may be",
-            "quote fewer, or say it in the digest's own words",
+            (*path, "quote"), "S016", told, "quote fewer, or say it in the digest's own words"
         )
     if (
         claim.flight
@@ -155,3 +186,24 @@ def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> I
             "`flight` belongs to claims about an event",
             "remove it, or name the event",
         )
+
+
+def _too_long(quote: str) -> str:
+    """What to tell of a quotation that is too long; empty of any other.
+
+    Letters of a language without spaces are counted, and words of every other; a text in both has
+    its share of each.
+    """
+    letters = len(UNSPACED.findall(quote))
+    words = len(quote.split())
+    if letters:
+        rest = UNSPACED.sub(" ", quote).split()
+        words = sum(any(char.isalnum() for char in word) for word in rest)
+    if words / QUOTED + letters / LETTERS <= 1:
+        return ""
+    if not letters:
+        return f"{words} words are quoted, at most {QUOTED} may be"
+    beside = f" and {words} words" if words else ""
+    return (
+        f"{letters} letters{beside} are quoted, at most {LETTERS} letters or {QUOTED} words may be"
+    )

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterator
 
-from generator.catalogue.link import VOCABULARIES, Catalogue
+from generator.catalogue.link import VOCABULARIES, Catalogue, both
 from generator.load import Source
 from generator.load.files import RESERVED
 from generator.model.scalars import parse_ref
@@ -25,24 +25,22 @@ def _aliases(catalogue: Catalogue) -> Iterator[Problem]:
     An alias may lead to several places or terms; to one actor and one system alone.
     """
     for kind in ("actors", "systems", "places", "terms"):
-        owner: dict[str, str] = {}
+        owner: dict[str, tuple[str, tuple[str | int, ...]]] = {}
         for key, record in catalogue.of_kind(kind).items():
             names: list[tuple[tuple[str | int, ...], str]] = [(("name",), record.name)]
             if kind in ("actors", "systems"):
                 names += [(("aliases", i, "name"), a.name) for i, a in enumerate(record.aliases)]
             for path, name in names:
-                other = owner.setdefault(name.casefold(), key)
+                other, place = owner.setdefault(name.casefold(), (key, path))
                 if other != key:
-                    yield catalogue.sources[kind, key].problem(
-                        path,
-                        "R007",
-                        f"`{shown(name)}` is also a name of {other}",
-                        "keep the name on one of them",
-                    )
+                    told = f"`{shown(name)}` is also a name of {{}}"
+                    one, two = (kind, key, path), (kind, other, place)
+                    fix = "keep the name on one of them"
+                    yield from both(catalogue, one, two, "R007", (told, fix))
 
 
 def _former_ids(catalogue: Catalogue) -> Iterator[Problem]:
-    seen: dict[tuple[str, str], str] = {}
+    seen: dict[tuple[str, str], tuple[str, int]] = {}
     for kind, key in catalogue.sources:
         if kind in ("vocabulary", "settings", "removals"):
             continue
@@ -52,14 +50,23 @@ def _former_ids(catalogue: Catalogue) -> Iterator[Problem]:
             if old in RESERVED:
                 told = f"`{old}` is a reserved name, and was never the id of a record"
                 yield source.problem(path, "F002", told, "remove it")
-            elif old in catalogue.of_kind(kind):
-                yield source.problem(path, "R004", f"`{old}` belongs to `{old}`", "remove it")
+            elif old in catalogue.of_kind(kind) and old != key:
+                told = f"`{old}` is the id of one record and a former id of another"
+                fix = "remove the former id, or rename the other file"
+                ends = (kind, key, path), (kind, old, ())
+                yield from both(catalogue, *ends, "R004", (told, fix))
+            elif old == key:
+                yield source.problem(path, "R004", f"`{old}` is still the id", "remove it")
             elif other := seen.get((kind, old)):
-                told = f"`{old}` belongs to `{other}`"
-                if other == key:
+                if other[0] == key:
                     told = f"`{old}` stands in `former_ids` twice"
-                yield source.problem(path, "R004", told, "remove it")
-            seen.setdefault((kind, old), key)
+                    yield source.problem(path, "R004", told, "remove it")
+                else:
+                    told = f"`{old}` belongs to `{{}}`"
+                    fix = "keep it on the record that had this id"
+                    rival = (kind, other[0], ("former_ids", other[1]))
+                    yield from both(catalogue, (kind, key, path), rival, "R004", (told, fix))
+            seen.setdefault((kind, old), (key, index))
 
 
 def _removals(catalogue: Catalogue) -> Iterator[Problem]:

@@ -31,6 +31,7 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
             f"`{event.type}` is no launch but has {', '.join(f'`{name}`' for name in given)}",
             "choose a launch type, or remove what only a launch has",
         )
+    yield from _class(catalogue, event, source)
     if event.count:
         yield from _count(event.count.value, len(event.flights), source)
     yield from _order(event, source)
@@ -43,6 +44,22 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
             "correct one of the two, or remove `time`: the flights give it",
         )
     yield from _whole(event, source)
+
+
+def _class(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """A class beside a missile of another class; the missile gives its class by itself."""
+    if not event.missile_class:
+        return
+    for key in (*event.systems, *(flight.system for flight in event.flights if flight.system)):
+        system = catalogue.systems.get(key)
+        if system and system.missile_class != event.missile_class:
+            yield source.problem(
+                ("missile_class",),
+                "R022",
+                f"`missile_class` is {event.missile_class}, but {key} is {system.missile_class}",
+                "remove `missile_class`, or correct the missile",
+            )
+            return
 
 
 def of_number(value: QuantityValue) -> bool:

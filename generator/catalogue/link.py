@@ -126,8 +126,10 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     for kind, record, source in content.loaded:
         key = getattr(record, "id", kind)
         if other := sources.get((kind, key)):
-            told = f"the id `{shown(key)}` is used in {other.path} too"
-            problems.append(source.problem((), "R003", told, "rename one of the two files"))
+            for one, two in ((source, other), (other, source)):
+                told = f"the id `{shown(key)}` is used in {two.path} too"
+                found = one.problem((), "R003", told, "rename one of the two files")
+                problems.append(found._replace(beside=two.path))
             continue
         kinds[kind][key] = record
         sources[kind, key] = source
@@ -239,6 +241,24 @@ def at_reference(
         found = next(link for link in value.links if link.ref is ref)
         return source.prose_problem(path, found.line_offset, found.column, *problem)
     return source.problem(path, *problem)
+
+
+def both(
+    catalogue: "Catalogue",
+    one: tuple[str, str, tuple[Step, ...]],
+    two: tuple[str, str, tuple[Step, ...]],
+    code: str,
+    told: tuple[str, str],
+) -> Iterator[Problem]:
+    """A clash of two records, at both: each by kind, id and path, and message and fix.
+
+    In the message `{}` is the id of the other record.
+    """
+    for (kind, key, path), (other_kind, other, _) in ((one, two), (two, one)):
+        beside = catalogue.sources[other_kind, other].path
+        message = told[0].replace("{}", other)
+        found = catalogue.sources[kind, key].problem(path, code, message, told[1])
+        yield found._replace(beside=beside)
 
 
 def _dangling(

@@ -1,7 +1,7 @@
 """Values that can be written but hardly be true: too large, or a place far from where it lies."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from generator.catalogue.link import Catalogue
@@ -9,7 +9,7 @@ from generator.catalogue.values import parsed_value
 from generator.load import Source
 from generator.load.document import Path_
 from generator.model.numbers import QuantityValue
-from generator.model.records import Article, Event, Place
+from generator.model.records import Article, Bounds, Event, Place, System
 from generator.problems import Problem, Refused
 
 FAR_KM = 150
@@ -27,9 +27,106 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
     for index, flight in enumerate(event.flights):
         values.append(("range_km", ("flights", index, "range_km"), flight.range_km))
         values.append(("apogee_km", ("flights", index, "apogee_km"), flight.apogee_km))
+    told: list[Problem] = []
     for name, path, value in values:
         if value:
-            yield from _limit(catalogue, name, value, path, source)
+            told += _limit(catalogue, name, value, path, source)
+            told += _class_limit(catalogue, event, name, value, path, source)
+    yield from told
+    # A range that cannot be makes every flight too flat; it is told as what it is.
+    if not any(found.code == "S015" for found in told):
+        yield from _steepness(catalogue, event, source)
+
+
+def _classes(catalogue: Catalogue, event: Event, flight: int | None) -> set[str]:
+    """The classes that a flight of a launch, or any flight of it, can be of; empty if not known."""
+    if flight is not None and (system := event.flights[flight].system):
+        systems = {system}
+    else:
+        systems = {*event.systems, *(f.system for f in event.flights if f.system)}
+    found = {
+        str(catalogue.systems[key].missile_class) for key in systems if key in catalogue.systems
+    }
+    return found or ({str(event.missile_class)} if event.missile_class else set())
+
+
+def _class_limit(
+    catalogue: Catalogue,
+    event: Event,
+    name: str,
+    value: QuantityValue,
+    path: Path_,
+    source: Source,
+) -> Iterator[Problem]:
+    """A range or height that no missile of the class reaches, or hardly any."""
+    flight = path[1] if path[0] == "flights" else None
+    known = catalogue.words["missile-classes"]
+    keys = _classes(catalogue, event, flight if isinstance(flight, int) else None)
+    bounds = [found for key in keys if key in known and (found := getattr(known[key], name, None))]
+    # Where one of the classes has no limit, nothing is too much.
+    if not bounds or len(bounds) < len(keys):
+        return
+    of_class = " or ".join(known[key].name.lower() for key in sorted(keys))
+    yield from _outside(bounds, value, f"{value} km", f"a {of_class}", path, source)
+
+
+def _steepness(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """Flights too flat for what the type of event says they are, such as ballistic ones."""
+    pairs: list[tuple[int | None, QuantityValue | None, QuantityValue | None]] = [
+        (index, flight.apogee_km, flight.range_km) for index, flight in enumerate(event.flights)
+    ]
+    if event.apogee_km and event.range_km and len(event.flights) < 2:
+        pairs.append((None, event.apogee_km.value, event.range_km.value))
+    for index, apogee, distance in pairs:
+        path: Path_ = ("flights", index, "apogee_km") if index is not None else ("apogee_km",)
+        bounds, of_what = _shares(catalogue, event, index)
+        if not bounds:
+            continue
+        # Only numbers with both bounds can be divided by each other.
+        if not apogee or not distance or not apogee.high or not distance.low:
+            continue
+        share = QuantityValue(
+            None
+            if apogee.low is None or distance.high is None
+            else apogee.low * 100 / distance.high,
+            apogee.high * 100 / distance.low,
+            "range",
+            apogee.text,
+        )
+        told = f"{apogee} km high and {distance} km far"
+        yield from _outside(bounds, share, told, of_what, path, source)
+
+
+def _shares(catalogue: Catalogue, event: Event, flight: int | None) -> tuple[list[Bounds], str]:
+    """The bounds of height to range of its classes, or else of the type of event, and whose."""
+    known = catalogue.words["missile-classes"]
+    keys = sorted(_classes(catalogue, event, flight))
+    of_class = [known[key].apogee_percent if key in known else None for key in keys]
+    if (found := [bounds for bounds in of_class if bounds]) and len(found) == len(keys):
+        return found, "a " + " or ".join(known[key].name.lower() for key in keys)
+    entry = catalogue.words["event-types"].get(event.type)
+    if not entry or not entry.apogee_percent:
+        return [], ""
+    return [entry.apogee_percent], f"a {entry.name.lower()}"
+
+
+def _outside(
+    bounds: Sequence[Bounds],
+    value: QuantityValue,
+    told: str,
+    of_what: str,
+    path: Path_,
+    source: Source,
+) -> Iterator[Problem]:
+    """A value outside of all bounds: of what is possible an error, of what is usual a warning."""
+    if not any(one.possible.overlaps(value) for one in bounds):
+        fix = "check the number, and whether range and apogee changed places; the limit stands in "
+        fix += "the vocabulary"
+        yield source.problem(path, "S015", f"{told} is not possible for {of_what}", fix)
+    elif not any(one.usual is None or one.usual.overlaps(value) for one in bounds):
+        fix = "check the source; if it says so, list the value under `ignore` with a reason"
+        found = source.problem(path, "R027", f"{told} is unusual for {of_what}", fix)
+        yield found._replace(subject=value.text)
 
 
 def of_article(catalogue: Catalogue, article: Article, source: Source) -> Iterator[Problem]:
@@ -60,6 +157,15 @@ def _limit(
             f"{value}{unit} is above the plausible limit of {most:,}{unit}",
             "check the number and its unit; the limit stands in vocabulary/claim-properties.yml",
         )
+
+
+def of_system(catalogue: Catalogue, system: System, source: Source) -> Iterator[Problem]:
+    """A range that no missile of its class has."""
+    entry = catalogue.words["missile-classes"].get(system.missile_class)
+    if system.range_km and entry and entry.range_km:
+        told, of_what = f"{system.range_km} km", f"a {entry.name.lower()}"
+        bounds = [entry.range_km.model_copy(update={"usual": None})]
+        yield from _outside(bounds, system.range_km, told, of_what, ("range_km",), source)
 
 
 def of_place(catalogue: Catalogue, place: Place, source: Source) -> Iterator[Problem]:

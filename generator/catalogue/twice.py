@@ -3,16 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.catalogue.link import Catalogue, at_reference, references
+from generator.catalogue.addresses import same_page
+from generator.catalogue.link import Catalogue, at_reference, both, references
 from generator.load import Source
 from generator.load.document import Path_
-from generator.model.records import Actor, Article, Model
+from generator.model.records import Actor, Article, Event, Model
 from generator.problems import Problem, shown
 
 # Two equal flights of a salvo are two missiles; a former id has rules of its own.
 REPEATED = {"flights", "former_ids"}
 # A ring is told of these, also the smallest.
 CHAINS = {"part_of", "within", "variant_of", "country"}
+# The kinds of place that can be a launch site, and those in which a flight can end.
+KINDS = {
+    "site": ("launch-site", "platform", "area", "city"),
+    "landing": ("sea", "area"),
+}
+WHAT = {"site": "launch site", "landing": "sea or area"}
 # Many dated entries of a list share its address.
 SHARING = {"database", "reference"}
 
@@ -28,6 +35,8 @@ def of_record(catalogue: Catalogue, kind: str, record: Any, source: Source) -> I
         yield from _kind_of_actor(catalogue, record.country, "country", "state", source)
     if isinstance(record, Article) and record.agency:
         yield from _kind_of_actor(catalogue, record.agency, "agency", "agency", source)
+    if isinstance(record, Event | Article):
+        yield from _kinds_of_places(catalogue, record, source)
 
 
 def _entries(value: Any, path: Path_, source: Source) -> Iterator[Problem]:
@@ -66,28 +75,62 @@ def _kind_of_actor(
         )
 
 
+def _kinds_of_places(
+    catalogue: Catalogue, record: Event | Article, source: Source
+) -> Iterator[Problem]:
+    """Launch sites where nobody launches from, and places where nothing comes down."""
+    named: list[tuple[str, Path_, str]] = []
+    if isinstance(record, Event):
+        if record.place and catalogue.is_launch(record):
+            named.append(("site", ("place",), record.place))
+        if record.landing:
+            named.append(("landing", ("landing", "place"), record.landing.place))
+        for index, flight in enumerate(record.flights):
+            if flight.landing:
+                named.append(("landing", ("flights", index, "landing"), flight.landing))
+    else:
+        for index, claim in enumerate(record.claims):
+            if claim.about in KINDS:
+                named.append((str(claim.about), ("claims", index, "value"), claim.value))
+    for what, path, key in named:
+        place = catalogue.places.get(key)
+        if place and place.kind not in KINDS[what]:
+            yield source.problem(
+                path,
+                "R019",
+                f"`{key}` is of the kind `{place.kind}`, no {WHAT[what]}",
+                f"name a place of the kind {', '.join(KINDS[what])}",
+            )
+
+
 def between(catalogue: Catalogue) -> Iterator[Problem]:
     """Addresses of articles and rows of databases that two records give as their own."""
     addresses: dict[str, str] = {}
     for key, article in catalogue.articles.items():
         if article.url and article.kind not in SHARING:
-            other = addresses.setdefault(article.url, key)
+            other = addresses.setdefault(same_page(article.url), key)
             if other != key:
-                yield catalogue.sources["articles", key].problem(
-                    ("url",),
+                fix = "keep one record of the article, or write the address of this one"
+                yield from both(
+                    catalogue,
+                    ("articles", key, ("url",)),
+                    ("articles", other, ("url",)),
                     "R016",
-                    f"{other} has this address too",
-                    "keep one record of the article, or write the address of this one",
+                    ("{} has this address too", fix),
                 )
-    rows: dict[tuple[str, str], str] = {}
+    rows: dict[tuple[str, str], tuple[str, int]] = {}
     for key, event in catalogue.events.items():
         for database, numbers in event.same_as.items():
             for index, row in enumerate(numbers):
-                other = rows.setdefault((database, row), key)
+                other, place = rows.setdefault((database, row), (key, index))
                 if other != key:
-                    yield catalogue.sources["events", key].problem(
-                        ("same_as", database, index),
+                    yield from both(
+                        catalogue,
+                        ("events", key, ("same_as", database, index)),
+                        ("events", other, ("same_as", database, place)),
                         "R016",
-                        f"row `{shown(row)}` of {database} is given for {other} too",
-                        "keep it on the event that the row is about",
+                        (
+                            f"row `{shown(row)}` of {database} is given for {{}} too",
+                            "keep it on the event that the row is about",
+                        ),
                     )

@@ -1,6 +1,6 @@
 """What can be wrong with prose: M."""
 
-from generator.codes.code import Code, error
+from generator.codes.code import Code, error, warning
 
 # fmt: off
 PROSE: dict[str, Code] = {
@@ -52,6 +52,15 @@ PROSE: dict[str, Code] = {
         "A number in an explainer stands outside a link.",
         "It would have no source.",
         "Make it a fact, or link the record it belongs to."),
+    "M015": error(
+        "Marks of a link or of strong text that make none.",
+        "Readers would see the brackets and stars.",
+        "Write [words](kind:id) or **words** without a gap, or a backslash before the sign."),
+    "M016": warning(
+        "A plain text has marks of Markdown or HTML in it.",
+        "It is shown as it stands: readers would see `&#39;`, `<br>` or `[words](actor:id)`.",
+        "Write the character itself; if the source has it so, list it under `ignore`.",
+        ignorable=True),
     "M014": error(
         "A page does not show all words of its record.",
         "Something was lost or changed on the way, and readers would never know.",

@@ -43,7 +43,7 @@ RECORDS: dict[str, Code] = {
     "S016": error(
         "A text is too long for its field.",
         "It would not fit.",
-        "Shorten it."),
+        "Shorten it; of a source quote at most 25 words, or 60 letters where none are spaced."),
     "S020": error(
         "A date or time does not exist.",
         "It cannot be.",
@@ -54,8 +54,8 @@ RECORDS: dict[str, Code] = {
         "Write YYYY-MM-DD, YYYY-MM or YYYY."),
     "S022": error(
         "A date lies in the future.",
-        "Nothing reported has happened yet.",
-        "Check it."),
+        "Nothing reported has happened yet, and nothing is collected after the day `as_of`.",
+        "Check it, or move `as_of` in digest.yml."),
     "S023": error(
         "An end lies before its beginning.",
         "It cannot be.",
@@ -64,6 +64,16 @@ RECORDS: dict[str, Code] = {
         "A time has no zone or is not a time.",
         "KST and UTC differ by nine hours and often by a calendar day.",
         "Write 15:50 KST or 06:54 UTC."),
+    "S025": error(
+        "A placeholder was never replaced.",
+        "Readers would see `TODO`, or follow an address that leads nowhere.",
+        "Write what belongs there, or leave the key out.",
+        ignorable=True),
+    "S026": error(
+        "A text is not in the script of the language that its record names.",
+        "Screen readers would mispronounce it, and search would look for it in vain.",
+        "Correct the language, or the text.",
+        ignorable=True),
     "S030": error(
         "An address is not a plain web address.",
         "It could mislead or run code.",
@@ -123,11 +133,12 @@ RECORDS: dict[str, Code] = {
     "R013": error(
         "A number in a title or summary contradicts the record.",
         "Readers would find two numbers on one page, and the wrong one may be quoted.",
-        "Correct the wrong one; where both are right, list it under `ignore` with a reason."),
+        "Correct the wrong one; where both are right, list it under `ignore` with a reason.",
+        ignorable=True),
     "R014": error(
-        "A place lies far from the place it is said to lie in.",
+        "A place lies far from the place it is said to lie in, or from all others there.",
         "The dot on the map, or the place named, is wrong.",
-        "Check lat and lon, or `within`."),
+        "Check lat and lon, their signs and digits, or `within`."),
     "R015": error(
         "A published value was changed or taken away without a correction.",
         "Whoever quoted it would never learn that it was wrong, nor why.",
@@ -142,12 +153,53 @@ RECORDS: dict[str, Code] = {
         "Write what the record said before, what it says now, and the day of the change."),
     "R018": error(
         "An entry under `ignore` has no effect.",
-        "It looks as if a contradiction had been weighed where there is none.",
-        "Remove the entry, or write the number as it stands in the text."),
+        "It looks as if something had been weighed where there is nothing.",
+        "Remove the entry, or write the number or words as the record has them."),
     "R019": error(
         "A reference leads to a record of the wrong kind.",
         "The page would say what is not so, such as that a person is a country.",
         "Name a record of the kind that the key asks for."),
+    "R020": error(
+        "A record's name, its folder and its day disagree.",
+        "The name becomes the page's address for ever, and would say a wrong day.",
+        "Correct the day, or rename the file; a published one keeps its `former_ids`."),
+    "R021": error(
+        "Two records are launches of one day from one site.",
+        "One occasion would be counted twice.",
+        "Keep one record, with every missile under `flights`."),
+    "R022": error(
+        "An event names a class and a missile of another class.",
+        "It would be listed under two classes.",
+        "Leave `missile_class` out where the missile is known, or correct one."),
+    "R023": error(
+        "What an agency's report says itself is credited to the paper that printed it.",
+        "One voice would be counted as two.",
+        "Write the agency as `by`; list what the paper adds itself under `ignore` with a reason.",
+        ignorable=True),
+    "R024": error(
+        "A fact contradicts the article that it rests on.",
+        "Whoever follows the source finds another number.",
+        "Correct the fact or the claim, or cite another article."),
+    "R025": warning(
+        "No claim of the cited article gives this value.",
+        "A reader who follows the source may find another value, or none.",
+        "Correct the value, cite the article that gives it, or add the claim to it; "
+        "otherwise list the value under `ignore` with a reason.",
+        ignorable=True),
+    "R026": error(
+        "The status of a launch contradicts the claims about it.",
+        "The page would say less, or more, than the statements below it.",
+        "Follow the rule on the page *Method*, or list the status under `ignore` with a reason.",
+        ignorable=True),
+    "R027": warning(
+        "A value is unusual for the class of the missile or the kind of flight.",
+        "It is possible, but most often a slip of a digit, or range and apogee changed places.",
+        "Check the source; if it says so, list the value under `ignore` with a reason.",
+        ignorable=True),
+    "R028": error(
+        "An archived copy does not belong to its article.",
+        "It would lead readers to another page on the day they need it.",
+        "Write the address of the copy in a public archive below the `url` it is a copy of."),
     "R040": warning(
         "A title or first sentence gives a number of missiles on which sources differ.",
         "One source's count would look like what all agree on.",

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
@@ -69,6 +69,25 @@ def earlier(repository: Repository, revision: str) -> Before:
         },
         folder,
     )
+
+
+def own(problems: Sequence[Problem], content: Path, label: str, before: Before) -> list[Problem]:
+    """The problems without those of a file that did not change and clashes with one that did.
+
+    `content` is the folder of records, which messages name `label`.
+    """
+    texts = dict(before.files.values())
+    below = {path.removeprefix(f"{before.folder}/"): text for path, text in texts.items()}
+
+    def changed(path: str) -> bool:
+        relative = path.removeprefix(f"{label}/")
+        return (content / relative).read_bytes() != below.get(relative)
+
+    return [
+        found
+        for found in problems
+        if not found.beside or changed(found.path) or not changed(found.beside)
+    ]
 
 
 def uncorrected(

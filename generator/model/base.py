@@ -50,6 +50,15 @@ class Correction(Model):
         return next(iter(self.field.replace(".", " ").split()), "")
 
 
+class Ignored(Model):
+    code: Plain
+    """The code of the problem, such as `R013`."""
+    text: Plain
+    """The number or words that it is told of, as the record has them."""
+    why: Plain
+    """Why it is right."""
+
+
 Corrections = Annotated[tuple[Correction, ...], EDITORIAL]
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.base import Corrections, Model, Record, Sourced
+from generator.model.base import Corrections, Ignored, Model, Record, Sourced
 from generator.model.prose import Prose
 from generator.model.scalars import (
     EDITORIAL,
@@ -81,15 +81,6 @@ class Flight(Sourced):
     """What a reader must know of these values, such as why one was left out or corrected."""
 
 
-class Ignored(Model):
-    code: Plain
-    """The code of the problem, such as `R013`."""
-    text: Plain
-    """The number as it stands in the text."""
-    why: Plain
-    """Why it is right."""
-
-
 class Event(Record):
     """Something that happened: a launch occasion (one day, one site), a visit, a summit."""
 
@@ -140,7 +131,7 @@ class Event(Record):
     corrections: Corrections = ()
     """What the digest has changed since it first published this record."""
     ignore: tuple[Ignored, ...] = ()
-    """Numbers in the text that rightly differ from the record."""
+    """What the check tells of this record and is right all the same."""
 
 
 class Claim(Model):
@@ -174,7 +165,8 @@ class Claim(Model):
     at: Clock | None = None
     """The time of day it was said."""
     quote: Plain | None = None
-    """The exact words, only where they matter; at most 25 words."""
+    """The exact words, only where they matter; at most 25 words, or 60 letters in languages
+    that put no spaces between words."""
     note: Plain | None = None
     """A remark on the claim."""
 
@@ -220,3 +212,5 @@ class Article(Record):
     """The terms under which a data source may be used, as it states them."""
     corrections: Corrections = ()
     """What the digest has changed since it first published this record."""
+    ignore: Annotated[tuple[Ignored, ...], EDITORIAL] = ()
+    """What the check tells of this record and is right all the same."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from generator.problems import Refused
+from generator.problems import Refused, shown
 
 DEPTH_LIMIT = 6
 # Where the search for a text goes on, so that each of two equal ones is told at its own place.
@@ -15,6 +15,9 @@ REFUSED_TEXT = (
     (re.compile(r"(?<!-)-++8<-"), "M006", "file includes are not allowed", "write the text itself"),
     (re.compile(r"\{[{%#]"), "M011", "template braces are not allowed", "remove the braces"),
 )
+KINDS_OF_LINK = "actor|article|event|explainer|fact|place|system|term"
+# What is left in a text where a link or strong text was meant and none was made.
+UNMADE = re.compile(r"\]\(|\[\[|\*\*|\[\^\w{1,40}\]" + rf"|\((?:{KINDS_OF_LINK}):\s?[a-z0-9-]+\)")
 REFUSED_TOKENS = {
     "html_inline": ("M001", "HTML is not allowed", "write quotation marks instead of < and >"),
     "html_block": ("M001", "HTML is not allowed", "write quotation marks instead of < and >"),
@@ -105,6 +108,28 @@ def _emphasis(token: Token, first: int, lines: Sequence[str], seen: Seen) -> Ite
                 line_offset=place[0],
                 column=None if place[1] is None else place[1] + 1,
             )
+
+
+def unmade(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
+    """Marks of links and of strong text that are no mark-up, so that readers would see them.
+
+    `tokens` are those of the text without its escapes, which are signs on purpose.
+    """
+    seen: Seen = {}
+    for token in tokens:
+        for row, part in rows(token):
+            if part.type != "text":
+                continue
+            # Of two stars that make no pair one is enough to be told.
+            for sign in dict.fromkeys(found[0] for found in UNMADE.finditer(part.content)):
+                place = find(lines, row, sign, seen)
+                yield Refused(
+                    "M015",
+                    f"`{shown(sign)}` would be shown as it stands",
+                    "write [words](kind:id) or **words** without a gap, or a backslash before it",
+                    line_offset=place[0],
+                    column=place[1],
+                )
 
 
 def _sign(lines: Sequence[str], row: int, part: Token, seen: Seen) -> tuple[int, int | None]:

@@ -21,6 +21,7 @@ from generator.model.markup import (
     find,
     refusals,
     rows,
+    unmade,
 )
 from generator.model.scalars import SLUG, Ref, parse_url, scalar, shape
 from generator.problems import FILE_LIMIT, Refused, Wanted, shown
@@ -38,6 +39,7 @@ LINK_KINDS = {
 PROSE_LIMIT = 6_000
 DOCUMENT_LIMIT = 40_000
 MARKUP_LIMIT = 500
+ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
 
 
 class Link(NamedTuple):
@@ -128,7 +130,15 @@ def _parse(
     tokens = READER.parse(text)
     links = list(_links(tokens, lines))
     wrong = (link for link in links if isinstance(link, Refused))
-    told = chain(refusals(tokens, lines, refused), wrong, further(tokens, lines))
+    # An escaped sign is meant to be seen, so the text is read once more without those.
+    bare = ESCAPED.sub("xx", text)
+    plain = tokens if bare == text else READER.parse(bare)
+    told = chain(
+        refusals(tokens, lines, refused),
+        wrong,
+        unmade(plain, bare.split("\n")),
+        further(tokens, lines),
+    )
     if found := tuple(islice(told, FILE_LIMIT)):
         found[0].more = found[1:]
         raise found[0]

@@ -6,13 +6,14 @@ Every reference to another record is a `Ref`, so that one walk finds them all.
 
 from generator.model.base import Alias, Correction, Model, Record, Sourced
 from generator.model.happenings import Article, Claim, Count, Event, Flight, Landing, Participation
-from generator.model.settings import Entry, Removal, Removals, Settings, Vocabulary
+from generator.model.settings import Bounds, Entry, Removal, Removals, Settings, Vocabulary
 from generator.model.subjects import Actor, Explainer, Fact, FactVersion, Place, System, Term
 
 __all__ = [
     "Actor",
     "Alias",
     "Article",
+    "Bounds",
     "Claim",
     "Correction",
     "Count",

@@ -3,9 +3,18 @@
 from typing import Literal
 
 from generator.model.base import Model, Record
-from generator.model.scalars import Day, EventType, Limit, Plain, Slug
+from generator.model.scalars import ActorId, Day, EventType, Limit, Plain, Quantity, Slug
 
 ValueKind = Literal["quantity", "clock", "day", "place", "system", "class", "outcome", "text"]
+
+
+class Bounds(Model):
+    """What a value can be, and what it mostly is."""
+
+    usual: Quantity | None = None
+    """A value outside is a warning."""
+    possible: Quantity
+    """A value outside is an error."""
 
 
 class Entry(Model):
@@ -22,6 +31,12 @@ class Entry(Model):
     """For claim properties: the unit of a quantity."""
     most: Limit | None = None
     """For claim properties: the greatest value that can be true; a greater one is a slip."""
+    range_km: Bounds | None = None
+    """For missile classes: how far one flies."""
+    apogee_km: Bounds | None = None
+    """For missile classes: how high one flies."""
+    apogee_percent: Bounds | None = None
+    """For event types: the height of a flight in hundredths of its range."""
     group: Literal["launch", "any"] = "any"
     """For event types: whether it is a launch. For properties: whether only a launch has it."""
     type: EventType | None = None
@@ -61,5 +76,7 @@ class Settings(Model):
     """What it is about, in a few words."""
     as_of: Day
     """The day up to which records were collected; every "so far" is counted to this day."""
+    confirming: tuple[ActorId, ...] = ()
+    """Databases by whose entry a launch is confirmed, unless they mark it as unconfirmed."""
     place_names: Plain
     """The rule for places with more than one name."""

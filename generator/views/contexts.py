@@ -118,7 +118,7 @@ LETTERS = {
 
 
 def problems(catalogue: Catalogue, _: None) -> Context:
-    """Every kind of problem, and the numbers that editors chose to ignore."""
+    """Every kind of problem, and what editors chose to ignore."""
     return {
         "groups": [
             CodeGroup(
@@ -126,7 +126,12 @@ def problems(catalogue: Catalogue, _: None) -> Context:
             )
             for letter, about in LETTERS.items()
         ],
-        "ignored": [(e, entry) for e in catalogue.events.values() for entry in e.ignore],
+        "ignored": [
+            (kind, record, entry)
+            for kind in ("events", "articles")
+            for record in catalogue.of_kind(kind).values()
+            for entry in record.ignore
+        ],
     }
 
 

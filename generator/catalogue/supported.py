@@ -1,0 +1,167 @@
+"""Values of facts and launches against what the article that they rest on says."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.catalogue.launches import ABOUT
+from generator.catalogue.link import Catalogue
+from generator.catalogue.values import Value, fact_kind, parsed_value
+from generator.load import Source
+from generator.load.document import Path_
+from generator.model.numbers import QuantityValue
+from generator.model.records import Claim, Event, Fact
+from generator.model.scalars import Ref
+from generator.model.times import ClockValue, DayValue
+from generator.problems import Problem, Refused, shown
+
+OF_A_FLIGHT = ("time", "system", "range_km", "apogee_km", "outcome", "landing")
+OF_A_LAUNCH = ("count", "time", "range_km", "apogee_km")
+TAKEN_BACK = {"denied", "withdrew"}
+# Of a reference the key of the record around it.
+AROUND = {"places": "within", "systems": "variant_of"}
+
+
+def of_fact(catalogue: Catalogue, fact: Fact, source: Source) -> Iterator[Problem]:
+    """Values of a fact that the article they rest on states otherwise.
+
+    One article may give several earlier values and claim one of them alone.
+    """
+    kind = fact_kind(fact.unit)
+    versions: list[tuple[Path_, str, Ref]] = [(("value",), fact.value, fact.article)]
+    for index, old in enumerate(fact.history):
+        versions.append((("history", index, "value"), old.value, old.article))
+    for index, (path, text, cited) in enumerate(versions):
+        claims = catalogue.claims.get(("facts", fact.id), ())
+        said = [c.value for a, c in claims if a.id == cited and _asserts(c) and c.about == "value"]
+        shared = [text] if index == 0 else [other for _, other, key in versions if key == cited]
+        values = [_read(one, kind) for one in (*shared, *said)]
+        if not said or None in values:
+            continue
+        mine, theirs = values[: len(shared)], values[len(shared) :]
+        if not any(_fits(catalogue, a, b) for a in mine for b in theirs):
+            yield source.problem(
+                path,
+                "R024",
+                f"the fact is {shown(text)}, but {cited} claims {_listed(said)}",
+                "correct the one that is wrong",
+            )
+
+
+def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """Values of a launch and its flights that no claim of the article they cite gives.
+
+    An article that lists no events is cited as a whole, as a database is, and need not claim them.
+    """
+    told: dict[tuple[str, str], dict[str, list[Claim]]] = {}
+    for index, flight in enumerate(event.flights):
+        for name in OF_A_FLIGHT:
+            value = getattr(flight, name)
+            path: Path_ = ("flights", index, name)
+            yield from _unclaimed(
+                catalogue, event, source, path, value, flight.article, index + 1, told
+            )
+    for name in OF_A_LAUNCH:
+        if given := getattr(event, name):
+            path = (name, "value")
+            yield from _unclaimed(
+                catalogue, event, source, path, given.value, given.article, None, told
+            )
+    if event.landing:
+        path = ("landing", "place")
+        yield from _unclaimed(
+            catalogue, event, source, path, event.landing.place, event.landing.article, None, told
+        )
+
+
+def _unclaimed(
+    catalogue: Catalogue,
+    event: Event,
+    source: Source,
+    path: Path_,
+    value: Any,
+    cited: Ref,
+    flight: int | None,
+    told: dict[tuple[str, str], dict[str, list[Claim]]],
+) -> Iterator[Problem]:
+    article = catalogue.articles.get(cited)
+    name = str(path[0] if path[-1] in ("value", "place") else path[-1])
+    entry = catalogue.words["claim-properties"].get(name)
+    # What an article does not report it need not claim: that is told at the article's name.
+    if value is None or not article or event.id not in article.events or not entry:
+        return
+    if (event.id, cited) not in told:
+        by_name = told.setdefault((event.id, cited), {})
+        for claim in article.claims:
+            if claim.event == event.id and _asserts(claim):
+                by_name.setdefault(claim.about, []).append(claim)
+    claims = [
+        claim
+        for claim in told[event.id, cited].get(name, ())
+        if flight is None or claim.flight in (None, flight)
+    ]
+    values = [_read(claim.value, entry.kind) for claim in claims]
+    if None in values or any(_fits(catalogue, value, one) for one in values):
+        return
+    text = value.text if isinstance(value, QuantityValue) else str(value)
+    message = f"no claim of {cited} gives `{name}` {shown(text)}"
+    if claims:
+        message = (
+            f"`{name}` is {shown(text)}, but {cited} claims {_listed(c.value for c in claims)}"
+        )
+    fix = "correct it, cite the article that gives it, or list it under `ignore` with a reason"
+    yield source.problem(path, "R025", message, fix)._replace(subject=text)
+
+
+def _asserts(claim: Claim) -> bool:
+    return claim.verb not in TAKEN_BACK
+
+
+def _listed(values: Any) -> str:
+    return " and ".join(dict.fromkeys(shown(value, 40) for value in values))
+
+
+def _read(text: str, kind: str) -> Value | None:
+    """The value as it is meant; None where it cannot be read, which is told elsewhere."""
+    try:
+        return parsed_value(text, kind)
+    except Refused:
+        return None
+
+
+def _fits(catalogue: Catalogue, value: Value | None, claimed: Value | None) -> bool:
+    """Whether a value can be what is claimed: within its bounds, its span, its area."""
+    if isinstance(value, QuantityValue) and isinstance(claimed, QuantityValue):
+        return value.overlaps(claimed)
+    if isinstance(value, ClockValue) and isinstance(claimed, ClockValue):
+        return _one_time(value, claimed)
+    if isinstance(value, DayValue) and isinstance(claimed, DayValue):
+        return not (value.surely_before(claimed) or claimed.surely_before(value))
+    if isinstance(value, Ref) and isinstance(claimed, Ref):
+        return claimed in _chain(catalogue, value) or value in _chain(catalogue, claimed)
+    return value == claimed
+
+
+def _one_time(a: ClockValue, b: ClockValue) -> bool:
+    """Whether two times of one day, or spans of it, meet; `about` gives a quarter of an hour."""
+    (a_from, a_to), (b_from, b_to) = (_span(clock) for clock in (a, b))
+    return any(
+        a_from <= b_to + shift and b_from + shift <= a_to for shift in (-24 * 60, 0, 24 * 60)
+    )
+
+
+def _span(clock: ClockValue) -> tuple[int, int]:
+    korean = clock.in_zone("KST")
+    slack = ABOUT // 2 if clock.about else 0
+    length = 0 if korean.until is None else (korean.until - korean.minutes) % 1440
+    return korean.minutes - slack, korean.minutes + length + slack
+
+
+def _chain(catalogue: Catalogue, ref: Ref) -> list[str]:
+    """A record and those around it."""
+    known: Mapping[str, Any] = getattr(catalogue, ref.kind, {}) if ref.kind in AROUND else {}
+    found: list[str] = [ref]
+    while above := getattr(known.get(found[-1]), AROUND.get(ref.kind, ""), None):
+        if above in found:
+            break
+        found.append(above)
+    return found
