@@ -18,7 +18,6 @@ EVENT = """\
 title: Two missiles fired from Sandok
 type: missile-launch
 date: 2026-03-05
-place: sandok
 status: confirmed
 article: test-register
 """
