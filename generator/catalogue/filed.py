@@ -46,7 +46,7 @@ def _named(name: str, day: DayValue, source: Source, field: str) -> Iterator[Pro
     if not SLUG.fullmatch(wanted) or len(wanted) > 80:
         fix = f"correct `{field}`, or begin the file's name with {day}-"
     told = f"`{field}` is {day}, but the record is named {name}"
-    yield source.problem((field,), "R020", told, fix)
+    yield source.problem((field,), "R020", told, fix)._replace(subject=name)
 
 
 def _folder(source: Source, year: int, told: str) -> Iterator[Problem]:

@@ -20,10 +20,11 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
     if not claims:
         return
     verbs = {str(claim.verb) for claim in claims}
-    said = [claim for claim in claims if claim.verb not in SILENT and _of_launch(catalogue, claim)]
+    said = [claim for claim in claims if claim.verb not in SILENT]
+    launch = [claim for claim in said if _of_launch(catalogue, claim)]
     sides = _sides(catalogue, event)
-    sure = next((c for c in said if _outsider(catalogue, c, sides, sure=True)), None)
-    listed = [c for c in said if c.by in catalogue.settings.confirming]
+    sure = next((c for c in launch if _outsider(catalogue, c, sides, sure=True)), None)
+    listed = [c for c in launch if c.by in catalogue.settings.confirming]
     marked = any(claim.verb == UNCONFIRMED for claim in listed)
     message, fix = "", ""
     if event.status == "reported" and (sure or (listed and not marked)):
@@ -46,8 +47,10 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
 
 
 def _of_launch(catalogue: Catalogue, claim: Claim) -> bool:
+    """Whether a claim is about the launch itself, and no remark on it."""
     entry = catalogue.words["claim-properties"].get(claim.about)
-    return entry is not None and entry.group == "launch"
+    own = entry is not None and entry.group == "launch"
+    return own or (claim.about == "status" and claim.verb in ("confirmed", "detected"))
 
 
 def _outsider(catalogue: Catalogue, claim: Claim, sides: set[str], *, sure: bool) -> bool:

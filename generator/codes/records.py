@@ -162,7 +162,9 @@ RECORDS: dict[str, Code] = {
     "R020": error(
         "A record's name, its folder and its day disagree.",
         "The name becomes the page's address for ever, and would say a wrong day.",
-        "Correct the day, or rename the file; a published one keeps its `former_ids`."),
+        "Correct the day, or rename the file; a published one keeps its `former_ids`, or lists its "
+        "name under `ignore` where the day was corrected.",
+        ignorable=True),
     "R021": error(
         "Two records are launches of one day from one site.",
         "One occasion would be counted twice.",
