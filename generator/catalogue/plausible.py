@@ -10,6 +10,7 @@ from generator.load import Source
 from generator.load.document import Path_
 from generator.model.numbers import QuantityValue
 from generator.model.records import Article, Bounds, Event, Place, System
+from generator.model.tolerance import quantities
 from generator.problems import Problem, Refused
 
 FAR_KM = 150
@@ -119,11 +120,11 @@ def _outside(
     source: Source,
 ) -> Iterator[Problem]:
     """A value outside of all bounds: of what is possible an error, of what is usual a warning."""
-    if not any(one.possible.overlaps(value) for one in bounds):
+    if not any(_within(one.possible, value) for one in bounds):
         fix = "check the number, and whether range and apogee changed places; the limit stands in "
         fix += "the vocabulary"
         yield source.problem(path, "S015", f"{told} is not possible for {of_what}", fix)
-    elif not any(one.usual is None or one.usual.overlaps(value) for one in bounds):
+    elif not any(one.usual is None or _within(one.usual, value) for one in bounds):
         fix = "check the source; if it says so, list the value under `ignore` with a reason"
         found = source.problem(path, "R027", f"{told} is unusual for {of_what}", fix)
         yield found._replace(subject=value.text)
@@ -157,6 +158,11 @@ def _limit(
             f"{value}{unit} is above the plausible limit of {most:,}{unit}",
             "check the number and its unit; the limit stands in vocabulary/claim-properties.yml",
         )
+
+
+def _within(bounds: QuantityValue, value: QuantityValue) -> bool:
+    """Whether a value can lie within bounds."""
+    return not quantities(bounds, value, None)
 
 
 def of_system(catalogue: Catalogue, system: System, source: Source) -> Iterator[Problem]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.catalogue.launches import ABOUT
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import Value, fact_kind, parsed_value
 from generator.load import Source
 from generator.load.document import Path_
+from generator.model import tolerance
 from generator.model.numbers import QuantityValue
 from generator.model.records import Claim, Event, Fact
 from generator.model.scalars import Ref
@@ -38,7 +38,7 @@ def of_fact(catalogue: Catalogue, fact: Fact, source: Source) -> Iterator[Proble
         if not said or None in values:
             continue
         mine, theirs = values[: len(shared)], values[len(shared) :]
-        if not any(_fits(catalogue, a, b) for a in mine for b in theirs):
+        if not any(_fits(catalogue, a, b, fact.unit) for a in mine for b in theirs):
             yield source.problem(
                 path,
                 "R024",
@@ -100,7 +100,7 @@ def _unclaimed(
         if flight is None or claim.flight in (None, flight)
     ]
     values = [_read(claim.value, entry.kind) for claim in claims]
-    if None in values or any(_fits(catalogue, value, one) for one in values):
+    if None in values or any(_fits(catalogue, value, one, entry.unit) for one in values):
         return
     text = value.text if isinstance(value, QuantityValue) else str(value)
     message = f"no claim of {cited} gives `{name}` {shown(text)}"
@@ -128,32 +128,19 @@ def _read(text: str, kind: str) -> Value | None:
         return None
 
 
-def _fits(catalogue: Catalogue, value: Value | None, claimed: Value | None) -> bool:
+def _fits(
+    catalogue: Catalogue, value: Value | None, claimed: Value | None, unit: str | None
+) -> bool:
     """Whether a value can be what is claimed: within its bounds, its span, its area."""
     if isinstance(value, QuantityValue) and isinstance(claimed, QuantityValue):
-        return value.overlaps(claimed)
+        return not tolerance.quantities(value, claimed, unit)
     if isinstance(value, ClockValue) and isinstance(claimed, ClockValue):
-        return _one_time(value, claimed)
+        return not tolerance.clocks(value, claimed)
     if isinstance(value, DayValue) and isinstance(claimed, DayValue):
         return not (value.surely_before(claimed) or claimed.surely_before(value))
     if isinstance(value, Ref) and isinstance(claimed, Ref):
         return claimed in _chain(catalogue, value) or value in _chain(catalogue, claimed)
     return value == claimed
-
-
-def _one_time(a: ClockValue, b: ClockValue) -> bool:
-    """Whether two times of one day, or spans of it, meet; `about` gives a quarter of an hour."""
-    (a_from, a_to), (b_from, b_to) = (_span(clock) for clock in (a, b))
-    return any(
-        a_from <= b_to + shift and b_from + shift <= a_to for shift in (-24 * 60, 0, 24 * 60)
-    )
-
-
-def _span(clock: ClockValue) -> tuple[int, int]:
-    korean = clock.in_zone("KST")
-    slack = ABOUT // 2 if clock.about else 0
-    length = 0 if korean.until is None else (korean.until - korean.minutes) % 1440
-    return korean.minutes - slack, korean.minutes + length + slack
 
 
 def _chain(catalogue: Catalogue, ref: Ref) -> list[str]:
