@@ -172,7 +172,7 @@ def test_changed_value_without_a_correction_is_told_at_its_line(
 
 
 def test_proposed_correction_is_enough_once_it_says_why(workshop: Workshop) -> None:
-    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     (problem,) = workshop.check().problems
     entry = problem.fix.partition("`: ")[2]
     workshop.change(EVENT, "corrections:\n", f"corrections:\n  {entry}\n")
@@ -188,14 +188,14 @@ def test_old_correction_of_the_same_field_is_not_enough(workshop: Workshop) -> N
 
 
 def test_correction_of_another_field_is_not_enough(workshop: Workshop) -> None:
-    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     entry = '{on: 2026-03-05, field: count, was: "3", now: "2", why: Another one.}'
     workshop.change(EVENT, "corrections:\n", f"corrections:\n  - {entry}\n")
     assert [code for code, *_ in workshop.told()] == ["R015"]
 
 
 def test_correction_of_no_key_is_no_correction(workshop: Workshop) -> None:
-    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     workshop.change(EVENT, "field: count", 'field: "."')
     assert {code for code, *_ in workshop.told()} >= {"R015"}
 
@@ -317,7 +317,7 @@ def test_check_without_a_repository_ends_with_three(content: Path) -> None:
 
 
 def test_command_refuses_an_uncorrected_value(workshop: Workshop) -> None:
-    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     arguments = ("check", "--since", "HEAD", *ON_TODAY)
     done = run(*arguments, cwd=workshop.folder, PYTHONPATH=str(PROJECT))
     assert done.returncode == 1
@@ -347,7 +347,7 @@ def test_every_published_field_is_named_in_the_editors_guide(
 
 
 def test_history_tells_each_commit_and_what_it_changed(workshop: Workshop) -> None:
-    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     second = workshop.commit("Correct the apogee")
     workshop.change(EVENT, "title: Two", "# a remark\ntitle: Two")
     third = workshop.commit("A remark")
@@ -365,7 +365,7 @@ def test_history_tells_each_commit_and_what_it_changed(workshop: Workshop) -> No
 
 
 def test_history_of_one_field_leaves_the_others_out(workshop: Workshop) -> None:
-    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     workshop.change(EVENT, "status: confirmed", "status: reported")
     workshop.commit("Two changes")
     done = workshop.history(f"content/{EVENT}", "flights.apogee_km")
@@ -421,7 +421,7 @@ def test_version_that_cannot_be_read_is_named_as_such(
 
 
 def test_subject_of_a_commit_cannot_forge_lines_or_colours(workshop: Workshop) -> None:
-    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     workshop.commit(":100644 100644 a b M \x1b[31mred\x07 \u202e")
     done = workshop.history("events/2026-02-10-sandok")
     assert done.returncode == 0 and not ESCAPES.search(done.stdout)
