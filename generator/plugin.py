@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 from rjsmin import jsmin
 
-from generator import inventory, twins
+from generator import inventory, notice, twins
 from generator.build import ContentRefused, Output, read, render
 from generator.catalogue import Catalogue
 from generator.clock import latest_day
@@ -91,11 +91,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and render before MkDocs empties the folder of the last good site.
 
-        In the preview a fault shows the last good pages under a notice: MkDocs would otherwise
-        leave every page hanging until it is mended.
+        In the preview a fault ends the rebuild here and shows the last good pages under a notice.
         """
         root = Path(config.config_file_path).parent
-        config.extra.pop("faults", None)
         config.extra.pop("card", None)
         config.extra["policy"] = policy(preview=self.serving)
         try:
@@ -110,10 +108,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             if cards.SITE in self.output.data:
                 config.extra["card"] = cards.SITE
         except (Refusal, TemplateFault) as fault:
-            if not (self.serving and self.output):
-                raise Refusal(str(fault)) from fault
-            log.error(str(fault))
-            config.extra["faults"] = str(fault)
+            if self.serving and self.output:
+                notice.put(Path(config.site_dir), str(fault))
+            raise Refusal(str(fault)) from fault
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
         """Add every generated page and data file."""
@@ -187,7 +184,6 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             if not self.serving:
                 raise Refusal(told)
             log.error(told)
-            config.extra["faults"] = told
         self.expected = {
             file.dest_uri
             for file in files
@@ -230,7 +226,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             try:
                 rebuild()
             except MkDocsException as fault:
-                log.error(f"The preview shows what it has: {fault}")
+                log.error(f"The preview shows the last good version.\n{fault}")
 
         server.builder = lasting
         root = Path(config.config_file_path).parent
@@ -258,6 +254,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             index(Path(config.site_dir), self.searched)
         except OSError as fault:
             raise Unable(str(fault)) from fault
+        if self.losses:
+            notice.put(Path(config.site_dir), "\n".join(map(as_text, in_order(self.losses))))
 
 
 def write(path: Path, text: str) -> None:

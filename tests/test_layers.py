@@ -38,6 +38,7 @@ ALONE = {
         "guard",
         "inventory",
         "links",
+        "notice",
         "policy",
         "published",
         "rebuilt",
