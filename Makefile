@@ -70,11 +70,13 @@ outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs
 	$(BIN)/digest render $(OUTLIVE)/plain
 	$(BIN)/python tests/outlive.py $(OUTLIVE)/plain $(OUTLIVE)/bin
 
+# Tests of the browser that try a sample in `make test`.
+SAMPLED := $(addprefix tests/browser/test_,many.py reading.py scripts.py)
 # Some ten minutes on two processors that do nothing else.
 CHAOS := tests/build/test_chaos.py tests/build/test_same_bytes.py tests/build/test_good_records.py
 
 fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file and script; tells the numbers
-	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof tests/browser/test_scripts.py -rP
+	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof $(SAMPLED) -rP
 
 chaos: $(VENV)/test second ## the long tests of builds: killed, starved, locked out; the same bytes anywhere
 	DIGEST_LONG=1 $(BIN)/python -m pytest $(CHAOS) -rP

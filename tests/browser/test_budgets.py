@@ -45,10 +45,12 @@ WATCH = """() => {
   window.waiting = new Set(all);
   window.stops = [];
   window.first = null;
+  window.round = false;
   const name = (e) => `${e.tagName.toLowerCase()} ${e.getAttribute("href") || e.id || e.className}`;
   window.left = () => [...window.waiting].map(name);
   document.addEventListener("focusin", ({ target }) => {
-    window.round = target === window.first;
+    window.round ||= target === window.first;
+    if (window.round) return;
     window.first ??= target;
     window.waiting.delete(target);
     const { outlineStyle, outlineWidth } = getComputedStyle(target);
@@ -132,9 +134,11 @@ Seeing = Callable[[str], Seen]
 def walk(page: Page) -> tuple[list[str], list[tuple[str, bool]]]:
     """Tab through a page: what was not reached, and each stop with whether its focus shows."""
     count = page.evaluate(WATCH)
-    for _ in range(2 * count):  # a note that opens has stops of its own
-        page.keyboard.press("Tab")
-        if page.evaluate("window.round"):  # after the last stop the first comes again
+    # After the last stop the first comes again. A note that opens has stops of its own.
+    for presses in (count + 1, *[10] * (count // 10 + 1)):
+        for _ in range(presses):
+            page.keyboard.press("Tab")
+        if page.evaluate("window.round"):
             break
     unreached, stops = page.evaluate("[window.left(), window.stops]")
     if not page.evaluate("window.round"):

@@ -8,17 +8,24 @@ import pytest
 from conftest import CORPUS
 from lxml import html
 from playwright.sync_api import Page, expect
+from proof.corpus import times
 from serving import Site, served, workshop
 
 Visit = Callable[..., Page]
-SALVOS = 1_200
+# Enough for more than one hundred of each status, and of each of three years.
+SALVOS = times(360, 1_200)
+LAUNCHES = f"{SALVOS + 2:,}"
+# As many missiles in either run, so that their number has a comma: the first salvo has the rest.
+FLIGHTS = 1_000
+# Launches of the one system.
+OF_ONE = f"{SALVOS * 5 // 6 + 1:,}"
 Parsed = list[tuple[str, dict[str, str], str, str]]
 ROWS = "#d-log-table tbody tr"
 
 
 def crowd(folder: Path) -> None:
-    """The small corpus with 1,200 more launches in three years: 1,000 of one system, from one site
-    into one bay, and 200 of which little is known."""
+    """The small corpus with very many more launches in three years: five in six of one system, from
+    one site into one bay, and the others known by little."""
     shutil.copytree(CORPUS, folder)
     (folder / "events/2001").mkdir()
     for number in range(SALVOS):
@@ -30,17 +37,18 @@ def crowd(folder: Path) -> None:
             f"date: {date}\nstatus: {status}\narticle: test-register\n"
         )
         if number % 6 < 5:
-            text += (
-                "place: sandok\nsystems:\n  - bada-3\nflights:\n"
-                f"  - time: {number % 24:02}:10 KST\n    range_km: {number + 1}\n"
+            flight = (
+                f"  - time: {number % 24:02}:10 KST\n    range_km: {1 + number * 1_200 // SALVOS}\n"
                 "    landing: yonghung-bay\n    article: test-register\n"
             )
+            flights = 1 + (FLIGHTS - SALVOS * 5 // 6) * (number == 0)
+            text += f"place: sandok\nsystems:\n  - bada-3\nflights:\n{flight * flights}"
         (folder / f"events/2001/{date}-salvo-{number}.yml").write_text(text, "utf-8")
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Site]:
-    """A site of 1,202 launches, built with the real command."""
+    """A site of very many launches, built with the real command."""
     folder = tmp_path_factory.mktemp("many")
     workshop(folder)
     crowd(folder / "content")
@@ -54,9 +62,11 @@ def test_log_begins_with_the_newest_hundred(site: Site, visit: Visit) -> None:
     page.on("request", lambda request: asked.append(request.url))
     assert page.locator(ROWS).count() == 100
     expect(page.locator(".d-log output")).to_have_text(
-        "1,202 launches, 1,003 missiles listed one by one"
+        f"{LAUNCHES} launches, 1,003 missiles listed one by one"
     )
-    expect(page.locator(".d-log-rest")).to_contain_text("The first 100 of 1,202 launches stand")
+    expect(page.locator(".d-log-rest")).to_contain_text(
+        f"The first 100 of {LAUNCHES} launches stand"
+    )
     page.reload()
     assert not any("log.json" in url for url in asked)
     assert (site.folder / "launches/index.html").stat().st_size < 200_000
@@ -69,7 +79,7 @@ def test_rows_made_of_data_are_the_rows_of_the_page(visit: Visit) -> None:
     before = page.evaluate(take)
     assert all(any(sign in row for row in before) for sign in apart)
     page.get_by_role("button", name="Show all").click()
-    expect(page.locator(ROWS)).to_have_count(1_202)
+    expect(page.locator(ROWS)).to_have_count(SALVOS + 2)
     assert [parsed(row) for row in page.evaluate(take)] == [parsed(row) for row in before]
 
 
@@ -82,29 +92,33 @@ def parsed(row: str) -> Parsed:
 def test_filter_reaches_every_launch_and_shows_the_first_hundred(visit: Visit) -> None:
     page = visit("launches/")
     page.get_by_role("combobox", name="Status").select_option("disputed")
-    expect(page.locator(".d-log output")).to_contain_text("401 of 1,202 launches, 201 missiles")
+    expect(page.locator(".d-log output")).to_contain_text(
+        f"{SALVOS // 3 + 1} of {LAUNCHES} launches, {SALVOS // 6 + 1} missiles"
+    )
     assert page.locator(ROWS).count() == 100
-    page.get_by_label("Launch, missile or site").fill("salvo no 1199 ")
+    page.get_by_label("Launch, missile or site").fill(f"salvo no {SALVOS - 1} ")
     expect(page.locator(ROWS)).to_have_count(1)
     expect(page.locator(".d-log-rest")).to_be_hidden()
     page.get_by_role("button", name="Clear").click()
     expect(page.locator(ROWS)).to_have_count(100)
     page.locator("th[data-sort=range] button").click()
-    expect(page.locator(ROWS).nth(1)).to_contain_text("Salvo no 1198")
+    expect(page.locator(ROWS).nth(1)).to_contain_text(f"Salvo no {SALVOS - 2}")
 
 
 def test_address_with_a_filter_shows_it(visit: Visit) -> None:
     page = visit("launches/?year=2001&all=1")
-    expect(page.locator(ROWS)).to_have_count(400)
+    expect(page.locator(ROWS)).to_have_count(SALVOS // 3)
 
 
 @pytest.mark.parametrize("path", ["systems/bada-3/", "places/sandok/", "places/yonghung-bay/"])
 def test_page_about_one_thing_filters_its_own_launches(path: str, visit: Visit) -> None:
     page = visit(path)
-    expect(page.locator(".d-log-rest")).to_contain_text("The first 100 of 1,001 launches")
+    expect(page.locator(".d-log-rest")).to_contain_text(f"The first 100 of {OF_ONE} launches")
     page.locator("th[data-sort=range] button").click()
     page.locator("th[data-sort=range] button").click()
-    expect(page.locator(".d-log output")).to_contain_text("1,001 launches, 1,002 missiles listed")
+    expect(page.locator(".d-log output")).to_contain_text(
+        f"{OF_ONE} launches, 1,002 missiles listed"
+    )
     expect(page.locator(ROWS).first).to_contain_text("Salvo no 0 ")
     heads = page.locator("#d-log-table thead th").count()
     assert page.locator(f"{ROWS}:first-child > *").count() == heads
@@ -117,7 +131,7 @@ def test_data_that_does_not_come_is_told(visit: Visit) -> None:
     expect(page.locator(".d-log output")).to_contain_text("could not be loaded")
     page.unroute("**/log.json")
     page.get_by_role("combobox", name="Status").select_option("reported")
-    expect(page.locator(".d-log output")).to_contain_text("400 of 1,202 launches")
+    expect(page.locator(".d-log output")).to_contain_text(f"{SALVOS // 3} of {LAUNCHES} launches")
 
 
 def test_reader_without_javascript_is_led_to_whole_years(site: Site, visit: Visit) -> None:
@@ -130,7 +144,7 @@ def test_reader_without_javascript_is_led_to_whole_years(site: Site, visit: Visi
     for year in years:
         tree = html.fromstring((site.folder / f"launches/{year}/index.html").read_bytes())
         rows += len(tree.xpath("//table[contains(@class, 'd-launches')]/tbody/tr"))
-    assert rows == 1_202
+    assert rows == SALVOS + 2
 
 
 def test_list_of_flights_ends(site: Site) -> None:
