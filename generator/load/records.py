@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,18 +87,12 @@ def load_content(root: Path, label: str) -> Content:
     loaded: list[Loaded] = []
     partial: list[Loaded] = []
     for text in texts:
-        source, faults = read_source(text)
+        made, faults, kind = _read(text)
         problems += faults
-        if source and (other := other_kind(text.kind, source.tree.data, MODELS)):
-            names = (names - {(text.kind, text.id)}) | {(other, text.id)}
-            problems.append(_misplaced(source, text.kind, other))
-        elif source:
-            record, faults = build(text, source)
-            problems += faults
-            if record:
-                (partial if source.tree.faulty else loaded).append(
-                    Loaded(text.kind, record, source)
-                )
+        if kind != text.kind:
+            names = (names - {(text.kind, text.id)}) | {(kind, text.id)}
+        if made:
+            (partial if made.source.tree.faulty else loaded).append(made)
     if not texts and not problems:
         problems.append(problem(label, "F011", "the folder holds no records", "check the path"))
     elif texts and ("settings", "digest") not in names:
@@ -105,6 +100,18 @@ def load_content(root: Path, label: str) -> Content:
         if not any(found.path == path for found in problems):
             problems.append(problem(path, "F011", "the file is missing", "copy another digest's"))
     return Content(tuple(loaded), tuple(partial), frozenset(names), in_order(problems))
+
+
+@lru_cache(maxsize=8192)  # the preview, `impact` and the tests meet most texts more than once
+def _read(text: Text) -> tuple[Loaded | None, tuple[Problem, ...], str]:
+    """The record of one file, everything that is wrong with it, and the kind whose keys it has."""
+    source, problems = read_source(text)
+    if not source:
+        return None, tuple(problems), text.kind
+    if other := other_kind(text.kind, source.tree.data, MODELS):
+        return None, (*problems, _misplaced(source, text.kind, other)), other
+    record, faults = build(text, source)
+    return Loaded(text.kind, record, source) if record else None, (*problems, *faults), text.kind
 
 
 def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
