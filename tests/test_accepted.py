@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from conftest import one_page
 from markdown import Markdown
 from test_invalid import case
 from test_prose import Text, signs
 
-from generator.build import Checked, render
+from generator.build import Checked
 from generator.load.document import Data
 from generator.load.files import Text as File
 from generator.load.records import read_source
+from generator.pages import record_path
 from generator.problems import as_text
 
 FILES = sorted((Path(__file__).parent / "accepted").glob("*.yml"))
@@ -45,8 +46,7 @@ def test_odd_record_is_accepted_and_shown_to_the_last_letter(
     assert checked.catalogue is not None, "\n".join(map(as_text, checked.problems))
     assert checked.problems == ()
     kind, key = odd.path.split("/")[0], Path(odd.path).stem
-    output = render(checked.catalogue, PROJECT / "templates")
-    rendered = next(page.text for page in output.pages if page.source == (kind, key))
+    rendered = one_page(checked.catalogue, record_path(kind, key))
     body = rendered.split("\n---\n", 1)[1]
     shown = Text(Markdown(extensions=["toc"]).convert(body))
     source, _ = read_source(File(odd.path, kind, key, odd.text))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from conftest import CORPUS, PROJECT
+from conftest import CORPUS, PROJECT, one_page
 
 from generator.build import Checked, Output, render
 from generator.catalogue import Catalogue
@@ -30,9 +30,9 @@ def explained(read_with: Reading) -> Callable[[str], str]:
     """The page of an explainer with the given text."""
 
     def make(text: str) -> str:
-        return pages(read_with({"explainers/more.md": f"---\n{EXPLAINER}{text}\n"}))[
-            "explainers/more.md"
-        ]
+        found = read_with({"explainers/more.md": f"---\n{EXPLAINER}{text}\n"})
+        assert found.catalogue, found.problems
+        return one_page(found.catalogue, "explainers/more.md")
 
     return make
 
