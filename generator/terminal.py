@@ -25,7 +25,7 @@ def tell_problems(
         click.secho(head, fg=COLOURS[problem.severity], bold=True)
         click.echo("\n".join(rest))
     if not problems and not elsewhere:
-        aside = f"; {ignored} number{'s' * (ignored != 1)} ignored with a reason" if ignored else ""
+        aside = f"; {ignored} ignored with a reason" if ignored else ""
         click.echo(f"{files} records, no problems{aside}.")
         return
     paths = len({problem.path for problem in problems})

@@ -81,6 +81,9 @@ def test_day_without_a_time_is_the_whole_korean_day(
     day: str, first: date, after: date, read_with: Callable[..., Checked]
 ) -> None:
     text = (CORPUS / ROCKET).read_text("utf-8").replace("date: 1994-05", f"date: {day}")
+    text += "ignore: [{code: R020, text: 1994-05-unknown-site, why: The name stays.}]\n" * (
+        day != "1994-05"
+    )
     catalogue = read_with({ROCKET: text}).catalogue
     assert catalogue is not None
     entry = entries(catalogue)[uid(catalogue, "1994-05-unknown-site")]

@@ -80,7 +80,7 @@ def verdict(told: Callable[..., tuple[Catalogue, matrix.Group]]) -> Callable[...
         ("time", "23:55 to 00:05 KST", "00:01 KST", "compatible"),
         ("time", "23:50 to 00:00 KST", "23:55 KST", "compatible"),
         ("landing", "yonghung-bay", "east-sea-sea-of-japan", "compatible"),
-        ("landing", "yonghung-bay", "sandok", "differ"),
+        ("landing", "yonghung-bay", "peninsula", "differ"),
         ("system", "bada-3", "bada-3", "same"),
         ("system", "bada-3", "byeol-1", "differ"),
         ("outcome", "success", "failure", "differ"),

@@ -28,7 +28,9 @@ def with_launches(read_with: Reading) -> Making:
             day, more = given if isinstance(given, tuple) else (given, "")
             status = "" if "status:" in more else "status: confirmed\n"
             kind = "" if "type:" in more else "type: missile-launch\n"
-            files[f"events/more/{day}-{number}.yml"] = (
+            # Behind a month a number alone would be read as a day.
+            name = f"{day}-{number}" if len(day) == 10 else f"{day}-launch-{number}"
+            files[f"events/more/{name}.yml"] = (
                 f"title: A launch\ndate: {day}\narticle: test-register\n{status}{kind}{more}"
             )
         checked = read_with(files)

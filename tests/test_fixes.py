@@ -381,7 +381,7 @@ LINES = [
         "actors: [{id: wire, role: Visited}]",
         "did you mean `visited`? The words are: attended, visited",
     ),
-    ("type: launch", "use one of: missile-launch, space-launch, visit"),
+    ("type: launch", "use one of: missile-launch, space-launch, several-weapons, visit"),
 ]
 
 
