@@ -14,6 +14,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
+from command import run_apart
 from conftest import CORPUS, PROJECT, TODAY
 from icalendar import Calendar
 from jsonschema import Draft7Validator
@@ -164,16 +165,14 @@ def test_no_page_has_an_empty_list_and_charts_say_that_they_have_nothing(
 RECORD = re.compile(r"\[([^\]]+)\]\((?:\.\./)?(?:events|systems|places|actors|articles)/[^)]+\)")
 
 
-def test_next_to_nothing_becomes_a_site(tmp_path: Path, digest: list[str]) -> None:
+@pytest.mark.build
+def test_next_to_nothing_becomes_a_site(tmp_path: Path) -> None:
     content = write(tmp_path / "content", "nothing")
     shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
     shutil.copytree(PROJECT / "templates", tmp_path / "templates")
     shutil.copytree(PROJECT / "docs", tmp_path / "docs")
     for path in (tmp_path / "docs").rglob("*.md"):
         path.write_text(RECORD.sub(r"\1", path.read_text("utf-8")), "utf-8")
-    done = subprocess.run(
-        [*digest, "build", "--content", content, "--today", "2026-04-01"],
-        cwd=tmp_path, capture_output=True, text=True, timeout=300, check=False,
-    )  # fmt: skip
+    done = run_apart("build", "--content", content, "--today", "2026-04-01", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "site/charts/index.html").is_file()

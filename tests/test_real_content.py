@@ -74,6 +74,7 @@ TIME = r"(?<![\d:])\d{1,2}:\d{2}(?!\d|:\d|m\b)"
 ZONED = re.compile(rf"{TIME}(?:,?\s+(?:(?:to|and|or)\s+)?{TIME})*\s+(?:by )?(?:KST|UTC)\b")
 
 
+@pytest.mark.build
 def test_every_time_on_every_page_has_its_zone(pages: dict[str, str]) -> None:
     bare = {
         f"{path}: {text[max(0, found.start() - 40) : found.end() + 20]!r}"

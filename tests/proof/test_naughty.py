@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
+import pytest
 from conftest import CORPUS, PROJECT
 from markdown import Markdown
 
@@ -246,6 +247,7 @@ def site(folder: Path, files: Iterable[Text]) -> tuple[Output | None, tuple[Prob
 PROSE = {(tag, "") for tag in ("p", "em", "strong", "code", "ul", "ol", "li", "blockquote", "a")}
 
 
+@pytest.mark.build
 def test_naughty_string_is_refused_or_shown_and_never_runs(tmp_path: Path) -> None:
     clean, problems, _ = site(tmp_path, texts().values())
     assert clean is not None, problems
