@@ -12,9 +12,11 @@ from generator.catalogue import Catalogue
 from generator.exports import downloads
 from generator.figures.drawing import Drawing
 from generator.model.numbers import parse_quantity
+from generator.model.times import parse_day
 from generator.views import (
     charts,
     classes,
+    contexts,
     digests,
     entities,
     flights,
@@ -238,3 +240,49 @@ def test_statement_without_a_day_is_told_and_not_drawn(catalogue: Catalogue) -> 
             drawn = sum(row[-1] for row in numbers(drawing).values())
             missing = view.statements - drawn if "Statements a year" in drawing.table.head else 0
             assert (f" {missing:,} statement" in drawing.computed) == bool(missing), record.id
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        # One that is known in the last year does not make the year known.
+        ([("2024", 3, 4), ("2025", 1, 5)], "An outcome is known for 1 of 5 flights in 2025."),
+        (
+            [("2023", 2, 2), ("2024", 0, 11), ("2026", 1, 25)],
+            "An outcome is known for none of 11 flights in 2024 and 1 of 25 flights in 2026.",
+        ),
+        # A gap in the middle is no end.
+        ([("2023", 2, 2), ("2024", 0, 9), ("2025", 2, 2)], ""),
+        (
+            [("2024", 2, 2), ("2025-03-01", 2, 2), ("2025-03-02", 0, 1)],
+            "An outcome is known for none of the flights after 1 March 2025.",
+        ),
+        ([("2025-03-01", 1, 2), ("2025-03-01", 0, 1), ("2025-03-01", 2, 2)], ""),
+        ([("2024", 0, 2), ("2025", 0, 2)], ""),
+        # Known of few in all years is told elsewhere.
+        ([("2024", 1, 3), ("2025", 1, 3)], ""),
+        ([("2024", 1, 1), ("2025", 0, 1)], "An outcome is known for none of 1 flight in 2025."),
+    ],
+)
+def test_late_years_are_told_with_how_little_is_known(
+    rows: list[tuple[str, int, int]], told: str, small: Catalogue
+) -> None:
+    event = small.events["2026-02-10-sandok"]
+    found = [
+        (event.model_copy(update={"date": parse_day(day)}), number < known)
+        for day, known, whole in rows
+        for number in range(whole)
+    ]
+    assert flights.late(found, "An outcome is known", "flight") == told
+
+
+def test_charts_and_list_say_how_little_is_known_of_the_last_year(read_with: Reading) -> None:
+    bare = "flights:\n" + 5 * "  - range_km: 350\n    article: test-register\n"
+    files = {f"events/2026/2026-03-0{day}-x.yml": launch(f"2026-03-0{day}") for day in (2, 3, 4)}
+    files["events/2026/2026-03-01-x.yml"] = launch("2026-03-01", bare)
+    found = read_with(files).catalogue
+    assert found is not None
+    listing = "Sources list missiles one by one for 2 of 5 launches in 2026."
+    told = charts.outcomes(found).computed
+    assert f"An outcome is known for 1 of 7 flights in 2026. {listing}" in told
+    assert contexts.all_flights(found, None)["listing"] == listing

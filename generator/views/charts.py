@@ -15,7 +15,7 @@ from generator.figures.heat import MONTHS, Number, heat
 from generator.figures.scales import COLUMN, Years
 from generator.model.records import Event
 from generator.views import classes, launches
-from generator.views.flights import range_and_apogee
+from generator.views.flights import late, listing, range_and_apogee
 from generator.views.words import counted, listed
 
 A_LAUNCH = "Counted from the records; a launch is one occasion, one day and one site."
@@ -168,6 +168,18 @@ def outcomes(catalogue: Catalogue) -> Drawing:
     words = catalogue.words["outcomes"]
     kinds = [(key, entry.name, f"outcome-{key}") for key, entry in words.items()]
     kinds.append(("", "Not known", "outcome-unknown"))
+    judged = (
+        (event, bool(flight.outcome))
+        for event in launches.launches(catalogue)
+        for flight in event.flights
+    )
+    notes = (
+        "Counted from the flights listed, each judged by its source. Launches without a list of "
+        "their missiles are not in it.",
+        late(judged, "An outcome is known", "flight"),
+        listing(catalogue),
+        _so_far(catalogue),
+    )
     whole = [f"{name.lower()} {sum(found[c.year, key] for c in counts)}" for key, name, _ in kinds]
     return columns(
         "flights-by-outcome",
@@ -180,25 +192,8 @@ def outcomes(catalogue: Catalogue) -> Drawing:
             for key, name, css in kinds
         ],
         COLUMN,
-        "Counted from the flights listed, each judged by its source. Launches without a list of "
-        f"their missiles are not in it. {_stops(catalogue)}{_so_far(catalogue)}",
+        " ".join(filter(None, notes)),
     )
-
-
-def _stops(catalogue: Catalogue) -> str:
-    """After which launch no source read gives an outcome, and none lists missiles one by one.
-
-    What a chart shows beyond is no change in what was fired.
-    """
-    found = [event for event in launches.launches(catalogue) if event.flights]
-    judged = [event for event in found if any(flight.outcome for flight in event.flights)]
-    told = ""
-    if judged and judged[-1] != found[-1]:
-        told += f"No source read gives an outcome after {judged[-1].date.words}. "
-    last = launches.launches(catalogue)[-1]
-    if found and found[-1] != last:
-        told += f"None lists missiles one by one after {found[-1].date.words}. "
-    return told
 
 
 class Quiet(NamedTuple):
@@ -270,4 +265,4 @@ def _year_columns(catalogue: Catalogue) -> list[Column]:
 
 def _so_far(catalogue: Catalogue) -> str:
     as_of = catalogue.settings.as_of
-    return f"{as_of.year} is told to {as_of.words}."
+    return f"The counts for {as_of.year} go up to {as_of.words}."

@@ -7,7 +7,7 @@ from generator.catalogue import Catalogue
 from generator.codes import CODES, Code
 from generator.model.records import Article, Removal
 from generator.views import charts, citations, claims, disagreement, entities, events, launches
-from generator.views.flights import range_and_apogee
+from generator.views.flights import listing, range_and_apogee
 from generator.views.log import first, log
 from generator.views.words import counted
 
@@ -61,7 +61,7 @@ def launch_log(catalogue: Catalogue, _: None) -> Context:
 def all_flights(catalogue: Catalogue, _: None) -> Context:
     """Every flight, or the first where there are very many."""
     found = launches.flight_rows(catalogue, launches.launches(catalogue)[::-1])
-    return {"flights": first(found), "total": len(found)}
+    return {"flights": first(found), "total": len(found), "listing": listing(catalogue)}
 
 
 def year(catalogue: Catalogue, number: int) -> Context:

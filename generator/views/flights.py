@@ -1,16 +1,19 @@
 """How far and how high: the flights of which both numbers are known."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import takewhile
 
 from generator.catalogue import Catalogue
 from generator.figures.drawing import Drawing
 from generator.figures.heights import Kind, Mark, Reach, heights
 from generator.model.numbers import QuantityValue
+from generator.model.records import Event
 from generator.model.tolerance import WORDS, bounds
 from generator.views import classes, launches
 from generator.views.launches import FlightRow
-from generator.views.words import counted
+from generator.views.words import counted, listed, plural
 
 # Fewer marks are read sooner in the table.
 ENOUGH = 3
@@ -19,7 +22,7 @@ COMPUTED = (
     "a sphere without air. A mark above it flew higher than its range needs; one below it flew "
     "flat or was steered. Marks and bars are the sources' own numbers."
 )
-ABOUT_DRAWN = f" What a source calls about is drawn as {WORDS['lengths']}, either way."
+ABOUT_DRAWN = f"What a source calls about is drawn as {WORDS['lengths']}, either way."
 
 
 def reach(value: QuantityValue) -> Reach:
@@ -65,6 +68,8 @@ def range_and_apogee(
     places = len({(mark.range_km, mark.apogee_km) for mark in marks})
     missing = counted(len(every) - len(marks), "flight")
     left_out = f" Left out: {missing} without one of the two numbers."
+    both = ((row.event, row in known) for row in sorted(every, key=lambda row: row.event.date))
+    told = late(both, "Range and apogee are both known", "flight")
     return heights(
         name,
         f"Range and apogee of {whose}",
@@ -75,16 +80,39 @@ def range_and_apogee(
         * (len(every) > len(marks)),
         [Kind(group.name, group.css) for group in kinds],
         marks,
-        COMPUTED + ABOUT_DRAWN * about + _stops(catalogue, known),
+        " ".join(filter(None, (COMPUTED, ABOUT_DRAWN * about, told))),
     )
 
 
-def _stops(catalogue: Catalogue, known: Sequence[FlightRow]) -> str:
-    """After which launch no flight has both numbers, where later launches are on record."""
-    last = max((row.event for row in known), key=lambda event: event.date)
-    if not last.date.surely_before(launches.launches(catalogue)[-1].date):
+def late(rows: Iterable[tuple[Event, bool]], what: str, noun: str) -> str:
+    """For how few of the latest years something is known, or else when it was known last.
+
+    `rows` say for each launch or flight, oldest first, whether it is known. The years told are the
+    last ones in which it is known for fewer than half, unless all are: a last day alone would
+    hide them. Empty where it is known to the end, or never.
+    """
+    found = list(rows)
+    whole = Counter(event.date.year for event, _ in found)
+    some = Counter(event.date.year for event, known in found if known)
+    if not some:
         return ""
-    return f" The last flight of which both are on record is of {last.date.words}."
+    rare = list(takewhile(lambda year: 2 * some[year] < whole[year], sorted(whole, reverse=True)))
+    if rare and len(rare) < len(whole):
+        told = [
+            f"{some[year] or 'none'} of {counted(whole[year], noun, plural(noun))} in {year}"
+            for year in reversed(rare)
+        ]
+        return f"{what} for {listed(told)}."
+    last = next(event for event, known in reversed(found) if known)
+    if not last.date.surely_before(found[-1][0].date):
+        return ""
+    return f"{what} for none of the {plural(noun)} after {last.date.words}."
+
+
+def listing(catalogue: Catalogue) -> str:
+    """For how few of the late launches the sources list missiles."""
+    found = ((event, bool(event.flights)) for event in launches.launches(catalogue))
+    return late(found, "Sources list missiles one by one", "launch")
 
 
 def _top(value: QuantityValue | None) -> Decimal:
