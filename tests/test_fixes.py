@@ -221,7 +221,7 @@ def found_in(text: str) -> list[Problem]:
     """What is wrong with an event's own values."""
     file = Text(EVENT, "events", "2026-03-05-sandok", text)
     source, problems = read_source(file)
-    return [*problems, *(build(file, source)[1] if source else ())]
+    return [*problems, *(build(file, source).problems if source else ())]
 
 
 @pytest.mark.parametrize(
@@ -464,7 +464,7 @@ def test_aliases_are_shown_with_their_keys() -> None:
     file = Text("actors/x.yml", "actors", "x", f"{WATCH}aliases: [NW]\n")
     source, _ = read_source(file)
     assert source
-    (told,) = build(file, source)[1]
+    (told,) = build(file, source).problems
     assert told.fix == "write {name: NW, lang: …, article: …}"
 
 
@@ -612,3 +612,63 @@ def test_faults_below_a_comment_and_a_second_key_are_told_too(read_with: Reading
     found = read_with({EVENT: text}).problems
     assert [(p.line, p.code) for p in found] == [(1, "Y014"), (7, "Y005"), (8, "R001")]
     assert found[0].fix.startswith("move the remark to a line of its own; if it")
+
+
+FLIGHTS = "flights:\n  - {bad}\n  - {{system: bada-99, article: test-register}}\n"
+BEHIND = [
+    # An entry that is none, one of the wrong shape, one with a value that is refused.
+    ("systems: [B A, bada-3, bada-99]\n", [(7, 11, "S040"), (7, 24, "R001")]),
+    ("related:\n  - {a: b}\n  - 1994-nowhere\n", [(8, 5, "S003"), (9, 5, "R001")]),
+    (FLIGHTS.format(bad="nothing"), [(8, 5, "S003"), (9, 14, "R001")]),
+    (
+        FLIGHTS.format(bad="{time: soon, article: gone}"),
+        [(8, 12, "S024"), (8, 27, "R001"), (9, 14, "R001")],
+    ),
+    (FLIGHTS.format(bad="{time: 06:54 KST}"), [(8, 5, "S002"), (9, 14, "R001")]),
+]
+
+
+@pytest.mark.parametrize(("lines", "told"), BEHIND)
+def test_reference_behind_a_broken_entry_is_told_at_its_own_place(
+    lines: str, told: list[tuple[int, int, str]], read_with: Reading
+) -> None:
+    found = read_with({EVENT: GOOD + lines}).problems
+    assert [(p.line, p.column, p.code) for p in found] == told
+    for problem in found:
+        if problem.code == "R001":
+            marked = problem.excerpt[problem.column - 1 : problem.end_column - 1]
+            assert f"`{marked}`" in problem.message
+
+
+def test_entry_that_is_broken_takes_no_number_from_those_behind_it(
+    content: Path, read_with: Reading
+) -> None:
+    # Claims of other files count the flights of a launch.
+    path = "events/2026/2026-02-10-sandok.yml"
+    text = (content / path).read_text("utf-8")
+    broken = re.sub(r"(flights:\n)(?s:.*?)(  - time: about)", r"\1  - nothing\n\2", text)
+    assert broken.count("  - time: ") == 1
+    assert [p.code for p in read_with({path: broken}).problems] == ["S003"]
+
+
+NEEDED = [
+    ("by: No Body!, verb: said, via: [gone]", ["S040", "R001"]),
+    ("by: gone, verb: said, via: [No Body!]", ["R001", "S040"]),
+    ("by: 'A, B', verb: gone", ["S040", "R001"]),
+    ("verb: gone", ["S002", "R001"]),
+]
+
+
+@pytest.mark.parametrize(("rest", "codes"), NEEDED)
+def test_value_that_is_needed_and_refused_hides_no_reference(
+    rest: str, codes: list[str], read_with: Reading
+) -> None:
+    claim = f"  - {{event: 2026-02-10-sandok, about: statement, value: x, {rest}}}\n"
+    found = read_with({"articles/2026/x.yml": ARTICLE + claim}).problems
+    assert [p.code for p in found] == codes
+
+
+def test_key_that_is_needed_and_missing_hides_no_reference(read_with: Reading) -> None:
+    text = GOOD.replace("date: 2026-03-05\n", "").replace("place: sandok", "place: sandock")
+    codes = [(p.line, p.code) for p in read_with({EVENT: text}).problems]
+    assert codes == [(1, "S002"), (3, "R001")]

@@ -123,7 +123,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     kinds: dict[str, dict[str, Any]] = defaultdict(dict)
     sources: dict[tuple[str, str], Source] = {}
     problems: list[Problem] = []
-    for kind, record, source in content.loaded:
+    for kind, record, source, _ in content.loaded:
         key = getattr(record, "id", kind)
         if other := sources.get((kind, key)):
             for one, two in ((source, other), (other, source)):
@@ -152,7 +152,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     whole = [
         (kind, kinds[kind][key], source) for (kind, key), source in sources.items() if kind in kinds
     ]
-    for index, (kind, record, source) in enumerate([*whole, *content.partial]):
+    for index, (kind, record, source) in enumerate([*whole, *(one[:3] for one in content.partial)]):
         for path, ref in references(record):
             known = words[ref.kind] if ref.kind in words else kinds[ref.kind]
             hidden = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & names

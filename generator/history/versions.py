@@ -47,9 +47,9 @@ def record(kind: str, path: str, data: bytes | None) -> Read:
     source, problems = read_source(file)
     if not source or problems:
         return Read(None, len(problems), problems[0].message if problems else "")
-    found, more = build(file, source)
-    problems = [*problems, *more]
-    return Read(found, len(problems), problems[0].message if problems else "")
+    built = build(file, source)
+    problems = [*problems, *built.problems]
+    return Read(built.record, len(problems), problems[0].message if problems else "")
 
 
 def kind_of(path: str, folder: str) -> str:

@@ -2,12 +2,16 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
 
+from pydantic import TypeAdapter, ValidationError
+
 from generator.load.document import Data, Path_, Tree
+from generator.load.files import problem
+from generator.load.source import Source, text_at
 from generator.model import records as model
-from generator.problems import Place
+from generator.problems import Place, Problem
 
 # A number whose comma ended the value, in braces: `{value: 12,000, …}`.
 CUT = re.compile(r"\d{1,3}(?:,\d{3})*,$")
@@ -149,6 +153,64 @@ def left_out(kind: type[model.Model], path: Path_) -> str:
         if drop
         else f"write the value as far as it is known: `{path[-1]}` is needed"
     )
+
+
+def swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]:
+    """Keys of the record that stand inside a block text while the record itself lacks them."""
+    missing = set(kind.model_fields) - set(source.tree.data) - {"id", "body"}
+    # Without its own key's line a list of entries falls into the text above it.
+    models = (model_in(kind.model_fields[key].annotation) for key in missing)
+    inner = {key for found in models if found for key in found.model_fields}
+    # A line joined to the one before leaves its key behind the end of a sentence.
+    swallowed = re.compile(
+        rf"(?:^\s*|[.!?)\]]\s+)(?P<key>{'|'.join(sorted(missing))}):(?=\s|$)"
+        rf"|^\s*- \{{?(?P<inner>{'|'.join(sorted(inner)) or '$.'}):(?=\s|$)"
+    )
+    for path, (first, indent) in source.tree.blocks.items():
+        if path == ("body",) or not missing:
+            continue
+        for offset, line in enumerate(text_at(source.tree.data, path).split("\n")):
+            if found := swallowed.search(line):
+                name = found.lastgroup or "key"
+                number = min(first + offset, len(source.lines))
+                column = indent + found.start(name) + 1
+                yield problem(
+                    source.path,
+                    "Y016",
+                    f"the key `{found[name]}` stands inside the text of `{path[-1]}`",
+                    "move the line to the left, or reword it",
+                    Place(number, column, column + len(found[name])),
+                    source.lines[number - 1],
+                )
+
+
+def readable(annotation: Any, value: Any) -> Any:
+    """As much of a value as can be read, for its references alone.
+
+    None is in place of what cannot be, so that the entries of a list keep their places.
+    """
+    try:
+        return TypeAdapter(annotation).validate_python(value)
+    except ValidationError:
+        pass
+    inner, entry = model_in(annotation), _entry_of(annotation)
+    if isinstance(value, dict) and inner:
+        found = {
+            key: readable(field.rebuild_annotation(), value[key]) if key in value else None
+            for key, field in inner.model_fields.items()
+        }
+        return inner.model_construct(**found)
+    if isinstance(value, list) and entry:
+        return tuple(readable(entry, one) for one in value)
+    return None
+
+
+def _entry_of(annotation: Any) -> Any:
+    """What the entries of a list are; None where no list is meant."""
+    parts = get_args(annotation)
+    if get_origin(annotation) is tuple:
+        return parts[0]
+    return next(filter(None, map(_entry_of, parts)), None)
 
 
 def model_in(annotation: Any) -> Any:

@@ -1,6 +1,5 @@
 """Texts to records: builds each model and turns every refusal into a Problem at its place."""
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -15,14 +14,15 @@ from generator.load.keys import (
     cut_number,
     cut_text,
     left_out,
-    model_in,
     nearest,
     nearly,
     other_kind,
     quoted,
+    readable,
     shape_of,
+    swallowed_keys,
 )
-from generator.load.source import Source, text_at
+from generator.load.source import Source
 from generator.load.tree import parse
 from generator.model import records as model
 from generator.model.meant import LEAVE_OUT
@@ -56,17 +56,33 @@ EXAMPLES = {
 
 
 class Loaded(NamedTuple):
-    """A record, its kind (the folder's name) and its source."""
+    """A record, its kind (the folder's name) and its source.
+
+    Of one that is not `whole` only the references are sound.
+    """
 
     kind: str
     record: Any
     source: Source
+    whole: bool = True
+
+
+class Built(NamedTuple):
+    """A record, or None where too little of it could be read, and what is wrong with it.
+
+    Without `whole_lists` entries were taken out of lists, and those behind them have moved up.
+    """
+
+    record: model.Model | None
+    problems: list[Problem]
+    whole_lists: bool = True
 
 
 class Content(NamedTuple):
     """What a content folder holds. `names` are the kind and id of every file, readable or not.
 
-    Of `partial` records a part could not be read: only their references are looked at.
+    Of `partial` records a part could not be read: only their references are looked at, and a list
+    has None in place of an entry that could not be read.
     """
 
     loaded: tuple[Loaded, ...]
@@ -84,7 +100,7 @@ def load_content(root: Path, label: str) -> Content:
     names = {(text.kind, text.id) for text in texts}
     below = [Path(found.path.removeprefix(f"{label}/")) for found in problems]
     names |= {(path.parts[0], path.stem) for path in below if len(path.parts) > 1}
-    loaded: list[Loaded] = []
+    whole: list[Loaded] = []
     partial: list[Loaded] = []
     for text in texts:
         made, faults, kind = _read(text)
@@ -92,14 +108,14 @@ def load_content(root: Path, label: str) -> Content:
         if kind != text.kind:
             names = (names - {(text.kind, text.id)}) | {(kind, text.id)}
         if made:
-            (partial if made.source.tree.faulty else loaded).append(made)
+            (whole if made.whole else partial).append(made)
     if not texts and not problems:
         problems.append(problem(label, "F011", "the folder holds no records", "check the path"))
     elif texts and ("settings", "digest") not in names:
         path = f"{label}/digest.yml"
         if not any(found.path == path for found in problems):
             problems.append(problem(path, "F011", "the file is missing", "copy another digest's"))
-    return Content(tuple(loaded), tuple(partial), frozenset(names), in_order(problems))
+    return Content(tuple(whole), tuple(partial), frozenset(names), in_order(problems))
 
 
 @lru_cache(maxsize=8192)  # the preview, `impact` and the tests meet most texts more than once
@@ -110,8 +126,16 @@ def _read(text: Text) -> tuple[Loaded | None, tuple[Problem, ...], str]:
         return None, tuple(problems), text.kind
     if other := other_kind(text.kind, source.tree.data, MODELS):
         return None, (*problems, _misplaced(source, text.kind, other)), other
-    record, faults = build(text, source)
-    return Loaded(text.kind, record, source) if record else None, (*problems, *faults), text.kind
+    built = build(text, source)
+    return loaded(text, source, built), (*problems, *built.problems), text.kind
+
+
+def loaded(text: Text, source: Source, built: Built) -> Loaded:
+    """What other records may lean on: the record, or its references where a part is missing."""
+    if built.record and built.whole_lists and not source.tree.faulty:
+        return Loaded(text.kind, built.record, source)
+    data = {**source.tree.data, "id": text.id}
+    return Loaded(text.kind, readable(MODELS[text.kind], data), source, whole=False)
 
 
 def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
@@ -146,24 +170,22 @@ def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
     return Source(text.path, lines, tree, text.relative), problems
 
 
-def build(text: Text, source: Source) -> tuple[model.Model | None, list[Problem]]:
+def build(text: Text, source: Source) -> Built:
     """The record of one source and everything that is wrong with it.
 
-    Of lines that the parser could not read nothing more is told.
+    A record with faults is built from its sound values where that is possible, so that it is still
+    checked against others in the same run; its problems keep it off the site. Of lines that the
+    parser could not read nothing more is told.
     """
-    record, problems = _build(text, source)
-    return record, [one for one in problems if one.line not in source.tree.faulty]
+    built = _build(text, source)
+    told = [one for one in built.problems if one.line not in source.tree.faulty]
+    return built._replace(problems=told)
 
 
-def _build(text: Text, source: Source) -> tuple[model.Model | None, list[Problem]]:
-    """The record of one source and everything that is wrong with it.
-
-    A record with faults is built from its sound values where that is possible, so that its
-    references are still checked in the same run; its problems keep it off the site.
-    """
+def _build(text: Text, source: Source) -> Built:
     data: dict[str, Data] = dict(source.tree.data)
     kind = MODELS[text.kind]
-    problems = list(_swallowed_keys(source, kind))
+    problems = list(swallowed_keys(source, kind))
     if issubclass(kind, model.Record):
         if "id" in data:
             place = source.tree.keys[("id",)]
@@ -171,17 +193,19 @@ def _build(text: Text, source: Source) -> tuple[model.Model | None, list[Problem
             problems.append(problem(source.path, "S001", told, "remove this line", place))
         data["id"] = text.id
     try:
-        return kind.model_validate(data), problems
+        return Built(kind.model_validate(data), problems)
     except ValidationError as error:
         faults = error.errors()[:FILE_LIMIT]
     wrong = in_order(one for fault in faults for one in _problems(source, kind, fault))
     # A value that a comma cut is told of as a whole.
     cut = {(one.line, one.column) for one in wrong if one.message == COMMA}
     problems += [one for one in wrong if one.message == COMMA or (one.line, one.column) not in cut]
+    paths = [fault["loc"] for fault in faults]
     try:
-        return kind.model_validate(_without(data, [fault["loc"] for fault in faults])), problems
+        record = kind.model_validate(_without(data, paths))
     except ValidationError:
-        return None, problems
+        return Built(None, problems)
+    return Built(record, problems, not any(isinstance(path[-1], int) for path in paths))
 
 
 def _misplaced(source: Source, kind: str, other: str) -> Problem:
@@ -213,35 +237,6 @@ def _without(data: Data, paths: list[Path_]) -> Data:
             if index not in here
         ]
     return data
-
-
-def _swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]:
-    """Keys of the record that stand inside a block text while the record itself lacks them."""
-    missing = set(kind.model_fields) - set(source.tree.data) - {"id", "body"}
-    # Without its own key's line a list of entries falls into the text above it.
-    models = (model_in(kind.model_fields[key].annotation) for key in missing)
-    inner = {key for found in models if found for key in found.model_fields}
-    # A line joined to the one before leaves its key behind the end of a sentence.
-    swallowed = re.compile(
-        rf"(?:^\s*|[.!?)\]]\s+)(?P<key>{'|'.join(sorted(missing))}):(?=\s|$)"
-        rf"|^\s*- \{{?(?P<inner>{'|'.join(sorted(inner)) or '$.'}):(?=\s|$)"
-    )
-    for path, (first, indent) in source.tree.blocks.items():
-        if path == ("body",) or not missing:
-            continue
-        for offset, line in enumerate(text_at(source.tree.data, path).split("\n")):
-            if found := swallowed.search(line):
-                name = found.lastgroup or "key"
-                number = min(first + offset, len(source.lines))
-                column = indent + found.start(name) + 1
-                yield problem(
-                    source.path,
-                    "Y016",
-                    f"the key `{found[name]}` stands inside the text of `{path[-1]}`",
-                    "move the line to the left, or reword it",
-                    Place(number, column, column + len(found[name])),
-                    source.lines[number - 1],
-                )
 
 
 def _problems(source: Source, kind: type[model.Model], fault: Any) -> Iterator[Problem]:

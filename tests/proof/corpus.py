@@ -9,9 +9,9 @@ from conftest import CORPUS, PROJECT, TODAY
 
 from generator.catalogue import link
 from generator.catalogue.checks import check
-from generator.load import Content, Loaded, Source, load_content
+from generator.load import Content, Source, load_content
 from generator.load.files import Text, check_text, read_folder
-from generator.load.records import FOLDERS, build, read_source
+from generator.load.records import FOLDERS, Built, build, loaded, read_source
 from generator.model.prose import ProseText
 from generator.model.records import Model
 from generator.problems import Problem, errors
@@ -59,14 +59,19 @@ def real() -> tuple[Good, ...]:
 
 def read_text(text: Text) -> tuple[Source | None, Model | None, list[Problem]]:
     """One file as the loader reads it: characters, YAML, model."""
+    source, built = _built(text)
+    return source, built.record, built.problems
+
+
+def _built(text: Text) -> tuple[Source | None, Built]:
     problems = check_text(text.path, text.text)
     if problems:
-        return None, None, problems
+        return None, Built(None, problems)
     source, problems = read_source(text)
     if source is None:
-        return None, None, problems
-    record, faults = build(text, source)
-    return source, record, [*problems, *faults]
+        return None, Built(None, problems)
+    built = build(text, source)
+    return source, built._replace(problems=[*problems, *built.problems])
 
 
 @cache
@@ -79,18 +84,18 @@ def read_among(text: Text) -> tuple[Model | None, tuple[Problem, ...]]:
 
     None where something refuses it.
     """
-    source, record, problems = read_text(text)
+    source, built = _built(text)
     content = _others()
     rest = tuple(one for one in content.loaded if one.source.path != text.path)
-    mine = (Loaded(text.kind, record, source),) if record and source else ()
-    whole = source is None or not source.tree.faulty
-    loaded, partial = ((*rest, *mine), ()) if whole else (rest, mine)
+    mine = (loaded(text, source, built),) if source else ()
+    whole = tuple(one for one in mine if one.whole)
+    partial = tuple(one for one in mine if not one.whole)
     names = content.names | {(text.kind, text.id)}
-    catalogue, linked = link(Content(loaded, partial, names, tuple(problems)))
+    catalogue, linked = link(Content((*rest, *whole), partial, names, tuple(built.problems)))
     told = list(linked)
     if catalogue:
         told += check(catalogue, TODAY, {problem.path for problem in told})
-    return (None if errors(told) else record), tuple(told)
+    return (None if errors(told) else built.record), tuple(told)
 
 
 def values(record: Any, path: Path_ = ()) -> dict[Path_, str]:
