@@ -25,7 +25,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check impact schema quick test audit outlive fuzz chaos golden bench lock land clean browser second release
+.PHONY: help site serve check impact schema quick test audit outlive fuzz chaos golden bench lock land clean browser second release pictures
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -62,7 +62,7 @@ test: $(VENV)/test second browser ## style, types and every test; eight minutes
 	$(PYTEST)
 
 # Takes some six minutes, and minds what else the machine does: not part of `make test`.
-audit: $(VENV)/test browser $(AUDIT)/made ## the budgets and what was measured: HTML checker, Lighthouse, Chromium
+audit: $(VENV)/test browser $(AUDIT)/made ## the budgets and what was measured: HTML checker, linter of scripts, Lighthouse, Chromium
 	PYTHONPATH=tests $(BIN)/python -m audit
 
 # It may fail, and then holds nothing up: what becomes of other builders is not in our hands.
@@ -83,6 +83,9 @@ chaos: $(VENV)/test second ## the long tests of builds: killed, starved, locked 
 
 golden: $(VENV)/test ## accept what is rendered now as the expected output; read the diff after
 	$(BIN)/python -m pytest tests/test_golden.py tests/test_promises.py --accept
+
+pictures: $(VENV)/test browser ## make the pictures of the editors' guide anew
+	PYTHONPATH=tests $(BIN)/python tests/pictures.py
 
 bench: $(VENV)/test browser ## measure how long a build takes and what a search costs
 	$(BIN)/python tests/bench.py
@@ -151,7 +154,7 @@ second:
 
 # No script of a package runs: the one of vnu-jar would download a Java.
 NPM := --ignore-scripts --no-audit --no-fund --loglevel error
-$(AUDIT)/made: tests/audit/package.json tests/audit/package-lock.json
+$(AUDIT)/made: tests/audit/package.json tests/audit/package-lock.json tests/audit/eslint.config.mjs
 	@command -v java >/dev/null || $(call apt,default-jre-headless)
 	@command -v npm >/dev/null || $(call apt,npm)
 	mkdir -p $(AUDIT) && cp $^ $(AUDIT)/

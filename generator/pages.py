@@ -189,7 +189,7 @@ TABLE: tuple[Kind, ...] = (
          "What the digest said before, what it says now, and why.",
          single, lambda c, _: {"corrections": digests.corrections(c),
                                "removed": tuple(sorted(c.removed, key=lambda r: r.on))[::-1],
-                               "paged": contexts.PAGED}),
+                               "paged": contexts.PAGED, "contact": c.settings.contact}),
     Kind("credits", "credits.md", "Sources and credits",
          "Every data source used, with the terms it states, and every publisher read.",
          single, contexts.credits, wide=True),
@@ -224,6 +224,7 @@ HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
         "search.md": "Search",
         "data/format.md": "Addresses and formats of the data",
         "editors/index.md": "For editors",
+        "editors/way.md": "The way of a correction",
         "editors/refused-yaml.md": "Valid YAML that records may not use",
         "editors/moving.md": "Moving to another site builder",
     }

@@ -16,6 +16,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+# Publishing names the repository, so pages have their pencil and their forms.
+REPOSITORY = "https://github.com/owner/name/"
 SUB = "/repo/"
 TEXT = frozenset({".html", ".css", ".js", ".svg", ".json", ".csv", ".xml"})
 PROJECT = Path(__file__).resolve().parent.parent
@@ -105,7 +107,7 @@ def build(site: Site, environment: Mapping[str, str], cwd: Path, *more: str | Pa
     done = subprocess.run(
         [sys.executable, "-m", "generator", "build", "--out", site.folder, *more],
         cwd=cwd,
-        env={**environment, "DIGEST_SITE_URL": site.url},
+        env={"DIGEST_REPO_URL": REPOSITORY, **environment, "DIGEST_SITE_URL": site.url},
         capture_output=True,
         encoding="utf-8",
         check=False,

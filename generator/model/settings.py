@@ -80,3 +80,5 @@ class Settings(Model):
     """Databases by whose entry a launch is confirmed, unless they mark it as unconfirmed."""
     place_names: Plain
     """The rule for places with more than one name."""
+    contact: Plain | None = None
+    """How to reach the editors without an account anywhere, such as a mail address."""

@@ -1,0 +1,139 @@
+"""The pictures of `docs/editors/way.md`, from what the program really makes: `make pictures`.
+
+A correction is made to the small corpus, in a repository of its own, and each step is photographed
+in Chromium: the page, the summary of a slip, the summary of what would change, and the page after.
+GitHub shows a summary in its own style; here it has a plain one.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from io import BytesIO
+from pathlib import Path
+
+from browser.conftest import chromium
+from conftest import CORPUS, PROJECT
+from markdown_it import MarkdownIt
+from PIL import Image
+from playwright.sync_api import Page
+from serving import build, under_sub_path, workshop
+from test_guard import git
+
+TARGET = PROJECT / "docs" / "assets" / "way"
+EVENT = "content/events/2026/2026-02-10-sandok.yml"
+PAGE = "events/2026-02-10-sandok/"
+WIDTH = 920
+COLOURS = 48
+STYLE = """
+body { margin: 0; padding: 20px; font: 15px/1.5 sans-serif; color: #1f2328; background: #fff }
+h2 { font-size: 22px; border-bottom: 1px solid #d1d9e0; padding-bottom: 6px; margin: 0 0 12px }
+h3 { font-size: 18px; margin: 18px 0 8px }
+code, pre { font: 13px/1.45 monospace; background: #f0f1f3; border-radius: 6px }
+code { padding: 2px 5px } pre { padding: 12px; white-space: pre-wrap; margin: 0 }
+pre code { padding: 0 } a { color: #0969da } ul { padding-left: 24px; margin: 0 }
+"""
+
+
+def digest(folder: Path, *arguments: str) -> str:
+    """What a command writes into the summary of its job; a summary there must be."""
+    summary = folder / "summary.md"
+    summary.unlink(missing_ok=True)
+    subprocess.run(
+        [sys.executable, "-m", "generator", *arguments, "--today", "2026-04-01"],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(PROJECT), "GITHUB_STEP_SUMMARY": str(summary)},
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    return summary.read_text("utf-8")
+
+
+def keep(name: str, png: bytes) -> None:
+    """A picture with few colours, which is all that text needs."""
+    image = Image.open(BytesIO(png)).convert("RGB")
+    image = image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    image.save(TARGET / f"{name}.png", optimize=True)
+
+
+def summary(page: Page, name: str, markdown: str, height: int) -> None:
+    """Photographs Markdown as a summary."""
+    # Away from the site, whose policy lets nobody write into its pages.
+    page.goto("about:blank")
+    page.set_content(
+        f"<!doctype html><style>{STYLE}</style>{MarkdownIt('commonmark').render(markdown)}"
+    )
+    whole = page.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
+    clip = {"x": 0, "y": 0, "width": WIDTH, "height": min(height, whole)}
+    keep(name, page.screenshot(clip=clip, full_page=True))
+
+
+def change(folder: Path, before: str, after: str) -> None:
+    """Another text in the record of the launch."""
+    text = (folder / EVENT).read_text("utf-8")
+    if before not in text:
+        raise ValueError(f"{before} is not in the record")
+    (folder / EVENT).write_text(text.replace(before, after, 1), "utf-8")
+
+
+def commit(folder: Path) -> None:
+    """Everything as it is now."""
+    git(folder, "add", "-A", "content")
+    git(folder, "commit", "-q", "-m", "x")
+
+
+def main() -> None:
+    """Make all four."""
+    TARGET.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
+        folder = Path(scratch)
+        shutil.copytree(CORPUS, folder / "content")
+        workshop(folder)
+        shown = folder / TARGET.relative_to(PROJECT)
+        shown.mkdir(exist_ok=True)
+        for name in ("page", "check", "change", "corrected"):
+            # The page that shows the pictures is built before there are any.
+            (shown / f"{name}.png").touch()
+        # The corpus is made to be hard to show; a picture is to be easy to read.
+        change(folder, ', "<i>as planned</i>"', "")
+        change(folder, "\n  Summary: nothing here is a key, and ::error:: is a word.\n", "")
+        change(folder, "; `80` is kept", "; 80 is kept")
+        git(folder, "init", "-q", "-b", "main")
+        commit(folder)
+        page = browser.new_page(viewport={"width": WIDTH, "height": 470})
+        with under_sub_path(folder / "site") as site:
+            build(site, os.environ, folder)
+            page.goto(site.url + PAGE)
+            keep("page", page.screenshot())
+            change(folder, "apogee_km: about 80", "apogee_km: 95km")
+            summary(page, "check", digest(folder, "check", "--format", "github"), 400)
+            change(folder, "apogee_km: 95km", "apogee_km: about 95")
+            change(folder, "text: about 80,", "text: about 95,")
+            change(
+                folder,
+                "corrections:\n",
+                "corrections:\n  - on: 2026-03-20\n    field: flights 1 apogee_km\n"
+                '    was: "about 80"\n    now: "about 95"\n'
+                "    why: The register had swapped two rows.\n",
+            )
+            commit(folder)
+            arguments = ("impact", "HEAD^1", "HEAD", "--site", "https://github.com/")
+            summary(page, "change", digest(folder, *arguments), 420)
+            build(site, os.environ, folder)
+            # Another address than before, or the browser would show what it kept.
+            page.goto(f"{site.url}{PAGE}?corrected")
+            heading = page.get_by_role("heading", name=re.compile("Corrections"))
+            heading.scroll_into_view_if_needed()
+            page.evaluate("node => scrollTo(0, node.offsetTop - 90)", heading.element_handle())
+            keep("corrected", page.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": 330}))
+    for path in sorted(TARGET.iterdir()):
+        with Image.open(path) as image:
+            print(
+                f"{path.name}: {image.width} by {image.height}, {path.stat().st_size / 1000:.0f} KB"
+            )
+
+
+if __name__ == "__main__":
+    main()
