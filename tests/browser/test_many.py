@@ -27,7 +27,8 @@ def crowd(folder: Path) -> None:
     """The small corpus with very many more launches in three years: five in six of one system, from
     one site into one bay, and the others known by little."""
     shutil.copytree(CORPUS, folder)
-    (folder / "events/2001").mkdir()
+    for year in (2001, 2002, 2003):
+        (folder / f"events/{year}").mkdir()
     for number in range(SALVOS):
         month, day = divmod(number // 3, 28)
         date = f"{2001 + number % 3}-{month % 12 + 1:02}-{day + 1:02}"
@@ -38,12 +39,12 @@ def crowd(folder: Path) -> None:
         )
         if number % 6 < 5:
             flight = (
-                f"  - time: {number % 24:02}:10 KST\n    range_km: {1 + number * 1_200 // SALVOS}\n"
+                f"  - time: {number % 24:02}:10 KST\n    range_km: {1 + number * 800 // SALVOS}\n"
                 "    landing: yonghung-bay\n    article: test-register\n"
             )
             flights = 1 + (FLIGHTS - SALVOS * 5 // 6) * (number == 0)
             text += f"place: sandok\nsystems:\n  - bada-3\nflights:\n{flight * flights}"
-        (folder / f"events/2001/{date}-salvo-{number}.yml").write_text(text, "utf-8")
+        (folder / f"events/{date[:4]}/{date}-salvo-{number}.yml").write_text(text, "utf-8")
 
 
 @pytest.fixture(scope="module")
