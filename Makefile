@@ -71,7 +71,7 @@ outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs
 	$(BIN)/python tests/outlive.py $(OUTLIVE)/plain $(OUTLIVE)/bin
 
 # Tests of the browser that try a sample in `make test`.
-SAMPLED := $(addprefix tests/browser/test_,many.py reading.py scripts.py)
+SAMPLED := $(addprefix tests/browser/test_,reading.py scripts.py)
 # Some ten minutes on two processors that do nothing else.
 CHAOS := tests/build/test_chaos.py tests/build/test_same_bytes.py tests/build/test_good_records.py
 
