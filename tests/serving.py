@@ -98,8 +98,10 @@ def under_sub_path(folder: Path) -> Iterator[Site]:
     handler = functools.partial(UnderSubPath, directory=str(folder))
     with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield Site(folder, f"http://127.0.0.1:{server.server_address[1]}{SUB}")
-        server.shutdown()
+        try:
+            yield Site(folder, f"http://127.0.0.1:{server.server_address[1]}{SUB}")
+        finally:
+            server.shutdown()
 
 
 def build(site: Site, environment: Mapping[str, str], cwd: Path, *more: str | Path) -> None:
@@ -136,5 +138,7 @@ def at_root(folder: Path) -> Iterator[str]:
     """The address at which a folder is served on this machine, with a slash at its end."""
     with Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-        server.shutdown()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
