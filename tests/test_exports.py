@@ -65,7 +65,7 @@ def test_formula_is_made_text_and_can_be_made_itself_again(
         f"title: '{title.replace(chr(39), chr(39) * 2)}'\ntype: missile-launch\ndate: 2026-03-05\n"
         "status: confirmed\narticle: test-register\n"
     )
-    catalogue = read_with({"events/2026/formula.yml": text}).catalogue
+    catalogue = read_with({"events/2026/2026-03-05-formula.yml": text}).catalogue
     assert catalogue is not None
     shown = rows(downloads.files(catalogue)["data/launches.csv"])[-1]["title"]
     assert shown == f"'{title}"

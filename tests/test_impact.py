@@ -80,9 +80,13 @@ def test_corrected_values_are_told_from_and_to(corpus: Path) -> None:
     fact = re.search(r"^value: (.*)$", (corpus / FACT).read_text("utf-8"), re.MULTILINE)
     assert fact
     change(corpus, FACT, f"value: {fact[1]}", "value: 77")
+    change(corpus, FACT, "article: 2026-02-10-odd-weekly-two-flights", "article: test-register")
     # Its correction gives what it has now.
     change(corpus, FACT, f'now: "{fact[1]}"', 'now: "77"')
     change(corpus, EVENT, "status: confirmed", "status: reported")
+    change(
+        corpus, EVENT, "ignore:\n", "ignore:\n  - {code: R026, text: reported, why: So be it.}\n"
+    )
     commit(corpus)
     text = impact(corpus).stdout
     (line,) = section(text, "Facts")

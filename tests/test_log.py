@@ -34,7 +34,8 @@ def crowd(read_with: Reading) -> Callable[..., Catalogue]:
     """The small corpus (one launch of 1994, one of 2026) with more launches, by id."""
 
     def make(**records: str) -> Catalogue:
-        checked = read_with({f"events/more/x-{key}.yml": text for key, text in records.items()})
+        days = {key: text.partition("date: ")[2][:10] for key, text in records.items()}
+        checked = read_with({f"events/more/{days[key]}-{key}.yml": records[key] for key in days})
         assert checked.catalogue, checked.problems
         return checked.catalogue
 

@@ -17,7 +17,7 @@ REFUSED_TEXT = (
 )
 KINDS_OF_LINK = "actor|article|event|explainer|fact|place|system|term"
 # What is left in a text where a link or strong text was meant and none was made.
-UNMADE = re.compile(r"\]\(|\[\[|\*\*|\[\^\w{1,40}\]" + rf"|\((?:{KINDS_OF_LINK}):\s?[a-z0-9-]+\)")
+UNMADE = re.compile(rf"\]\(|\[\[|\*\*|\((?:{KINDS_OF_LINK}):\s?[a-z0-9-]+\)")
 REFUSED_TOKENS = {
     "html_inline": ("M001", "HTML is not allowed", "write quotation marks instead of < and >"),
     "html_block": ("M001", "HTML is not allowed", "write quotation marks instead of < and >"),
