@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import Checked
-from generator.load.files import Text, read_folder
+from generator.load.files import Text, check_text, read_folder
 from generator.load.keys import other_kind
 from generator.load.records import FOLDERS, MODELS, build, read_source
 from generator.problems import Problem
@@ -672,3 +672,76 @@ def test_key_that_is_needed_and_missing_hides_no_reference(read_with: Reading) -
     text = GOOD.replace("date: 2026-03-05\n", "").replace("place: sandok", "place: sandock")
     codes = [(p.line, p.code) for p in read_with({EVENT: text}).problems]
     assert codes == [(1, "S002"), (3, "R001")]
+
+
+SIGNS = [
+    ("systems: [bada-3，byeol-1]", [(7, 17, "write a plain comma and a space")]),
+    ("systems: [bada-3、byeol-1]", [(7, 17, "write a plain comma and a space")]),
+    ("count: {value: 2， article: x}", [(7, 17, "write a plain comma and a space")]),
+    ("count: {value：2, article: x}", [(7, 14, "write a plain colon and a space")]),
+    ("count: {value: 2, article：x}", [(7, 26, "write a plain colon and a space")]),
+    (
+        "count: ｛value: 2, article: x｝",
+        [(7, 8, "write a plain brace"), (7, 29, "write a plain brace")],
+    ),
+    ("count: {value: 2, article: x｝", [(7, 29, "write a plain brace")]),
+    (
+        "systems: ［bada-3, x］",
+        [(7, 10, "write a plain bracket"), (7, 20, "write a plain bracket")],
+    ),
+    ("systems:\n  – x", [(8, 3, "write a hyphen and a space")]),
+    (
+        "systems:\n  • bada-3\n  • x",
+        [(8, 3, "write a hyphen and a space"), (9, 3, "write a hyphen and a space")],
+    ),
+    ("flights:\n  · range_km: 3\n    article: x", [(8, 3, "write a hyphen and a space")]),
+    ("systems:\n  -x", [(8, 3, "write a hyphen and a space")]),
+]
+
+
+@pytest.mark.parametrize(("line", "told"), SIGNS)
+def test_sign_that_only_looks_like_one_of_yaml_is_told_alone(
+    line: str, told: list[tuple[int, int, str]]
+) -> None:
+    found = found_in(f"{GOOD}{line}\n")
+    assert [(p.line, p.column, p.fix) for p in found] == told
+    assert {p.code for p in found} == {"Y015"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: ［속보］ 발사：두 발, 350㎞",
+        "title: 발사，성공",
+        "summary: |\n  – one：\n  • two，{place： x｝\n  -three",
+        'title: "A salvo\n  – of two"',
+        "note: 「x，y」",
+    ],
+)
+def test_signs_within_texts_are_the_authors_own(text: str) -> None:
+    key = text.split(":")[0]
+    whole = re.sub(rf"(?m)^{key}: .*\n", "", GOOD) + f"{text}\n"
+    assert found_in(whole) == []
+
+
+def test_tab_behind_a_key_is_a_space() -> None:
+    (told,) = check_text("a.yml", "place:\tsandok\n")
+    assert (told.line, told.column, told.fix) == (1, 7, "write a space")
+
+
+@pytest.mark.parametrize(
+    ("key", "near"),
+    [
+        ("sistems", "systems"),
+        ("Systems", "systems"),
+        ("articel", "article"),
+        # Other words, however alike, and another number of a thing.
+        ("range", ""),
+        ("state", ""),
+        ("played", ""),
+        ("system", "systems"),
+    ],
+)
+def test_key_is_suggested_only_where_one_slip_divides_them(key: str, near: str) -> None:
+    (told,) = found_in(f"{GOOD}{key}: x\n")
+    assert told.fix.startswith(f"did you mean `{near}`?" if near else "use one of: ")

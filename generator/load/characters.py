@@ -28,7 +28,9 @@ def character_fault(char: str, before: str = "") -> tuple[str, str, str] | None:
     point = ord(char)
     name = f"U+{point:04X}"
     if char == "\t":
-        return "Y001", "a tab stands where only spaces may", "use two spaces"
+        inside = before and not before.isspace()
+        fix = "write a space" if inside else "use two spaces"
+        return "Y001", "a tab stands where only spaces may", fix
     if 0x20 <= point < 0x7F:
         return None
     if point < 0x20 or (0x7F <= point < 0xA0 and point != 0x85):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import yaml
 
-from generator.problems import Place, shown
+from generator.problems import Place
 
 QUOTE_FIX = "put the whole value in quotation marks"
 INDENT_FIX = "check indentation and quotes"
@@ -23,20 +23,6 @@ TOLD = (
 )
 
 
-# What Korean and Japanese keyboards write for a colon is none to YAML.
-WIDE_COLON = re.compile(r"(?:\s*- |\s*)\{?(\w+)(\uff1a)")
-
-
-def wide_colon(lines: Sequence[str], row: int) -> tuple[str, Place, str, str] | None:
-    """What to tell of a full-width colon behind a key, on line `row` (from 0) or the one before."""
-    for index in (row - 1, row):
-        if 0 <= index < len(lines) and (found := WIDE_COLON.match(lines[index])):
-            place = Place(index + 1, found.start(2) + 1, found.end(2) + 1)
-            told = f"the colon behind `{shown(found[1])}` is a full-width one"
-            return "Y015", place, told, "write a plain colon and a space"
-    return None
-
-
 def complaint(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> tuple[str, Place, str, str]:
     """Code, place, message and fix of what stopped the parser."""
     reason = f"{error.context or ''} {error.problem or ''}".strip()
@@ -47,8 +33,6 @@ def complaint(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> tuple[str, P
     row, column = (mark.line, mark.column) if mark else (0, 0)
     if row >= len(lines):
         row, column = len(lines) - 1, len(lines[-1])
-    if told := wide_colon(lines, row):
-        return told
     before = lines[row][: column + 1]
     for sign, code, message, fix in TOLD:
         if sign in reason or (sign == "\t" and sign in before):

@@ -1,6 +1,5 @@
 """Keys that no record has: which was meant, and when it is the rest of a number."""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, get_args, get_origin
@@ -223,15 +222,9 @@ def model_in(annotation: Any) -> Any:
 
 
 def nearest(word: str, allowed: list[str]) -> str:
-    """The allowed word most like this one, or all of them."""
-    close = difflib.get_close_matches(word, allowed, 1, 0.6)
-    if not close:
-        squeezed = {key.replace("_", "").replace("-", ""): key for key in allowed}
-        match = squeezed.get(word.replace("_", "").replace("-", "").lower())
-        close = [match] if match else []
-    if close:
-        return f"did you mean `{close[0]}`?"
-    return f"use one of: {', '.join(allowed)}"
+    """The allowed key that differs from a word by one slip, or all of them."""
+    near = nearly(word, allowed)
+    return f"did you mean `{near}`?" if near else f"use one of: {', '.join(allowed)}"
 
 
 def nearly(word: str, known: Iterable[str]) -> str:

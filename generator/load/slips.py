@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.load.complaints import WIDE_COLON
 from generator.model import records as model
 from generator.problems import Place, shown
 
@@ -48,8 +47,6 @@ def slip(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Slip | None:
     rows = sorted({min(mark.line, len(lines) - 1) for mark in marks})
     before = [row for row in range(rows[-1]) if lines[row].strip()][-1:] if rows else []
     rows = sorted({*rows, *before})
-    if any(WIDE_COLON.match(lines[row]) for row in rows):
-        return None  # told among the complaints
     if found := _conflict(lines) or _fence(lines):
         return found
     flow = "flow" in (error.context or "")

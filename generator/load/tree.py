@@ -13,9 +13,10 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.load.characters import character_fault
-from generator.load.complaints import QUOTE_FIX, complaint, wide_colon
+from generator.load.complaints import QUOTE_FIX, complaint
 from generator.load.document import Data, Level, Path_, Tree
 from generator.load.files import problem
+from generator.load.signs import signs
 from generator.load.slips import Repair, slip
 from generator.problems import FILE_LIMIT, Place, Problem, shown
 
@@ -37,6 +38,11 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[
     lines = text.split("\n")
     told: list[Problem] = []
     faulty: set[int] = set()
+    for sign in signs(lines):
+        lines[sign.place.line - 1] = sign.line
+        faulty.add(sign.place.line)
+        where = sign.place._replace(line=sign.place.line + first_line - 1)
+        told.append(problem(path, sign.code, sign.message, sign.fix, where))
     for _ in range(REPAIRS):
         walker = _Walker(path, "\n".join(lines), first_line)
         repaired = walker.walk()
@@ -112,7 +118,7 @@ class _Walker:
         elif not self.problems:
             none = "the file holds no record"
             fix = "write one `key: value` on each line, with a space after the colon"
-            self.tell(*(wide_colon(self.lines, 0) or ("Y010", Place(1, 1, 2), none, fix)))
+            self.tell("Y010", Place(1, 1, 2), none, fix)
         return None
 
     def tell(self, code: str, place: Place, message: str, fix: str) -> None:
@@ -235,9 +241,6 @@ class _Walker:
         """The traps of values without quotation marks."""
         start, end = _marks(event)
         if end.line != start.line and event.value:
-            if told := wide_colon(self.lines, start.line + 1):
-                self.tell(*told)
-                return
             second = self._line(start.line + 1)
             column = len(second) - len(second.lstrip()) + 1
             self.tell(
