@@ -103,7 +103,7 @@ def test_title_gives_no_count_on_which_sources_differ(
     checked = told(*lines, title=title, count=count)
     assert codes(checked) == expected
     # The fewest that anybody gives, whoever it is.
-    least = {"2": "two", "6": "three", "18": "10"}[count]
+    least = {"2": "two", "6": "three", "18": "ten"}[count]
     fixes = [one.fix for one in checked.problems if one.code == "R040"]
     assert all(fix.startswith(f"write at least {least}, or") for fix in fixes), fixes
 
