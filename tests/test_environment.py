@@ -193,7 +193,7 @@ def test_variables_of_git_choose_no_other_repository(
     handed_down: Callable[[tuple[str, ...]], dict[str, str]],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     commit = workshop.commit("Another value")
     given = handed_down(names)
     for name, value in given.items():
@@ -208,17 +208,17 @@ def test_commands_in_a_hook_tell_what_they_tell_elsewhere(
     workshop: Workshop,  # noqa: F811
     handed_down: Callable[[tuple[str, ...]], dict[str, str]],
 ) -> None:
-    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     workshop.commit("Another value")
     given = handed_down(("GIT_DIR", "GIT_INDEX_FILE")) | {"PYTHONPATH": str(PROJECT)}
-    for command, code in (
-        (("check", "--since", "HEAD^", *ON_TODAY), 1),
-        (("history", "events/2026-02-10-sandok"), 0),
-        (("impact", "HEAD^", "HEAD", *ON_TODAY), 0),
+    for command, code, told in (
+        (("check", "--since", "HEAD^", *ON_TODAY), 1, "said `67` before and now says `68`"),
+        (("history", "events/2026-02-10-sandok"), 0, "was  67\n    now  68"),
+        (("impact", "HEAD^", "HEAD", *ON_TODAY), 0, "- `events/2026-02-10-sandok/`"),
     ):
         done = run(*command, cwd=workshop.folder, **given)
         assert done.returncode == code, done.stdout + done.stderr
-        assert "about 80" in done.stdout and "85" in done.stdout
+        assert told in done.stdout
 
 
 @pytest.mark.parametrize("names", HANDED_DOWN[:3], ids=" ".join)
@@ -285,7 +285,7 @@ def test_leftovers_in_a_commit_are_noted_and_change_nothing(
     (workshop.content / "terms/.#apogee.yml").symlink_to("me@here.1234")
     (workshop.content / "events/2026/.DS_Store").write_bytes(b"\0\0\0\1Bud1")
     (workshop.content / "digest.yml~").write_text("as it was")
-    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     workshop.commit("With leftovers")
     for command, code in (
         (("impact", "HEAD^", "HEAD", *ON_TODAY), 0),
@@ -302,9 +302,16 @@ def test_leftovers_in_a_commit_are_noted_and_change_nothing(
 # --- the hook
 
 
+def check_hook() -> dict[str, object]:
+    """What .pre-commit-config.yaml says of the hook that checks the records."""
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    (found,) = [hook for hook in hooks if hook["id"] == "digest-check"]
+    return found
+
+
 def test_hook_runs_for_a_commit_that_only_deletes() -> None:
     # pre-commit hands a hook, and asks for its filters, only files that are still there.
-    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    hook = check_hook()
     assert hook["always_run"] is True and hook["pass_filenames"] is False
     assert not {"files", "exclude", "types", "types_or", "stages"} & set(hook)
 
@@ -323,7 +330,7 @@ def test_command_of_the_hook_refuses_a_deletion(
     workshop: Workshop,  # noqa: F811
 ) -> None:
     workshop.git("rm", "--quiet", f"content/{path}")
-    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    hook = check_hook()
     program, *arguments = hook["entry"].split()
     assert program == ".venv/bin/digest"
     done = run(*arguments, *ON_TODAY, cwd=workshop.folder, PYTHONPATH=str(PROJECT))
@@ -353,7 +360,7 @@ def through_a_pipe(
 def korean(workshop: Workshop) -> Workshop:  # noqa: F811
     """A repository in which Hangul is in a title, in a fault, in a commit and in a path."""
     workshop.change(EVENT, "title: Two", f"title: {HANGUL} two")
-    workshop.change(EVENT, "apogee_km: about 80", "apogee_km: 85")
+    workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     workshop.commit(f"{HANGUL}: another value")
     workshop.change("terms/apogee.yml", "name: apogee", f"name: apogee {HANGUL}\n{HANGUL}: x")
     return workshop

@@ -321,9 +321,7 @@ def test_command_refuses_an_uncorrected_value(workshop: Workshop) -> None:
     arguments = ("check", "--since", "HEAD", *ON_TODAY)
     done = run(*arguments, cwd=workshop.folder, PYTHONPATH=str(PROJECT))
     assert done.returncode == 1
-    assert (
-        "error R015: `flights 1 apogee_km` said `about 80` before and now says `85`" in done.stdout
-    )
+    assert "error R015: `flights 1 bearing_deg` said `67` before and now says `68`" in done.stdout
 
 
 def test_every_published_field_is_named_in_the_editors_guide(
@@ -348,7 +346,7 @@ def test_every_published_field_is_named_in_the_editors_guide(
 
 def test_history_tells_each_commit_and_what_it_changed(workshop: Workshop) -> None:
     workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
-    second = workshop.commit("Correct the apogee")
+    second = workshop.commit("Correct the bearing")
     workshop.change(EVENT, "title: Two", "# a remark\ntitle: Two")
     third = workshop.commit("A remark")
     done = workshop.history("events/2026-02-10-sandok")
@@ -357,8 +355,8 @@ def test_history_tells_each_commit_and_what_it_changed(workshop: Workshop) -> No
     assert first == f"content/{EVENT}"
     assert blocks[0] == f"{third[:10]}  2026-03-03  A remark\n  no value changed"
     assert blocks[1] == (
-        f"{second[:10]}  2026-03-02  Correct the apogee\n"
-        "  flights 1 apogee_km\n    was  about 80\n    now  85"
+        f"{second[:10]}  2026-03-02  Correct the bearing\n"
+        "  flights 1 bearing_deg\n    was  67\n    now  68"
     )
     assert re.search(r"  2026-03-01  Begin\n  the record begins, with \d\d values", blocks[2])
     assert "Nobody" not in done.stdout, "no author is named"
@@ -368,10 +366,10 @@ def test_history_of_one_field_leaves_the_others_out(workshop: Workshop) -> None:
     workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     workshop.change(EVENT, "status: confirmed", "status: reported")
     workshop.commit("Two changes")
-    done = workshop.history(f"content/{EVENT}", "flights.apogee_km")
-    assert "was  about 80" in done.stdout and "status" not in done.stdout
+    done = workshop.history(f"content/{EVENT}", "flights.bearing_deg")
+    assert "was  67" in done.stdout and "status" not in done.stdout
     done = workshop.history(f"content/{EVENT}", "status")
-    assert "was  confirmed\n    now  reported" in done.stdout and "apogee" not in done.stdout
+    assert "was  confirmed\n    now  reported" in done.stdout and "bearing" not in done.stdout
     done = workshop.history(f"content/{EVENT}", "flights.colour")
     assert "no commit changed flights.colour" in done.stdout
     assert workshop.history(f"content/{EVENT}", "colour").returncode == 2

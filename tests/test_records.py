@@ -22,22 +22,30 @@ def launch(day: str, range_km: str, more: str = "") -> str:
 
 @pytest.fixture
 def found(read_with: Callable[..., Checked]) -> Found:
-    """The records of launches of one type, given as (day, range, more); by the number of each."""
+    """The records of launches of one type, given as (day, range, more), by the letter of each."""
 
     def read(*launches: tuple[str, ...]) -> dict[str, list[tuple[str, str, str | bool]]]:
-        files: dict[str, str | bytes] = {
-            f"events/more/{chr(97 + number)}.yml": launch(*given)
+        ids = {
+            chr(97 + number): f"{given[0]}-{chr(97 + number)}"
             for number, given in enumerate(launches)
+        }
+        files: dict[str, str | bytes] = {
+            f"events/{key[:4]}/{key}.yml": launch(*given)
+            for key, given in zip(ids.values(), launches, strict=True)
         }
         files["vocabulary/event-types.yml"] = TYPES
         checked = read_with(files)
         assert checked.catalogue, checked.problems
         return {
-            key: [
-                (r.measure, r.scope.split(" launch ")[-1], r.until.id if r.until else r.standing)
+            letter: [
+                (
+                    r.measure,
+                    r.scope.split(" launch ")[-1],
+                    r.until.id[-1] if r.until else r.standing,
+                )
                 for r in records.of(checked.catalogue, checked.catalogue.events[key])
             ]
-            for key in [chr(97 + number) for number in range(len(launches))]
+            for letter, key in ids.items()
         }
 
     return read

@@ -59,7 +59,7 @@ def test_one_value_changes_the_version_of_its_record_and_of_the_site(
     path = tmp_path / "manifest.json"
     path.write_text(manifest.manifest(small))
     assert manifest.changed(small, path) == 0
-    again = changed(content, "about 80", "about 81")
+    again = changed(content, "bearing_deg: 67", "bearing_deg: 68")
     assert records.site_version(again) != records.site_version(small)
     assert manifest.changed(again, path) == 1
 
@@ -71,7 +71,7 @@ def test_check_counts_published_records_that_changed(content: Path, tmp_path: Pa
     path.write_text(manifest.manifest(found))
     arguments = ("check", "--content", content, "--published", path, *ON_TODAY)
     assert run(*arguments).stderr == ""
-    changed(content, "about 80", "about 81")
+    changed(content, "bearing_deg: 67", "bearing_deg: 68")
     done = run(*arguments)
     assert done.returncode == 0
     assert done.stderr.startswith("1 published record has another wording or other values now")
