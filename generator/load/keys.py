@@ -222,21 +222,24 @@ def model_in(annotation: Any) -> Any:
 
 
 def nearest(word: str, allowed: list[str]) -> str:
-    """The allowed key that differs from a word by one slip, or all of them."""
-    near = nearly(word, allowed)
-    return f"did you mean `{near}`?" if near else f"use one of: {', '.join(allowed)}"
+    """The allowed keys that differ from a word by one slip, or all of them."""
+    near = [key for key in allowed if nearly(word, [key], shortest=2)]
+    if near:
+        return f"did you mean {' or '.join(f'`{key}`' for key in near)}?"
+    return f"use one of: {', '.join(allowed)}"
 
 
-def nearly(word: str, known: Iterable[str]) -> str:
+def nearly(word: str, known: Iterable[str], shortest: int = 5) -> str:
     """The one of `known` that differs from `word` by a slip of one key; empty where none does.
 
-    Digits never differ: another number is another missile, another date another day.
+    Digits never differ: another number is another missile, another date another day. Of words
+    under `shortest` letters too many are alike.
     """
     for other in known:
         if re.findall(r"\d", word) != re.findall(r"\d", other):
             continue
         a, b = (re.sub(r"[-_ ]", "", one.lower()) for one in (word, other))
-        if a == b or (min(len(a), len(b)) > 4 and _one_slip(a, b)):
+        if a == b or (min(len(a), len(b)) >= shortest and _one_slip(a, b)):
             return other
     return ""
 

@@ -139,17 +139,18 @@ def _worst(verdicts: list[str]) -> str:
 def _values(
     catalogue: Catalogue, statements: list[Statement], reading: Reading | None
 ) -> tuple[Said, ...]:
-    """Equal values together: the headline's first, then what fits it, differs, and is denied."""
-    alikes: list[list[Statement]] = []
+    """Equal values together: the headline's first, then what fits it, differs, and is denied.
+
+    A speaker who said "about" elsewhere may fit where another with the same number does not.
+    """
+    alikes: list[tuple[str | None, list[Statement]]] = []
     for found in statements:
-        same = next((members for members in alikes if alike(members[0], found)), None)
+        sign = mark(catalogue, reading, found)
+        same = next((of for as_, of in alikes if as_ == sign and alike(of[0], found)), None)
         if same is None:
-            alikes.append([found])
+            alikes.append((sign, [found]))
         else:
             same.append(found)
-    said = [
-        Said(first[0].text, first[0].clocks, mark(catalogue, reading, first[0]), tuple(first))
-        for first in alikes
-    ]
+    said = [Said(of[0].text, of[0].clocks, sign, tuple(of)) for sign, of in alikes]
     order = ["same", "fits", "minor", None, "differs", "denies", "gone"]
     return tuple(sorted(said, key=lambda value: order.index(value.mark)))

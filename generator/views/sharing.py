@@ -34,7 +34,7 @@ def sharing(catalogue: Catalogue, page: str, subject: Any, title: str, descripti
     if page == "event":
         title = f"{title}, {subject.date.words}"
         description = _told(catalogue, subject) or description
-    return Sharing(title, description, _changed(catalogue, page, subject))
+    return Sharing(title, fitting([description]), _changed(catalogue, page, subject))
 
 
 def _told(catalogue: Catalogue, event: Event) -> str:
