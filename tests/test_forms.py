@@ -145,9 +145,10 @@ def test_probe_can_fail() -> None:
 
 def test_contact_is_told_where_there_is_one(small: Catalogue) -> None:
     known = {**HAND_WRITTEN, **{page.path: "" for page in pages(small)}}
+    none = small.settings.model_copy(update={"contact": None})
     told = small.settings.model_copy(update={"contact": "<b>a@b.example</b> & *friends*"})
     found = {}
-    for catalogue in (small, replace(small, settings=told)):
+    for catalogue in (replace(small, settings=none), replace(small, settings=told)):
         renderer = Renderer(catalogue, PROJECT / "templates", frozenset(known))
         (page,) = [page for page in pages(catalogue) if page.kind == "corrections"]
         found[catalogue.settings.contact] = renderer.render(page).text

@@ -22,7 +22,7 @@ def test_value_leads_to_the_statement_it_rests_on(javascript: bool, visit: Visit
     expect(missiles).to_contain_text("also said: 2")
     missiles.get_by_role("link", name="this statement").click()
     target = page.locator("dd:target")
-    expect(target).to_contain_text("recorded")
+    expect(target).to_contain_text("entered by")
     header = page.locator(".md-header").bounding_box()
     stands = target.bounding_box()
     assert header and stands and stands["y"] >= header["y"] + header["height"]

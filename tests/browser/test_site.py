@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from conftest import PROJECT
 from lxml import html
-from serving import SUB, Site
+from serving import REPOSITORY, SUB, Site
 
 from generator.catalogue import Catalogue
 from generator.pages import address, record_path
@@ -218,7 +218,7 @@ def test_mkdocs_alone_gives_the_same_site_with_its_search(
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", tmp_path / "site"],
         cwd=little.folder.parent,
-        env=environment | {"DIGEST_SITE_URL": little.url},
+        env={"DIGEST_REPO_URL": REPOSITORY, **environment, "DIGEST_SITE_URL": little.url},
         capture_output=True,
         encoding="utf-8",
         check=False,
