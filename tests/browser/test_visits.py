@@ -51,7 +51,8 @@ def two(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -
         shutil.copytree(site.folder, folder / "old")
         event = (content / EVENT).read_text("utf-8")
         entry = "  - {on: 2026-03-05, field: flights, was: about 81, now: about 80, why: A slip.}\n"
-        (content / EVENT).write_text(f"{event}{entry}", "utf-8")
+        added = event.replace("corrections:\n", f"corrections:\n{entry}")
+        (content / EVENT).write_text(added, "utf-8")
         for day in ("2026-03-01", "2026-03-02"):
             text = f"title: One more\ntype: missile-launch\ndate: {day}\nstatus: reported\n"
             text += "article: test-register\n"
