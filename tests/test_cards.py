@@ -153,10 +153,10 @@ def test_another_reading_of_the_records_gives_the_same_cards(small: Catalogue) -
     assert files.pictures(again, pages(again)).cards == files.pictures(small, pages(small)).cards
 
 
-def test_every_event_has_its_picture_within_30_kilobytes(real: Catalogue) -> None:
+def test_every_event_has_its_picture_within_25_kilobytes(real: Catalogue) -> None:
     """The largest are drawn; the fonts have the letters of every title."""
     found = {key: cards.card(real, "event", event) for key, event in real.events.items()}
     drawable = {key: card for key, card in found.items() if card and drawing.can_draw(card)}
     assert set(drawable) == set(real.events)
     longest = sorted(drawable.values(), key=lambda card: -len(card.title + card.body))[:8]
-    assert max(len(drawing.draw(card)) for card in longest) < 30_000
+    assert max(len(drawing.draw(card)) for card in longest) < 25_000

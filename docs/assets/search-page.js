@@ -22,13 +22,13 @@ function state() {
   for (const { dataset: { facet } } of menus) {
     if (given.has(facet)) filters[facet] = given.getAll(facet);
   }
-  return { q: (given.get("q") ?? "").trim(), filters, order: given.get("sort") === "date" ? "date" : "" };
+  return { q: given.get("q")?.trim() ?? "", filters, order: given.get("sort") === "date" ? "date" : "" };
 }
 
 function remember({ q, filters, order }, replace) {
   const given = new URLSearchParams();
   if (q) given.set("q", q);
-  for (const [facet, values] of Object.entries(filters)) values.forEach((v) => given.append(facet, v));
+  for (const facet in filters) for (const value of filters[facet]) given.append(facet, value);
   if (order) given.set("sort", order);
   const address = given.size ? `?${given}` : location.pathname;
   history[replace ? "replaceState" : "pushState"](null, "", address);
@@ -60,9 +60,8 @@ function fill(menu, found, chosen) {
 
 async function nothing(q) {
   const near = q ? await nearest(q) : [];
-  if (!near.length) return [];
   const links = near.map(({ path, name }) => link(name, new URL(path, base)));
-  return [element("li", "", "Did you mean ", ...dotted(links), "?")];
+  return near.length ? [element("li", "", "Did you mean ", ...dotted(links), "?")] : [];
 }
 
 async function show() {
@@ -85,7 +84,7 @@ async function show() {
   status.textContent = "Searching …";
   let found, hits, near;
   try {
-    found = await find(q, filters, order === "date");
+    found = await find(q, filters, order);
     hits = await found.more(shown);
     near = hits.length ? [] : await nothing(q);
   } catch {

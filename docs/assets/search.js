@@ -6,9 +6,6 @@ export const base = new URL("../", import.meta.url);
 const EVERY = "everypage";
 let ready;
 
-// Letters as wide as those of Chinese, and halves of letters, as Japanese and Korean keyboards give them.
-export const usual = (text) => text.normalize("NFKC");
-
 // KN-23, KN23 and kn‑23 are one name, and so are Hangul as letters or as syllables.
 export const fold = (text) =>
   text.normalize("NFKD").replace(/[\p{M}\p{Pd}\s.,'’]/gu, "").toLowerCase();
@@ -46,13 +43,15 @@ function named(names, query) {
 // fetched before a reader asks for it. Pages of no day have "-", which sorts before every digit.
 export async function find(query, filters = {}, newest = false) {
   const { engine, names } = await load();
-  const asked = Object.fromEntries(Object.entries(filters).map(([name, any]) => [name, { any }]));
-  let words = usual(query);
+  const asked = {};
+  for (const name in filters) asked[name] = { any: filters[name] };
+  // Japanese and Korean keyboards give letters as wide as those of Chinese, and halves of letters.
+  let words = query.normalize("NFKC");
   const search = (extra) => engine.search(words || EVERY, { filters: { ...asked, ...extra } });
   if (newest) await engine.filters();
   let found = await search();
   // A text may have letters of another width itself.
-  if (!found.results.length && words !== query) {
+  if (!found.results.length) {
     words = query;
     found = await search();
   }
@@ -64,8 +63,8 @@ export async function find(query, filters = {}, newest = false) {
     async more(most) {
       if (newest) {
         const hits = [];
-        const days = Object.entries(found.filters.day).filter(([, count]) => count).sort().reverse();
-        for (const [day] of days) {
+        const { day: days } = found.filters;
+        for (const day of Object.keys(days).filter((day) => days[day]).sort().reverse()) {
           if (hits.length >= most) break;
           hits.push(...await data(await search({ day }), most - hits.length));
         }
@@ -83,9 +82,8 @@ export async function find(query, filters = {}, newest = false) {
 export async function nearest(query) {
   const { names } = await load();
   const asked = fold(query);
-  const far = (name) => distance(asked, fold(name));
   return names.flatMap(({ path, called, spelt = [] }) => {
-    const ways = [...called, ...spelt].map((name) => [far(name), called.includes(name) ? name : called[0]]);
+    const ways = [...called, ...spelt].map((name) => [distance(asked, fold(name)), called.includes(name) ? name : called[0]]);
     const [steps, name] = ways.sort((a, b) => a[0] - b[0])[0];
     return steps <= Math.max(1, asked.length / 4) ? [{ path, name, steps }] : [];
   }).sort((a, b) => a.steps - b.steps).slice(0, 3);
@@ -110,9 +108,11 @@ export function element(tag, css, ...inside) {
   return node;
 }
 
-// Its words keep their own direction, whatever is beside them.
+// Words that keep their own direction, whatever is beside them.
+const apart = (text) => element("bdi", "", text);
+
 export function link(text, href) {
-  const node = element("a", "", element("bdi", "", text));
+  const node = element("a", "", apart(text));
   node.href = href;
   return node;
 }
@@ -123,13 +123,12 @@ export function link(text, href) {
 // brackets and stops: its three parts are what is before the word, the word, and what is after.
 const MARK = /<mark>((?:&[lg]t;|[^\p{L}\p{M}\p{N}<])*)([^<]*?)((?:&[lg]t;|[^\p{L}\p{M}\p{N}<])*)<\/mark>/u;
 
-export const dotted = (nodes) => nodes.flatMap((node, number) => number ? [" · ", node] : [node]);
+export const dotted = (nodes) => nodes.flatMap((node) => [" · ", node]).slice(1);
 
 // The other names of what was named, or words of the page; an ellipsis stands where its text goes on.
-export function excerpt(tag, hit) {
-  const node = element(tag, "d-excerpt", ...dotted((hit.others ?? []).map((name) => element("bdi", "", name))));
-  if (hit.others?.length || !hit.excerpt) return node;
-  node.dir = "auto";
+export function excerpt(tag, { others = [], ...hit }) {
+  const node = element(tag, "d-excerpt", ...dotted(others.map(apart)));
+  if (others.length || !hit.excerpt) return node;
   const whole = hit.raw_content.replace(/\s+/g, " ").trim();
   if (!whole.startsWith(hit.plain_excerpt)) node.append("… ");
   hit.excerpt.split(MARK).forEach((text, at) => {
@@ -155,19 +154,21 @@ export const counted = (total, query) =>
   (total ? `${total.toLocaleString("en")} ${total === 1 ? "page" : "pages"}` : "Nothing found")
   + (query && ` for “${query}”`);
 
+function set(node, attributes) {
+  for (const name in attributes) node.setAttribute(name, attributes[name]);
+}
+
 // The header's field: a list below it, with arrows, Enter and Escape.
 const field = document.getElementById("d-query");
 const list = element("div", "d-hits");
 const told = element("p", "d-sr");
-list.id = "d-hits";
+set(list, { id: "d-hits", role: "listbox", "aria-label": "Pages found" });
+set(told, { role: "status" });
+set(field, {
+  role: "combobox", "aria-autocomplete": "list", "aria-controls": "d-hits", "aria-expanded": false,
+});
 list.hidden = true;
-list.setAttribute("role", "listbox");
-list.setAttribute("aria-label", "Pages found");
-told.setAttribute("role", "status");
 header.append(list, told);
-for (const [name, value] of Object.entries({
-  role: "combobox", "aria-autocomplete": "list", "aria-controls": "d-hits", "aria-expanded": "false",
-})) field.setAttribute(name, value);
 let latest = 0;
 let timer;
 
@@ -194,13 +195,9 @@ async function open() {
   // An answer that was overtaken by a later question is dropped.
   if (mine !== latest || document.activeElement !== field) return;
   list.replaceChildren(...hits.map((hit, number) => {
-    const option = element("a", "", element("b", "", element("bdi", "", hit.meta.title)), " ",
+    const option = element("a", "", element("b", "", apart(hit.meta.title)), " ",
       element("span", "d-badge", hit.meta.kind), excerpt("span", hit));
-    option.href = hit.url;
-    option.id = `d-hit-${number}`;
-    option.tabIndex = -1;
-    option.setAttribute("role", "option");
-    option.setAttribute("aria-selected", "false");
+    set(option, { href: hit.url, id: `d-hit-${number}`, tabindex: -1, role: "option", "aria-selected": false });
     return option;
   }));
   told.textContent = `${counted(found.total, query)}.`;

@@ -20,6 +20,8 @@ TITLES = range(68, 37, -6)
 NUMBERS = range(54, 33, -4)
 # From the last line of the title down to the other names.
 NAMES = 58
+# In bytes: a picture that is fetched for each message that bears the link.
+LARGEST = 25_000
 
 
 class Card(NamedTuple):
@@ -60,9 +62,12 @@ def draw(card: Card) -> bytes:
     top = _head(pen, card, bottom)
     _body(pen, card, top, bottom)
     packed = picture.quantize(palette=_palette(), dither=Image.Dither.NONE)
-    out = io.BytesIO()
-    # The highest level would take seven times as long for a tenth less.
-    packed.save(out, "PNG", compress_level=7)
+    # The highest level takes six times as long for a tenth less: only a crowded card needs it.
+    for level in (7, 9):
+        out = io.BytesIO()
+        packed.save(out, "PNG", compress_level=level)
+        if out.tell() <= LARGEST:
+            break
     return out.getvalue()
 
 

@@ -220,7 +220,7 @@ def test_open_search_is_for_everyone(scheme: str, width: int, visit: Visit) -> N
 SHOWN = """async ([module, query]) => {
   const { excerpt, find } = await import(module);
   const hits = await (await find(query)).more(60);
-  return hits.filter((hit) => hit.excerpt && !hit.words).map((hit) => {
+  return hits.filter((hit) => hit.excerpt && !hit.others?.length).map((hit) => {
     const node = excerpt("p", hit);
     const marks = [...node.querySelectorAll("mark")].map((mark) => mark.textContent);
     return [hit.content, node.textContent, marks];
@@ -234,23 +234,18 @@ def test_excerpt_tells_where_text_was_cut_and_marks_words_alone(
     page = browser.new_page()
     page.goto(f"{site.url}about/")
     cut, marked = set(), []
-    for query in ("KN-23", "430 km", "hwasong", "january 2026", "seoul", "missile", "launch"):
+    for query in ("KN-23", "430 km", "hwasong", "january 2026", "seoul"):
         for content, shown, marks in page.evaluate(SHOWN, [f"{SUB}assets/search.js", query]):
-            # Names in a row are shown with points between them.
-            whole, shown = (
-                text.replace(" · ", ". ") for text in (" ".join(content.split()), shown)
-            )
+            whole = " ".join(content.split())
             words = shown.removeprefix("… ").removesuffix(" …")
             ends = shown.startswith("… "), shown.endswith(" …")
-            if not any(ends) and words != whole:
-                continue  # the names by which a page was found, which are no excerpt
             assert words in whole
             assert ends == (not whole.startswith(words), not whole.endswith(words)), shown
             cut.add(ends)
             marked += marks
     page.close()
     assert {(True, True), (False, True), (True, False)} <= cut
-    assert marked
+    assert len(marked) > 100
     assert [mark for mark in marked if not (mark[0].isalnum() and mark[-1].isalnum())] == []
 
 
@@ -310,7 +305,7 @@ def test_interface_is_small(site: Site) -> None:
     scripts = [site.folder / f"assets/{name}.js" for name in ("search", "search-page")]
     for script in (PROJECT / "docs/assets").glob("*.js"):
         assert not re.search(r"\$\{[^}]*`", script.read_text("utf-8")), script
-    assert sum(sent(script.read_bytes()) for script in scripts) <= 5 * 1024
+    assert sum(sent(script.read_bytes()) for script in scripts) <= 5_000
 
 
 def test_newest_come_first_and_pages_of_no_day_last(visit: Visit) -> None:
