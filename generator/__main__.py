@@ -95,6 +95,9 @@ def check(
     Nothing is written, unless --fix is given. Problems of all files are told in one run, at most
     100 a file.
     """
+    for path in paths:
+        if not (lies_in(path, [content]) or lies_in(content, [path])):
+            raise click.UsageError(f"{shown(str(path), 400)} is not in {shown(str(content), 400)}")
     if fix:
         for path in mend_folder(content):
             click.echo(f"mended {shown(str(path), 400)}", err=True)

@@ -435,6 +435,19 @@ def test_one_is_told_as_one() -> None:
     assert notes == ["::notice::1 more error in the job's summary."]
 
 
+@pytest.mark.parametrize("path", ["README.md", "docs", "content/../docs/about.md"])
+def test_path_without_records_is_wrong_usage(path: str, content: Path) -> None:
+    whole = PROJECT / path
+    done = run("check", "--content", content, *TODAY, whole)
+    assert done.returncode == 2
+    assert f"{whole} is not in {content}" in done.stderr
+
+
+def test_folder_above_the_records_names_all_of_them(content: Path) -> None:
+    done = run("check", "--content", content, *TODAY, content.parent)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_path_that_is_not_there_is_wrong_usage(content: Path) -> None:
     assert run("check", "--content", content, content / "evnets", *TODAY).returncode == 2
 
