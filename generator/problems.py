@@ -54,7 +54,7 @@ class Problem(NamedTuple):
     subject: str = ""
     """The words or number of the record that an entry under `ignore` names it by."""
     beside: str = ""
-    """The other file, where two clash and both are told."""
+    """The other file, where two clash and both are marked."""
 
     @property
     def severity(self) -> str:

@@ -56,7 +56,7 @@ def taken(address: str, pauses: Sequence[float] = PAUSES) -> bytes | None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Takes both manifests and tells what became of each."""
+    """Takes both manifests and says what became of each."""
     if len(arguments) != 2 or not arguments[0].startswith(("https://", "http://")):
         print("usage: published.py SITE FOLDER", file=sys.stderr)
         return 2

@@ -31,7 +31,7 @@ def faults(version: str, tag: str) -> Iterator[str]:
     if git("status", "--porcelain"):
         yield "there are changes that no commit has"
     if (branch := git("branch", "--show-current")) != "main":
-        yield f"this is the branch {branch or '(none)'}; releases are made of main"
+        yield f"this is the branch {branch or '(none)'}; releases are made from main"
     if git("tag", "--list", tag):
         yield f"the tag {tag} is there already"
     if not version:
@@ -45,7 +45,7 @@ def faults(version: str, tag: str) -> Iterator[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Tags the newest commit, or tells what is in the way."""
+    """Tags the newest commit, or says what is in the way."""
     version = arguments[0] if arguments else ""
     if len(arguments) > 1 or (version and not SEMVER.fullmatch(version)):
         print("usage: release [VERSION], such as 0.2.0; without it, the records", file=sys.stderr)

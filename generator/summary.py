@@ -14,7 +14,7 @@ FENCE = re.compile(r"`{3,}(?=text$)")
 def add(text: str) -> None:
     """Adds Markdown to the summary of the step that runs; without such a step, does nothing.
 
-    What a step may not hold is cut by whole lines, and the cut is told.
+    What a step may not hold is cut by whole lines, and a line says so.
     """
     if not (named := os.environ.get("GITHUB_STEP_SUMMARY")):
         return

@@ -225,7 +225,7 @@ def test_launch_of_a_database_alone_names_no_origin(told: Callable[..., Checked]
 
 
 def test_label_and_tally_of_a_group_do_not_contradict(small: Catalogue) -> None:
-    """`One source` and `one origin` stand above one origin, `Databases alone` above none."""
+    """`One source` and `one origin` are for one origin, `Databases alone` for none."""
     for event in small.events.values():
         for group in events.view(small, event).groups:
             alone = {"origin": 1, "echo": 1, "near": 1, "lists": 0}

@@ -259,7 +259,7 @@ def test_statement_without_a_day_is_told_and_not_drawn(catalogue: Catalogue) -> 
         ),
         ([("2025-03-01", 1, 2), ("2025-03-01", 0, 1), ("2025-03-01", 2, 2)], ""),
         ([("2024", 0, 2), ("2025", 0, 2)], ""),
-        # Known of few in all years is told elsewhere.
+        # Values known of few in all years have another note.
         ([("2024", 1, 3), ("2025", 1, 3)], ""),
         ([("2024", 1, 1), ("2025", 0, 1)], "An outcome is known for none of 1 flight in 2025."),
     ],

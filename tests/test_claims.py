@@ -325,7 +325,7 @@ def test_records_of_every_kind_have_their_claims(kind: str, key: str, small: Cat
 
 
 def test_method_page_takes_the_rule_from_the_code(small: Catalogue) -> None:
-    """Every number of the rule stands on the page by its name, and nowhere as a figure."""
+    """Every number of the rule is on the page by its name, and nowhere as a figure."""
     source = (PROJECT / "docs" / "method.md").read_text("utf-8")
     renderer = Renderer(small, PROJECT / "templates", frozenset({"method.md", "index.md"}))
     page = below.added(renderer.env, small, "method.md", "").complete(source)

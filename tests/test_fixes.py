@@ -508,7 +508,7 @@ def test_key_of_another_kind_alone_is_told_by_itself(slip: str) -> None:
 
 
 CLAIMS = ARTICLE.replace("summary: It flew.", "summary: |\n  It flew.")
-# A text with `@` where the parser stops; what is told of it; what is written in its place.
+# A text with `@` where the parser stops; the message; what is written in its place.
 STOPPED = [
     ("title: 'North's missiles'", "1:8", 'write "North\'s missiles"'),
     ("title: 'North's \"new\" missiles'", "1:8", "write 'North''s \"new\" missiles'"),
@@ -616,7 +616,7 @@ def test_faults_below_a_comment_and_a_second_key_are_told_too(read_with: Reading
 
 FLIGHTS = "flights:\n  - {bad}\n  - {{system: bada-99, article: test-register}}\n"
 BEHIND = [
-    # An entry that is none, one of the wrong shape, one with a value that is refused.
+    # A word in place of an entry, one of the wrong shape, one with a value that is refused.
     ("systems: [B A, bada-3, bada-99]\n", [(7, 11, "S040"), (7, 24, "R001")]),
     ("related:\n  - {a: b}\n  - 1994-nowhere\n", [(8, 5, "S003"), (9, 5, "R001")]),
     (FLIGHTS.format(bad="nothing"), [(8, 5, "S003"), (9, 14, "R001")]),

@@ -242,7 +242,7 @@ def test_gone_source_whose_archive_refuses_programs_is_not_told_as_gone(
 
 
 def _after_five_weeks(server: Server, source: Address) -> str:
-    """What is told of a source that is asked, with its copies, in three rounds."""
+    """What is reported of a source and its copies, in three rounds."""
     known: dict[str, Entry] = {}
     wanted = (source, *named(*source.archives))
     for day in (DAY, DAY + timedelta(weeks=2), DAY + timedelta(weeks=5)):

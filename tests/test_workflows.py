@@ -153,7 +153,7 @@ WRITERS = {
 
 
 def told_of(whole: dict[str, Any]) -> bool:
-    """Whether a job tells what became of all the others, also where they failed."""
+    """Whether a job reports what became of all the others, also where they failed."""
     others = {key for key, job in whole["jobs"].items() if key != "tell"}
     job = whole["jobs"].get("tell", {})
     needed = job.get("needs")
@@ -499,7 +499,7 @@ MUTATIONS = {
         "rebuild.yml", "${{ !cancelled() && github.ref", "${{ github.ref", "ours",
         "nothing is red in silence",
     ),
-    "gone sources alone are told": Mutation(
+    "gone sources alone are reported": Mutation(
         "links.yml", "needs.links.result != 'success' || ", "", "ours", "nothing is red in silence"
     ),
     "an issue by code of ours": Mutation(

@@ -125,7 +125,7 @@ const MARK = /<mark>((?:&[lg]t;|[^\p{L}\p{M}\p{N}<])*)([^<]*?)((?:&[lg]t;|[^\p{L
 
 export const dotted = (nodes) => nodes.flatMap((node) => [" · ", node]).slice(1);
 
-// The other names of what was named, or words of the page; an ellipsis stands where its text goes on.
+// The other names of what was named, or words of the page; an ellipsis shows where its text goes on.
 export function excerpt(tag, { others = [], ...hit }) {
   const node = element(tag, "d-excerpt", ...dotted(others.map(apart)));
   if (others.length || !hit.excerpt) return node;

@@ -38,7 +38,7 @@ def same_page(address: str) -> str:
 
 
 def of_article(article: Article, source: Source) -> Iterator[Problem]:
-    """An archived copy that is none, or of another page than the article's."""
+    """An address that is no archived copy, or a copy of another page than the article's."""
     if not article.archive:
         return
     told = fix = ""

@@ -27,8 +27,8 @@ REACH = {"country": Reach(10, 400), "area": Reach(3, 150), "city": Reach(3, 50)}
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Places that lie far from all others of an area or a country they are said to lie in.
 
-    From the largest area to the smallest, so that a slip is told once and no other place is told
-    for it: what lies far from its country shows nothing of its province.
+    From the largest area to the smallest, so that a slip is reported once, and at no other place:
+    what lies far from its country shows nothing of its province.
     """
     within: dict[str, dict[str, Point]] = defaultdict(dict)
     for key, place in catalogue.places.items():

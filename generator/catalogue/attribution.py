@@ -178,7 +178,7 @@ def _entered(exact: QuantityValue, given: QuantityValue) -> bool:
 def _claimed(
     catalogue: Catalogue, event: Event, properties: tuple[str, ...]
 ) -> Iterator[tuple[Article, Claim, QuantityValue]]:
-    """The quantities asserted of an event; what cannot be is told where the claim stands."""
+    """The quantities asserted of an event; what cannot be is reported at the claim."""
     for article, claim in catalogue.claims.get(("events", event.id), ()):
         if claim.about in properties and claim.verb not in ASIDE:
             try:

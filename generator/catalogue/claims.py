@@ -189,7 +189,7 @@ def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> I
 
 
 def _too_long(quote: str) -> str:
-    """What to tell of a quotation that is too long; empty of any other.
+    """What to report of a quotation that is too long; empty of any other.
 
     Letters of a language without spaces are counted, and words of every other; a text in both has
     its share of each.

@@ -113,7 +113,7 @@ def distances(text: str, title: bool = False) -> tuple[Figure, ...]:
 
 
 class _Read(NamedTuple):
-    """A text without its mark-up, where each of its characters stands in it, and its words."""
+    """A text without its mark-up, where each of its characters is in it, and its words."""
 
     flat: str
     places: list[int]

@@ -34,7 +34,7 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
             told += _limit(catalogue, name, value, path, source)
             told += _class_limit(catalogue, event, name, value, path, source)
     yield from told
-    # A range that cannot be makes every flight too flat; it is told as what it is.
+    # A range that cannot be makes every flight too flat; it is reported as a range.
     if not any(found.code == "S015" for found in told):
         yield from _steepness(catalogue, event, source)
 
@@ -121,7 +121,7 @@ def _outside(
 ) -> Iterator[Problem]:
     """A value outside of all bounds: of what is possible an error, of what is usual a warning."""
     if not any(_within(one.possible, value) for one in bounds):
-        fix = "check the number, and whether range and apogee changed places; the limit stands in "
+        fix = "check the number, and whether range and apogee changed places; the limit is in "
         fix += "the vocabulary"
         yield source.problem(path, "S015", f"{told} is not possible for {of_what}", fix)
     elif not any(one.usual is None or _within(one.usual, value) for one in bounds):
@@ -156,7 +156,7 @@ def _limit(
             path,
             "S015",
             f"{value}{unit} is above the plausible limit of {most:,}{unit}",
-            "check the number and its unit; the limit stands in vocabulary/claim-properties.yml",
+            "check the number and its unit; the limit is in vocabulary/claim-properties.yml",
         )
 
 

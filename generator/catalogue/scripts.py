@@ -60,7 +60,7 @@ def _wrong(text: str, language: str, path: Path_, field: str, source: Source) ->
     found = next(script for script in scripts if script not in wanted).title()
     if field == "title_in_english":
         told = f"the English of the title is in letters of {found}"
-        fix = "write it in English; the title as published stands under `title`"
+        fix = "write it in English; the title as published goes under `title`"
     else:
         told = f"the text is in letters of {found}, but `{field}` is {language}"
         fix = f"correct `{field}`, or write the words as published"

@@ -86,7 +86,7 @@ def _unclaimed(
     article = catalogue.articles.get(cited)
     name = str(path[0] if path[-1] in ("value", "place") else path[-1])
     entry = catalogue.words["claim-properties"].get(name)
-    # What an article does not report it need not claim: that is told at the article's name.
+    # What an article does not report it need not claim: that is reported at the article's name.
     if value is None or not article or event.id not in article.events or not entry:
         return
     if (event.id, cited) not in told:
@@ -121,7 +121,7 @@ def _listed(values: Any) -> str:
 
 
 def _read(text: str, kind: str) -> Value | None:
-    """The value as it is meant; None where it cannot be read, which is told elsewhere."""
+    """The value as it is meant; None where it cannot be read, which is reported elsewhere."""
     try:
         return parsed_value(text, kind)
     except Refused:

@@ -80,7 +80,7 @@ def _faults(value: str | ProseText) -> Iterator[Told]:
         told = f"{shown(found[0])} is an address for examples"
         yield Told(found.start(), found[0], "S025", told, "write the address of the page itself")
     for found in ENTITY.finditer(text):
-        told = f"`{found[0]}` would be shown as it stands"
+        told = f"`{found[0]}` would be shown as written"
         sign = _sign(found[0])
         if sign:
             yield Told(found.start(), found[0], "M016", told, f"write {sign}")
@@ -92,10 +92,10 @@ def _faults(value: str | ProseText) -> Iterator[Told]:
         if found[0].startswith("</") and name in opened:
             continue
         opened.add(name)
-        told = f"`{shown(found[0], 40)}` would be shown as it stands"
+        told = f"`{shown(found[0], 40)}` would be shown as written"
         yield Told(found.start(), found[0], "M016", told, "write the words without it")
     for sign in dict.fromkeys(found[0] for found in UNMADE.finditer(text)):
-        told = f"`{shown(sign)}` would be shown as it stands: this text is no Markdown"
+        told = f"`{shown(sign)}` would be shown as written: this text is no Markdown"
         yield Told(text.index(sign), sign, "M016", told, "write the words alone")
 
 

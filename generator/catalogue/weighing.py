@@ -1,4 +1,4 @@
-"""What is told of a record, without what its editors weighed and list under `ignore`."""
+"""What is reported of a record, without what its editors weighed and list under `ignore`."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from generator.problems import Problem, shown
 def weighed(record: Any, source: Source, told: Sequence[Problem], sure: bool) -> Iterator[Problem]:
     """The problems of a record but for those that it lists under `ignore`, and entries in vain.
 
-    An entry in vain is told where all records are `sure` to have been read.
+    A needless entry is reported where all records are `sure` to have been read.
     """
     entries = getattr(record, "ignore", ())
     listed = {(entry.code, entry.text) for entry in entries if _ignorable(entry.code)}
@@ -22,10 +22,10 @@ def weighed(record: Any, source: Source, told: Sequence[Problem], sure: bool) ->
         if not _ignorable(entry.code):
             message = f"`{shown(entry.code)}` cannot be ignored"
             codes = ", ".join(code for code, row in CODES.items() if row.ignorable)
-            fix = f"remove the entry and mend what is told; only {codes} can be ignored"
+            fix = f"remove the entry and mend what is reported; only {codes} can be ignored"
             yield source.problem((*path, "code"), "R018", message, fix)
         elif sure and (entry.code, entry.text) not in met:
-            message = f"{entry.code} is told of no `{shown(entry.text)}` in this record"
+            message = f"{entry.code} is not reported for `{shown(entry.text)}` in this record"
             yield source.problem((*path, "text"), "R018", message, "remove the entry")
 
 

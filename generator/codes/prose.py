@@ -58,7 +58,7 @@ PROSE: dict[str, Code] = {
         "Write [words](kind:id) or **words** without a gap, or a backslash before the sign."),
     "M016": warning(
         "A plain text has marks of Markdown or HTML in it.",
-        "It is shown as it stands: readers would see `&#39;`, `<br>` or `[words](actor:id)`.",
+        "It is shown as written: readers would see `&#39;`, `<br>` or `[words](actor:id)`.",
         "Write the character itself; if the source has it so, list it under `ignore`.",
         ignorable=True),
     "M014": error(

@@ -13,7 +13,7 @@ NAME = "openapi.json"
 def openapi(catalogue: Catalogue, site_url: str = "") -> dict[str, Any]:
     """The description of the answers in OpenAPI 3.1, whole in itself.
 
-    Its server is the folder it stands in: by its address where that is known. Paths begin with a
+    Its server is its own folder: by its address where that is known. Paths begin with a
     slash, so that of the server ends without one.
     """
     settings = catalogue.settings
@@ -26,12 +26,12 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> dict[str, Any]:
         where = f"/{json_path(row.path).removeprefix(API)}"
         several = "{id}" in where
         if row.records:
-            # At the old address of a record stands a sign.
+            # At the old address of a record is a sign.
             shapes, about = [f"{row.records.removesuffix('s')}-page", "sign-page"], row.records
         else:
             shapes, about = ["list-page"], f"pages of the kind `{row.name}`"
         told = f"One of the {about}" if several else row.title.format(None, settings=settings)
-        # Several kinds of page may share a folder, as months and years do. Signs stand anywhere.
+        # Several kinds of page may share a folder, as months and years do. Signs may be anywhere.
         if row.name not in SIGNS and where not in paths:
             paths[where] = _path(row.name, told, shapes, several)
     for path, name in HAND_WRITTEN.items():

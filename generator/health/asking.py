@@ -26,7 +26,7 @@ CHALLENGES = (
     ("x-vercel-mitigated", "deny"),
 )
 # And in the first lines of a page that only asks whether one is a person. Scripts of the same
-# firewalls also stand in ordinary pages, so these are words of the challenge alone.
+# firewalls are also in ordinary pages, so these are words of the challenge alone.
 CHALLENGE_PAGES = (
     b"<title>just a moment...</title>",
     b"window._cf_chl_opt",

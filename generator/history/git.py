@@ -158,7 +158,7 @@ def repository(folder: Path) -> Repository:
 
 
 def environment(given: Mapping[str, str]) -> dict[str, str]:
-    """What git is told of the environment: nothing that names another repository."""
+    """What git gets of the environment: nothing that names another repository."""
     kept = {k: value for k, value in given.items() if not k.startswith("GIT_") or k in KEPT}
     return kept | ENVIRONMENT
 

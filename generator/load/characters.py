@@ -30,7 +30,7 @@ def character_fault(char: str, before: str = "") -> tuple[str, str, str] | None:
     if char == "\t":
         inside = before and not before.isspace()
         fix = "write a space" if inside else "use two spaces"
-        return "Y001", "a tab stands where only spaces may", fix
+        return "Y001", "a tab is where only spaces may be", fix
     if 0x20 <= point < 0x7F:
         return None
     if point < 0x20 or (0x7F <= point < 0xA0 and point != 0x85):

@@ -13,7 +13,7 @@ INDENT_FIX = "check indentation and quotes"
 TOLD = (
     ("invalid Unicode character", "Y011", "an escape makes no character", "remove the escape"),
     ("quoted scalar", "Y019", "this quotation mark is never closed", "close or double it"),
-    ("\t", "Y001", "a tab stands where only spaces may", "use two spaces"),
+    ("\t", "Y001", "a tab is where only spaces may be", "use two spaces"),
     ("mapping values are not allowed", "Y015", "a second `: ` in one value", QUOTE_FIX),
     ("cannot start any token", "Y015", "a value may not begin with this sign", QUOTE_FIX),
     ("alias", "Y006", "`&` and `*` make anchors and aliases", QUOTE_FIX),

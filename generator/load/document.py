@@ -17,7 +17,7 @@ class Tree(NamedTuple):
     keys: dict[Path_, Place]
     blocks: dict[Path_, tuple[int, int]]
     faulty: frozenset[int] = frozenset()
-    """The lines that were not read as they stand: what else is wrong with them nobody can tell."""
+    """The lines that were not read as written: what else is wrong with them is unknown."""
 
     def data_at(self, path: Path_) -> Data:
         """The value at a path; empty where there is none."""

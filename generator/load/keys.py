@@ -81,7 +81,7 @@ def quoted(text: str) -> str:
 
 
 def shape_of(kind: type[model.Model], path: Path_, value: Any, wanted: str) -> str:
-    """How to write a value that stands alone where keys and values, or a list, are wanted.
+    """How to write a lone value where keys and values, or a list, are wanted.
 
     What nobody can fill in but the author is three dots, which the check refuses.
     """
@@ -155,7 +155,7 @@ def left_out(kind: type[model.Model], path: Path_) -> str:
 
 
 def swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]:
-    """Keys of the record that stand inside a block text while the record itself lacks them."""
+    """Keys of the record inside a block text while the record itself lacks them."""
     missing = set(kind.model_fields) - set(source.tree.data) - {"id", "body"}
     # Without its own key's line a list of entries falls into the text above it.
     models = (model_in(kind.model_fields[key].annotation) for key in missing)
@@ -176,7 +176,7 @@ def swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]
                 yield problem(
                     source.path,
                     "Y016",
-                    f"the key `{found[name]}` stands inside the text of `{path[-1]}`",
+                    f"the key `{found[name]}` is inside the text of `{path[-1]}`",
                     "move the line to the left, or reword it",
                     Place(number, column, column + len(found[name])),
                     source.lines[number - 1],

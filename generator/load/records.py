@@ -175,7 +175,7 @@ def build(text: Text, source: Source) -> Built:
 
     A record with faults is built from its sound values where that is possible, so that it is still
     checked against others in the same run; its problems keep it off the site. Of lines that the
-    parser could not read nothing more is told.
+    parser could not read nothing more is reported.
     """
     built = _build(text, source)
     told = [one for one in built.problems if one.line not in source.tree.faulty]
@@ -197,7 +197,7 @@ def _build(text: Text, source: Source) -> Built:
     except ValidationError as error:
         faults = error.errors()[:FILE_LIMIT]
     wrong = in_order(one for fault in faults for one in _problems(source, kind, fault))
-    # A value that a comma cut is told of as a whole.
+    # A value that a comma cut is reported as a whole.
     cut = {(one.line, one.column) for one in wrong if one.message == COMMA}
     problems += [one for one in wrong if one.message == COMMA or (one.line, one.column) not in cut]
     paths = [fault["loc"] for fault in faults]

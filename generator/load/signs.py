@@ -14,7 +14,7 @@ from generator.problems import Place
 KEY = "|".join(sorted(KEYS))
 OPEN = r"\s*(?:- )?(?:\w+:\s+)?"
 IDS = r"[a-z0-9 ,，、-]*"
-# A sign is one of YAML where it stands beside a key that records have, or between ids.
+# A sign is one of YAML beside a key that records have, or between ids.
 SIGNS = (
     (r"(?:\s*- |\s*)\{?(?P<before>\w+)(?P<sign>：)\s*", ": "),
     (rf"{OPEN}(?=[{{｛]).*?[{{｛,，]\s*(?P<before>{KEY})(?P<sign>：)\s*", ": "),
@@ -34,7 +34,7 @@ QUOTE = re.compile(rf"{OPEN}(?P<mark>[\"'])(?!.*(?P=mark)\s*$)")
 
 
 class Sign(NamedTuple):
-    """A sign that is none of YAML, in an editor's words; `line` is the line without it."""
+    """A sign that only looks like one of YAML, in words; `line` is the line without it."""
 
     code: str
     place: Place

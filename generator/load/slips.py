@@ -177,7 +177,7 @@ def _left_edge(lines: Sequence[str], row: int) -> Slip | None:
         kept[index] = " " * (indent or 2) + lines[index].lstrip() if block else ""
     if block:
         told, fix = (
-            "a line of text stands at the left edge",
+            "a line of text begins at the left edge",
             "indent it like the text it belongs to",
         )
         told = "this line of a text is not indented"

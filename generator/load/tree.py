@@ -62,7 +62,7 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[
 
 
 def _skipped(path: Path_) -> bool:
-    """Whether a path leads to what stands behind a key given twice."""
+    """Whether a path leads to what is under a key given twice."""
     return any(str(step).startswith("\0") for step in path)
 
 

@@ -54,7 +54,7 @@ class Ignored(Model):
     code: Plain
     """The code of the problem, such as `R013`."""
     text: Plain
-    """The number or words that it is told of, as the record has them."""
+    """The number or words that it is about, as the record has them."""
     why: Plain
     """Why it is right."""
 

@@ -131,7 +131,7 @@ class Event(Record):
     corrections: Corrections = ()
     """What the digest has changed since it first published this record."""
     ignore: tuple[Ignored, ...] = ()
-    """What the check tells of this record and is right all the same."""
+    """What the check reports in this record although it is right."""
 
 
 class Claim(Model):
@@ -213,4 +213,4 @@ class Article(Record):
     corrections: Corrections = ()
     """What the digest has changed since it first published this record."""
     ignore: Annotated[tuple[Ignored, ...], EDITORIAL] = ()
-    """What the check tells of this record and is right all the same."""
+    """What the check reports in this record although it is right."""

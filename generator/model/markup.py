@@ -125,7 +125,7 @@ def unmade(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
                 place = find(lines, row, sign, seen)
                 yield Refused(
                     "M015",
-                    f"`{shown(sign)}` would be shown as it stands",
+                    f"`{shown(sign)}` would be shown as written",
                     "write [words](kind:id) or **words** without a gap, or a backslash before it",
                     line_offset=place[0],
                     column=place[1],

@@ -23,7 +23,7 @@ WORDS = (
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 ABOUT = r"approx(?:imately|\.)?|about|around|roughly|some|circa|ca?\.|≈|~"
-# What stands before or behind a number, and the form that says the same here.
+# What comes before or after a number, and the form that says the same here.
 BEFORE = (
     (ABOUT, "about"),
     (r"more than|over|above|exceeding|greater than|>", "more than"),

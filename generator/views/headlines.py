@@ -230,7 +230,7 @@ def held(readings: Readings, found: Statement) -> Reading | None:
 
 
 def mark(catalogue: Catalogue, reading: Reading | None, found: Statement) -> str | None:
-    """How a statement stands to the headline value, a key of `matrix.MARKS`.
+    """How a statement compares with the headline value, a key of `matrix.MARKS`.
 
     None where the headline has no value of the property, or texts would be compared.
     """

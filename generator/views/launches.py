@@ -205,7 +205,7 @@ def launch_types(catalogue: Catalogue) -> tuple[str, ...]:
 
 
 class Standing(NamedTuple):
-    """Where a launch stands among others of a type. Days are counted, not missiles; all computed.
+    """The place of a launch among others of a type. Days are counted, not missiles; all computed.
 
     `type` is that of the launch, or one that it counts as beside its own. `month` and `year` are
     None where the day is not known. `in_doubt`: it may not have taken place; `including` are
