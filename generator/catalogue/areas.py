@@ -1,16 +1,14 @@
 """Positions against those of all other places of the same area, which show a slip of a digit."""
 
-import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
-from generator.model.records import Place
+from generator.catalogue.plausible import distance_km
 from generator.problems import Problem
 
 Point = tuple[float, float]
-DEGREE_KM = 111.195
 
 
 class Reach(NamedTuple):
@@ -34,7 +32,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     for key, place in catalogue.places.items():
         if place.lat is None or place.lon is None:
             continue
-        for around in _chain(catalogue, place):
+        for around in catalogue.chain("places", key, "within")[1:]:
             within[around][key] = (float(place.lat), float(place.lon))
     told: set[str] = set()
     for around, points in sorted(within.items(), key=lambda item: (-len(item[1]), item[0])):
@@ -45,15 +43,6 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             told |= set(far)
             for key, km in far.items():
                 yield _problem(catalogue, key, around, km, reach, kept)
-
-
-def _chain(catalogue: Catalogue, place: Place) -> Iterator[str]:
-    seen = {place.id}
-    above = place.within
-    while above and above in catalogue.places and above not in seen:
-        yield above
-        seen.add(above)
-        above = catalogue.places[above].within
 
 
 def _far(points: Mapping[str, Point]) -> dict[str, float]:
@@ -73,10 +62,7 @@ def distance_to_box(point: Point, others: Collection[Point]) -> float:
     south, north = min(lat for lat, _ in others), max(lat for lat, _ in others)
     west, east = min(lon for _, lon in others), max(lon for _, lon in others)
     lat, lon = point
-    up = max(south - lat, lat - north, 0.0) * DEGREE_KM
-    # At the latitude of the others: the point's own may be the slip.
-    aside = max(west - lon, lon - east, 0.0) * DEGREE_KM * math.cos(math.radians(south))
-    return math.hypot(up, aside)
+    return distance_km(point, (min(max(lat, south), north), min(max(lon, west), east)))
 
 
 def _problem(

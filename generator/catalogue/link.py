@@ -77,6 +77,19 @@ class Catalogue:
             for kind in LINK_KINDS.values()
         }
 
+    def chain(self, kind: str, key: str, field: str) -> list[str]:
+        """The ids of a record and of those above it along one field, such as `within`.
+
+        It ends before an id that is no record, and before one that comes again.
+        """
+        records = self.of_kind(kind)
+        found: list[str] = []
+        above: str | None = key
+        while above and above in records and above not in found:
+            found.append(above)
+            above = getattr(records[above], field)
+        return found
+
     def word(self, ref: Ref) -> model.Entry:
         """The vocabulary entry that a reference names."""
         return self.words[ref.kind][ref]

@@ -69,15 +69,12 @@ def _outsider(catalogue: Catalogue, claim: Claim, sides: set[str], *, sure: bool
 
 def _state(catalogue: Catalogue, key: str) -> str | None:
     """The state that an actor is or belongs to, be it as part of one of its bodies."""
-    seen: set[str] = set()
-    above: str | None = key
-    while above and above not in seen and (actor := catalogue.actors.get(above)):
+    for above in catalogue.chain("actors", key, "part_of"):
+        actor = catalogue.actors[above]
         if actor.kind == "state":
             return above
         if actor.country:
             return actor.country
-        seen.add(above)
-        above = actor.part_of
     return None
 
 
@@ -86,11 +83,10 @@ def _sides(catalogue: Catalogue, event: Event) -> set[str]:
     found = {_state(catalogue, part.id) for part in event.actors if part.role == "launched"}
     if sides := {state for state in found if state}:
         return sides
-    above, seen = event.place, set[str]()
-    while above and above not in seen and (place := catalogue.places.get(above)):
-        if place.kind == "country":
-            states = (k for k, actor in catalogue.actors.items() if actor.kind == "state")
-            return {key for key in states if catalogue.actors[key].name == place.name}
-        seen.add(above)
-        above = place.within
-    return set()
+    around = [
+        catalogue.places[key] for key in catalogue.chain("places", event.place or "", "within")
+    ]
+    country = next((place.name for place in around if place.kind == "country"), None)
+    return {
+        key for key, one in catalogue.actors.items() if one.kind == "state" and one.name == country
+    }

@@ -1,6 +1,6 @@
 """Values of facts and launches against what the article that they rest on says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from generator.catalogue.link import Catalogue
@@ -139,16 +139,11 @@ def _fits(
     if isinstance(value, DayValue) and isinstance(claimed, DayValue):
         return not (value.surely_before(claimed) or claimed.surely_before(value))
     if isinstance(value, Ref) and isinstance(claimed, Ref):
-        return claimed in _chain(catalogue, value) or value in _chain(catalogue, claimed)
+        near = claimed in _chain(catalogue, value) or value in _chain(catalogue, claimed)
+        return near or value == claimed
     return value == claimed
 
 
 def _chain(catalogue: Catalogue, ref: Ref) -> list[str]:
     """A record and those around it."""
-    known: Mapping[str, Any] = getattr(catalogue, ref.kind, {}) if ref.kind in AROUND else {}
-    found: list[str] = [ref]
-    while above := getattr(known.get(found[-1]), AROUND.get(ref.kind, ""), None):
-        if above in found:
-            break
-        found.append(above)
-    return found
+    return catalogue.chain(ref.kind, ref, AROUND[ref.kind]) if ref.kind in AROUND else [ref]

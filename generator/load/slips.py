@@ -176,10 +176,6 @@ def _left_edge(lines: Sequence[str], row: int) -> Slip | None:
     for index in range(row, end):
         kept[index] = " " * (indent or 2) + lines[index].lstrip() if block else ""
     if block:
-        told, fix = (
-            "a line of text begins at the left edge",
-            "indent it like the text it belongs to",
-        )
-        told = "this line of a text is not indented"
+        told, fix = "this line of a text is not indented", "indent it like the text it belongs to"
     where = Place(row + 1, 1, len(lines[row]) + 1)
     return Slip(where, told, fix, Repair(kept, set(range(row + 1, end + 1))))

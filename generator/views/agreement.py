@@ -124,15 +124,8 @@ def values_apart(catalogue: Catalogue, a: Value, b: Value, unit: str | None) -> 
     if isinstance(a, DayValue) and isinstance(b, DayValue):
         return Apart.MATERIAL if a.surely_before(b) or b.surely_before(a) else Apart.NO
     if isinstance(a, Ref) and isinstance(b, Ref) and a.kind == "places":
-        within = b in _around(catalogue, a) or a in _around(catalogue, b)
+        within = b in catalogue.chain("places", a, "within") or a in catalogue.chain(
+            "places", b, "within"
+        )
         return Apart.NO if within else Apart.MATERIAL
     return Apart.MATERIAL
-
-
-def _around(catalogue: Catalogue, place: Ref) -> set[str]:
-    found: set[str] = set()
-    current: str | None = place
-    while current and current not in found:
-        found.add(current)
-        current = catalogue.places[current].within
-    return found

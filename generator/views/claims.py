@@ -142,10 +142,7 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
 
 def body(catalogue: Catalogue, actor: Actor) -> str:
     """The id of the state or the organisation that an actor is a part of, or its own."""
-    seen = {actor.id}
-    while actor.part_of and actor.part_of not in seen:
-        actor = catalogue.actors[actor.part_of]
-        seen.add(actor.id)
+    actor = catalogue.actors[catalogue.chain("actors", actor.id, "part_of")[-1]]
     official = actor.kind in ("government", "military")
     return actor.country if official and actor.country else actor.id
 

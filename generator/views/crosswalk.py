@@ -182,14 +182,8 @@ def database(catalogue: Catalogue, article: Article) -> str:
 
     It is the publisher, or the body that it is part of where events give rows under its name.
     """
-    current: str | None = article.publisher
-    seen: set[str] = set()
-    while current and current not in seen:
-        if current in _names(catalogue):
-            return current
-        seen.add(current)
-        current = catalogue.actors[current].part_of
-    return str(article.publisher)
+    chain = catalogue.chain("actors", article.publisher, "part_of")
+    return next((key for key in chain if key in _names(catalogue)), str(article.publisher))
 
 
 @lru_cache(maxsize=1)
