@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+from generator.catalogue.comparison import values_apart
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import Value, fact_kind, parsed_value
 from generator.load import Source
 from generator.load.document import Path_
-from generator.model import tolerance
 from generator.model.numbers import QuantityValue
 from generator.model.records import Claim, Event, Fact
 from generator.model.scalars import Ref
-from generator.model.times import ClockValue, DayValue
+from generator.model.tolerance import Apart
 from generator.problems import Problem, Refused, shown
 
 OF_A_FLIGHT = ("time", "system", "range_km", "apogee_km", "outcome", "landing")
 OF_A_LAUNCH = ("count", "time", "range_km", "apogee_km")
 TAKEN_BACK = {"denied", "withdrew"}
-# Of a reference the key of the record around it.
-AROUND = {"places": "within", "systems": "variant_of"}
 
 
 def of_fact(catalogue: Catalogue, fact: Fact, source: Source) -> Iterator[Problem]:
@@ -131,19 +129,10 @@ def _read(text: str, kind: str) -> Value | None:
 def _fits(
     catalogue: Catalogue, value: Value | None, claimed: Value | None, unit: str | None
 ) -> bool:
-    """Whether a value can be what is claimed: within its bounds, its span, its area."""
-    if isinstance(value, QuantityValue) and isinstance(claimed, QuantityValue):
-        return not tolerance.quantities(value, claimed, unit)
-    if isinstance(value, ClockValue) and isinstance(claimed, ClockValue):
-        return not tolerance.clocks(value, claimed)
-    if isinstance(value, DayValue) and isinstance(claimed, DayValue):
-        return not (value.surely_before(claimed) or claimed.surely_before(value))
-    if isinstance(value, Ref) and isinstance(claimed, Ref):
-        near = claimed in _chain(catalogue, value) or value in _chain(catalogue, claimed)
-        return near or value == claimed
-    return value == claimed
-
-
-def _chain(catalogue: Catalogue, ref: Ref) -> list[str]:
-    """A record and those around it."""
-    return catalogue.chain(ref.kind, ref, AROUND[ref.kind]) if ref.kind in AROUND else [ref]
+    """Whether a value can be what is claimed; a variant of a system is that system too."""
+    if value is None or claimed is None:
+        return value == claimed
+    if isinstance(value, Ref) and isinstance(claimed, Ref) and value.kind == "systems":
+        one, two = (catalogue.chain("systems", ref, "variant_of") for ref in (value, claimed))
+        return value == claimed or claimed in one or value in two
+    return values_apart(catalogue, value, claimed, unit) is Apart.NO

@@ -3,13 +3,12 @@
 from itertools import combinations
 
 from generator.catalogue import Catalogue
+from generator.catalogue.comparison import equal, values_apart
 from generator.catalogue.values import Value
 from generator.model import tolerance
 from generator.model.numbers import QuantityValue
-from generator.model.scalars import Ref
-from generator.model.times import ClockValue, DayValue
 from generator.model.tolerance import Apart
-from generator.views.claims import Statement, equal
+from generator.views.claims import Statement
 
 VERDICTS = {
     "one": "One statement",
@@ -107,25 +106,3 @@ def _rounded(a: Value, b: Value) -> bool:
 def alike(a: Statement, b: Statement) -> bool:
     """Whether both say the same: equal values, both asserted, both denied or both withdrawn."""
     return (a.denied, a.withdrawn) == (b.denied, b.withdrawn) and equal(a.value, b.value)
-
-
-def values_apart(catalogue: Catalogue, a: Value, b: Value, unit: str | None) -> Apart:
-    """How two values of one property differ.
-
-    They do not where bounds overlap, or one place lies within the other; numbers and times that
-    lie close together differ slightly.
-    """
-    if equal(a, b):
-        return Apart.NO
-    if isinstance(a, QuantityValue) and isinstance(b, QuantityValue):
-        return tolerance.quantities(a, b, unit)
-    if isinstance(a, ClockValue) and isinstance(b, ClockValue):
-        return tolerance.clocks(a, b)
-    if isinstance(a, DayValue) and isinstance(b, DayValue):
-        return Apart.MATERIAL if a.surely_before(b) or b.surely_before(a) else Apart.NO
-    if isinstance(a, Ref) and isinstance(b, Ref) and a.kind == "places":
-        within = b in catalogue.chain("places", a, "within") or a in catalogue.chain(
-            "places", b, "within"
-        )
-        return Apart.NO if within else Apart.MATERIAL
-    return Apart.MATERIAL

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.catalogue.comparison import equal
 from generator.model.records import Actor
 from generator.model.times import DayValue
 from generator.model.tolerance import Apart
 from generator.views.agreement import alike, apart, contradict, subject
-from generator.views.claims import Statement, equal, origins
+from generator.views.claims import Statement, origins
 
 # What a line of a step changes in what was known before.
 CHANGES = {

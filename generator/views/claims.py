@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, parsed_value
+from generator.catalogue.comparison import equal
 from generator.catalogue.values import Value, claim_kind, with_unit
 from generator.model.numbers import QuantityValue
 from generator.model.records import Actor, Article, Claim, Entry
@@ -181,15 +182,6 @@ def _entered(value: Value, given: Value) -> bool:
     if isinstance(value, QuantityValue) and isinstance(given, QuantityValue):
         return whole_of(value, given)
     return False
-
-
-def equal(a: Value, b: Value) -> bool:
-    """Whether two values are the same; one minute is one minute on either clock."""
-    if isinstance(a, ClockValue) and isinstance(b, ClockValue):
-        return a.in_zone("UTC") == b.in_zone("UTC")
-    if isinstance(a, QuantityValue) and isinstance(b, QuantityValue):
-        return a[:3] == b[:3]
-    return a == b
 
 
 def _meant(one: Statement, said: Iterable[Statement]) -> Value:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.catalogue.comparison import equal, values_apart
 from generator.catalogue.values import Value
 from generator.model.records import Event
 from generator.model.tolerance import Apart
 from generator.views import launches
-from generator.views.agreement import values_apart
-from generator.views.claims import Statement, equal
+from generator.views.claims import Statement
 from generator.views.clocks import Clocks, clocks
 from generator.views.words import span
 

@@ -5,13 +5,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.catalogue.comparison import equal
 from generator.figures.drawing import Cell
 from generator.figures.geodesy import Point, destination
 from generator.model.numbers import QuantityValue
 from generator.model.records import Event, Flight, Place
 from generator.model.tolerance import bounds
 from generator.views import claims
-from generator.views.claims import equal
 from generator.views.words import listed
 
 # Beyond this the half degree of a bearing is more than a tenth of a degree on the ground.

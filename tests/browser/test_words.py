@@ -167,7 +167,7 @@ def test_print_has_day_and_source_beside_the_first_place_alone(visit: Visit) -> 
     )
     texts = {key: text for key, text, _ in shown}
     expect(page.get_by_role("article")).to_contain_text(
-        re.compile(r"exception: 28,500 \S.*The Standard\S*, kept"), use_inner_text=True
+        re.compile(r"2026: 28,500 \S.*The Standard\S*, kept"), use_inner_text=True
     )
     assert texts["note-fact-us-troops-in-south-korea"] == "as of 27 January 2026, The Standard"
     for key, _, position in shown:
