@@ -221,6 +221,7 @@ HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
     {
         "about.md": "About",
         "method.md": "Method",
+        "standards.md": "Editorial standards",
         "search.md": "Search",
         "data/format.md": "Addresses and formats of the data",
         "editors/index.md": "For editors",
