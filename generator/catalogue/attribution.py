@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalogue import counting, figures
-from generator.catalogue.launches import of_number
 from generator.catalogue.link import Catalogue
 from generator.catalogue.sequence import ASIDE
+from generator.checks.launches import of_number
 from generator.load import Source
 from generator.model import tolerance
 from generator.model.numbers import QuantityValue, parse_quantity

@@ -14,7 +14,6 @@ from generator.catalogue import (
     fact_links,
     filed,
     identity,
-    launches,
     plausible,
     scripts,
     status,
@@ -27,6 +26,7 @@ from generator.catalogue.link import Catalogue, new_id, references, unread
 from generator.catalogue.suggestions import suggestion
 from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
 from generator.catalogue.weighing import weighed
+from generator.checks import launches
 from generator.load import Source
 from generator.model.meant import is_nothing
 from generator.model.records import Article, Claim, Event, Model, Removals

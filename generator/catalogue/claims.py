@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.catalogue.launches import of_number
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import parsed_value
+from generator.checks.launches import of_number
 from generator.load import Source
 from generator.load.document import Path_
 from generator.model.meant import is_nothing
