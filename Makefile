@@ -115,12 +115,12 @@ land: $(VENV)/run ## make the land of the maps anew from Natural Earth; needs np
 	mkdir -p .cache/land
 	npm pack $(ATLAS) --silent --pack-destination .cache/land
 	tar -xzf .cache/land/*.tgz -C .cache/land
-	$(BIN)/python -m generator.figures.land .cache/land/package/land-50m.json
+	$(BIN)/python -m generator.charts.maps.land .cache/land/package/land-50m.json
 
 # Of the records by the day; of the program with VERSION=0.2.0, which pyproject.toml and CHANGELOG.md
 # must name.
 release: check ## tag a release of the records, or of the program; says what to push
-	$(BIN)/python -m generator.release $(VERSION)
+	$(BIN)/python -m generator.cli.workflows.release $(VERSION)
 
 clean: ## remove everything that a target makes
 	rm -rf $(VENV) site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 from serving import PROJECT
 
-from generator.__main__ import main
+from generator.cli.main import main
 
 
 class Done(NamedTuple):

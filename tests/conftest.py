@@ -16,10 +16,10 @@ import hypothesis
 import pytest
 from serving import Site, under_sub_path
 
-from generator.build import Checked, Output, read, render
 from generator.catalogue import Catalogue
-from generator.pages import HAND_WRITTEN, pages
-from generator.render import Renderer
+from generator.pages.table import HAND_WRITTEN, pages
+from generator.rendering import Renderer
+from generator.site.pipeline import Checked, Output, read, render
 
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT / "tests" / "content"

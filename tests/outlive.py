@@ -22,8 +22,8 @@ from urllib.parse import unquote
 import yaml
 from markdown import Markdown
 
-from generator import summary
-from generator.links import dead_links
+from generator.cli import job_summary
+from generator.site.link_check import dead_links
 
 FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 LINK = re.compile(r'<(?:a|img|link|image|use)\b[^>]*?\s(?:(?:xlink:)?href|src)="([^"]*)"')
@@ -158,7 +158,7 @@ def main(folder: Path, programs: Path) -> int:
         lines += [f"    and {len(wrong) - 60} more"] if len(wrong) > 60 else []
     report = "\n".join(lines)
     print(report)
-    summary.add(f"## Other builders\n\n{report}\n")
+    job_summary.add(f"## Other builders\n\n{report}\n")
     return 1 if wrong else 0
 
 

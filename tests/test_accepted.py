@@ -12,12 +12,12 @@ from markdown import Markdown
 from test_invalid import case
 from test_prose import Text, signs
 
-from generator.build import Checked
-from generator.load.document import Data
-from generator.load.files import Text as File
-from generator.load.records import read_source
-from generator.pages import record_path
+from generator.loading.document import Data
+from generator.loading.files import Text as File
+from generator.loading.records import read_source
+from generator.pages.table import record_path
 from generator.problems import as_text
+from generator.site.pipeline import Checked
 
 FILES = sorted((Path(__file__).parent / "accepted").glob("*.yml"))
 # Values that are ids or dates stand on the page under other words.

@@ -13,11 +13,13 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from generator.build import Checked
 from generator.catalogue import Catalogue
-from generator.exports import api, downloads, llms, records
-from generator.exports.contents import contents
-from generator.pages import HAND_WRITTEN, SIGNS, entries, json_path
+from generator.exports import llms, record_json
+from generator.exports.api import json_pages
+from generator.exports.api.contents import contents
+from generator.exports.tables import downloads
+from generator.pages.table import HAND_WRITTEN, SIGNS, entries, json_path
+from generator.site.pipeline import Checked
 
 Files = dict[str, Any]
 BY_HAND = {json_path(path).removeprefix("api/v1/") for path in HAND_WRITTEN}
@@ -26,7 +28,7 @@ BY_HAND = {json_path(path).removeprefix("api/v1/") for path in HAND_WRITTEN}
 @pytest.fixture(scope="module")
 def files(small: Catalogue) -> Files:
     """Every file below api/v1/, parsed."""
-    made = api.files(small)
+    made = json_pages.files(small)
     return {path.removeprefix("api/v1/"): json.loads(text) for path, text in made.items()}
 
 
@@ -76,7 +78,9 @@ def test_every_answer_is_as_its_schema_says(files: Files) -> None:
         used.add(name)
         told = [error.message for error in validator(files, name).iter_errors(answer)]
         assert told == [], path
-    text = json.loads(api.text_page("about.md", "About", "# About\n", "https://example.org/"))
+    text = json.loads(
+        json_pages.text_page("about.md", "About", "# About\n", "https://example.org/")
+    )
     assert list(validator(files, "text-page.json").iter_errors(text)) == []
     pages = {p.removeprefix("schemas/") for p in files if p.endswith("-page.json")}
     assert pages - used == {"text-page.json"}
@@ -178,7 +182,7 @@ def test_every_answer_is_as_the_description_says_of_its_address(files: Files) ->
 def test_server_and_path_make_an_address_with_single_slashes(
     small: Catalogue, files: Files, site_url: str, server: str
 ) -> None:
-    told = json.loads(api.files(small, site_url)["api/v1/openapi.json"])
+    told = json.loads(json_pages.files(small, site_url)["api/v1/openapi.json"])
     (found,) = told["servers"]
     assert found["url"] == server
     for path in told["paths"]:
@@ -194,8 +198,8 @@ def test_event_has_its_record_its_claims_and_its_headline_values(
 ) -> None:
     event = small.events["2026-02-10-sandok"]
     answer = files["events/2026-02-10-sandok.json"]
-    assert answer["record"] == records.plain(event)
-    assert answer["version"] == records.version(event)
+    assert answer["record"] == record_json.plain(event)
+    assert answer["version"] == record_json.version(event)
     assert len(answer["claims"]) == len(small.claims["events", event.id])
     claim = next(one for one in answer["claims"] if one["value"] == "several")
     assert (claim["article"], claim["claim"]) == ("2026-02-10-odd-weekly-two-flights", 1)
@@ -248,7 +252,7 @@ def test_whole_addresses_are_there_only_where_the_site_knows_its_own(
 ) -> None:
     assert all("url" not in whole.get("page", {}) for whole in answers(files).values())
     assert "address" not in files["index.json"]
-    made = api.files(small, "https://example.org/digest/")
+    made = json_pages.files(small, "https://example.org/digest/")
     event = json.loads(made["api/v1/events/2026-02-10-sandok.json"])
     assert event["page"]["url"] == "https://example.org/digest/events/2026-02-10-sandok/"
     index = json.loads(made["api/v1/index.json"])
@@ -261,7 +265,7 @@ def test_index_lists_every_page_and_download(small: Catalogue, files: Files) -> 
     pages = {page["markdown"] for page in index["pages"]}
     assert pages == {entry.path for entry in entries(small)} | set(HAND_WRITTEN)
     assert {one["path"] for one in index["downloads"]} == set(downloads.files(small))
-    assert index["version"] == records.site_version(small)
+    assert index["version"] == record_json.site_version(small)
 
 
 def test_pages_written_by_hand_are_known_by_their_titles() -> None:

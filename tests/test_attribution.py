@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.build import Checked
 from generator.catalogue import Catalogue
-from generator.exports import calendar
-from generator.views import cards, claims, events, feeds, front, monthly
-from generator.views.launches import row
-from generator.views.sentences import plain
+from generator.catalogue.launches import row
+from generator.evidence import claims
+from generator.exports.feeds import calendar
+from generator.pages import events, home
+from generator.pages.digests import monthly
+from generator.pages.shared import feeds, share_cards
+from generator.pages.shared.sentences import plain
+from generator.site.pipeline import Checked
 
 ReadWith = Callable[..., Checked]
 EVENT = """\
@@ -177,9 +180,9 @@ def test_sentences_give_no_count_on_which_sources_differ(told: Callable[..., Che
     assert "At least 2 missiles" in plain(entry.paragraphs[0])
     text = calendar.files(found)[calendar.NAME].replace("\r\n ", "")
     assert "At least 2 missiles were fired" in text
-    card = cards.card(found, "event", event)
+    card = share_cards.card(found, "event", event)
     assert card and card.figures[0] == ("at least 2", "missiles")
-    last = front.front(found).last
+    last = home.front(found).last
     assert last and str(last.missiles) == "at least 2"
 
 
@@ -220,7 +223,7 @@ def test_launch_of_a_database_alone_names_no_origin(told: Callable[..., Checked]
     assert events.view(found, event).origins == ()
     sentence = plain(monthly.launch(found, row(found, event), 0).text)
     assert "Register of Tests entered it, without naming a source." in sentence
-    card = cards.card(found, "event", event)
+    card = share_cards.card(found, "event", event)
     assert card and card.said == ("Entered by Register of Tests",)
 
 

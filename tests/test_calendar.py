@@ -10,10 +10,10 @@ import pytest
 from conftest import CORPUS, TODAY
 from icalendar import Calendar
 
-from generator.build import Checked, read
 from generator.catalogue import Catalogue
-from generator.exports import calendar
-from generator.views import feeds
+from generator.exports.feeds import calendar
+from generator.pages.shared import feeds
+from generator.site.pipeline import Checked, read
 
 SITE = "https://example.org/repo/"
 ROCKET = "events/1994/1994-05-unknown-site.yml"

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.build import Checked
-from generator.load.files import check_text
+from generator.loading.files import check_text
+from generator.site.pipeline import Checked
 
 EVENT = "events/2026/2026-03-05-sandok.yml"
 GOOD = "type: missile-launch\ndate: 2026-03-05\nplace: sandok\nstatus: confirmed\n"

@@ -7,23 +7,15 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from generator.build import Checked
-from generator.catalogue import Catalogue
-from generator.exports import downloads
-from generator.figures.drawing import Drawing
-from generator.model.numbers import parse_quantity
-from generator.model.times import parse_day
-from generator.views import (
-    charts,
-    classes,
-    contexts,
-    digests,
-    entities,
-    flights,
-    launches,
-    monthly,
-    timelines,
-)
+from generator.catalogue import Catalogue, launches
+from generator.charts.drawing import Drawing
+from generator.exports.tables import downloads
+from generator.pages import charts, contexts, entities, timelines
+from generator.pages.digests import monthly, periods
+from generator.pages.launches import classes, flights
+from generator.site.pipeline import Checked
+from generator.values.numbers import parse_quantity
+from generator.values.times import parse_day
 
 Reading = Callable[..., Checked]
 
@@ -99,7 +91,7 @@ def test_months_are_those_of_the_digests(catalogue: Catalogue) -> None:
     cells = {cell.target: cell.text for row in drawing.table.rows for cell in row if cell.target}
     assert cells == {
         ("digest", str(key)): str(len(monthly.month(catalogue, key).launches))
-        for key in digests.months(catalogue)
+        for key in periods.months(catalogue)
         if monthly.month(catalogue, key).launches
     }
     for count in launches.year_counts(catalogue):

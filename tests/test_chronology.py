@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.build import Checked
 from generator.catalogue import Catalogue
-from generator.views import chronology, claims
+from generator.evidence import chronology, claims
+from generator.site.pipeline import Checked
 
 EVENT = "2026-02-10-sandok"
 Told = Callable[..., tuple[chronology.Step, ...]]

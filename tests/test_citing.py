@@ -20,14 +20,14 @@ from markdown import Markdown
 from pylatexenc.latex2text import LatexNodes2Text, MacroTextSpec, get_default_latex_context_db
 from test_prose import Text
 
-from generator.build import Checked, Output, render
 from generator.catalogue import Catalogue
 from generator.exports import citations
 from generator.exports.citations import bibtex, csl, ris
-from generator.exports.records import site_version, version
-from generator.model.times import DayValue
-from generator.pages import HAND_WRITTEN, SIGNS, TABLE, address
-from generator.views.citing import Citation
+from generator.exports.record_json import site_version, version
+from generator.pages.shared.page_citation import Citation
+from generator.pages.table import HAND_WRITTEN, SIGNS, TABLE, address
+from generator.site.pipeline import Checked, Output, render
+from generator.values.times import DayValue
 
 SITE = "https://digest.example.org/missiles/"
 ENDINGS = (".bib", ".ris", ".csl.json")

@@ -5,8 +5,8 @@ import re
 import pytest
 from conftest import PROJECT
 
-from generator.model.times import parse_clock, parse_day
-from generator.views.clocks import Clocks, clocks
+from generator.values.local_time import Clocks, clocks
+from generator.values.times import parse_clock, parse_day
 
 
 def on(time: str, day: str, frame: str = "KST") -> Clocks:

@@ -17,9 +17,9 @@ from click.testing import CliRunner
 from command import run, run_apart
 from conftest import CORPUS, PROJECT
 
-from generator.__main__ import check
+from generator.cli.main import check
 from generator.problems import Problem, tally
-from generator.reports import as_github, as_summary
+from generator.problems.reports import as_github, as_summary
 
 TODAY = ("--today", "2026-04-01")
 EVENT = "events/2026/2026-02-10-sandok.yml"

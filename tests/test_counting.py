@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.build import Checked
-from generator.catalogue import counting
+from generator.checks.prose import counting
+from generator.site.pipeline import Checked
 
 PATH = "events/2026/2026-03-05-sandok.yml"
 REST = "type: missile-launch\ndate: 2026-03-05\nplace: sandok\nstatus: confirmed\n"

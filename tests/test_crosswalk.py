@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from conftest import TODAY
 
-from generator.build import Checked
 from generator.catalogue import Catalogue
-from generator.exports.sheets import sheet
-from generator.exports.tables import tables
-from generator.views import claims, headlines
-from generator.views.crosswalk import Crosswalk, crosswalk
+from generator.evidence import claims, resolved
+from generator.evidence.crosswalk import Crosswalk, crosswalk
+from generator.exports.tables.csv_files import sheet
+from generator.exports.tables.record_tables import tables
+from generator.site.pipeline import Checked
 
 APART = ("minor", "differs", "denies")
 REGISTER = "articles/2026/test-register-2026-02-10.yml"
@@ -61,10 +61,10 @@ def test_every_value_that_differs_is_there(real: Catalogue, walked: Crosswalk) -
     expected = set()
     for event in real.events.values():
         statements = claims.about(real, "events", event.id)
-        readings = headlines.readings(real, event, statements)
+        readings = resolved.readings(real, event, statements)
         for one in statements:
-            reading = headlines.held(readings, one)
-            mark = headlines.mark(real, reading, one)
+            reading = resolved.held(readings, one)
+            mark = resolved.mark(real, reading, one)
             if one.article.kind == "database" and reading and mark in APART:
                 expected.add((one.article.id, one.number))
     told = [(d.article.id, s.number) for d in walked.differences for s in d.statements]

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from conftest import CORPUS, PROJECT
 
-from generator.build import Checked, render
 from generator.catalogue import Catalogue
-from generator.exports import mail
-from generator.model.times import parse_day
-from generator.views import leads, monthly, notable, yearly
-from generator.views.sentences import plain
+from generator.exports.feeds import mail
+from generator.pages.digests import monthly, summaries, yearly
+from generator.pages.launches import milestones
+from generator.pages.shared.sentences import plain
+from generator.site.pipeline import Checked, render
+from generator.values.times import parse_day
 
 Reading = Callable[..., Checked]
 Making = Callable[..., Catalogue]
@@ -161,7 +162,7 @@ def test_month_without_launches_names_its_neighbours(read_with: Reading) -> None
 
 def test_pause_counts_days_between_launch_days(with_launches: Making) -> None:
     catalogue = with_launches("2025-01-01", "2025-01-01", "2025-02-15")
-    found = [(p.days, str(p.before.date), str(p.after.date)) for p in notable.pauses(catalogue)]
+    found = [(p.days, str(p.before.date), str(p.after.date)) for p in milestones.pauses(catalogue)]
     assert found[0] == (45, "2025-01-01", "2025-02-15")
     assert (
         "The launch of 15 February came 45 days after the one before it on record, of 1 January, "
@@ -172,7 +173,7 @@ def test_pause_counts_days_between_launch_days(with_launches: Making) -> None:
 def test_pause_that_a_launch_of_unknown_day_may_interrupt_is_none(with_launches: Making) -> None:
     catalogue = with_launches("2025-01-01", "2025-02", "2025-03-15")
     assert (73, "2025-03-15") not in [
-        (p.days, str(p.after.date)) for p in notable.pauses(catalogue)
+        (p.days, str(p.after.date)) for p in milestones.pauses(catalogue)
     ]
     assert "days after" not in lead(catalogue, "2025-03")
 
@@ -342,8 +343,8 @@ def test_year_with_two_months_alike_names_none(with_launches: Making) -> None:
 
 
 def test_lists_of_names_are_shortened() -> None:
-    assert leads.shortened(list("abcdefg"), 6) == ["a", "b", "c", "d", "e", "two others"]
-    assert leads.shortened(list("abcdef"), 6) == list("abcdef")
+    assert summaries.shortened(list("abcdefg"), 6) == ["a", "b", "c", "d", "e", "two others"]
+    assert summaries.shortened(list("abcdef"), 6) == list("abcdef")
 
 
 # --- the mail

@@ -6,10 +6,10 @@ from collections.abc import Callable
 import pytest
 from conftest import PROJECT
 
-from generator.build import Checked, Output, render
-from generator.model.direction import goes_left
-from generator.render.escape import escape
-from generator.render.language import isolated, settled
+from generator.rendering.escape import escape
+from generator.rendering.language import isolated, settled
+from generator.site.pipeline import Checked, Output, render
+from generator.values.direction import goes_left
 
 TITLE = "كوريا الشمالية تطلق صاروخا (JCS)!"
 QUOTE = "תגובה (KN-23)!"

@@ -17,17 +17,17 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.build import Checked, Output
-from generator.catalogue import Catalogue
-from generator.exports import downloads, geo, licence, records, sheets
-from generator.exports.columns import DAY_PATTERN, Column, Table, columns
-from generator.exports.database import database
-from generator.exports.tables import MODELS, tables
-from generator.exports.workbook import workbook
-from generator.figures.geodesy import Point, distance_km, parts
-from generator.model.records import Claim
-from generator.pages import TABLE, json_path, record_path
-from generator.views import launches
+from generator.catalogue import Catalogue, launches
+from generator.charts.maps.geodesy import Point, distance_km, parts
+from generator.exports import licence, record_json
+from generator.exports.tables import csv_files, downloads, geojson
+from generator.exports.tables.columns import DAY_PATTERN, Column, Table, columns
+from generator.exports.tables.database import database
+from generator.exports.tables.record_tables import MODELS, tables
+from generator.exports.tables.workbook import workbook
+from generator.pages.table import TABLE, json_path, record_path
+from generator.schema.kinds import Claim
+from generator.site.pipeline import Checked, Output
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ def counts(small: Catalogue) -> dict[str, int]:
     """How many of everything the catalogue holds."""
     found = launches.launches(small)
     return {
-        **{kind: len(small.of_kind(kind)) for kind in records.KINDS},
+        **{kind: len(small.of_kind(kind)) for kind in record_json.KINDS},
         "launches": len(found),
         "flights": sum(len(event.flights) for event in found),
         "claims": sum(len(article.claims) for article in small.articles.values()),
@@ -84,7 +84,7 @@ def test_every_form_holds_as_many_as_the_catalogue(
         assert count, f"the small corpus has no {name}"
         assert len(rows(files[f"{name}.csv"])) == count, name
         assert base.execute(f"SELECT count(*) FROM {name}").fetchone() == (count,), name
-    for kind in records.KINDS:
+    for kind in record_json.KINDS:
         keys = list(small.of_kind(kind))
         whole = json.loads(files[f"{kind}.json"])
         assert [record["id"] for record in whole["records"]] == keys
@@ -119,20 +119,20 @@ def test_page_of_data_tells_rows_and_sizes_as_they_are(
         assert int(size.replace(",", "")) == -(-length // 1000)
         if name.endswith(".csv"):
             assert count == f"{len(rows(data)):,}"
-    assert records.site_version(small) in page and licence.cite(small) in page
+    assert record_json.site_version(small) in page and licence.cite(small) in page
 
 
 # --- there and back
 
 
-@pytest.mark.parametrize("kind", records.KINDS)
+@pytest.mark.parametrize("kind", record_json.KINDS)
 def test_records_come_back_from_json_without_loss(
     kind: str, files: dict[str, str | bytes], small: Catalogue
 ) -> None:
     for given in json.loads(files[f"{kind}.json"])["records"]:
         record = MODELS[kind].model_validate(written(given))
         assert record == small.of_kind(kind)[given["id"]]
-        assert records.plain(record) == given
+        assert record_json.plain(record) == given
 
 
 def test_claims_come_back_from_csv_without_loss(
@@ -173,7 +173,7 @@ def test_formula_in_any_kind_of_record_is_neutral_and_comes_back(
     text = 'name: "=cmd|x!A1"\nkind: outlet\nrole: "\'-1+1"\n'
     catalogue = read_with({"actors/formula.yml": text}).catalogue
     assert catalogue is not None
-    table = sheets.sheet(tables(catalogue)["actors"])
+    table = csv_files.sheet(tables(catalogue)["actors"])
     raw = next(row for row in csv.DictReader(io.StringIO(table)) if row["id"] == "formula")
     assert (raw["name"], raw["role"]) == ("'=cmd|x!A1", "''-1+1")
     back = next(row for row in rows(table) if row["id"] == "formula")
@@ -192,7 +192,7 @@ def test_launch_has_both_clocks_and_the_source_of_each_value(
     assert launch["range_km_rule"] == "span;database"
     assert launch["range_km_source"] == "test-register-2026-02-10"
     assert launch["landing_source"] == "2026-02-10-odd-weekly-two-flights"
-    assert launch["record_version"] == records.version(small.events[launch["id"]])
+    assert launch["record_version"] == record_json.version(small.events[launch["id"]])
 
 
 # --- the database
@@ -283,7 +283,7 @@ def test_database_says_what_it_is_and_what_its_columns_mean(
     base: sqlite3.Connection, small: Catalogue
 ) -> None:
     meta = dict(base.execute("SELECT * FROM meta"))
-    assert meta["version"] == records.site_version(small)
+    assert meta["version"] == record_json.site_version(small)
     assert (meta["as_of"], meta["licence"]) == ("2026-03-31", "CC-BY-4.0")
     meanings = dict(base.execute("SELECT * FROM column_meanings"))
     assert meanings["events.title"] == "What happened, in a headline without the date."
@@ -434,7 +434,7 @@ def test_workbook_says_what_it_is_and_what_its_columns_mean(
 ) -> None:
     book = opened(files["digest.xlsx"])
     about = {row[0].value: row[1].value for row in book["about"].iter_rows(min_row=2)}
-    assert about["version"] == records.site_version(small)
+    assert about["version"] == record_json.site_version(small)
     assert about["cite"] == licence.cite(small) and about["caveat"] in licence.CAVEATS
     meanings = {(r[0].value, r[1].value): r[3].value for r in book["columns"].iter_rows(min_row=2)}
     told = "What happened, in a headline without the date."
@@ -554,7 +554,7 @@ def test_track_is_computed_and_ends_at_its_range(files: dict[str, str | bytes]) 
 @pytest.mark.parametrize(("start", "bearing"), [(Point(40, 170), 90), (Point(40, -170), 270)])
 def test_track_is_cut_where_it_crosses_the_antimeridian(start: Point, bearing: float) -> None:
     found = parts(start, bearing, 3000)
-    line = geo.line(found)
+    line = geojson.line(found)
     assert line["type"] == "MultiLineString"
     first, second = line["coordinates"]
     side = 180.0 if bearing == 90 else -180.0
@@ -565,4 +565,4 @@ def test_track_is_cut_where_it_crosses_the_antimeridian(start: Point, bearing: f
         assert all(-180 <= lon <= 180 for lon in lons) and max(lons) - min(lons) < 90
     walked = sum(distance_km(a, b) for part in found for a, b in pairwise(part))
     assert walked == pytest.approx(3000, abs=0.1)
-    assert geo.line(parts(start, (bearing + 180) % 360, 500))["type"] == "LineString"
+    assert geojson.line(parts(start, (bearing + 180) % 360, 500))["type"] == "LineString"

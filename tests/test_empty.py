@@ -19,8 +19,8 @@ from conftest import CORPUS, PROJECT, TODAY
 from icalendar import Calendar
 from jsonschema import Draft7Validator
 
-from generator.build import Output, read, render
-from generator.exports import calendar
+from generator.exports.feeds import calendar
+from generator.site.pipeline import Output, read, render
 
 SITE = "https://example.org/repo/"
 SETTINGS = "title: Flood digest\nsubject: floods\nas_of: 2026-03-31\nplace_names: None.\n"

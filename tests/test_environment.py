@@ -19,9 +19,9 @@ from test_guard import guarded, propose, repository  # noqa: F401 (a fixture)
 from test_history import EVENT, Workshop, workshop  # noqa: F401 (a fixture)
 from test_impact import corpus, impact  # noqa: F401 (a fixture)
 
-from generator.clock import day_in_utc, latest_day
 from generator.history import git
-from generator.plugin import DigestPlugin, Refusal
+from generator.site.plugin import DigestPlugin, Refusal
+from generator.values.clock import day_in_utc, latest_day
 
 # --- the machine's zone
 
@@ -228,11 +228,11 @@ def test_guard_looks_at_the_repository_it_is_run_in(
     handed_down: Callable[[tuple[str, ...]], dict[str, str]],
 ) -> None:
     (repository / "content/terms/apogee.yml").write_text("changed\n")
-    (repository / "generator/build.py").write_text("changed\n")
+    (repository / "generator/site/pipeline.py").write_text("changed\n")
     propose(repository)
     done = guarded(repository, **handed_down(names))
     assert done.returncode == 1, done.stdout
-    assert "generator/build.py" in done.stdout
+    assert "generator/site/pipeline.py" in done.stdout
 
 
 def test_comparison_with_nothing_is_no_success(
@@ -405,7 +405,7 @@ def test_name_that_is_no_text_is_told(tmp_path: Path) -> None:
 
 def test_bug_is_told_with_letters_of_any_kind(tmp_path: Path) -> None:
     script = (
-        "import sys; from generator import __main__ as m\n"
+        "import sys; from generator.cli import main as m\n"
         f"def broken(**_): raise KeyError({HANGUL!a})\n"
         "m.digest = broken; m.main()"
     )

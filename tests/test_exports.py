@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from conftest import TODAY
 
-from generator.build import Checked, read
 from generator.catalogue import Catalogue
-from generator.exports import downloads, manifest, records
-from generator.exports.schemas import schemas
+from generator.exports import manifest, record_json
+from generator.exports.editor_schemas import schemas
+from generator.exports.tables import downloads
+from generator.site.pipeline import Checked, read
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -92,7 +93,7 @@ def test_json_holds_every_record_in_the_keys_of_editors(
     files: dict[str, str], small: Catalogue
 ) -> None:
     whole = json.loads(files["data/records.json"])
-    for kind in records.KINDS:
+    for kind in record_json.KINDS:
         assert [record["id"] for record in whole[kind]] == list(small.of_kind(kind))
     event = next(event for event in whole["events"] if event["id"] == "2026-02-10-sandok")
     assert event["date"] == "2026-02-10"

@@ -6,13 +6,13 @@ from collections.abc import Callable
 import pytest
 from conftest import CORPUS, PROJECT, one_page
 
-from generator.build import Checked, Output, render
 from generator.catalogue import Catalogue
 from generator.catalogue.values import parsed_value
-from generator.model.prose import parse_document
-from generator.render.fidelity import visible
-from generator.render.notes import NOTE
-from generator.views import explainers, facts
+from generator.pages import explainers, facts
+from generator.rendering.fidelity import visible
+from generator.rendering.notes import NOTE
+from generator.site.pipeline import Checked, Output, render
+from generator.values.prose import parse_document
 
 Reading = Callable[..., Checked]
 EXPLAINER = "title: More\nsummary: More.\nreviewed: 2026-03-01\narticles: [test-register]\n---\n"

@@ -14,15 +14,15 @@ import pytest
 from conftest import CORPUS, PROJECT, TODAY
 from jsonschema import Draft7Validator, FormatChecker
 
-from generator.build import Checked, read
 from generator.catalogue import Catalogue
-from generator.exports import feeds as written
-from generator.exports.records import KINDS
-from generator.load.characters import character_fault
-from generator.model.direction import goes_left
-from generator.model.scalars import parse_plain
+from generator.exports.feeds import web_feeds as written
+from generator.exports.record_json import KINDS
+from generator.loading.characters import character_fault
+from generator.pages.shared import feeds
 from generator.problems import Refused
-from generator.views import feeds
+from generator.site.pipeline import Checked, read
+from generator.values.direction import goes_left
+from generator.values.scalars import parse_plain
 
 SITE = "https://example.org/repo/"
 SCHEMA = json.loads((PROJECT / "tests/proof/public/json-feed-1.1.json").read_text("utf-8"))

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generator.model.prose import parse_prose
-from generator.model.records import Term
-from generator.render.fidelity import missing, visible
+from generator.rendering.fidelity import missing, visible
+from generator.schema.kinds import Term
+from generator.values.prose import parse_prose
 
 TERM = Term.model_validate(
     {"id": "apogee", "name": "Apogee", "definition": "The *highest* point, 42 `km` & more."}

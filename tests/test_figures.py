@@ -8,16 +8,16 @@ from itertools import combinations
 import pytest
 from conftest import PROJECT
 
-from generator.figures import heights as height_figure
-from generator.figures.beside import Labels
-from generator.figures.columns import Column, Part, columns
-from generator.figures.drawing import Drawing, Shape
-from generator.figures.gaps import Gap, gaps, moment
-from generator.figures.heat import Number, heat
-from generator.figures.heights import Kind, Mark, Reach, heights, least_energy_km
-from generator.figures.scales import COLUMN, EDGE, Line, Logarithm, Years, around
-from generator.figures.spark import HEIGHT, spark
-from generator.figures.timeline import ROOM, SIZE, Lane, Moment, timeline
+from generator.charts import range_apogee as height_figure
+from generator.charts.beside import Labels
+from generator.charts.columns import Column, Part, columns
+from generator.charts.drawing import Drawing, Shape
+from generator.charts.gaps import Gap, gaps, moment
+from generator.charts.heat_map import Number, heat
+from generator.charts.range_apogee import Kind, Mark, Reach, heights, least_energy_km
+from generator.charts.scales import COLUMN, EDGE, Line, Logarithm, Years, around
+from generator.charts.sparkline import HEIGHT, spark
+from generator.charts.timeline import ROOM, SIZE, Lane, Moment, timeline
 
 YEARS = Years(2019, 2026)
 STYLE = (PROJECT / "docs" / "assets" / "digest.css").read_text("utf-8")

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pytest
 from conftest import CORPUS, PROJECT, TODAY
 
-from generator.build import Checked, read, render
 from generator.problems import as_json, as_text, in_order
+from generator.site.pipeline import Checked, read, render
 
 EVENT = """\
 title: Two missiles fired from Sandok

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Checked
-from generator.load.files import Text, check_text, read_folder
-from generator.load.keys import other_kind
-from generator.load.records import FOLDERS, MODELS, build, read_source
+from generator.loading.files import Text, check_text, read_folder
+from generator.loading.records import FOLDERS, MODELS, build, read_source
+from generator.loading.unknown_keys import other_kind
 from generator.problems import Problem
+from generator.site.pipeline import Checked
 
 EVENT = "events/2026/2026-03-05-sandok.yml"
 GOOD = "type: missile-launch\ndate: 2026-03-05\nplace: sandok\nstatus: confirmed\n"

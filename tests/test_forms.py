@@ -17,8 +17,8 @@ from conftest import PROJECT
 from PIL import Image
 
 from generator.catalogue import Catalogue
-from generator.pages import HAND_WRITTEN, pages
-from generator.render import Renderer
+from generator.pages.table import HAND_WRITTEN, pages
+from generator.rendering import Renderer
 
 FOLDER = PROJECT / ".github" / "ISSUE_TEMPLATE"
 FORMS = sorted(path.name for path in FOLDER.glob("*.yml") if path.name != "config.yml")

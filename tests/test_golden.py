@@ -10,9 +10,9 @@ import shutil
 import pytest
 from conftest import PROJECT
 
-from generator.build import Output, render
 from generator.catalogue import Catalogue
-from generator.pages import TABLE, Kind
+from generator.pages.table import TABLE, Kind
+from generator.site.pipeline import Output, render
 
 GOLDEN = PROJECT / "tests" / "golden"
 # The size of what is packed depends on the library that packed it.

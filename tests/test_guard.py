@@ -11,9 +11,9 @@ import pytest
 import yaml
 from conftest import PROJECT
 
-from generator.guard import Entry, entries, report, shown, verdict
+from generator.cli.workflows.pr_paths import Entry, entries, report, shown, verdict
 
-GUARD = PROJECT / "generator" / "guard.py"
+GUARD = PROJECT / "generator/cli/workflows/pr_paths.py"
 PULLS = sorted((PROJECT / "tests" / "pulls").glob("*.yml"))
 ZERO = b"0" * 40
 
@@ -101,7 +101,11 @@ def git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
 def repository(tmp_path: Path) -> Path:
     """Two records and a file of the program, committed."""
     folder = tmp_path / "repository"
-    for name in ("content/terms/apogee.yml", "content/terms/lofted.yml", "generator/build.py"):
+    for name in (
+        "content/terms/apogee.yml",
+        "content/terms/lofted.yml",
+        "generator/site/pipeline.py",
+    ):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{name}\n" * 10)
@@ -115,7 +119,7 @@ def guarded(
     repository: Path, base: str = "HEAD^1", **more: str
 ) -> subprocess.CompletedProcess[str]:
     """The guard as the workflow runs it: one file, away from the repository, on plain Python."""
-    guard = repository.parent / "guard.py"
+    guard = repository.parent / "pr_paths.py"
     guard.write_bytes(GUARD.read_bytes())
     return subprocess.run(
         [sys.executable, "-I", str(guard), base, "HEAD"],
@@ -143,13 +147,13 @@ def test_corrected_record_passes(repository: Path) -> None:
 
 def test_record_with_code_is_red_and_says_how_to_split(repository: Path, tmp_path: Path) -> None:
     (repository / "content/terms/apogee.yml").write_text("other\n")
-    (repository / "generator/build.py").write_text("other\n")
+    (repository / "generator/site/pipeline.py").write_text("other\n")
     propose(repository)
     done = guarded(repository, GITHUB_STEP_SUMMARY=str(tmp_path / "summary"))
     assert done.returncode == 1
-    assert "- generator/build.py\n" in done.stdout and "open another one" in done.stdout
+    assert "- generator/site/pipeline.py\n" in done.stdout and "open another one" in done.stdout
     assert len(re.findall("^::error title=Paths::", done.stdout, re.MULTILINE)) == 1
-    assert "- generator/build.py\n" in (tmp_path / "summary").read_text()
+    assert "- generator/site/pipeline.py\n" in (tmp_path / "summary").read_text()
 
 
 def test_record_renamed_out_of_the_folder_is_red(repository: Path) -> None:
@@ -185,7 +189,7 @@ def test_name_with_a_command_stays_a_name(repository: Path) -> None:
 
 def test_settings_and_modules_of_the_pull_request_do_not_count(repository: Path) -> None:
     (repository / "content/terms/apogee.yml").write_text("other\n")
-    (repository / "generator/build.py").write_text("other\n")
+    (repository / "generator/site/pipeline.py").write_text("other\n")
     (repository / "subprocess.py").write_text("raise SystemExit(0)\n")
     (repository / ".gitattributes").write_text("* -diff diff=none\n")
     propose(repository)
@@ -199,7 +203,7 @@ def test_merge_is_compared_with_the_branch_it_goes_into(repository: Path) -> Non
     (repository / "content/terms/apogee.yml").write_text("other\n")
     propose(repository)
     git(repository, "checkout", "-q", "main")
-    (repository / "generator/build.py").write_text("newer\n")
+    (repository / "generator/site/pipeline.py").write_text("newer\n")
     propose(repository)
     git(repository, "merge", "-q", "--no-ff", "-m", "Merge", "proposed")
     assert guarded(repository).returncode == 0

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 from conftest import CORPUS, PROJECT
 
-from generator.build import Checked
 from generator.catalogue import Catalogue
-from generator.views import claims, events, headlines
+from generator.evidence import claims, resolved
+from generator.pages import events
+from generator.site.pipeline import Checked
 
 EVENT = "2026-02-10-sandok"
 ARTICLE = """\
@@ -134,9 +135,9 @@ def test_missile_is_held_against_its_own_value_and_not_the_span(
     assert checked.catalogue, checked.problems
     catalogue = checked.catalogue
     found = claims.about(catalogue, "events", EVENT)
-    readings = headlines.readings(catalogue, catalogue.events[EVENT], found)
+    readings = resolved.readings(catalogue, catalogue.events[EVENT], found)
     marks = {
-        s.claim.flight: headlines.mark(catalogue, headlines.held(readings, s), s)
+        s.claim.flight: resolved.mark(catalogue, resolved.held(readings, s), s)
         for s in found
         if s.article.id == "another"
     }
@@ -225,7 +226,7 @@ def test_what_a_place_stands_for_is_told_beside_the_site(small: Catalogue) -> No
     assert found["count"] == ()
 
 
-@pytest.mark.parametrize("rule", headlines.RULES)
+@pytest.mark.parametrize("rule", resolved.RULES)
 def test_every_rule_is_written_on_the_method_page(rule: str) -> None:
     method = (PROJECT / "docs" / "method.md").read_text("utf-8")
-    assert f'<dt id="rule-{rule}">{headlines.RULES[rule].capitalize()}</dt>' in method
+    assert f'<dt id="rule-{rule}">{resolved.RULES[rule].capitalize()}</dt>' in method

@@ -12,12 +12,12 @@ from command import Done, run
 from conftest import CORPUS, PROJECT, TODAY
 from test_command import TODAY as ON_TODAY
 
-from generator.build import Checked, read
 from generator.catalogue import Catalogue
 from generator.history.git import GitFault, UnknownRevision, repository
 from generator.history.values import _leaves, _node, changes
 from generator.history.versions import record
-from generator.load.records import MODELS
+from generator.loading.records import MODELS
+from generator.site.pipeline import Checked, read
 
 EVENT = "events/2026/2026-02-10-sandok.yml"
 ARTICLE = "articles/2026/2026-02-10-odd-weekly-two-flights.yml"

@@ -15,7 +15,7 @@ from test_guard import git
 from generator.history.git import GitFault, repository
 from generator.history.trees import write
 from generator.impact.compare import Change, Impact, PageChange, Pages
-from generator.impact.words import LIMIT, as_markdown, told, unreadable
+from generator.impact.report import LIMIT, as_markdown, told, unreadable
 
 EVENT = "content/events/2026/2026-02-10-sandok.yml"
 FACT = "content/facts/guards-at-the-cape.yml"

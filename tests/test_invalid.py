@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from test_files import ALONE
 from test_files import CASES as FILE_CASES
 
-from generator.build import Checked
-from generator.codes import CODES
-from generator.load.files import Text, check_text
-from generator.load.records import build, read_source
+from generator.loading.files import Text, check_text
+from generator.loading.records import build, read_source
 from generator.problems import as_json, as_text
+from generator.problems.codes import CODES
+from generator.site.pipeline import Checked
 
 FOLDER = Path(__file__).parent / "invalid"
 # A character that no editor shows is written as its number in double angle brackets.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.inventory import NAME, differences, faults, hashes, tree, write
+from generator.site.inventory import NAME, differences, faults, hashes, tree, write
 
 EXPECTED = {"index.html", "a/index.html"}
 

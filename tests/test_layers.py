@@ -1,92 +1,120 @@
-"""Who may import whom: downwards only. This is the drawing of the house that cannot go stale."""
+"""Which package may import which: only those before it, in the order of CONTRIBUTING.md."""
 
 import ast
+import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-HOUSE = Path(__file__).resolve().parent.parent / "generator"
-MODULES = sorted(HOUSE.rglob("*.py"))
-# Each floor may import from itself and from the floors above it in this list.
-FLOORS = (
-    {"clock", "codes", "figures", "problems", "reports", "summary"},
-    {"model"},
-    {"load"},
-    {"catalogue"},
-    {"history"},
-    {"views"},
-    {"exports", "pages"},
-    {"render"},
-    {"build"},
-    {"options"},
-    {"health", "impact", "plain"},
-    {"plugin", "commands", "terminal", "__main__"},
+PROJECT = Path(__file__).resolve().parent.parent
+ROOT = PROJECT / "generator"
+MODULES = sorted(ROOT.rglob("*.py"))
+FOLDERS = sorted({module.parent for module in MODULES} - {ROOT})
+# Each layer may import from itself and from the layers before it.
+LAYERS = (
+    "problems",
+    "values",
+    "schema",
+    "loading",
+    "catalogue",
+    "evidence",
+    "history",
+    "checks",
+    "charts",
+    "pages",
+    "exports",
+    "rendering",
+    "impact",
+    "site",
+    "linkhealth",
+    "cli",
 )
-# One room may know of a library and nobody else.
+# One package may know of a library and no other.
 ONLY_IN = {
-    "yaml": "load",
-    "jinja2": "render",
-    "mkdocs": "plugin",
-    "geographiclib": "figures",
-    "ko_pron": "views",
+    "yaml": "loading",
+    "jinja2": "rendering",
+    "mkdocs": "site",
+    "geographiclib": "charts",
+    "ko_pron": "pages",
     "icalendar": "exports",
-    "PIL": "figures",
+    "PIL": "charts",
 }
-# Rooms that need none of ours, and serve the last floor or a workflow alone.
-ALONE = {
-    *(
-        "guard",
-        "inventory",
-        "links",
-        "notice",
-        "policy",
-        "published",
-        "rebuilt",
-        "release",
-        "searching",
-        "swap",
-        "twins",
-    ),
-}
-LINES = 320
+# Files that workflows run without our dependencies, some of them beside another commit.
+ALONE = ROOT / "cli" / "workflows"
+# A folder is read at a glance: a dozen modules, and the file that says what they are.
+SIZE = 13
 
 
-def room(module: Path) -> str:
-    """The module or folder directly below generator/ that a file belongs to."""
-    return module.relative_to(HOUSE).parts[0].removesuffix(".py")
+def name_of(module: Path) -> str:
+    """A module as imports name it, `generator.values.times`."""
+    parts = module.relative_to(PROJECT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+NAMES = {name_of(module): module for module in MODULES}
 
 
 def imported(module: Path) -> set[str]:
-    """Every module that a file imports, wherever in it the import stands."""
-    found: set[str] = set()
+    """Every module that a file imports, wherever in it the import is."""
+    names: set[str] = set()
     for node in ast.walk(ast.parse(module.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}: imports are absolute"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+            whole = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= {name if name in NAMES else str(node.module) for name in whole}
+    return names
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(HOUSE)))
-def test_imports_go_downwards(module: Path) -> None:
-    names = imported(module)
-    ours = {name.split(".")[1] for name in names if name.startswith("generator.")}
-    if room(module) in {*ALONE, "__init__"}:
-        assert ours == set()
-        return
-    floor = next((i for i, rooms in enumerate(FLOORS) if room(module) in rooms), None)
-    assert floor is not None, f"say in FLOORS where `{room(module)}` lives"
-    allowed = ALONE if room(module) in ("__main__", "plugin") else set()
-    assert ours <= allowed.union(*FLOORS[: floor + 1])
+def layers_of(module: Path) -> set[str]:
+    """The layers that a file imports from."""
+    return {name.split(".")[1] for name in imported(module) if name.startswith("generator.")}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_imports_go_down_the_layers(module: Path) -> None:
+    parts = module.relative_to(ROOT).parts
+    if len(parts) == 1:
+        assert layers_of(module) <= {"cli"}
+    elif module.is_relative_to(ALONE):
+        assert layers_of(module) == set()
+    else:
+        assert layers_of(module) <= set(LAYERS[: LAYERS.index(parts[0]) + 1])
+
+
+def test_no_imports_go_in_a_circle() -> None:
+    TopologicalSorter({name: imported(module) for name, module in NAMES.items()}).prepare()
 
 
 @pytest.mark.parametrize("library", ONLY_IN)
-def test_library_is_imported_in_one_room(library: str) -> None:
-    users = {room(m) for m in MODULES if library in {n.split(".")[0] for n in imported(m)}}
+def test_library_is_imported_in_one_package(library: str) -> None:
+    users = {
+        module.relative_to(ROOT).parts[0]
+        for module in MODULES
+        if library in {name.split(".")[0] for name in imported(module)}
+    }
     assert users == {ONLY_IN[library]}
 
 
-def test_no_module_is_long() -> None:
-    long = {str(m): n for m in MODULES if (n := len(m.read_text("utf-8").split("\n"))) > LINES}
-    assert long == {}
+def test_every_module_is_in_a_package() -> None:
+    top = {path.name for path in MODULES if path.parent == ROOT}
+    assert top == {"__init__.py", "__main__.py"}
+    assert {path.name for path in FOLDERS if path.parent == ROOT} == set(LAYERS)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_package_is_small_and_says_what_is_in_it(folder: Path) -> None:
+    assert len(list(folder.glob("*.py"))) <= SIZE
+    text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
+    assert text, "say in one sentence what is in the package and what is not"
+    sentence = " ".join(text.split("\n\n")[0].split())
+    assert sentence.count(". ") == 0 and sentence.endswith(".")
+    assert re.search(r"\b(?:no|not|nothing|never)\b", sentence), "say what is not in it"
+
+
+def test_guide_names_the_layers_in_their_order() -> None:
+    text = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+    section = text.split("\n## The packages\n")[1].split("\n## ")[0]
+    assert tuple(re.findall(r"^- `(\w+)/`", section, re.MULTILINE)) == LAYERS

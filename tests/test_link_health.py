@@ -17,12 +17,12 @@ from command import Done
 from command import run as digest
 
 from generator.catalogue import Catalogue
-from generator.health import memory, telling
-from generator.health.addresses import Address, addresses
-from generator.health.asking import HOPS, Answer, ask, failure, wait
-from generator.health.memory import Entry
-from generator.health.network import Connection, NotPublic, Web, is_public
-from generator.health.rounds import Manners, asked, remembered
+from generator.linkhealth import report, saved_state
+from generator.linkhealth.addresses import Address, addresses
+from generator.linkhealth.client import HOPS, Answer, ask, failure, wait
+from generator.linkhealth.network import Connection, NotPublic, Web, is_public
+from generator.linkhealth.saved_state import Entry
+from generator.linkhealth.scheduler import Manners, asked, remembered
 
 HOST = "part.example.org"
 OTHER = "other.example.org"
@@ -247,7 +247,7 @@ def _after_five_weeks(server: Server, source: Address) -> str:
     wanted = (source, *named(*source.archives))
     for day in (DAY, DAY + timedelta(weeks=2), DAY + timedelta(weeks=5)):
         known = remembered(wanted, known, asked(wanted, known, server.web, manners()), day)
-    return telling.rows(wanted[:1], known)[0].verdict
+    return report.rows(wanted[:1], known)[0].verdict
 
 
 @pytest.mark.parametrize(
@@ -447,7 +447,7 @@ def test_what_fails_is_gone_after_some_weeks_and_rounds(
         day = DAY + timedelta(weeks=week)
         for _ in range(2):
             known = remembered(wanted, known, {url: Answer("failing", "HTTP 500")}, day)
-    assert telling.verdict(wanted[0], known) == verdict
+    assert report.verdict(wanted[0], known) == verdict
 
 
 @pytest.mark.parametrize(
@@ -459,7 +459,7 @@ def test_gone_source_with_a_live_archived_copy_is_kept(copy: str | None, verdict
     known = {source.url: Entry("gone", DAY, DAY, "HTTP 404")}
     if copy:
         known[source.archives[0]] = Entry(copy, DAY, DAY, "x")  # type: ignore[arg-type]
-    assert telling.verdict(source, known) == verdict
+    assert report.verdict(source, known) == verdict
 
 
 def test_state_is_read_as_it_was_written_and_written_in_order(tmp_path: Path) -> None:
@@ -468,16 +468,16 @@ def test_state_is_read_as_it_was_written_and_written_in_order(tmp_path: Path) ->
         "http://b.example.org/": Entry("moved", DAY, DAY, "HTTP 200", 0, "http://c.example.org/"),
         "http://a.example.org/": Entry("failing", DAY - timedelta(3), DAY, "no answer in time", 2),
     }
-    memory.write(path, entries)
+    saved_state.write(path, entries)
     first = path.read_bytes()
-    assert memory.read(path, DAY) == (entries, None)
-    memory.write(path, dict(reversed(entries.items())))
+    assert saved_state.read(path, DAY) == (entries, None)
+    saved_state.write(path, dict(reversed(entries.items())))
     assert path.read_bytes() == first
     assert [found.name for found in path.parent.iterdir()] == ["links.json"]
 
 
 def test_state_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
-    assert memory.read(tmp_path / "links.json", DAY) == ({}, None)
+    assert saved_state.read(tmp_path / "links.json", DAY) == ({}, None)
 
 
 GOOD = {"state": "live", "since": "2026-03-01", "asked": "2026-03-02", "why": "x", "failed": 0}
@@ -492,7 +492,7 @@ GOOD = {"state": "live", "since": "2026-03-01", "asked": "2026-03-02", "why": "x
         b'{"version": \xff}',
         b'{"version": 2, "addresses": {}}',
         b'{"version": 1, "addresses": []}',
-        b" " * (memory.SIZE_LIMIT + 1),
+        b" " * (saved_state.SIZE_LIMIT + 1),
         *(
             json.dumps({"version": 1, "addresses": {"http://a.example.org/": row}}).encode()
             for row in (
@@ -519,7 +519,7 @@ GOOD = {"state": "live", "since": "2026-03-01", "asked": "2026-03-02", "why": "x
 def test_state_that_makes_no_sense_is_forgotten_with_a_word(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "links.json"
     path.write_bytes(raw)
-    known, fault = memory.read(path, DAY)
+    known, fault = saved_state.read(path, DAY)
     assert known == {} and fault
 
 
@@ -529,8 +529,8 @@ def test_state_that_makes_no_sense_is_forgotten_with_a_word(tmp_path: Path, raw:
 def test_file_that_no_round_wrote_is_left_alone(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "thesis.txt"
     path.write_bytes(raw)
-    with pytest.raises(memory.Foreign, match="name another file"):
-        memory.read(path, DAY)
+    with pytest.raises(saved_state.Foreign, match="name another file"):
+        saved_state.read(path, DAY)
 
 
 @pytest.mark.parametrize("kind", ["folder", "pipe"])
@@ -538,7 +538,7 @@ def test_state_that_is_no_file_is_a_fault_of_the_machine(tmp_path: Path, kind: s
     path = tmp_path / "links.json"
     path.mkdir() if kind == "folder" else os.mkfifo(path)
     with pytest.raises(OSError, match="not a file"):
-        memory.read(path, DAY)
+        saved_state.read(path, DAY)
 
 
 def test_address_that_only_the_state_knows_is_neither_asked_nor_kept(server: Server) -> None:
@@ -558,21 +558,21 @@ def test_text_of_others_cannot_leave_the_summary(server: Server) -> None:
     assert answers[at("/inject")].state == "moved"
     known = remembered(wanted, {}, answers, DAY)
     known[at("/`````x")] = Entry("gone", DAY, DAY, "\n::error::x\n```\n# Head\n\u202ex")
-    found = telling.rows(wanted, known)
-    summary = telling.as_summary(found, DAY)
+    found = report.rows(wanted, known)
+    summary = report.as_summary(found, DAY)
     assert "##[" not in summary and "\u202e" not in summary
     for line in summary.split("\n"):
         assert not line.lstrip().startswith(("::", "# Head"))
     # A backtick in a redirect is percent-encoded before anybody sees it.
     fences = [line for line in summary.split("\n") if line.startswith("`")]
     assert fences == ["````````text", "````````", "```text", "```"]
-    assert "::error" not in [line[:7] for line in telling.as_text(found).split("\n")]
+    assert "::error" not in [line[:7] for line in report.as_text(found).split("\n")]
 
 
 def test_summary_names_the_new_address_and_the_records(server: Server) -> None:
     wanted = named(at("/moved"), at("/live"), at("/404"), at("/403"))
     known = remembered(wanted, {}, asked(wanted, {}, server.web, manners()), DAY)
-    summary = telling.as_summary(telling.rows(wanted, known), DAY)
+    summary = report.as_summary(report.rows(wanted, known), DAY)
     assert "4 addresses: 1 gone, 1 moved, 1 blocked, 1 live." in summary
     assert f"now at {at('/live')}" in summary and "used by articles/x" in summary
     assert summary.index("/404") < summary.index("/moved") < summary.index("/403")

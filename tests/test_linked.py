@@ -15,11 +15,11 @@ from jinja2 import Environment, FileSystemLoader
 from pyld import jsonld
 from test_invalid import case
 
-from generator.build import Checked, Output, render
 from generator.catalogue import Catalogue
-from generator.exports.linked import script
-from generator.pages import HAND_WRITTEN, SIGNS, TABLE, address
-from generator.render.environment import Rendered
+from generator.exports.structured_data.json_ld import script
+from generator.pages.table import HAND_WRITTEN, SIGNS, TABLE, address
+from generator.rendering.environment import Rendered
+from generator.site.pipeline import Checked, Output, render
 
 SITE = "https://digest.example.org/missiles/"
 # The types of schema.org that we use and those above them; the file tells where they are from.

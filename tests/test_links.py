@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.links import dead_links
+from generator.site.link_check import dead_links
 
 
 @pytest.fixture

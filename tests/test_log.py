@@ -7,15 +7,16 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.build import Checked
-from generator.catalogue import Catalogue
-from generator.exports import downloads
-from generator.exports import log as data
-from generator.model.numbers import parse_quantity
-from generator.model.times import DayValue
-from generator.views import contexts, disagreement, entities, events, launches
-from generator.views.clocks import Clocks
-from generator.views.log import FIRST, SHORT, WHOLE, log
+from generator.catalogue import Catalogue, launches
+from generator.evidence import disagreement
+from generator.exports.scripts import launch_log as data
+from generator.exports.tables import downloads
+from generator.pages import contexts, entities, events
+from generator.pages.launches.log import FIRST, SHORT, WHOLE, log
+from generator.site.pipeline import Checked
+from generator.values.local_time import Clocks
+from generator.values.numbers import parse_quantity
+from generator.values.times import DayValue
 
 Reading = Callable[..., Checked]
 FLIGHT = "flights:\n  - {}\n    article: test-register\n"

@@ -9,10 +9,10 @@ from command import run
 from conftest import CORPUS, TODAY
 from test_command import TODAY as ON_TODAY
 
-from generator.build import Output, read
 from generator.catalogue import Catalogue
 from generator.exports import manifest
 from generator.problems import Problem
+from generator.site.pipeline import Output, read
 
 KINDS = ("events", "articles", "actors", "systems", "places", "facts", "explainers")
 

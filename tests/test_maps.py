@@ -10,17 +10,17 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from generator.build import Checked
 from generator.catalogue import Catalogue
-from generator.figures import geodesy, land, maps, outline
-from generator.figures.drawing import Drawing, circle
-from generator.figures.frame import PLATE, WIDTH, framed
-from generator.figures.geodesy import CENTRE, Point, Spot, spot
-from generator.figures.labels import LINE, Box, width
-from generator.model.numbers import parse_quantity
-from generator.views import maps as views
-from generator.views import tracks
-from generator.views.launches import launches
+from generator.catalogue.launches import launches
+from generator.charts.drawing import Drawing, circle
+from generator.charts.maps import geodesy, land, maps, outline
+from generator.charts.maps.frame import PLATE, WIDTH, framed
+from generator.charts.maps.geodesy import CENTRE, Point, Spot, spot
+from generator.charts.maps.labels import LINE, Box, width
+from generator.pages import maps as views
+from generator.pages import tracks
+from generator.site.pipeline import Checked
+from generator.values.numbers import parse_quantity
 
 Reading = Callable[..., Checked]
 SITE = Point(39.2, 125.67)

@@ -9,10 +9,10 @@ from command import run
 from conftest import PROJECT
 from test_command import TODAY, tree
 
-from generator.build import Checked
-from generator.load.files import Text, check_text, read_folder
-from generator.load.mend import mended
-from generator.load.records import FOLDERS, read_source
+from generator.loading.autofix import mended
+from generator.loading.files import Text, check_text, read_folder
+from generator.loading.records import FOLDERS, read_source
+from generator.site.pipeline import Checked
 
 PATH = "events/2026/2026-03-05-sandok.yml"
 EVENT = """\

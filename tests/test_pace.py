@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from generator.figures.drawing import Drawing
-from generator.figures.pace import BOTTOM, HEIGHT, LINE, TOP, YearDays, pace
+from generator.charts.drawing import Drawing
+from generator.charts.pace import BOTTOM, HEIGHT, LINE, TOP, YearDays, pace
 
 
 def drawn(*years: YearDays, today: int = 200) -> Drawing:

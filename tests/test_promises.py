@@ -17,9 +17,9 @@ import pytest
 from conftest import PROJECT
 from promises import assert_kept
 
-from generator.__main__ import digest as command
-from generator.build import Output
-from generator.codes import CODES
+from generator.cli.main import digest as command
+from generator.problems.codes import CODES
+from generator.site.pipeline import Output
 
 Data = dict[str, str | bytes]
 # Their keys are ids or words, which are promises of their own.

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from markupsafe import Markup
 
-from generator.model.prose import ProseText, parse_document, parse_prose
 from generator.problems import Refused
-from generator.render.escape import escape
-from generator.render.prose import to_html, to_markdown
+from generator.rendering.escape import escape
+from generator.rendering.prose import to_html, to_markdown
+from generator.values.prose import ProseText, parse_document, parse_prose
 
 # As mkdocs.yml has them, and more: what an owner of another digest may switch on.
 EXTENSIONS = ("toc", "extra", "attr_list", "md_in_html", "meta", "admonition", "smarty")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 
-from generator import published
-from generator.published import Unreachable, taken
+from generator.cli.workflows import published
+from generator.cli.workflows.published import Unreachable, taken
 
 ANSWERS = {
     "/there/manifest.json": [(200, b"{}")],
@@ -60,7 +60,7 @@ def host() -> Iterator[str]:
 def run(site: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """The file as a workflow runs it."""
     return subprocess.run(
-        [sys.executable, "-I", PROJECT / "generator/published.py", site, folder],
+        [sys.executable, "-I", PROJECT / "generator/cli/workflows/published.py", site, folder],
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -11,9 +11,9 @@ import re
 import pytest
 from conftest import PROJECT
 
-from generator.build import render
-from generator.catalogue import Catalogue
-from generator.views import claims, headlines, launches
+from generator.catalogue import Catalogue, launches
+from generator.evidence import claims, resolved
+from generator.site.pipeline import render
 
 CONTENT = PROJECT / "content"
 TEMPLATES = PROJECT / "templates"
@@ -41,7 +41,7 @@ def test_every_kind_of_record_is_there(catalogue: Catalogue) -> None:
 def test_earliest_report_is_the_earliest(catalogue: Catalogue) -> None:
     for event in catalogue.events.values():
         told = claims.about(catalogue, "events", event.id)
-        for (about, _), reading in headlines.readings(catalogue, event, told).items():
+        for (about, _), reading in resolved.readings(catalogue, event, told).items():
             if "earliest" not in reading.rules:
                 continue
             days = [s.article.published or s.article.retrieved for s in told if s.entry.id == about]

@@ -10,8 +10,8 @@ import pytest
 from conftest import PROJECT
 
 from generator.catalogue import Catalogue
+from generator.cli.workflows.compare_manifests import Unreadable, differences, tell
 from generator.exports.manifest import manifest as written
-from generator.rebuilt import Unreadable, differences, tell
 
 SITE = {
     "generator": "digest",
@@ -88,7 +88,12 @@ def test_text_of_the_site_is_no_command(
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """The command as the workflow runs it."""
     return subprocess.run(
-        [sys.executable, "-I", PROJECT / "generator" / "rebuilt.py", *arguments],
+        [
+            sys.executable,
+            "-I",
+            PROJECT / "generator/cli/workflows/compare_manifests.py",
+            *arguments,
+        ],
         capture_output=True,
         encoding="utf-8",
         check=False,

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.build import Checked
-from generator.views import records
+from generator.pages.launches import superlatives
+from generator.site.pipeline import Checked
 
 Found = Callable[..., dict[str, list[tuple[str, str, str | bool]]]]
 
@@ -43,7 +43,7 @@ def found(read_with: Callable[..., Checked]) -> Found:
                     r.scope.split(" launch ")[-1],
                     r.until.id[-1] if r.until else r.standing,
                 )
-                for r in records.of(checked.catalogue, checked.catalogue.events[key])
+                for r in superlatives.of(checked.catalogue, checked.catalogue.events[key])
             ]
             for letter, key in ids.items()
         }

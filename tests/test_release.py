@@ -10,10 +10,10 @@ import pytest
 from conftest import CORPUS, PROJECT
 from test_guard import git
 
-from generator import release
-from generator.build import read
+from generator.cli.workflows import release
 from generator.exports import manifest
-from generator.model.times import parse_day
+from generator.site.pipeline import read
+from generator.values.times import parse_day
 
 SECURITY = (PROJECT / "SECURITY.md").read_text("utf-8")
 CHANGELOG = (PROJECT / "CHANGELOG.md").read_text("utf-8")
@@ -85,7 +85,7 @@ def test_version_that_is_none_is_wrong_usage(version: str) -> None:
 
 def test_folder_without_git_is_told(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, PROJECT / "generator/release.py"],
+        [sys.executable, PROJECT / "generator/cli/workflows/release.py"],
         cwd=tmp_path,
         env={"GIT_CEILING_DIRECTORIES": str(tmp_path.parent), "PATH": "/usr/bin:/bin"},
         capture_output=True,

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.build import Checked
-from generator.codes import CODES
 from generator.problems import Problem, as_json, as_text, in_order
-from generator.reports import ANNOTATIONS, as_github, as_sarif, as_summary
+from generator.problems.codes import CODES
+from generator.problems.reports import ANNOTATIONS, as_github, as_sarif, as_summary
+from generator.site.pipeline import Checked
 
 FORMATS = {
     "text": lambda problems: "\n".join(map(as_text, problems)),

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.base import Alias
-from generator.model.records import Actor, Place, System
-from generator.views.romanised import romanised
+from generator.pages.shared.romanised import romanised
+from generator.schema.base import Alias
+from generator.schema.kinds import Actor, Place, System
 
 
 def system(name: str, *korean: str) -> System:

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.model import tolerance
-from generator.model.numbers import parse_coordinate, parse_quantity, parse_whole
-from generator.model.scalars import parse_language, parse_plain, parse_ref, parse_slug, parse_url
-from generator.model.times import DayValue, parse_clock, parse_day
-from generator.model.tolerance import Apart
 from generator.problems import Refused
+from generator.values import tolerance
+from generator.values.numbers import parse_coordinate, parse_quantity, parse_whole
+from generator.values.scalars import parse_language, parse_plain, parse_ref, parse_slug, parse_url
+from generator.values.times import DayValue, parse_clock, parse_day
+from generator.values.tolerance import Apart
 
 # Texts near to what an author might write, so that chance finds the borders of each grammar.
 NEARLY = st.text(st.sampled_from("0123456789-:./ TZKSUCabcdefghimnorstuvw"), max_size=24)

@@ -13,10 +13,10 @@ from test_command import TODAY as ON_TODAY
 from test_command import tree
 
 from generator.catalogue import Catalogue
-from generator.exports.schemas import KINDS, schemas
-from generator.load.files import read_folder
-from generator.load.records import FOLDERS, MODELS, read_source
-from generator.model.records import Model, Record
+from generator.exports.editor_schemas import KINDS, schemas
+from generator.loading.files import read_folder
+from generator.loading.records import FOLDERS, MODELS, read_source
+from generator.schema.kinds import Model, Record
 
 # What JSON Schema 2020-12 calls these, as far as our schemas use it.
 KEYWORDS = {

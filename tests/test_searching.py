@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue import Catalogue
-from generator.searching import index
-from generator.views.finding import finding
+from generator.pages.shared.search_metadata import finding
+from generator.site.search_index import index
 
 
 @pytest.fixture

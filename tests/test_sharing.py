@@ -7,8 +7,8 @@ import pytest
 
 from generator.catalogue import Catalogue
 from generator.exports import crawlers
-from generator.pages import SIGNS, Page, pages
-from generator.views.sharing import fitting, whole_sentences
+from generator.pages.shared.sharing import fitting, whole_sentences
+from generator.pages.table import SIGNS, Page, pages
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pytest
 from conftest import PROJECT
 from markdown_it import MarkdownIt
 
-from generator import summary
+from generator.cli import job_summary
 from generator.problems import Problem
-from generator.reports import as_summary
+from generator.problems.reports import as_summary
 
 MIB = 1024**2
 
@@ -30,14 +30,14 @@ def problem(number: int, text: str = "x") -> Problem:
 
 
 def test_text_that_fits_is_whole(file: Path) -> None:
-    summary.add("# One\n")
-    summary.add("two\n")
+    job_summary.add("# One\n")
+    job_summary.add("two\n")
     assert file.read_text("utf-8") == "# One\ntwo\n"
 
 
 def test_without_a_step_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    summary.add("x")
+    job_summary.add("x")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -47,9 +47,9 @@ def test_without_a_step_nothing_is_written(tmp_path: Path, monkeypatch: pytest.M
 def test_report_of_many_problems_is_cut_and_stays_one_block(text: str, file: Path) -> None:
     whole = as_summary([problem(number, text) for number in range(6_000)])
     assert len(whole.encode()) > MIB
-    summary.add(whole)
+    job_summary.add(whole)
     kept = file.read_text("utf-8")
-    assert summary.LIMIT * 0.99 < len(kept.encode()) < MIB
+    assert job_summary.LIMIT * 0.99 < len(kept.encode()) < MIB
     kinds = [token.type for token in MarkdownIt("commonmark").parse(kept)]
     assert kinds.count("fence") == 1 and kinds[-3:] == [
         "paragraph_open",
@@ -62,13 +62,13 @@ def test_report_of_many_problems_is_cut_and_stays_one_block(text: str, file: Pat
 
 def test_second_text_of_a_step_gets_what_the_first_left(file: Path) -> None:
     for _ in range(4):
-        summary.add("a line of some length\n" * 20_000)
+        job_summary.add("a line of some length\n" * 20_000)
     assert file.stat().st_size < MIB
     assert file.read_text("utf-8").count("more lines are left out") == 1
 
 
 def test_line_that_is_too_long_is_left_out(file: Path) -> None:
-    summary.add("short\n" + "x" * (2 * MIB) + "\n")
+    job_summary.add("short\n" + "x" * (2 * MIB) + "\n")
     assert file.read_text("utf-8").startswith("short\n")
     assert file.stat().st_size < 1000
 

@@ -16,8 +16,8 @@ import bench
 import pytest
 from conftest import CORPUS, PROJECT, TODAY
 
-from generator.build import read
-from generator.figures import land
+from generator.charts.maps import land
+from generator.site.pipeline import read
 
 MAKEFILE = (PROJECT / "Makefile").read_text("utf-8")
 TARGETS = re.findall(r"^([a-z]+):.* ## ", MAKEFILE, re.MULTILINE)

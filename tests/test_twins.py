@@ -6,11 +6,11 @@ import re
 import pytest
 from conftest import PROJECT
 
-from generator import twins
-from generator.build import Output
-from generator.exports.records import KINDS
-from generator.pages import HAND_WRITTEN, address
-from generator.render.escape import escape
+from generator.exports.record_json import KINDS
+from generator.pages.table import HAND_WRITTEN, address
+from generator.rendering.escape import escape
+from generator.site import markdown_export
+from generator.site.pipeline import Output
 
 DOCS = PROJECT / "docs"
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -22,7 +22,7 @@ def made(rendered: Output) -> dict[str, str]:
     texts = {page.path: page.text for page in rendered.pages}
     texts |= {f.relative_to(DOCS).as_posix(): f.read_text("utf-8") for f in DOCS.rglob("*.md")}
     return {
-        path: twins.markdown(FRONT.sub("", text), path, address(path))
+        path: markdown_export.markdown(FRONT.sub("", text), path, address(path))
         for path, text in texts.items()
     }
 
@@ -66,7 +66,7 @@ def test_no_html_is_left(made: dict[str, str]) -> None:
     ],
 )
 def test_text_is_escaped_where_markdown_would_read_it(text: str, twin: str) -> None:
-    assert twins.markdown(f"<p>{escape(text)}</p>", "x.md", "x/") == f"{twin}\n"
+    assert markdown_export.markdown(f"<p>{escape(text)}</p>", "x.md", "x/") == f"{twin}\n"
 
 
 def test_tables_have_as_many_cells_in_each_row(made: dict[str, str]) -> None:
@@ -95,14 +95,14 @@ def test_drawing_is_left_out_and_its_numbers_stay(made: dict[str, str]) -> None:
 
 def test_code_stays_as_it_is() -> None:
     text = "Write `<b>` and\n\n```yaml\na: <b>x</b>\n```\n\n<p>so</p>\n"
-    assert twins.markdown(text, "a.md", "a/") == (
+    assert markdown_export.markdown(text, "a.md", "a/") == (
         "Write `<b>` and\n\n```yaml\na: <b>x</b>\n```\n\nso\n"
     )
 
 
 def test_fence_is_longer_than_any_in_the_text() -> None:
     text = "<pre>one&#10;```&#10;&lt;two&gt;</pre>\n"
-    assert twins.markdown(text, "a.md", "a/") == "````\none\n```\n<two>\n````\n"
+    assert markdown_export.markdown(text, "a.md", "a/") == "````\none\n```\n<two>\n````\n"
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_fence_is_longer_than_any_in_the_text() -> None:
     ],
 )
 def test_link_leads_from_the_twin_to_where_it_led(path: str, given: str, expected: str) -> None:
-    assert twins.markdown(given, path, address(path)) == f"{expected}\n"
+    assert markdown_export.markdown(given, path, address(path)) == f"{expected}\n"

@@ -9,11 +9,12 @@ from command import run
 from conftest import CORPUS, TODAY
 from test_command import TODAY as ON_TODAY
 
-from generator.build import Output, read
 from generator.catalogue import Catalogue
-from generator.exports import manifest, records, visits
-from generator.pages import record_path
-from generator.views.contexts import PAGED
+from generator.exports import manifest, record_json
+from generator.exports.scripts import visits
+from generator.pages.contexts import PAGED
+from generator.pages.table import record_path
+from generator.site.pipeline import Output, read
 
 EVENT = "events/2026/2026-02-10-sandok.yml"
 
@@ -30,10 +31,10 @@ def changed(content: Path, before: str, after: str) -> Catalogue:
 
 def test_manifest_has_the_version_of_the_site_and_of_each_record(small: Catalogue) -> None:
     whole = json.loads(manifest.manifest(small))
-    assert whole["version"] == records.site_version(small)
-    assert set(whole["versions"]) == set(records.KINDS)
+    assert whole["version"] == record_json.site_version(small)
+    assert set(whole["versions"]) == set(record_json.KINDS)
     for kind, versions in whole["versions"].items():
-        assert versions == {k: records.version(r) for k, r in small.of_kind(kind).items()}
+        assert versions == {k: record_json.version(r) for k, r in small.of_kind(kind).items()}
 
 
 def test_page_of_a_record_bears_its_version_and_last_correction(
@@ -42,7 +43,7 @@ def test_page_of_a_record_bears_its_version_and_last_correction(
     front = {page.path: json.loads(page.text.split("\n")[1]) for page in rendered.pages}
     for kind in PAGED:
         for key, record in small.of_kind(kind).items():
-            assert front[record_path(kind, key)]["version"] == records.version(record)
+            assert front[record_path(kind, key)]["version"] == record_json.version(record)
     event = front["events/2026-02-10-sandok.md"]
     assert (event["corrected"], event["corrected_words"]) == ("2026-03-02", "2 March 2026")
     assert "version" not in front["index.md"] and "corrected" not in front["actors/wire.md"]
@@ -50,7 +51,7 @@ def test_page_of_a_record_bears_its_version_and_last_correction(
 
 def test_form_of_a_file_changes_no_version(content: Path, small: Catalogue) -> None:
     again = changed(content, "systems: [bada-3]\n", "# a remark\nsystems:\n  - 'bada-3'\n")
-    assert records.site_version(again) == records.site_version(small)
+    assert record_json.site_version(again) == record_json.site_version(small)
 
 
 def test_one_value_changes_the_version_of_its_record_and_of_the_site(
@@ -60,7 +61,7 @@ def test_one_value_changes_the_version_of_its_record_and_of_the_site(
     path.write_text(manifest.manifest(small))
     assert manifest.changed(small, path) == 0
     again = changed(content, "bearing_deg: 67", "bearing_deg: 68")
-    assert records.site_version(again) != records.site_version(small)
+    assert record_json.site_version(again) != record_json.site_version(small)
     assert manifest.changed(again, path) == 1
 
 
@@ -90,14 +91,14 @@ def test_older_or_odd_manifest_is_still_read(
 
 def test_list_for_visitors_has_every_record_and_its_corrections(small: Catalogue) -> None:
     whole = json.loads(visits.files(small)[visits.NAME])
-    assert whole["version"] == records.site_version(small)
+    assert whole["version"] == record_json.site_version(small)
     found = whole["records"]
     assert set(found["launches"]) == {k for k, e in small.events.items() if small.is_launch(e)}
     assert {*found["launches"], *found["events"]} == set(small.events)
     for kind in PAGED[1:]:
         assert set(found[kind]) == set(small.of_kind(kind))
     event = small.events["2026-02-10-sandok"]
-    assert found["launches"][event.id] == f"{records.version(event)[:5]}1"
+    assert found["launches"][event.id] == f"{record_json.version(event)[:5]}1"
 
 
 def test_list_for_visitors_is_small(real: Catalogue) -> None:

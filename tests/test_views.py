@@ -4,23 +4,15 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from generator.build import Checked
-from generator.catalogue import Catalogue
-from generator.model.numbers import parse_quantity
-from generator.views import (
-    charts,
-    citations,
-    classes,
-    digests,
-    disagreement,
-    entities,
-    events,
-    feeds,
-    front,
-    launches,
-    yearly,
-)
-from generator.views.words import counted, listed, number_word, ordinal, span
+from generator.catalogue import Catalogue, launches
+from generator.evidence import disagreement
+from generator.pages import charts, entities, events, home
+from generator.pages.digests import periods, yearly
+from generator.pages.launches import classes
+from generator.pages.shared import feeds, source_list
+from generator.site.pipeline import Checked
+from generator.values.numbers import parse_quantity
+from generator.values.words import counted, listed, number_word, ordinal, span
 
 Reading = Callable[..., Checked]
 
@@ -258,13 +250,13 @@ def test_sources_are_numbered_once_in_order_of_citation(small: Catalogue) -> Non
     view = events.view(small, small.events["2026-02-10-sandok"])
     assert [source.number for source in view.sources.values()] == [1, 2, 3]
     assert next(iter(view.sources)) == "test-register-2026-02-10"
-    again = citations.sources(small, ["test-register", "test-register"])
+    again = source_list.sources(small, ["test-register", "test-register"])
     assert len(again) == 1
 
 
 def test_source_names_publisher_and_agency(small: Catalogue) -> None:
     key = "2026-02-10-odd-weekly-two-flights"
-    source = citations.sources(small, [key])[key]
+    source = source_list.sources(small, [key])[key]
     assert source.publisher.id == "odd-weekly"
     assert source.agency is not None and source.agency.id == "wire"
 
@@ -326,18 +318,18 @@ def test_place_knows_the_places_in_it(small: Catalogue) -> None:
 
 
 def test_months_with_an_event_alone_have_a_digest(small: Catalogue) -> None:
-    assert [str(month) for month in digests.months(small)] == ["1994-05", "2026-02"]
+    assert [str(month) for month in periods.months(small)] == ["1994-05", "2026-02"]
 
 
 def test_launch_of_a_year_belongs_to_no_month(with_launches: Callable[..., Catalogue]) -> None:
     catalogue = with_launches("2025")
-    assert [str(month) for month in digests.months(catalogue)] == ["1994-05", "2026-02"]
+    assert [str(month) for month in periods.months(catalogue)] == ["1994-05", "2026-02"]
 
 
 def test_earlier_years_are_counted_to_the_same_day(
     with_launches: Callable[..., Catalogue],
 ) -> None:
-    so_far = front.so_far(with_launches("2025-03-31", "2025-04-01", "2025-12-24"))
+    so_far = home.so_far(with_launches("2025-03-31", "2025-04-01", "2025-12-24"))
     rows = [[cell.text for cell in row] for row in so_far.drawing.table.rows]
     assert rows[:3] == [["2026", "1", None], ["2025", "1", "3"], ["2024", "0", "0"]]
     assert (
@@ -349,7 +341,7 @@ def test_earlier_years_are_counted_to_the_same_day(
 def test_launch_of_a_month_counts_from_its_last_day(
     with_launches: Callable[..., Catalogue],
 ) -> None:
-    so_far = front.so_far(with_launches("2025-03"))
+    so_far = home.so_far(with_launches("2025-03"))
     assert [cell.text for cell in so_far.drawing.table.rows[1]] == ["2025", "1", "1"]
 
 
@@ -364,16 +356,16 @@ def test_launch_of_a_month_counts_from_its_last_day(
     ],
 )
 def test_standing_of_a_year_is_told_in_words(counts: dict[int, int], words: str) -> None:
-    assert front.standing(counts, 2026) == words
+    assert home.standing(counts, 2026) == words
 
 
 def test_corrections_are_told_newest_first(small: Catalogue) -> None:
-    assert [str(found.correction.on) for found in digests.corrections(small)] == [
+    assert [str(found.correction.on) for found in periods.corrections(small)] == [
         "2026-03-02",
         "2026-02-12",
         "2026-02-12",
     ]
-    assert {found.kind for found in digests.corrections(small)} == {"events", "articles", "facts"}
+    assert {found.kind for found in periods.corrections(small)} == {"events", "articles", "facts"}
 
 
 @pytest.mark.parametrize(
@@ -386,7 +378,7 @@ def test_corrections_are_told_newest_first(small: Catalogue) -> None:
     ],
 )
 def test_corrected_field_is_named_in_words(field: str, words: str, small: Catalogue) -> None:
-    assert digests.field_words(small, field) == words
+    assert periods.field_words(small, field) == words
 
 
 # --- words

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from conftest import PROJECT
 
-from generator.__main__ import digest
+from generator.cli.main import digest
 
 GITHUB = PROJECT / ".github"
 FILES = {path.name: path for path in sorted(GITHUB.rglob("*.yml"))}
@@ -251,7 +251,11 @@ def broken_publication(whole: dict[str, Any], text: str) -> set[str]:
     shell = runs(build)
     if not -1 < shell.find("make check") < shell.find("make site"):
         found.add("checked before it is built")
-    if not -1 < shell.find("generator/published.py") < shell.find("make check PUBLISHED="):
+    if (
+        not -1
+        < shell.find("generator/cli/workflows/published.py")
+        < shell.find("make check PUBLISHED=")
+    ):
         found.add("checked against what readers have")
     if any("curl" in command for command in commands(shell)):
         found.add("a failure is no first publication")
@@ -278,8 +282,8 @@ def test_workflow_keeps_our_rules(name: str) -> None:
 def test_guard_of_paths_comes_from_the_branch_merged_into() -> None:
     shell = runs(parsed(FILES["pull.yml"].read_text("utf-8"))["jobs"]["paths"])
     assert commands(shell) == [
-        "git show HEAD^1:generator/guard.py",
-        'python3 -I "$RUNNER_TEMP/guard.py" HEAD^1 HEAD',
+        "git show HEAD^1:generator/cli/workflows/pr_paths.py",
+        'python3 -I "$RUNNER_TEMP/pr_paths.py" HEAD^1 HEAD',
     ]
 
 
@@ -439,7 +443,7 @@ MUTATIONS = {
         "publish.yml", "make check", "make help", "ours", "checked before it is built"
     ),
     "a failure taken for a first publication": Mutation(
-        "publish.yml", 'python3 -I generator/published.py "$SITE" .cache/published',
+        "publish.yml", 'python3 -I generator/cli/workflows/published.py "$SITE" .cache/published',
         'curl --fail --output .cache/published/manifest.json "$SITE/manifest.json" || true', "ours",
         "a failure is no first publication",
     ),
@@ -632,8 +636,7 @@ def unknown(command: str) -> str | None:
     if first == "python3":
         # Alone (-I), so that no file of a pull request is taken for a module.
         alone, name = rest[0], rest[-1] if len(rest) == 1 else rest[1]
-        name = name.strip('"').removeprefix("$RUNNER_TEMP/").removeprefix("generator/")
-        file = PROJECT / "generator" / name
+        file = PROJECT / name.strip('"').replace("$RUNNER_TEMP/", "generator/cli/workflows/")
         return None if alone == "-I" and file.is_file() else command
     return None if first in SYSTEM else first
 
@@ -652,7 +655,7 @@ def test_commands_exist(name: str) -> None:
         "make chek",
         "make check FROMAT=github",
         ".venv/bin/digest rebuild",
-        'python3 "$RUNNER_TEMP/guard.py"',
+        'python3 "$RUNNER_TEMP/pr_paths.py"',
         'x="$(wget y)"',
         "echo a | bash",
         "cd x && npm ci",

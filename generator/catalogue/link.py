@@ -8,13 +8,13 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.catalogue.suggestions import suggestion
-from generator.load import Content, Source
-from generator.load.keys import left_out
-from generator.model import records as model
-from generator.model.meant import is_nothing
-from generator.model.prose import LINK_KINDS, ProseText
-from generator.model.scalars import Ref
+from generator.loading import Content, Source
+from generator.loading.unknown_keys import left_out
 from generator.problems import Problem, Wanted, shown
+from generator.schema import kinds as model
+from generator.values.intended import is_nothing
+from generator.values.prose import LINK_KINDS, ProseText
+from generator.values.scalars import Ref
 
 VOCABULARIES = (
     "claim-properties",

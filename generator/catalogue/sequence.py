@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from generator.catalogue.link import Catalogue
-from generator.model.records import Event
+from generator.schema.kinds import Event
 
 ASIDE = ("denied", "withdrew")
 """Verbs of claims that do not say that it was so."""

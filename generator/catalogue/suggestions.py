@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.load.keys import nearly
-from generator.model.prose import LINK_KINDS
-from generator.model.scalars import slugged
+from generator.loading.unknown_keys import nearly
 from generator.problems import Wanted
+from generator.values.prose import LINK_KINDS
+from generator.values.scalars import slugged
 
 SEVERAL = re.compile(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*")
 ZONE = re.compile(r"\beez\b|\bzone\b|\bterritorial\b|\b(?:out|in)side\b", re.I)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from generator.model.numbers import QuantityValue, parse_quantity
-from generator.model.records import Claim, Entry, Fact
-from generator.model.scalars import Ref, parse_ref
-from generator.model.times import ClockValue, DayValue, parse_clock, parse_day
+from generator.schema.kinds import Claim, Entry, Fact
+from generator.values.numbers import QuantityValue, parse_quantity
+from generator.values.scalars import Ref, parse_ref
+from generator.values.times import ClockValue, DayValue, parse_clock, parse_day
 
 REFERENCES = {
     "place": "places",

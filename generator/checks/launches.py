@@ -5,12 +5,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.catalogue.link import Catalogue
-from generator.load import Source
-from generator.model import tolerance
-from generator.model.numbers import QuantityValue
-from generator.model.records import Event
-from generator.model.times import ClockValue
+from generator.loading import Source
 from generator.problems import Problem
+from generator.schema.kinds import Event
+from generator.values import tolerance
+from generator.values.numbers import QuantityValue
+from generator.values.times import ClockValue
 
 # Only a launch has these.
 OF_A_LAUNCH = (

@@ -1,1 +1,1 @@
-"""The catalogue as data files. They are made from the same records as the pages."""
+"""The catalogue as data files, made from the same records as the pages; no HTML and no Markdown."""

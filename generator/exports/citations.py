@@ -11,10 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 from generator.catalogue import Catalogue
-from generator.exports import records
-from generator.model.times import MONTHS
-from generator.pages import HAND_WRITTEN, TABLE, Page, address
-from generator.views.citing import LANGUAGE, UNCITED, Citation, citation_key, cited_title
+from generator.exports import record_json
+from generator.pages.shared.page_citation import (
+    LANGUAGE,
+    UNCITED,
+    Citation,
+    citation_key,
+    cited_title,
+)
+from generator.pages.table import HAND_WRITTEN, TABLE, Page, address
+from generator.values.times import MONTHS
 
 # What TeX reads as a command, as words for the sign. Braces are spelled out: BibTeX counts them
 # even behind a backslash, so that a single one would swallow the rest of the file.
@@ -80,7 +86,9 @@ def _citation(
         cited_title(kind, title),
         settings.title,
         settings.as_of,
-        records.version(catalogue.of_kind(source[0])[source[1]]) if source else _whole(catalogue),
+        record_json.version(catalogue.of_kind(source[0])[source[1]])
+        if source
+        else _whole(catalogue),
         path,
         site_url and site_url + path,
         source is not None,
@@ -90,7 +98,7 @@ def _citation(
 
 @lru_cache(maxsize=1)
 def _whole(catalogue: Catalogue) -> str:
-    return records.site_version(catalogue)
+    return record_json.site_version(catalogue)
 
 
 def entries(found: Citation) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What every download says of itself: its licence, how to cite it, and what to beware of."""
 
 from generator.catalogue import Catalogue
-from generator.exports.records import site_version
+from generator.exports.record_json import site_version
 
 LICENCE = "CC-BY-4.0"
 LICENCE_TITLE = "Creative Commons Attribution 4.0 International"

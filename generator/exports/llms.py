@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
-from generator.exports import downloads, licence
-from generator.pages import API, HAND_WRITTEN, SIGNS, TABLE, entries
+from generator.exports import licence
+from generator.exports.tables import downloads
+from generator.pages.table import API, HAND_WRITTEN, SIGNS, TABLE, entries
 
 NAME = "llms.txt"
 

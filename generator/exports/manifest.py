@@ -7,9 +7,9 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.catalogue import Catalogue
-from generator.exports.records import KINDS, site_version, version
+from generator.exports.record_json import KINDS, site_version, version
+from generator.pages.contexts import PAGED
 from generator.problems import Problem
-from generator.views.contexts import PAGED
 
 NAME = "manifest.json"
 GENERATOR = "digest"

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.load.files import SIZE_LIMIT
+from generator.loading.files import SIZE_LIMIT
 from generator.problems import shown
 
 SECONDS = 60

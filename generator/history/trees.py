@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.history.git import GitFault, Repository, _git
-from generator.load.files import SIZE_LIMIT
+from generator.loading.files import SIZE_LIMIT
 
 # Far above any digest of ours; a tree beyond them is made to fill a disk.
 FILES = 50_000

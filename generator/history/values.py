@@ -11,12 +11,12 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
-from generator.load.document import Path_
-from generator.model.numbers import QuantityValue
-from generator.model.prose import ProseText
-from generator.model.records import Model, Record
-from generator.model.scalars import Ref, Standing
-from generator.model.times import ClockValue, DayValue
+from generator.loading.document import Path_
+from generator.schema.kinds import Model, Record
+from generator.values.numbers import QuantityValue
+from generator.values.prose import ProseText
+from generator.values.scalars import Ref, Standing
+from generator.values.times import ClockValue, DayValue
 
 # New ids of renamed records, by kind and former id.
 Renamed: TypeAlias = Mapping[tuple[str, str], str]

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from generator.history.git import Repository, Touch
 from generator.history.values import Change, changes
-from generator.load.files import Text, check_text
-from generator.load.records import FOLDERS, MODELS, build, read_source
-from generator.model.records import Model
+from generator.loading.files import Text, check_text
+from generator.loading.records import FOLDERS, MODELS, build, read_source
+from generator.schema.kinds import Model
 
 
 class Read(NamedTuple):

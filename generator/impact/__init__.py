@@ -1,1 +1,2 @@
-"""What readers would see change between two commits: both catalogues, compared, as Markdown."""
+"""What readers would see change between two commits: both catalogues, compared, as Markdown; not
+whether it may change."""

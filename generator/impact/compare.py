@@ -5,17 +5,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, launches
 from generator.catalogue.values import Value
+from generator.evidence import claims, resolved
 from generator.exports import manifest
-from generator.exports.records import KINDS, site_version
-from generator.model.scalars import Ref
-from generator.model.times import DayValue
-from generator.pages import HAND_WRITTEN, SIGNS, address, pages
-from generator.render import Renderer
-from generator.views import claims, facts, headlines, launches
-from generator.views.contexts import PAGED
-from generator.views.sentences import title
+from generator.exports.record_json import KINDS, site_version
+from generator.pages import facts
+from generator.pages.contexts import PAGED
+from generator.pages.shared.sentences import title
+from generator.pages.table import HAND_WRITTEN, SIGNS, address, pages
+from generator.rendering import Renderer
+from generator.values.scalars import Ref
+from generator.values.times import DayValue
 
 
 class PageChange(NamedTuple):
@@ -153,7 +154,7 @@ def _headlines(catalogue: Catalogue) -> dict[str, str]:
         found[f"{key} title"] = event.title
         found[f"{key} status"] = event.status
         told = claims.about(catalogue, "events", key)
-        for (about, flight), reading in headlines.readings(catalogue, event, told).items():
+        for (about, flight), reading in resolved.readings(catalogue, event, told).items():
             missile = f" missile {flight}" if flight else ""
             values = ", ".join(_words(catalogue, value) for value in reading.values)
             found[f"{key}{missile} {about}"] = values

@@ -12,10 +12,10 @@ from conftest import CORPUS, PROJECT, SITES
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import Site, build, workshop
 
-from generator.build import read
 from generator.catalogue import Catalogue
-from generator.model.times import parse_day
-from generator.pages import SIGNS, TABLE, address
+from generator.pages.table import SIGNS, TABLE, address
+from generator.site.pipeline import read
+from generator.values.times import parse_day
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),

@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from serving import Site
 
-from generator.catalogue import Catalogue
-from generator.model.records import Event
-from generator.views import disagreement, launches
+from generator.catalogue import Catalogue, launches
+from generator.evidence import disagreement
+from generator.schema.kinds import Event
 
 Visit = Callable[..., Page]
 FACETS = ("year", "class", "system", "place", "outcome", "status", "sources")

@@ -14,7 +14,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page, Route, expect
 from serving import Site
 
-from generator.policy import SCRIPTS, policy
+from generator.site.security_policy import SCRIPTS, policy
 
 Visit = Callable[..., Page]
 META = f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
@@ -53,7 +53,7 @@ def told(pages: dict[str, bytes]) -> list[str]:
                     words = " ".join((one.text or "").split())[:80]
                     found[digest] = (
                         f"{path}: the inline script `{words}` is not pinned; if it belongs there,"
-                        f' pin "{digest}" in generator/policy.py'
+                        f' pin "{digest}" in generator/site/security_policy.py'
                     )
             elif one.tag == "style":
                 found[f"{path} <style>"] = f"{path}: a style stands in the page"

@@ -15,7 +15,7 @@ from promises import assert_kept, recorded
 from serving import Site
 
 from generator.catalogue import Catalogue
-from generator.views import feeds
+from generator.pages.shared import feeds
 
 # Names that hold a hash of what is in them, and the index of Pagefind.
 HASHED = re.compile(r"^assets/(?:stylesheets|javascripts|images)/|^pagefind/")

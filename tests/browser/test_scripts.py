@@ -28,14 +28,14 @@ from proof.test_naughty import TODAY, Field, put, texts
 from serving import SUB, Site, served, under_sub_path, workshop
 
 from browser.sanitiser import removed
-from generator.build import read
-from generator.load.files import Text
-from generator.load.records import MODELS
-from generator.model.prose import Body, Prose
-from generator.model.records import Model
-from generator.model.scalars import Plain
-from generator.policy import policy
+from generator.loading.files import Text
+from generator.loading.records import MODELS
 from generator.problems import errors
+from generator.schema.kinds import Model
+from generator.site.pipeline import read
+from generator.site.security_policy import policy
+from generator.values.prose import Body, Prose
+from generator.values.scalars import Plain
 
 META = f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
 FREE = {id(kind.__metadata__[0]) for kind in (Plain, Prose, Body)}

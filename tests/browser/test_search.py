@@ -17,9 +17,9 @@ from serving import SUB, Site, at_root
 from browser.looks import FIND, first_visit, search_costs, sent
 from browser.test_reading import AXE
 from generator.catalogue import Catalogue
-from generator.model.times import parse_day
-from generator.views import entities
-from generator.views.finding import spellings
+from generator.pages import entities
+from generator.pages.shared.search_metadata import spellings
+from generator.values.times import parse_day
 
 Visit = Callable[..., Page]
 Ask = Callable[[str], list[str]]

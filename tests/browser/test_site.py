@@ -16,8 +16,8 @@ from lxml import html
 from serving import REPOSITORY, SUB, Site
 
 from generator.catalogue import Catalogue
-from generator.pages import address, record_path
-from generator.views.launches import launches
+from generator.catalogue.launches import launches
+from generator.pages.table import address, record_path
 
 PAGED = ("events", "articles", "actors", "systems", "places", "facts", "explainers")
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from browser.test_charts import contrast
-from generator.catalogue import Catalogue
-from generator.views import disagreement, launches
+from generator.catalogue import Catalogue, launches
+from generator.evidence import disagreement
 
 Visit = Callable[..., Page]
 LOGS = ("", "launches/", "launches/2026/", "systems/kn-25/", "places/pyongyang/")

@@ -15,8 +15,8 @@ from lxml import html
 from playwright.sync_api import Page, expect
 from serving import Site, served, workshop
 
-from generator.build import read
-from generator.exports.records import site_version, version
+from generator.exports.record_json import site_version, version
+from generator.site.pipeline import read
 
 Visit = Callable[..., Page]
 BOX = ".d-visit"

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from conftest import CORPUS, PROJECT
 
-from generator.inventory import NAME, differences
+from generator.site.inventory import NAME, differences
 
 RECORD = "events/2026/2026-02-10-sandok.yml"
 

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from generator import inventory, swap
+from generator.site import inventory, staging
 
 EVENTS = ("open", "os.", "shutil.", "tempfile.", "fcntl.")
 
@@ -43,7 +43,7 @@ def swapping(out: Path, nth: int) -> None:
             count()
 
     def trace(frame: Any, event: str, _: object) -> Any:
-        if frame.f_code.co_filename != swap.__file__:
+        if frame.f_code.co_filename != staging.__file__:
             return None
         if event == "line":
             count()
@@ -51,7 +51,7 @@ def swapping(out: Path, nth: int) -> None:
 
     sys.addaudithook(audit)
     sys.settrace(trace)
-    with swap.staged(out) as stage:
+    with staging.staged(out) as stage:
         fill(stage, "new")
     sys.settrace(None)
 
@@ -75,7 +75,7 @@ def killed_at(folder: Path, nth: int) -> dict[str, Any]:
     _, status = os.waitpid(child, 0)
     stood = standing(out)
     try:
-        with swap.staged(out):
+        with staging.staged(out):
             found = standing(out)
             raise Stop
     except Stop:

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from generator.inventory import NAME, differences
+from generator.site.inventory import NAME, differences
 
 out, code = Path(sys.argv[1]), int(sys.argv[2])
 whole = differences(out) == []

@@ -23,7 +23,7 @@ import pytest
 from conftest import PROJECT
 from proof.corpus import times
 
-from generator.swap import staged
+from generator.site.staging import staged
 
 from .building import Project, arguments, build, environment, leftovers, project, tree
 

@@ -16,9 +16,9 @@ from conftest import CORPUS, PROJECT
 from outlive import Source
 from serving import workshop
 
-from generator import plain
 from generator.catalogue import Catalogue
-from generator.pages import HAND_WRITTEN, address, pages
+from generator.pages.table import HAND_WRITTEN, address, pages
+from generator.site import portable_markdown
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,7 @@ def test_front_matter_of_every_generated_page_is_read(
     made: dict[str, Source], small: Catalogue
 ) -> None:
     for page in pages(small):
-        meta = made[plain.place(page.path)].meta
+        meta = made[portable_markdown.place(page.path)].meta
         assert meta["title"] and meta["description"] and meta["kind"] == page.kind
 
 
@@ -102,7 +102,7 @@ def test_configuration_names_pages_and_files_of_the_folder_and_no_theme(folder: 
     for path in (*named, *config["extra_css"]):
         assert (folder / "docs" / path).is_file()
     assert len(named) == len(set(named))
-    assert {plain.place(path) for path in HAND_WRITTEN} < set(named)
+    assert {portable_markdown.place(path) for path in HAND_WRITTEN} < set(named)
     assert not {"theme", "plugins", "hooks"} & set(config)
 
 
@@ -124,11 +124,11 @@ def test_configuration_names_pages_and_files_of_the_folder_and_no_theme(folder: 
 def test_page_has_its_links_made_anew_for_its_new_place(
     path: str, text: str, expected: str | None
 ) -> None:
-    assert plain.page(text, path) == (text if expected is None else expected)
+    assert portable_markdown.page(text, path) == (text if expected is None else expected)
 
 
 def test_style_holds_under_any_theme_and_leaves_its_frame_alone() -> None:
-    css = plain.style((PROJECT / "docs/assets/digest.css").read_text("utf-8"))
+    css = portable_markdown.style((PROJECT / "docs/assets/digest.css").read_text("utf-8"))
     assert ':root, [data-md-color-scheme="default"] {' in css
     assert ":is(.md-typeset, body) .d-pop {" in css
     assert ".md-header {" not in css

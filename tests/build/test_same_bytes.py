@@ -20,7 +20,7 @@ import pytest
 from conftest import PROJECT
 from proof.corpus import LONG
 
-from generator.inventory import INDEX, NAME, hashes
+from generator.site.inventory import INDEX, NAME, hashes
 
 from .building import Project, build, environment, project, tree
 

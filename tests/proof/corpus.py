@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from conftest import CORPUS, PROJECT, TODAY
 
 from generator.catalogue import link
-from generator.catalogue.checks import check
-from generator.load import Content, Source, load_content
-from generator.load.files import Text, check_text, read_folder
-from generator.load.records import FOLDERS, Built, build, loaded, read_source
-from generator.model.prose import ProseText
-from generator.model.records import Model
+from generator.checks.rules import check
+from generator.loading import Content, Source, load_content
+from generator.loading.files import Text, check_text, read_folder
+from generator.loading.records import FOLDERS, Built, build, loaded, read_source
 from generator.problems import Problem, errors
+from generator.schema.kinds import Model
+from generator.values.prose import ProseText
 
 LONG = os.environ.get("DIGEST_LONG") == "1"
 Path_ = tuple[str | int, ...]

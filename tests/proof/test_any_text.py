@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator.load.files import Text, read_folder
-from generator.load.records import FOLDERS, MODELS
-from generator.model.records import Model
+from generator.loading.files import Text, read_folder
+from generator.loading.records import FOLDERS, MODELS
 from generator.problems import as_json, as_text, in_order
-from generator.reports import as_github, as_sarif, as_summary
+from generator.problems.reports import as_github, as_sarif, as_summary
+from generator.schema.kinds import Model
 
 from .corpus import Good, Path_, read_among, read_text, real, small, times
 

@@ -12,14 +12,14 @@ from functools import partial
 import pytest
 
 from generator.catalogue import Catalogue
-from generator.catalogue.figures import contradictions
-from generator.load.files import Text
-from generator.load.mend import mended
-from generator.load.records import build, read_source
-from generator.model.prose import parse_document
-from generator.model.scalars import parse_url
+from generator.checks.prose.prose_numbers import contradictions
+from generator.loading.autofix import mended
+from generator.loading.files import Text
+from generator.loading.records import build, read_source
 from generator.problems import Refused
-from generator.render.escape import escape
+from generator.rendering.escape import escape
+from generator.values.prose import parse_document
+from generator.values.scalars import parse_url
 
 from .corpus import LONG
 

@@ -9,8 +9,8 @@ from collections import Counter
 from itertools import zip_longest
 from typing import NamedTuple
 
-from generator.load.files import Text
-from generator.load.records import read_source
+from generator.loading.files import Text
+from generator.loading.records import read_source
 from generator.problems import Problem, as_text
 
 from .corpus import Good, Path_, read_among, read_text, real, small, span, times, values

@@ -18,13 +18,13 @@ import pytest
 from conftest import CORPUS, PROJECT
 from markdown import Markdown
 
-from generator.build import Output, read, render
-from generator.load.files import Text
-from generator.load.records import read_source
-from generator.model.prose import ProseText
+from generator.loading.files import Text
+from generator.loading.records import read_source
 from generator.problems import Problem, as_json, as_text, errors
-from generator.render.fidelity import missing, visible
-from generator.reports import as_github, as_sarif, as_summary
+from generator.problems.reports import as_github, as_sarif, as_summary
+from generator.rendering.fidelity import missing, visible
+from generator.site.pipeline import Output, read, render
+from generator.values.prose import ProseText
 
 from .corpus import Path_, read_text, span, times
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import CORPUS, PROJECT
 
-from generator.load.files import SIZE_LIMIT
+from generator.loading.files import SIZE_LIMIT
 
 from .corpus import LONG
 

@@ -15,11 +15,11 @@ from typing import NamedTuple
 import pytest
 from conftest import PROJECT
 
-from generator.codes import CODES
-from generator.load.document import Data
-from generator.load.files import check_text
-from generator.load.tree import parse
+from generator.loading.document import Data
+from generator.loading.files import check_text
+from generator.loading.tree import parse
 from generator.problems import Problem
+from generator.problems.codes import CODES
 
 PUBLIC = Path(__file__).parent / "public"
 LISTED = Path(__file__).resolve().parents[2] / "docs/editors/refused-yaml.md"

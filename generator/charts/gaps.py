@@ -1,0 +1,101 @@
+"""How long it was quiet: the days between one occasion and the next."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from generator.charts.beside import Labels
+from generator.charts.drawing import Cell, Drawing, Shape, Table, Target, Words, circle, polyline
+from generator.charts.scales import Logarithm, Years
+
+TALL, TOP, FOOT = 220, 14, 26
+TICKS = ((1, "1 day"), (7, "7"), (30, "30"), (100, "100"), (365, "365"), (1000, "1,000"))
+# So many of the longest are labelled.
+LONGEST = 5
+
+
+class Gap(NamedTuple):
+    """The days from one day to the next on which something happened, and where that leads."""
+
+    since: date
+    until: date
+    since_words: str
+    until_words: str
+    target: Target | None
+
+    @property
+    def days(self) -> int:
+        """1 is the very next day."""
+        return (self.until - self.since).days
+
+
+def gaps(
+    name: str,
+    title: str,
+    description: str,
+    years: Years,
+    found: Sequence[Gap],
+    median: float,
+    computed: str,
+) -> Drawing:
+    """One mark a gap, at the day that ended it; the longest are labelled.
+
+    The scale of days is logarithmic: each step up is a multiple.
+    """
+    most = max([gap.days for gap in found] + [10])
+    y = Logarithm(1, most * 1.3, TOP + TALL, TOP)
+    left, right = years(years.first), years(years.last + 1)
+    shapes: list[Shape] = []
+    words: list[Words] = []
+    for days, label in TICKS:
+        if days <= most:
+            shapes.append(Shape(polyline([(left, y(days)), (right, y(days))]), "grid"))
+            words.append(Words(left - 6, y(days) + 4, label, "tick", "end"))
+            words.append(Words(right + 6, y(days) + 4, label, "tick"))
+    axis, ticks = years.axis(y(1))
+    shapes += axis
+    if found:
+        shapes.append(Shape(polyline([(left, y(median)), (right, y(median))]), "median"))
+        told = f"half are {median:g} {'day' if median == 1 else 'days'} or less"
+        words.append(Words(left + 4, y(median) - 5, told, "note"))
+    for gap in found:
+        told = f"{gap.until_words}: {_days(gap.days)} after {gap.since_words}"
+        shapes.append(
+            Shape(circle(years(moment(gap.until)), y(gap.days), 3.5), "gap", told, gap.target)
+        )
+    labels = Labels(left, right)
+    labels.avoid((years(moment(gap.until)), y(gap.days)) for gap in found)
+    for gap in sorted(found, key=lambda gap: -gap.days)[:LONGEST]:
+        label = f"{_days(gap.days)} to {gap.until_words}"
+        words += labels.beside(years(moment(gap.until)), y(gap.days), label, gap.target)
+    return Drawing(
+        name,
+        title,
+        description,
+        years.width,
+        TOP + TALL + FOOT,
+        tuple(shapes),
+        (*words, *ticks),
+        Table(
+            ("Day", "Days since the one before", "The one before"),
+            tuple(
+                (
+                    Cell(gap.until_words, gap.target),
+                    Cell(f"{gap.days:,}", None, True),
+                    Cell(gap.since_words),
+                )
+                for gap in reversed(found)
+            ),
+        ),
+        computed=computed,
+    )
+
+
+def moment(day: date) -> float:
+    """A day as a year and its part: 2 July 2022 is 2022.5."""
+    first = date(day.year, 1, 1)
+    return day.year + (day - first).days / (date(day.year + 1, 1, 1) - first).days
+
+
+def _days(number: int) -> str:
+    return f"{number:,} {'day' if number == 1 else 'days'}"

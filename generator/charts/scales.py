@@ -1,0 +1,79 @@
+"""From values to coordinates: numbers on a line or on a logarithm, years in columns."""
+
+from collections.abc import Iterator
+from math import log
+from typing import NamedTuple
+
+from generator.charts.drawing import Shape, Words, number, polyline
+
+# Charts with a column a year share these, so that they stand in line above each other.
+EDGE, COLUMN = 40, 17
+
+
+class Line(NamedTuple):
+    """A scale of equal steps: `low` is drawn at `start`, `high` at `end`."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """The coordinate of a value."""
+        return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
+
+
+class Logarithm(NamedTuple):
+    """A scale of equal ratios between two values above zero."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """The coordinate of a value; what lies beyond an end is drawn at that end."""
+        inside = min(max(value, self.low), self.high)
+        share = log(inside / self.low) / log(self.high / self.low)
+        return self.start + share * (self.end - self.start)
+
+    def ticks(self) -> tuple[int, ...]:
+        """1, 2 and 5 in each power of ten between the ends."""
+        return tuple(n for n in one_two_five() if self.low <= n <= self.high)
+
+
+def one_two_five() -> Iterator[int]:
+    """1, 2, 5, 10, 20, 50 and so on to a million."""
+    return (digit * 10**power for power in range(7) for digit in (1, 2, 5))
+
+
+def around(values: list[float]) -> tuple[int, int]:
+    """The nearest two of 1, 2, 5, 10, … that have all values, above zero, strictly between them."""
+    steps = tuple(one_two_five())
+    below = [step for step in steps if step < min(values)]
+    above = [step for step in steps if step > max(values)]
+    return (below[-1] if below else steps[0], above[0] if above else steps[-1])
+
+
+class Years(NamedTuple):
+    """A column a year from `first` to `last`, with the same margin on both sides."""
+
+    first: int
+    last: int
+
+    def __call__(self, when: float) -> float:
+        """The coordinate of a moment: 2022 is the beginning of that year, 2022.5 its middle."""
+        return EDGE + (when - self.first) * COLUMN
+
+    @property
+    def width(self) -> int:
+        """Of the whole drawing."""
+        return 2 * EDGE + (self.last - self.first + 1) * COLUMN
+
+    def axis(self, y: float) -> tuple[list[Shape], list[Words]]:
+        """A line at `y`, with every fifth year told below it."""
+        fifths = [year for year in range(self.first, self.last + 1) if year % 5 == 0]
+        path = polyline([(self(self.first), y), (self(self.last + 1), y)])
+        path += "".join(f"M{number(self(year + 0.5))} {number(y)}v4" for year in fifths)
+        words = [Words(self(year + 0.5), y + 17, str(year), "tick", "middle") for year in fifths]
+        return [Shape(path, "axis")], words

@@ -1,0 +1,62 @@
+"""Addresses of articles: which are one page, and whether an archived copy is of its article."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
+
+from generator.loading import Source
+from generator.problems import Problem
+from generator.schema.kinds import Article
+
+# What programs that count visits add to an address; no page needs them.
+TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|igshid|igsh|mc_[ce]id|mkt_tok"
+    r"|_ga|_gl|_hs(?:enc|mi)|at_(?:campaign|medium|custom\d|link_\w+)|ns_(?:campaign|mchannel)"
+    r"|cmpid|cmp|ito|ocid|smid|spm|ref_src|ref_url|feature|taid|xtor",
+    re.IGNORECASE,
+)
+
+
+def same_page(address: str) -> str:
+    """What is left of an address when all that leads to the same page is taken off.
+
+    That is the scheme, `www.`, the host's case, a usual port, a slash at the end, an empty query,
+    parameters of trackers, the order of the others, and the fragment, unless a program of the page
+    reads it (`#!`).
+    """
+    parts = urlsplit(address)
+    host = (parts.hostname or "").lower().removeprefix("www.")
+    pairs = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not TRACKING.fullmatch(name)
+    ]
+    path = re.sub(r"/(?:index\.(?:html?|php))?$", "", unquote(parts.path))
+    query = f"?{urlencode(sorted(pairs))}" if pairs else ""
+    fragment = f"#{parts.fragment}" if parts.fragment.startswith("!") else ""
+    return f"{host}{path}{query}{fragment}"
+
+
+def of_article(article: Article, source: Source) -> Iterator[Problem]:
+    """An address that is no archived copy, or a copy of another page than the article's."""
+    if not article.archive:
+        return
+    told = fix = ""
+    copied = re.search(r"[/=](https?(?:://|%3A%2F%2F).+)$", article.archive, re.IGNORECASE)
+    if not article.url:
+        told, fix = "`archive` without the `url` that it is a copy of", "add `url` above it"
+    elif same_page(article.archive) == same_page(article.url):
+        told, fix = "`archive` is the address of the article itself", "write that of the copy"
+    elif urlsplit(article.archive).hostname == urlsplit(article.url).hostname:
+        told = "`archive` is a page of the publisher's own site"
+        fix = "write the address of a copy in a public archive"
+    elif copied and same_page(_whole(copied[1])) != same_page(article.url):
+        told = f"the copy is of {same_page(_whole(copied[1]))[:80]}, not of `url`"
+        fix = "write the copy of this address, or correct `url`"
+    if told:
+        yield source.problem(("archive",), "R028", told, fix)
+
+
+def _whole(address: str) -> str:
+    """An address inside another one, as it was before it was put there."""
+    return unquote(address) if "://" not in address else address

@@ -1,0 +1,209 @@
+"""Who said what, through whom and when: whether an article's claims can have been made so."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from generator.catalogue.link import Catalogue
+from generator.catalogue.values import parsed_value
+from generator.checks.launches import of_number
+from generator.loading import Source
+from generator.loading.document import Path_
+from generator.problems import Problem, Refused, shown
+from generator.schema.kinds import Article, Claim
+from generator.values.intended import is_nothing
+from generator.values.numbers import QuantityValue
+from generator.values.times import DayValue
+
+DAY = timedelta(days=1)
+QUOTED = 25
+"""The most words of a source that are quoted."""
+LETTERS = 60
+"""As many letters of a language without spaces between its words count as `QUOTED` words."""
+UNSPACED = re.compile(
+    # Kana, Chinese characters and their extensions, Thai, Lao, Burmese, Khmer.
+    "[\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9d"
+    "\U00020000-\U0003ffff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+)
+AHEAD = timedelta(days=2 * 366)
+"""How long after an event a day may lie that somebody gave for it."""
+COUNTED = {"count", "launchers"}
+# Of these a launch, an event or a fact has one; of the rest, one a flight.
+SINGLE = {"count", "date", "launchers", "value"}
+CHANGING = {"database", "reference"}
+
+
+def of_article(
+    catalogue: Catalogue, article: Article, source: Source, today: date
+) -> Iterator[Problem]:
+    """Claims that were passed on by their origin, said at impossible times, or say nothing.
+
+    What is said to come after `today` is told elsewhere.
+    """
+    if (
+        article.retrieved
+        and article.published
+        and article.retrieved.last + DAY < article.published.first
+    ):
+        yield source.problem(
+            ("retrieved",),
+            "S023",
+            f"`retrieved` {article.retrieved} is before `published` {article.published}",
+            "correct one of the two days",
+        )
+    yield from _voices(article, source)
+    said: dict[tuple[object, ...], tuple[int, str]] = {}
+    for index, claim in enumerate(article.claims):
+        path: Path_ = ("claims", index)
+        yield from _chain(article, claim, path, source)
+        if not claim.said or claim.said.first <= today:
+            yield from _days(catalogue, article, claim, path, source)
+        yield from _value(catalogue, claim, path, source)
+        entry = catalogue.words["claim-properties"].get(claim.about)
+        if claim.about in SINGLE or (claim.flight and entry and entry.kind != "text"):
+            key = tuple(
+                getattr(claim, name)
+                for name in Claim.model_fields
+                if name not in ("value", "quote")
+            )
+            first, value = said.setdefault(key, (index, claim.value))
+            if value != claim.value:
+                place = source.place(("claims", first, "value"))
+                yield source.problem(
+                    (*path, "value"),
+                    "R016",
+                    f"`{claim.by}` gives two values for `{claim.about}` "
+                    f"({shown(value, 40)} at {place.line}:{place.column})",
+                    "keep one, or say in `said`, `at`, `flight` or `note` how they differ",
+                )
+
+
+def _voices(article: Article, source: Source) -> Iterator[Problem]:
+    """A publisher that is its own agency, and actors of `mentions` who speak in the article."""
+    if article.agency == article.publisher:
+        told = f"`{article.agency}` publishes the article, so it carries no other's report"
+        yield source.problem(
+            ("agency",), "R016", told, "remove `agency`, or correct one of the two"
+        )
+    speak = {article.publisher: "publishes the article", article.agency: "is its `agency`"}
+    for claim in article.claims:
+        speak.setdefault(claim.by, "makes a claim in it")
+        for actor in claim.via:
+            speak.setdefault(actor, "passes a claim on")
+    for index, actor in enumerate(article.mentions):
+        if does := speak.get(actor):
+            told = f"`{actor}` {does}, and `mentions` is for those who do not speak"
+            yield source.problem(("mentions", index), "R016", told, "remove it from `mentions`")
+
+
+def _chain(article: Article, claim: Claim, path: Path_, source: Source) -> Iterator[Problem]:
+    if article.agency and claim.by == article.publisher != article.agency:
+        yield source.problem(
+            (*path, "by"),
+            "R023",
+            f"`{claim.by}` prints the report of `{article.agency}`, whose own words these are",
+            f"write {article.agency}; if the paper added them, list the paper under `ignore`",
+        )._replace(subject=claim.by)
+    for index, actor in enumerate(claim.via):
+        told = {
+            claim.by: "is the origin of the claim",
+            article.publisher: "publishes the article, which the site adds",
+            article.agency: "is the article's `agency`, which the site adds",
+        }.get(actor)
+        if told:
+            yield source.problem(
+                (*path, "via", index), "R016", f"`{actor}` {told}", "remove it from `via`"
+            )
+
+
+def _days(
+    catalogue: Catalogue, article: Article, claim: Claim, path: Path_, source: Source
+) -> Iterator[Problem]:
+    told = article.published or article.retrieved
+    if article.kind in CHANGING:
+        told = article.retrieved or article.published
+    if claim.said and told and told.last + DAY < claim.said.first:
+        yield source.problem(
+            (*path, "said"),
+            "R008",
+            f"said on {claim.said}, but the article is of {told}",
+            "correct one of the two days",
+        )
+    event = catalogue.events.get(claim.event) if claim.event else None
+    entry = catalogue.words["claim-properties"].get(claim.about)
+    launch = entry is not None and entry.group == "launch"
+    if claim.said and event and launch and claim.said.last + DAY < event.date.first:
+        yield source.problem(
+            (*path, "said"),
+            "R008",
+            f"said on {claim.said}, but {claim.event} happened on {event.date}",
+            "correct one of the two days",
+        )
+    if event and entry and entry.kind == "day":
+        try:
+            day = parsed_value(claim.value, entry.kind)
+        except Refused:
+            return  # told where claims are checked
+        if isinstance(day, DayValue) and event.date.last + AHEAD < day.first:
+            yield source.problem(
+                (*path, "value"),
+                "S015",
+                f"{day} lies years after {event.date}, the day of {claim.event}",
+                "correct the day, or name the event that was meant",
+            )
+
+
+def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> Iterator[Problem]:
+    entry = catalogue.words["claim-properties"].get(claim.about)
+    if is_nothing(claim.value):
+        yield source.problem(
+            (*path, "value"),
+            "S002",
+            f"`{shown(claim.value)}` is not a value",
+            "write what was said, or remove the claim",
+        )
+    elif entry and claim.about in COUNTED and entry.kind == "quantity":
+        try:
+            value = parsed_value(claim.value, entry.kind)
+        except Refused:
+            value = ""
+        if isinstance(value, QuantityValue) and not of_number(value):
+            yield source.problem(
+                (*path, "value"), "S015", f"{value} cannot be counted", "write a whole number"
+            )
+    if claim.quote and (told := _too_long(claim.quote)):
+        yield source.problem(
+            (*path, "quote"), "S016", told, "quote fewer, or say it in the digest's own words"
+        )
+    if (
+        claim.flight
+        and not claim.event
+        and any((claim.fact, claim.actor, claim.system, claim.place))
+    ):
+        yield source.problem(
+            (*path, "flight"),
+            "R009",
+            "`flight` belongs to claims about an event",
+            "remove it, or name the event",
+        )
+
+
+def _too_long(quote: str) -> str:
+    """What to report of a quotation that is too long; empty of any other.
+
+    Letters of a language without spaces are counted, and words of every other; a text in both has
+    its share of each.
+    """
+    letters = len(UNSPACED.findall(quote))
+    words = len(quote.split())
+    if letters:
+        rest = UNSPACED.sub(" ", quote).split()
+        words = sum(any(char.isalnum() for char in word) for word in rest)
+    if words / QUOTED + letters / LETTERS <= 1:
+        return ""
+    if not letters:
+        return f"{words} words are quoted, at most {QUOTED} may be"
+    beside = f" and {words} words" if words else ""
+    return (
+        f"{letters} letters{beside} are quoted, at most {LETTERS} letters or {QUOTED} words may be"
+    )

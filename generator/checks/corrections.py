@@ -1,0 +1,118 @@
+"""Whether a correction fits its record: what it says was changed, when, and to what."""
+
+import difflib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, get_args
+
+from generator.catalogue.link import Catalogue
+from generator.catalogue.values import fact_kind, parsed_value
+from generator.loading import Source
+from generator.loading.document import Path_
+from generator.problems import Problem, Refused, shown
+from generator.schema.kinds import Article, Correction, Event, Fact, Sourced
+from generator.values.numbers import QuantityValue, parse_quantity
+from generator.values.scalars import Ref
+from generator.values.times import ClockValue, DayValue, parse_clock, parse_day
+
+DAY = timedelta(days=1)
+UNCORRECTED = {"id", "corrections"}
+
+
+def of_record(catalogue: Catalogue, record: Any, source: Source) -> Iterator[Problem]:
+    """Corrections of no key, of nothing, from before the record's day, or of another value."""
+    last: dict[str, DayValue] = {}
+    entries = getattr(record, "corrections", ())
+    for entry in entries:
+        last[entry.field] = max(last.get(entry.field, entry.on), entry.on)
+    since = _since(record)
+    for index, entry in enumerate(entries):
+        path = ("corrections", index)
+        keys = [name for name in type(record).model_fields if name not in UNCORRECTED]
+        if entry.key not in keys:
+            close = difflib.get_close_matches(entry.key, keys, 1, 0.6)
+            yield source.problem(
+                (*path, "field"),
+                "S003",
+                f"`{shown(entry.field)}` is no key of this record",
+                f"did you mean `{close[0]}`?" if close else f"use one of: {', '.join(keys)}",
+            )
+            continue
+        if entry.was == entry.now:
+            yield source.problem(
+                (*path, "now"),
+                "R017",
+                "`now` is the same as `was`",
+                "write what the record said before, or remove the entry",
+            )
+        if since and entry.on.last < since - DAY:
+            yield source.problem(
+                (*path, "on"),
+                "R017",
+                f"corrected on {entry.on}, before the record's own day {since}",
+                "write the day on which the digest was changed",
+            )
+        if entry.on == last[entry.field]:
+            yield from _other_value(catalogue, record, entry, (*path, "now"), source)
+
+
+def _since(record: Any) -> date | None:
+    """The day before which the digest cannot have said anything of it."""
+    if isinstance(record, Event):
+        return record.date.first
+    if isinstance(record, Article) and record.published:
+        return record.published.first
+    return None
+
+
+def _other_value(
+    catalogue: Catalogue,
+    record: Any,
+    entry: Correction,
+    path: Path_,
+    source: Source,
+) -> Iterator[Problem]:
+    """A last correction whose `now` reads as a value of its key, but as another than it has."""
+    if entry.field not in type(record).model_fields:
+        return  # a part of a key, such as `flights 2 range_km`
+    value = getattr(record, entry.field)
+    if isinstance(value, Sourced):
+        value = getattr(value, "value", None) or getattr(value, "place", None)
+    if isinstance(record, Fact) and (value is None or entry.now in _former_values(record)):
+        return
+    same_day = [e for e in record.corrections if (e.field, e.on) == (entry.field, entry.on)]
+    if len(same_day) == 1 and _differs(catalogue, record, entry, value):
+        yield source.problem(
+            path,
+            "R017",
+            f"the last correction of `{entry.field}` says {shown(entry.now)}, "
+            f"the record says {shown(_text(value))}",
+            "correct one of the two, or add the correction that came after",
+        )
+
+
+def _former_values(fact: Fact) -> set[str]:
+    return {text for old in fact.history for text in (old.value, str(old.as_of))}
+
+
+def _text(value: Any) -> str:
+    return value.text if isinstance(value, QuantityValue) else str(value)
+
+
+def _differs(catalogue: Catalogue, record: Any, entry: Correction, value: Any) -> bool:
+    try:
+        if isinstance(record, Fact) and entry.field == "value":
+            value = parsed_value(record.value, fact_kind(record.unit))
+        if isinstance(value, QuantityValue):
+            return parse_quantity(entry.now)[:3] != value[:3]
+        if isinstance(value, DayValue):
+            return parse_day(entry.now) != value
+        if isinstance(value, ClockValue):
+            return str(parse_clock(entry.now).in_zone("UTC")) != str(value.in_zone("UTC"))
+    except Refused:
+        return False  # in words of its own
+    if isinstance(value, Ref):
+        known = catalogue.words.get(value.kind) or getattr(catalogue, value.kind, {})
+        return entry.now in known and entry.now != value
+    choices = get_args(type(record).model_fields[entry.field].annotation)
+    return isinstance(value, str) and entry.now in choices and entry.now != value

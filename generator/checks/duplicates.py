@@ -1,0 +1,136 @@
+"""What stands twice, and records that refer to themselves or to the wrong kind of record."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.catalogue.link import Catalogue, at_reference, both, references
+from generator.checks.article_addresses import same_page
+from generator.loading import Source
+from generator.loading.document import Path_
+from generator.problems import Problem, shown
+from generator.schema.kinds import Actor, Article, Event, Model
+
+# Two equal flights of a salvo are two missiles; a former id has rules of its own.
+REPEATED = {"flights", "former_ids"}
+# A ring is told of these, also the smallest.
+CHAINS = {"part_of", "within", "variant_of", "country"}
+# The kinds of place that can be a launch site, and those in which a flight can end.
+KINDS = {
+    "site": ("launch-site", "platform", "area", "city"),
+    "landing": ("sea", "area"),
+}
+WHAT = {"site": "launch site", "landing": "sea or area"}
+# Many dated entries of a list share its address.
+SHARING = {"database", "reference"}
+
+
+def of_record(catalogue: Catalogue, kind: str, record: Any, source: Source) -> Iterator[Problem]:
+    """Entries of a record's lists that stand there twice; references to itself."""
+    yield from _entries(record, (), source)
+    for path, ref in references(record):
+        if (ref.kind, ref) == (kind, record.id) and path[0] not in CHAINS:
+            told, fix = "the record refers to itself", "remove it, or name another record"
+            yield at_reference(source, record, path, ref, ("R016", told, fix))
+    if isinstance(record, Actor) and record.country and record.country != record.id:
+        yield from _kind_of_actor(catalogue, record.country, "country", "state", source)
+    if isinstance(record, Article) and record.agency:
+        yield from _kind_of_actor(catalogue, record.agency, "agency", "agency", source)
+    if isinstance(record, Event | Article):
+        yield from _kinds_of_places(catalogue, record, source)
+
+
+def _entries(value: Any, path: Path_, source: Source) -> Iterator[Problem]:
+    if isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from _entries(getattr(value, name), (*path, name), source)
+    elif isinstance(value, dict):
+        for key, rows in value.items():
+            yield from _entries(rows, (*path, key), source)
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        first: dict[Any, int] = {}
+        for index, item in enumerate(value):
+            before = first.setdefault(item, index)
+            if before != index and path[-1] not in REPEATED:
+                place = source.place((*path, before))
+                what = f"`{shown(item)}`" if isinstance(item, str) else "this entry"
+                yield source.problem(
+                    (*path, index),
+                    "R016",
+                    f"{what} stands in `{path[-1]}` twice (first at {place.line}:{place.column})",
+                    "remove one of the two",
+                )
+            yield from _entries(item, (*path, index), source)
+
+
+def _kind_of_actor(
+    catalogue: Catalogue, key: str, field: str, wanted: str, source: Source
+) -> Iterator[Problem]:
+    actor = catalogue.actors.get(key)
+    if actor and actor.kind != wanted:
+        yield source.problem(
+            (field,),
+            "R019",
+            f"`{key}` is of the kind `{actor.kind}`, not `{wanted}`",
+            f"name an actor of the kind `{wanted}`, or leave `{field}` out",
+        )
+
+
+def _kinds_of_places(
+    catalogue: Catalogue, record: Event | Article, source: Source
+) -> Iterator[Problem]:
+    """Launch sites where nobody launches from, and places where nothing comes down."""
+    named: list[tuple[str, Path_, str]] = []
+    if isinstance(record, Event):
+        if record.place and catalogue.is_launch(record):
+            named.append(("site", ("place",), record.place))
+        if record.landing:
+            named.append(("landing", ("landing", "place"), record.landing.place))
+        for index, flight in enumerate(record.flights):
+            if flight.landing:
+                named.append(("landing", ("flights", index, "landing"), flight.landing))
+    else:
+        for index, claim in enumerate(record.claims):
+            if claim.about in KINDS:
+                named.append((str(claim.about), ("claims", index, "value"), claim.value))
+    for what, path, key in named:
+        place = catalogue.places.get(key)
+        if place and place.kind not in KINDS[what]:
+            yield source.problem(
+                path,
+                "R019",
+                f"`{key}` is of the kind `{place.kind}`, no {WHAT[what]}",
+                f"name a place of the kind {', '.join(KINDS[what])}",
+            )
+
+
+def between(catalogue: Catalogue) -> Iterator[Problem]:
+    """Addresses of articles and rows of databases that two records give as their own."""
+    addresses: dict[str, str] = {}
+    for key, article in catalogue.articles.items():
+        if article.url and article.kind not in SHARING:
+            other = addresses.setdefault(same_page(article.url), key)
+            if other != key:
+                fix = "keep one record of the article, or write the address of this one"
+                yield from both(
+                    catalogue,
+                    ("articles", key, ("url",)),
+                    ("articles", other, ("url",)),
+                    "R016",
+                    ("{} has this address too", fix),
+                )
+    rows: dict[tuple[str, str], tuple[str, int]] = {}
+    for key, event in catalogue.events.items():
+        for database, numbers in event.same_as.items():
+            for index, row in enumerate(numbers):
+                other, place = rows.setdefault((database, row), (key, index))
+                if other != key:
+                    yield from both(
+                        catalogue,
+                        ("events", key, ("same_as", database, index)),
+                        ("events", other, ("same_as", database, place)),
+                        "R016",
+                        (
+                            f"row `{shown(row)}` of {database} is given for {{}} too",
+                            "keep it on the event that the row is about",
+                        ),
+                    )

@@ -1,0 +1,147 @@
+"""Whether every name, id and address belongs to one record."""
+
+import difflib
+from collections.abc import Iterator
+
+from generator.catalogue.link import VOCABULARIES, Catalogue, both
+from generator.loading import Source
+from generator.loading.files import RESERVED
+from generator.problems import Problem, Refused, shown
+from generator.values.scalars import parse_ref
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """Names two records share, addresses two records claim, chains that come back to themselves."""
+    yield from _aliases(catalogue)
+    yield from _former_ids(catalogue)
+    yield from _removals(catalogue)
+    yield from _rings(catalogue)
+    yield from _words(catalogue)
+
+
+def _aliases(catalogue: Catalogue) -> Iterator[Problem]:
+    """A name that two actors, systems, places or terms share.
+
+    An alias may lead to several places or terms; to one actor and one system alone.
+    """
+    for kind in ("actors", "systems", "places", "terms"):
+        owner: dict[str, tuple[str, tuple[str | int, ...]]] = {}
+        for key, record in catalogue.of_kind(kind).items():
+            names: list[tuple[tuple[str | int, ...], str]] = [(("name",), record.name)]
+            if kind in ("actors", "systems"):
+                names += [(("aliases", i, "name"), a.name) for i, a in enumerate(record.aliases)]
+            for path, name in names:
+                other, place = owner.setdefault(name.casefold(), (key, path))
+                if other != key:
+                    told = f"`{shown(name)}` is also a name of {{}}"
+                    one, two = (kind, key, path), (kind, other, place)
+                    fix = "keep the name on one of them"
+                    yield from both(catalogue, one, two, "R007", (told, fix))
+
+
+def _former_ids(catalogue: Catalogue) -> Iterator[Problem]:
+    seen: dict[tuple[str, str], tuple[str, int]] = {}
+    for kind, key in catalogue.sources:
+        if kind in ("vocabulary", "settings", "removals"):
+            continue
+        for index, old in enumerate(catalogue.of_kind(kind)[key].former_ids):
+            source = catalogue.sources[kind, key]
+            path = ("former_ids", index)
+            if old in RESERVED:
+                told = f"`{old}` is a reserved name, and was never the id of a record"
+                yield source.problem(path, "F002", told, "remove it")
+            elif old in catalogue.of_kind(kind) and old != key:
+                told = f"`{old}` is the id of one record and a former id of another"
+                fix = "remove the former id, or rename the other file"
+                ends = (kind, key, path), (kind, old, ())
+                yield from both(catalogue, *ends, "R004", (told, fix))
+            elif old == key:
+                yield source.problem(path, "R004", f"`{old}` is still the id", "remove it")
+            elif other := seen.get((kind, old)):
+                if other[0] == key:
+                    told = f"`{old}` stands in `former_ids` twice"
+                    yield source.problem(path, "R004", told, "remove it")
+                else:
+                    told = f"`{old}` belongs to `{{}}`"
+                    fix = "keep it on the record that had this id"
+                    rival = (kind, other[0], ("former_ids", other[1]))
+                    yield from both(catalogue, (kind, key, path), rival, "R004", (told, fix))
+            seen.setdefault((kind, old), (key, index))
+
+
+def _removals(catalogue: Catalogue) -> Iterator[Problem]:
+    """Removals told twice, or of records that are still there or whose address leads elsewhere."""
+    seen: set[tuple[str, str]] = set()
+    for index, removal in enumerate(catalogue.removed):
+        source = catalogue.sources["removals", "removals"]
+        path = ("removed", index, "id")
+        if removal.id in RESERVED:
+            told = f"`{removal.id}` is a reserved name, and was never the id of a record"
+            yield source.problem(path, "F002", told, "write the id that the record had")
+            continue
+        if (removal.kind, removal.id) in seen:
+            told = f"`{removal.id}` of {removal.kind} is listed twice"
+            yield source.problem(path, "R004", told, "keep one of the two entries")
+            continue
+        seen.add((removal.kind, removal.id))
+        known = catalogue.of_kind(removal.kind)
+        renamed = {old: key for key, record in known.items() for old in record.former_ids}
+        if other := removal.id if removal.id in known else renamed.get(removal.id):
+            yield source.problem(
+                path,
+                "R004",
+                f"`{removal.id}` is not gone: its address belongs to `{other}`",
+                "remove this entry, or delete the record",
+            )
+
+
+def _rings(catalogue: Catalogue) -> Iterator[Problem]:
+    """Chains of one key, such as `part_of`, that come back to where they began."""
+    for kind, field in (
+        ("actors", "part_of"),
+        ("places", "within"),
+        ("systems", "variant_of"),
+        ("actors", "country"),
+    ):
+        for key, record in catalogue.of_kind(kind).items():
+            trail = [key]
+            above = getattr(record, field)
+            while above and above not in trail and above in catalogue.of_kind(kind):
+                trail.append(above)
+                above = getattr(catalogue.of_kind(kind)[above], field)
+            if above == key:
+                ring = " → ".join([*trail, key])
+                yield catalogue.sources[kind, key].problem(
+                    (field,), "R002", f"a ring: {ring}", "cut it at one place"
+                )
+
+
+def _words(catalogue: Catalogue) -> Iterator[Problem]:
+    """Words of a vocabulary given twice or that no record can write, and lists nobody reads."""
+    for (kind, name), source in catalogue.sources.items():
+        if kind != "vocabulary":
+            continue
+        if name not in VOCABULARIES:
+            close = difflib.get_close_matches(name, VOCABULARIES, 1, 0.6)
+            fix = f"did you mean `{close[0]}`?" if close else f"keep to {', '.join(VOCABULARIES)}"
+            yield source.problem((), "F008", f"no key takes its words from `{name}`", fix)
+            continue
+        seen: dict[str, int] = {}
+        for index, written in _written(source):
+            path = ("entries", index, "id")
+            try:
+                parse_ref(name, written)
+            except Refused as refused:
+                yield source.problem(path, refused.code, refused.message, refused.fix)
+            if (first := seen.setdefault(written, index)) != index:
+                place = source.place(("entries", first, "id"))
+                told = f"the id `{shown(written)}` is used at {place.line}:{place.column} too"
+                yield source.problem(path, "R003", told, "keep one of the two entries")
+
+
+def _written(source: Source) -> Iterator[tuple[int, str]]:
+    """Index and id of each entry of a vocabulary, as its file has them."""
+    entries = source.tree.data.get("entries")
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        if isinstance(entry, dict) and isinstance(word := entry.get("id"), str) and word:
+            yield index, word

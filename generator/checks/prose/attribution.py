@@ -1,0 +1,201 @@
+"""Whose word a text gives: a number on which sources differ, or the keeper of a table first."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.catalogue.link import Catalogue
+from generator.catalogue.sequence import ASIDE
+from generator.checks.launches import of_number
+from generator.checks.prose import counting, prose_numbers
+from generator.loading import Source
+from generator.problems import Problem, Refused, shown
+from generator.schema.kinds import Article, Claim, Event
+from generator.values import tolerance
+from generator.values.numbers import QuantityValue, parse_quantity
+from generator.values.prose import Link
+from generator.values.tolerance import Apart
+
+NOT_EXACT = frozenset(["about", "approximately", "least", "most", "nearly", "over", "than", "to"])
+OFFICIAL = ("government", "military")
+
+
+class Sentence(NamedTuple):
+    """A sentence of a prose text: where it begins there, its source, the record links in it."""
+
+    start: int
+    text: str
+    links: tuple[Link, ...]
+
+
+def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """What the title or the summary of a launch gives as plain where it is one source's word."""
+    yield from _count(catalogue, event, "title", Sentence(0, event.title, ()), source)
+    if event.summary:
+        told = tuple(_sentences(event.summary.text, event.summary.links))
+        # Who is named in the sentence answers for the number.
+        if told and not any(link.ref.kind in ("actors", "articles") for link in told[0].links):
+            yield from _count(catalogue, event, "summary", told[0], source)
+        for sentence in told:
+            yield from _credit(catalogue, event, sentence, source)
+        for sentence in told[:1]:
+            yield from _keeper(catalogue, event, sentence, source)
+
+
+def _sentences(text: str, links: tuple[Link, ...]) -> Iterator[Sentence]:
+    """The sentences of a text; one ends with a full stop before a blank, or with its paragraph."""
+    lines = [0, *(match.end() for match in re.finditer("\n", text))]
+    places = [(lines[link.line_offset] + link.column, link) for link in links]
+    start = 0
+    for end in [m.end() for m in re.finditer(r"\.(?=\s|$)|\n\s*\n", text)] or [len(text)]:
+        within = tuple(link for at, link in places if start <= at < end)
+        if text[start:end].strip():
+            yield Sentence(start, text[start:end], within)
+        start = end
+
+
+def _count(
+    catalogue: Catalogue, event: Event, field: str, sentence: Sentence, source: Source
+) -> Iterator[Problem]:
+    """An exact number of missiles that somebody contradicts."""
+    for found in prose_numbers.fired(catalogue, sentence.text, title=field == "title"):
+        exact = parse_quantity(f"{found.value.normalize():f}")
+        others = _contradicting(catalogue, event, exact)
+        before = counting.words(sentence.text[: found.start])
+        if not others or (before and before[-1].low in NOT_EXACT):
+            continue
+        said = ", ".join(dict.fromkeys(f"{value} by {speaker}" for value, speaker in others))
+        least = _least(catalogue, event, exact)
+        words = next((w for w, n in counting.SMALL.items() if n == least), str(least))
+        yield _at(
+            source,
+            (field,),
+            event,
+            sentence.start + found.start,
+            "R040",
+            f"sources differ on the number of missiles: {shown(found.text)} here, {said}",
+            f"write at least {words}, or say who gives the number",
+        )
+        return
+
+
+def _contradicting(
+    catalogue: Catalogue, event: Event, exact: QuantityValue
+) -> list[tuple[str, str]]:
+    """The counts of speakers, none of whose counts on record fits the number."""
+    claims = [
+        (claim, value)
+        for _, claim, value in _claimed(catalogue, event, ("count",))
+        if not claim.flight
+    ]
+    fitting = {
+        claim.by
+        for claim, value in claims
+        if tolerance.quantities(exact, value, None) is not Apart.MATERIAL
+    }
+    return [(value.text, str(claim.by)) for claim, value in claims if claim.by not in fitting]
+
+
+def _least(catalogue: Catalogue, event: Event, exact: QuantityValue) -> int:
+    """The fewest missiles that anybody has on record."""
+    values = [exact, *(value for *_, value in _claimed(catalogue, event, ("count",)))]
+    return int(min((value.low for value in values if value.low is not None), default=1))
+
+
+def _credit(
+    catalogue: Catalogue, event: Event, sentence: Sentence, source: Source
+) -> Iterator[Problem]:
+    """A number credited to a database that has it from somebody on record, who goes unnamed."""
+    keepers = _keepers(catalogue, sentence)
+    if not keepers:
+        return
+    named = {str(link.ref) for link in sentence.links}
+    claims = [
+        (claim, value)
+        for article, claim, value in _claimed(catalogue, event, ("range_km", "apogee_km"))
+        if not _compiled(article, claim)
+    ]
+    for found in prose_numbers.distances(sentence.text):
+        exact = parse_quantity(f"{found.value.normalize():f}")
+        givers = [str(c.by) for c, value in claims if _entered(exact, value)]
+        if givers and not named & set(givers):
+            yield _at(
+                source,
+                ("summary",),
+                event,
+                sentence.start + found.start,
+                "R041",
+                f"{shown(found.text)} km is credited to {keepers[0]}, "
+                f"but {', '.join(dict.fromkeys(givers))} gave it",
+                f"name {givers[0]} in this sentence",
+            )
+
+
+def _keeper(
+    catalogue: Catalogue, event: Event, sentence: Sentence, source: Source
+) -> Iterator[Problem]:
+    """A text that begins with a person who keeps a table, where a government has spoken."""
+    private = [key for key in _keepers(catalogue, sentence) if _kind(catalogue, key) == "person"]
+    official = [
+        str(claim.by)
+        for _, claim in catalogue.claims.get(("events", event.id), ())
+        if claim.verb not in ASIDE and _kind(catalogue, claim.by) in OFFICIAL
+    ]
+    if private and official:
+        at = next(i for i, char in enumerate(sentence.text) if not char.isspace())
+        yield _at(
+            source,
+            ("summary",),
+            event,
+            sentence.start + at,
+            "R042",
+            f"the summary begins with {private[0]}, the keeper of a table, though "
+            f"{official[0]} is on record",
+            f"begin with what {official[0]} said",
+        )
+
+
+def _keepers(catalogue: Catalogue, sentence: Sentence) -> list[str]:
+    """The publishers of the entries of databases to which a sentence leads."""
+    refs = [str(link.ref) for link in sentence.links if link.ref.kind == "articles"]
+    found = [catalogue.articles[ref] for ref in refs if ref in catalogue.articles]
+    return [str(article.publisher) for article in found if article.kind == "database"]
+
+
+def _kind(catalogue: Catalogue, key: str) -> str:
+    return catalogue.actors[key].kind if key in catalogue.actors else ""
+
+
+def _compiled(article: Article, claim: Claim) -> bool:
+    """Whether a claim is the word of a database."""
+    return article.kind == "database" and claim.by == article.publisher
+
+
+def _entered(exact: QuantityValue, given: QuantityValue) -> bool:
+    return exact[:3] == given[:3] or tolerance.whole_of(exact, given)
+
+
+def _claimed(
+    catalogue: Catalogue, event: Event, properties: tuple[str, ...]
+) -> Iterator[tuple[Article, Claim, QuantityValue]]:
+    """The quantities asserted of an event; what cannot be is reported at the claim."""
+    for article, claim in catalogue.claims.get(("events", event.id), ()):
+        if claim.about in properties and claim.verb not in ASIDE:
+            try:
+                value = parse_quantity(claim.value)
+            except Refused:
+                continue
+            most = catalogue.words["claim-properties"][claim.about].most
+            numbers = [number for number in (value.low, value.high) if number is not None]
+            whole = claim.about != "count" or of_number(value)
+            if whole and (most is None or max(numbers) <= most):
+                yield article, claim, value
+
+
+def _at(
+    source: Source, path: tuple[str], event: Event, at: int, code: str, message: str, fix: str
+) -> Problem:
+    """A problem at a character of a text."""
+    before = str(getattr(event, path[0]))[:at]
+    column = at - (before.rfind("\n") + 1)
+    return source.prose_problem(path, before.count("\n"), column, code, message, fix)

@@ -1,0 +1,109 @@
+"""Texts that readers would see broken: placeholders, and mark-up where none is read."""
+
+import re
+from collections.abc import Iterator
+from html.entities import html5
+from typing import Any, NamedTuple
+
+from generator.loading import Source
+from generator.loading.document import Path_
+from generator.problems import Problem, shown
+from generator.schema.kinds import Model
+from generator.values.markup import UNMADE
+from generator.values.prose import ProseText
+from generator.values.scalars import Ref
+
+# What a correction or an ignored problem quotes is what was wrong.
+QUOTING = {"corrections", "ignore"}
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+# Words in angle brackets are none of HTML's, unless it has an element of the name.
+TAG = re.compile(
+    r"</?(a|abbr|b|big|blockquote|br|center|cite|code|del|div|em|font|h[1-6]|hr|i|iframe|img|ins"
+    r"|li|mark|ol|p|pre|q|s|script|small|span|strong|style|sub|sup|table|td|th|tr|tt|u|ul|wbr)"
+    r"(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
+UNFINISHED = re.compile(r"\b(?:TODO|TBD|TBA|FIXME)\b|\b[Ll]orem ipsum\b")
+ALONE = re.compile(r"todo|tbd|tba|tbc|fixme|xxx+|lorem|placeholder|\?+|\.{2,}|…", re.IGNORECASE)
+# RFC 2606 keeps these for examples. The sub-domains of example.org are left to test records.
+NOWHERE = re.compile(
+    r"https?://(?:(?:www\.)?example\.(?:com|edu|net|org)|(?:[\w-]+\.)+example\.(?:com|edu|net)"
+    r"|(?:[\w-]+\.)+(?:example|invalid|localhost))(?![\w.-])",
+    re.IGNORECASE,
+)
+
+
+class Told(NamedTuple):
+    """What is wrong with a text: where it begins in it, the words, and code, message and fix."""
+
+    start: int
+    words: str
+    code: str
+    message: str
+    fix: str
+
+
+def of_record(record: Model, source: Source) -> Iterator[Problem]:
+    """Every text of a record that nobody finished, or whose marks readers would see."""
+    for path, value in _texts(record, ()):
+        for told in _faults(value):
+            text = str(value)[: told.start]
+            column = told.start - (text.rfind("\n") + 1)
+            found = source.prose_problem(
+                path, text.count("\n"), column, told.code, told.message, told.fix
+            )
+            yield found._replace(subject=told.words)
+
+
+def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str | ProseText]]:
+    if isinstance(value, ProseText) or (isinstance(value, str) and not isinstance(value, Ref)):
+        yield path, value
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            if name not in QUOTING:
+                yield from _texts(getattr(value, name), (*path, name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*path, key))
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+
+
+def _faults(value: str | ProseText) -> Iterator[Told]:
+    text = str(value)
+    alone = ALONE.fullmatch(text.strip())
+    for found in [alone] if alone else UNFINISHED.finditer(text):
+        told = f"`{shown(found[0])}` is a placeholder"
+        yield Told(found.start(), found[0], "S025", told, "write what belongs there")
+    for found in NOWHERE.finditer(text):
+        told = f"{shown(found[0])} is an address for examples"
+        yield Told(found.start(), found[0], "S025", told, "write the address of the page itself")
+    for found in ENTITY.finditer(text):
+        told = f"`{found[0]}` would be shown as written"
+        sign = _sign(found[0])
+        if sign:
+            yield Told(found.start(), found[0], "M016", told, f"write {sign}")
+    if isinstance(value, ProseText):
+        return  # its marks were read as Markdown
+    opened: set[str] = set()
+    for found in TAG.finditer(text):
+        name = found[1].lower()
+        if found[0].startswith("</") and name in opened:
+            continue
+        opened.add(name)
+        told = f"`{shown(found[0], 40)}` would be shown as written"
+        yield Told(found.start(), found[0], "M016", told, "write the words without it")
+    for sign in dict.fromkeys(found[0] for found in UNMADE.finditer(text)):
+        told = f"`{shown(sign)}` would be shown as written: this text is no Markdown"
+        yield Told(text.index(sign), sign, "M016", told, "write the words alone")
+
+
+def _sign(entity: str) -> str:
+    """The character that an entity of HTML means, or what can be said of it; empty if none."""
+    name = entity[1:-1]
+    if not name.startswith("#"):
+        return html5.get(f"{name};", "").replace("\xa0", "a space")
+    number = int(name[2:], 16) if name[1] in "xX" else int(name[1:])
+    plain = 32 < number < 0x110000 and not 0xD800 <= number < 0xE000 and number != 0xA0
+    return shown(chr(number)) if plain else "a space, or nothing"

@@ -1,0 +1,315 @@
+"""Rules between records that no schema can say. Each yields problems at their places."""
+
+from collections.abc import Iterator, Set
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+from generator.catalogue.link import Catalogue, new_id, references, unread
+from generator.catalogue.suggestions import suggestion
+from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
+from generator.checks import (
+    areas,
+    article_addresses,
+    claims,
+    corrections,
+    duplicates,
+    file_names,
+    identity,
+    launches,
+    sanity,
+    status,
+    supported,
+)
+from generator.checks.ignored import weighed
+from generator.checks.prose import attribution, fact_links, scripts, texts
+from generator.checks.prose.prose_numbers import contradictions
+from generator.loading import Source
+from generator.problems import Problem, Refused, Wanted, in_order, shown
+from generator.schema.kinds import Article, Claim, Event, Model, Removals
+from generator.values.intended import is_nothing
+from generator.values.scalars import Ref
+from generator.values.times import DayValue
+
+DAY = timedelta(days=1)
+TARGETS = ("event", "fact", "actor", "system", "place")
+
+
+def check(
+    catalogue: Catalogue,
+    today: date,
+    broken: Set[str] = frozenset(),
+    names: Set[tuple[str, str]] = frozenset(),
+) -> tuple[Problem, ...]:
+    """Every broken rule. `today` is the reference day for what may not lie in the future.
+
+    `broken` are the paths of files with problems already told: they lack values, so what their
+    words say is not held against the rest. `names` are the kind and id of every file: a reference
+    to one that could not be read is no problem of its own.
+    """
+    found: list[Problem] = []
+    names = unread(names, catalogue.sources, broken)
+    for (kind, key), source in catalogue.sources.items():
+        if kind in ("vocabulary", "settings", "removals"):
+            whole = {
+                "settings": catalogue.settings,
+                "removals": Removals(removed=catalogue.removed),
+            }
+            found += _future(whole.get(kind), source, today)
+            continue
+        record = catalogue.of_kind(kind)[key]
+        told = list(_record(catalogue, kind, record, source, today, names))
+        if source.path not in broken:
+            told += _doubtful(catalogue, kind, record, source, sure=not broken)
+        found += weighed(record, source, told, sure=not broken)
+    found += identity.check(catalogue)
+    found += duplicates.between(catalogue)
+    found += file_names.launches_once(catalogue)
+    found += areas.check(catalogue)
+    return in_order(found)
+
+
+def _record(
+    catalogue: Catalogue,
+    kind: str,
+    record: Any,
+    source: Source,
+    today: date,
+    names: Set[tuple[str, str]],
+) -> Iterator[Problem]:
+    """What is wrong with one record, also where other values of its file could not be read."""
+    yield from _future(record, source, today)
+    yield from _later(catalogue, record, source, today)
+    yield from fact_links.check(catalogue, record, source)
+    yield from corrections.of_record(catalogue, record, source)
+    yield from duplicates.of_record(catalogue, kind, record, source)
+    yield from texts.of_record(record, source)
+    yield from scripts.of_record(record, source)
+    if kind == "events":
+        yield from _event(catalogue, record, source)
+        yield from file_names.of_event(record, source)
+    elif kind == "articles":
+        yield from _article(catalogue, record, source, names)
+        yield from claims.of_article(catalogue, record, source, today)
+        yield from file_names.of_article(record, source)
+        yield from article_addresses.of_article(record, source)
+    elif kind == "facts":
+        yield from _fact(catalogue, record.id, source, today)
+        yield from supported.of_fact(catalogue, record, source)
+    elif kind == "explainers":
+        yield from _review(record, source, today)
+        if not record.articles:
+            told, fix = "`articles` is empty", "name the sources that the text rests on"
+            yield source.problem(("articles",), "S002", told, fix)
+
+
+def _later(catalogue: Catalogue, record: Any, source: Source, today: date) -> Iterator[Problem]:
+    """An event or an article of a day on which nothing was collected any more."""
+    as_of = catalogue.settings.as_of
+    for name in ("date", "published"):
+        day = getattr(record, name, None)
+        if day and as_of.last < day.first <= today:
+            told = f"`{name}` {day} lies after the digest's `as_of` {as_of}"
+            fix = "correct the date, or move `as_of` in digest.yml"
+            yield source.problem((name,), "S022", told, fix)
+
+
+def _doubtful(
+    catalogue: Catalogue, kind: str, record: Any, source: Source, sure: bool
+) -> Iterator[Problem]:
+    """What a whole record says that can hardly be true, or against itself."""
+    if kind == "events":
+        yield from sanity.of_event(catalogue, record, source)
+        yield from _figures(catalogue, record, source)
+        if catalogue.is_launch(record):
+            yield from supported.of_launch(catalogue, record, source)
+            yield from status.of_launch(catalogue, record, source)
+            if sure:
+                yield from attribution.of_event(catalogue, record, source)
+    elif kind == "systems":
+        yield from sanity.of_system(catalogue, record, source)
+    elif kind == "articles":
+        yield from sanity.of_article(catalogue, record, source)
+    elif kind == "places":
+        yield from sanity.of_place(catalogue, record, source)
+
+
+def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    if event.ends and event.ends.last < event.date.first:
+        begins = source.place(("date",))
+        yield source.problem(
+            ("ends",),
+            "S023",
+            f"`ends` {event.ends} is before `date` {event.date} ({begins.line}:{begins.column})",
+            "swap them, or correct one",
+        )
+    yield from launches.of_event(catalogue, event, source)
+    for path, ref in references(event):
+        if ref.kind == "articles" and "article" in path:
+            article = catalogue.articles.get(ref)
+            whole = article and article.kind in ("database", "reference")
+            if article and event.id not in article.events and not (whole and not article.events):
+                yield source.problem(
+                    path,
+                    "R012",
+                    f"`{ref}` does not list this event in its `events`",
+                    f"add {event.id} to its events, or cite another article",
+                )
+
+
+def _figures(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """Numbers in an event's words that its record contradicts."""
+    for field in ("title", "summary") if catalogue.is_launch(event) else ():
+        text = str(getattr(event, field) or "")
+        for found in contradictions(catalogue, event, text, field == "title"):
+            before = text[: found.figure.start]
+            yield source.prose_problem(
+                (field,),
+                before.count("\n"),
+                found.figure.start - (before.rfind("\n") + 1),
+                "R013",
+                f"the text says {shown(found.figure.text)} {found.what}, "
+                f"the record {found.recorded}",
+                "correct one of the two, or list it under `ignore` with a reason",
+            )._replace(subject=found.figure.text)
+
+
+def _article(
+    catalogue: Catalogue, article: Article, source: Source, names: Set[tuple[str, str]]
+) -> Iterator[Problem]:
+    # A congress or a visit may be told of while it is still planned; no launch is.
+    awaited = {claim.event for claim in article.claims if claim.about == "status"}
+    for index, ref in enumerate(article.events):
+        event = catalogue.events.get(ref)
+        if not event or (ref in awaited and not catalogue.is_launch(event)):
+            continue
+        # A page dated in the Americas may carry the day before the Korean one.
+        if article.published and article.published.last + DAY < event.date.first:
+            fix = "correct one of the two dates"
+            if not catalogue.is_launch(event):
+                fix += "; if it was still to come, add a claim on its `status`, such as planned"
+            yield source.problem(
+                ("events", index),
+                "R008",
+                f"published {article.published}, but {ref} happened on {event.date}",
+                fix,
+            )
+    for index, claim in enumerate(article.claims):
+        yield from _claim(catalogue, article, claim, ("claims", index), source, names)
+
+
+def _claim(
+    catalogue: Catalogue,
+    article: Article,
+    claim: Claim,
+    path: tuple[str | int, ...],
+    source: Source,
+    names: Set[tuple[str, str]],
+) -> Iterator[Problem]:
+    targets = [name for name in TARGETS if getattr(claim, name)]
+    if len(targets) != 1:
+        yield source.problem(
+            path,
+            "R009",
+            f"a claim is about one record, this names {len(targets)}",
+            f"keep one of {', '.join(TARGETS)}",
+        )
+        return
+    entry = catalogue.words["claim-properties"].get(claim.about)
+    event = catalogue.events.get(claim.event) if claim.event else None
+    if not entry or (claim.event and not event):
+        return
+    if entry.group == "launch" and not (event and catalogue.is_launch(event)):
+        yield source.problem(
+            (*path, "about"),
+            "R009",
+            f"`{claim.about}` belongs to launches alone",
+            "use statement, purpose, date or value",
+        )
+    if claim.event and claim.event not in article.events:
+        yield source.problem(
+            (*path, "event"),
+            "R012",
+            f"`{claim.event}` is not among the article's `events`",
+            f"add {claim.event} to `events`",
+        )
+    if claim.flight and event and claim.flight > max(len(event.flights), 1):
+        yield source.problem(
+            (*path, "flight"),
+            "R009",
+            f"flight {claim.flight} of {len(event.flights)}",
+            "count from 1 in order of launch",
+        )
+    if is_nothing(claim.value):
+        return  # told among the claims of the article
+    kind = claim_kind(catalogue.facts, entry, claim)
+    of_kind = REFERENCES.get(kind, "")
+    known = catalogue.words.get(of_kind) or getattr(catalogue, of_kind, {})
+    wanted = Wanted(of_kind, claim.value, "value")
+    try:
+        value = parsed_value(claim.value, kind)
+    except Refused as refused:
+        fix = suggestion(wanted, known) if known else refused.fix
+        yield source.problem((*path, "value"), refused.code, refused.message, fix)
+        return
+    unread = (of_kind, str(value)) in names
+    unread |= not known and ("vocabulary", of_kind) in names
+    if isinstance(value, Ref) and value not in known and not unread:
+        fix = suggestion(wanted, known)
+        if renamed := new_id(value, known):
+            fix = f"write {renamed}, its new id"
+        told = f"no record `{shown(value)}` in {value.kind}"
+        yield source.problem((*path, "value"), "R001", told, fix)
+
+
+def _fact(catalogue: Catalogue, key: str, source: Source, today: date) -> Iterator[Problem]:
+    fact = catalogue.facts[key]
+    versions: list[tuple[tuple[str | int, ...], str]] = [(("value",), fact.value)]
+    versions += [(("history", i, "value"), old.value) for i, old in enumerate(fact.history)]
+    for path, text in versions:
+        try:
+            parsed_value(text, fact_kind(fact.unit))
+        except Refused as refused:
+            yield source.problem(path, refused.code, refused.message, refused.fix)
+    days = (fact.as_of, *(old.as_of for old in fact.history))
+    for index, (newer, older) in enumerate(pairwise(days)):
+        if newer.surely_before(older):
+            yield source.problem(
+                ("history", index, "as_of"),
+                "S023",
+                f"{older} stands below {newer}",
+                "list the earlier values newest first",
+            )
+    yield from _review(fact, source, today)
+
+
+def _review(record: Any, source: Source, today: date) -> Iterator[Problem]:
+    if record.review_by and record.review_by.last < today:
+        yield source.problem(
+            ("review_by",),
+            "R010",
+            f"due for review since {record.review_by}",
+            "check the sources, then move `review_by`",
+        )
+
+
+def _future(record: Any, source: Source, today: date) -> Iterator[Problem]:
+    """Days after the reference day, wherever in the record; a review is meant to come."""
+    for path, day in _days(record, ()):
+        if day.first > today:
+            told = f"`{path[-1]}` {day} lies after {today}"
+            yield source.problem(path, "S022", told, "correct the date")
+
+
+def _days(
+    value: Any, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], DayValue]]:
+    if isinstance(value, DayValue):
+        yield path, value
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            if name != "review_by":
+                yield from _days(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        for index, item in enumerate(value):
+            yield from _days(item, (*path, index))

@@ -1,0 +1,216 @@
+"""Values that can be written but hardly be true: too large, or a place far from where it lies."""
+
+import math
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from generator.catalogue.link import Catalogue
+from generator.catalogue.values import parsed_value
+from generator.loading import Source
+from generator.loading.document import Path_
+from generator.problems import Problem, Refused
+from generator.schema.kinds import Article, Bounds, Event, Place, System
+from generator.values.numbers import QuantityValue
+from generator.values.tolerance import quantities
+
+FAR_KM = 150
+# What lies in these may be hundreds of kilometres from the point that stands for them.
+WIDE = {"country", "sea", "area"}
+
+
+def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """Quantities of an event above what its vocabulary holds possible."""
+    values: list[tuple[str, Path_, QuantityValue | None]] = [
+        ("count", ("count", "value"), event.count.value if event.count else None),
+        ("range_km", ("range_km", "value"), event.range_km.value if event.range_km else None),
+        ("apogee_km", ("apogee_km", "value"), event.apogee_km.value if event.apogee_km else None),
+    ]
+    for index, flight in enumerate(event.flights):
+        values.append(("range_km", ("flights", index, "range_km"), flight.range_km))
+        values.append(("apogee_km", ("flights", index, "apogee_km"), flight.apogee_km))
+    told: list[Problem] = []
+    for name, path, value in values:
+        if value:
+            told += _limit(catalogue, name, value, path, source)
+            told += _class_limit(catalogue, event, name, value, path, source)
+    yield from told
+    # A range that cannot be makes every flight too flat; it is reported as a range.
+    if not any(found.code == "S015" for found in told):
+        yield from _steepness(catalogue, event, source)
+
+
+def _classes(catalogue: Catalogue, event: Event, flight: int | None) -> set[str]:
+    """The classes that a flight of a launch, or any flight of it, can be of; empty if not known."""
+    if flight is not None and (system := event.flights[flight].system):
+        systems = {system}
+    else:
+        systems = {*event.systems, *(f.system for f in event.flights if f.system)}
+    found = {
+        str(catalogue.systems[key].missile_class) for key in systems if key in catalogue.systems
+    }
+    return found or ({str(event.missile_class)} if event.missile_class else set())
+
+
+def _class_limit(
+    catalogue: Catalogue,
+    event: Event,
+    name: str,
+    value: QuantityValue,
+    path: Path_,
+    source: Source,
+) -> Iterator[Problem]:
+    """A range or height that no missile of the class reaches, or hardly any."""
+    flight = path[1] if path[0] == "flights" else None
+    known = catalogue.words["missile-classes"]
+    keys = _classes(catalogue, event, flight if isinstance(flight, int) else None)
+    bounds = [found for key in keys if key in known and (found := getattr(known[key], name, None))]
+    # Where one of the classes has no limit, nothing is too much.
+    if not bounds or len(bounds) < len(keys):
+        return
+    of_class = " or ".join(known[key].name.lower() for key in sorted(keys))
+    yield from _outside(bounds, value, f"{value} km", f"a {of_class}", path, source)
+
+
+def _steepness(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """Flights too flat for what the type of event says they are, such as ballistic ones."""
+    pairs: list[tuple[int | None, QuantityValue | None, QuantityValue | None]] = [
+        (index, flight.apogee_km, flight.range_km) for index, flight in enumerate(event.flights)
+    ]
+    if event.apogee_km and event.range_km and len(event.flights) < 2:
+        pairs.append((None, event.apogee_km.value, event.range_km.value))
+    for index, apogee, distance in pairs:
+        path: Path_ = ("flights", index, "apogee_km") if index is not None else ("apogee_km",)
+        bounds, of_what = _shares(catalogue, event, index)
+        if not bounds:
+            continue
+        # Only numbers with both bounds can be divided by each other.
+        if not apogee or not distance or not apogee.high or not distance.low:
+            continue
+        share = QuantityValue(
+            None
+            if apogee.low is None or distance.high is None
+            else apogee.low * 100 / distance.high,
+            apogee.high * 100 / distance.low,
+            "range",
+            apogee.text,
+        )
+        told = f"{apogee} km high and {distance} km far"
+        yield from _outside(bounds, share, told, of_what, path, source)
+
+
+def _shares(catalogue: Catalogue, event: Event, flight: int | None) -> tuple[list[Bounds], str]:
+    """The bounds of height to range of its classes, or else of the type of event, and whose."""
+    known = catalogue.words["missile-classes"]
+    keys = sorted(_classes(catalogue, event, flight))
+    of_class = [known[key].apogee_percent if key in known else None for key in keys]
+    if (found := [bounds for bounds in of_class if bounds]) and len(found) == len(keys):
+        return found, "a " + " or ".join(known[key].name.lower() for key in keys)
+    entry = catalogue.words["event-types"].get(event.type)
+    if not entry or not entry.apogee_percent:
+        return [], ""
+    return [entry.apogee_percent], f"a {entry.name.lower()}"
+
+
+def _outside(
+    bounds: Sequence[Bounds],
+    value: QuantityValue,
+    told: str,
+    of_what: str,
+    path: Path_,
+    source: Source,
+) -> Iterator[Problem]:
+    """A value outside of all bounds: of what is possible an error, of what is usual a warning."""
+    if not any(_within(one.possible, value) for one in bounds):
+        fix = "check the number, and whether range and apogee changed places; the limit is in "
+        fix += "the vocabulary"
+        yield source.problem(path, "S015", f"{told} is not possible for {of_what}", fix)
+    elif not any(one.usual is None or _within(one.usual, value) for one in bounds):
+        fix = "check the source; if it says so, list the value under `ignore` with a reason"
+        found = source.problem(path, "R027", f"{told} is unusual for {of_what}", fix)
+        yield found._replace(subject=value.text)
+
+
+def of_article(catalogue: Catalogue, article: Article, source: Source) -> Iterator[Problem]:
+    """Quantities claimed above what the vocabulary holds possible."""
+    for index, claim in enumerate(article.claims):
+        entry = catalogue.words["claim-properties"].get(claim.about)
+        if entry and entry.kind == "quantity":
+            try:
+                value = parsed_value(claim.value, entry.kind)
+            except Refused:
+                continue  # told where claims are checked
+            if isinstance(value, QuantityValue):
+                path = ("claims", index, "value")
+                yield from _limit(catalogue, claim.about, value, path, source)
+
+
+def _limit(
+    catalogue: Catalogue, name: str, value: QuantityValue, path: Path_, source: Source
+) -> Iterator[Problem]:
+    entry = catalogue.words["claim-properties"].get(name)
+    most = entry.most if entry else None
+    largest = max((n for n in (value.low, value.high) if n is not None), default=Decimal(0))
+    if most is not None and largest > most:
+        unit = f" {entry.unit}" if entry and entry.unit else ""
+        yield source.problem(
+            path,
+            "S015",
+            f"{value}{unit} is above the plausible limit of {most:,}{unit}",
+            "check the number and its unit; the limit is in vocabulary/claim-properties.yml",
+        )
+
+
+def _within(bounds: QuantityValue, value: QuantityValue) -> bool:
+    """Whether a value can lie within bounds."""
+    return not quantities(bounds, value, None)
+
+
+def of_system(catalogue: Catalogue, system: System, source: Source) -> Iterator[Problem]:
+    """A range that no missile of its class has."""
+    entry = catalogue.words["missile-classes"].get(system.missile_class)
+    if system.range_km and entry and entry.range_km:
+        told, of_what = f"{system.range_km} km", f"a {entry.name.lower()}"
+        bounds = [entry.range_km.model_copy(update={"usual": None})]
+        yield from _outside(bounds, system.range_km, told, of_what, ("range_km",), source)
+
+
+def of_place(catalogue: Catalogue, place: Place, source: Source) -> Iterator[Problem]:
+    """A position far from the place that the record says it lies in."""
+    if place.lat is None or place.lon is None:
+        missing, given = ("lat", "lon") if place.lat is None else ("lon", "lat")
+        if place.lat is not None or place.lon is not None:
+            yield source.problem(
+                (given,), "S002", f"`{missing}` is missing", "give both lat and lon, or neither"
+            )
+        return
+    if place.lat == place.lon == 0:
+        yield source.problem(
+            ("lat",), "S014", "0, 0 stands for an unknown position", "leave lat and lon out"
+        )
+    around = catalogue.places.get(place.within) if place.within else None
+    wide = around and (around.kind in WIDE or around.position == "approximate")
+    if around and not wide and around.lat is not None and around.lon is not None:
+        distance = distance_km(
+            (float(place.lat), float(place.lon)), (float(around.lat), float(around.lon))
+        )
+        if distance > FAR_KM:
+            yield source.problem(
+                ("lat",),
+                "R014",
+                f"{distance:,.0f} km from {around.name}, in which it is said to lie",
+                "check lat and lon, or `within`",
+            )
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance in kilometres between two points in WGS 84 degrees (lat, lon).
+
+    Haversine on a sphere of the Earth's mean radius, 6371.0088 km (IUGG R1): within about 0.5 %
+    of the ellipsoid, which is enough to find a slip.
+    """
+    (lat_a, lon_a), (lat_b, lon_b) = (tuple(map(math.radians, point)) for point in (a, b))
+    half = (
+        math.sin((lat_b - lat_a) / 2) ** 2
+        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
+    )
+    return 2 * 6371.0088 * math.asin(math.sqrt(half))

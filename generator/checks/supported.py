@@ -1,0 +1,138 @@
+"""Values of facts and launches against what the article that they rest on says."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.catalogue.link import Catalogue
+from generator.catalogue.values import Value, fact_kind, parsed_value
+from generator.evidence.comparison import values_apart
+from generator.loading import Source
+from generator.loading.document import Path_
+from generator.problems import Problem, Refused, shown
+from generator.schema.kinds import Claim, Event, Fact
+from generator.values.numbers import QuantityValue
+from generator.values.scalars import Ref
+from generator.values.tolerance import Apart
+
+OF_A_FLIGHT = ("time", "system", "range_km", "apogee_km", "outcome", "landing")
+OF_A_LAUNCH = ("count", "time", "range_km", "apogee_km")
+TAKEN_BACK = {"denied", "withdrew"}
+
+
+def of_fact(catalogue: Catalogue, fact: Fact, source: Source) -> Iterator[Problem]:
+    """Values of a fact that the article they rest on states otherwise.
+
+    One article may give several earlier values and claim one of them alone.
+    """
+    kind = fact_kind(fact.unit)
+    versions: list[tuple[Path_, str, Ref]] = [(("value",), fact.value, fact.article)]
+    for index, old in enumerate(fact.history):
+        versions.append((("history", index, "value"), old.value, old.article))
+    for index, (path, text, cited) in enumerate(versions):
+        claims = catalogue.claims.get(("facts", fact.id), ())
+        said = [c.value for a, c in claims if a.id == cited and _asserts(c) and c.about == "value"]
+        shared = [text] if index == 0 else [other for _, other, key in versions if key == cited]
+        values = [_read(one, kind) for one in (*shared, *said)]
+        if not said or None in values:
+            continue
+        mine, theirs = values[: len(shared)], values[len(shared) :]
+        if not any(_fits(catalogue, a, b, fact.unit) for a in mine for b in theirs):
+            yield source.problem(
+                path,
+                "R024",
+                f"the fact is {shown(text)}, but {cited} claims {_listed(said)}",
+                "correct the one that is wrong",
+            )
+
+
+def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """Values of a launch and its flights that no claim of the article they cite gives.
+
+    An article that lists no events is cited as a whole, as a database is, and need not claim them.
+    """
+    told: dict[tuple[str, str], dict[str, list[Claim]]] = {}
+    for index, flight in enumerate(event.flights):
+        for name in OF_A_FLIGHT:
+            value = getattr(flight, name)
+            path: Path_ = ("flights", index, name)
+            yield from _unclaimed(
+                catalogue, event, source, path, value, flight.article, index + 1, told
+            )
+    for name in OF_A_LAUNCH:
+        if given := getattr(event, name):
+            path = (name, "value")
+            yield from _unclaimed(
+                catalogue, event, source, path, given.value, given.article, None, told
+            )
+    if event.landing:
+        path = ("landing", "place")
+        yield from _unclaimed(
+            catalogue, event, source, path, event.landing.place, event.landing.article, None, told
+        )
+
+
+def _unclaimed(
+    catalogue: Catalogue,
+    event: Event,
+    source: Source,
+    path: Path_,
+    value: Any,
+    cited: Ref,
+    flight: int | None,
+    told: dict[tuple[str, str], dict[str, list[Claim]]],
+) -> Iterator[Problem]:
+    article = catalogue.articles.get(cited)
+    name = str(path[0] if path[-1] in ("value", "place") else path[-1])
+    entry = catalogue.words["claim-properties"].get(name)
+    # What an article does not report it need not claim: that is reported at the article's name.
+    if value is None or not article or event.id not in article.events or not entry:
+        return
+    if (event.id, cited) not in told:
+        by_name = told.setdefault((event.id, cited), {})
+        for claim in article.claims:
+            if claim.event == event.id and _asserts(claim):
+                by_name.setdefault(claim.about, []).append(claim)
+    claims = [
+        claim
+        for claim in told[event.id, cited].get(name, ())
+        if flight is None or claim.flight in (None, flight)
+    ]
+    values = [_read(claim.value, entry.kind) for claim in claims]
+    if None in values or any(_fits(catalogue, value, one, entry.unit) for one in values):
+        return
+    text = value.text if isinstance(value, QuantityValue) else str(value)
+    message = f"no claim of {cited} gives `{name}` {shown(text)}"
+    if claims:
+        message = (
+            f"`{name}` is {shown(text)}, but {cited} claims {_listed(c.value for c in claims)}"
+        )
+    fix = "correct it, cite the article that gives it, or list it under `ignore` with a reason"
+    yield source.problem(path, "R025", message, fix)._replace(subject=text)
+
+
+def _asserts(claim: Claim) -> bool:
+    return claim.verb not in TAKEN_BACK
+
+
+def _listed(values: Any) -> str:
+    return " and ".join(dict.fromkeys(shown(value, 40) for value in values))
+
+
+def _read(text: str, kind: str) -> Value | None:
+    """The value as it is meant; None where it cannot be read, which is reported elsewhere."""
+    try:
+        return parsed_value(text, kind)
+    except Refused:
+        return None
+
+
+def _fits(
+    catalogue: Catalogue, value: Value | None, claimed: Value | None, unit: str | None
+) -> bool:
+    """Whether a value can be what is claimed; a variant of a system is that system too."""
+    if value is None or claimed is None:
+        return value == claimed
+    if isinstance(value, Ref) and isinstance(claimed, Ref) and value.kind == "systems":
+        one, two = (catalogue.chain("systems", ref, "variant_of") for ref in (value, claimed))
+        return value == claimed or claimed in one or value in two
+    return values_apart(catalogue, value, claimed, unit) is Apart.NO

@@ -1,0 +1,146 @@
+"""The command `digest links`."""
+
+import math
+import os
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from generator.cli import job_summary, options
+from generator.linkhealth import report, saved_state
+from generator.linkhealth.addresses import addresses
+from generator.linkhealth.network import Web
+from generator.linkhealth.scheduler import Manners, asked, remembered
+from generator.problems import as_text, errors, shown
+from generator.site.pipeline import ContentRefused, read
+from generator.values.clock import day_in_utc
+
+# For tests alone: `name=address:port`, separated by commas, for names that a test's server plays.
+INSTEAD = "DIGEST_LINKS_INSTEAD"
+
+
+class Silence(OSError):
+    """Not one server answered, so the fault is more likely here."""
+
+
+def _number(context: click.Context, option: click.Parameter, value: float) -> float:
+    if math.isnan(value):
+        raise click.BadParameter("is no number")
+    return value
+
+
+@click.command()
+@options.content
+@click.option(
+    "--state",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path(".cache/links.json"),
+    show_default=True,
+    help="What earlier runs found. It is read first and replaced at the end.",
+)
+@options.today
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown"]),
+    default="text",
+    show_default=True,
+    help="markdown: for the summary of a job, and written into it ($GITHUB_STEP_SUMMARY).",
+)
+@click.option(
+    "--pause",
+    type=click.FloatRange(0, 60),
+    callback=_number,
+    default=2.0,
+    show_default=True,
+    help="Seconds between two requests to one host.",
+)
+@click.option(
+    "--requests",
+    type=click.IntRange(1, 10_000),
+    default=1_000,
+    show_default=True,
+    help="At most so many requests in all.",
+)
+@click.option(
+    "--minutes",
+    type=click.FloatRange(0.01, 300),
+    callback=_number,
+    default=30.0,
+    show_default=True,
+    help="At most so long in all; what is left is asked first the next time.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0.1, 120),
+    callback=_number,
+    default=15.0,
+    show_default=True,
+    help="At most so long for one request.",
+)
+def links(
+    content: Path,
+    state: Path,
+    today: date,
+    form: str,
+    pause: float,
+    requests: int,
+    minutes: float,
+    seconds: float,
+) -> None:
+    """Ask the servers of the sources whether they can still be read. No part of a build.
+
+    A source is live, blocked (it refuses programs), moved, gone, or failing for now; what fails in
+    three runs over four weeks counts as gone, and what is gone counts as kept while its archived
+    copy is live. Whatever the sources are, the exit code is 0.
+    """
+    checked = read(content, today)
+    if checked.note:
+        click.echo(checked.note, err=True)
+    if checked.catalogue is None:
+        raise ContentRefused("\n".join(map(as_text, errors(checked.problems))))
+    wanted = addresses(checked.catalogue)
+    try:
+        known, fault = saved_state.read(state, today)
+    except saved_state.Foreign as error:
+        raise click.UsageError(shown(str(error), 400)) from error
+    if fault:
+        click.echo(f"{shown(str(state), 400)}: {fault}; what it held is forgotten.", err=True)
+    manners = Manners(agent(), pause, requests, minutes * 60, seconds)
+    answers = asked(wanted, known, Web(instead(os.environ.get(INSTEAD, ""))), manners)
+    if answers and not any(answer.heard for answer in answers.values()):
+        raise Silence("no server answered at all; is this machine connected? Nothing was noted.")
+    day = min(today, day_in_utc())
+    entries = remembered(wanted, known, answers, day)
+    saved_state.write(state, entries)
+    found = report.rows(wanted, entries)
+    if form == "markdown":
+        told = report.as_summary(found, day)
+        job_summary.add(told)
+    else:
+        told = report.as_text(found)
+    click.echo(told)
+    if len(answers) < len(wanted):
+        left = len(wanted) - len(answers)
+        click.echo(f"{left} were not asked this time: the limits were reached.", err=True)
+
+
+def agent() -> str:
+    """Who asks, and where to complain: the address of the site or of the repository."""
+    where = os.environ.get("DIGEST_REPO_URL") or os.environ.get("DIGEST_SITE_URL") or ""
+    contact = f"; +{where}" if where.isascii() and where.isprintable() and where else ""
+    return f"digest-links/{version('digest-generator')} (weekly check of cited sources{contact})"
+
+
+def instead(text: str) -> dict[str, tuple[str, int]]:
+    """The names that a test plays itself, each with the address and port of its server."""
+    found = {}
+    for row in filter(None, text.split(",")):
+        name, _, end = row.partition("=")
+        address, _, port = end.rpartition(":")
+        if not (name and address and port.isdigit()):
+            raise click.UsageError(f"{INSTEAD} must be like name=127.0.0.1:8000")
+        found[name] = (address, int(port))
+    return found

@@ -1,0 +1,1 @@
+"""Who says what, through whom and when, and whether it agrees; not how a page shows it."""

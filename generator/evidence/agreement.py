@@ -1,0 +1,108 @@
+"""Whether statements on one property agree: equal, able to be true at once, or not."""
+
+from itertools import combinations
+
+from generator.catalogue import Catalogue
+from generator.catalogue.values import Value
+from generator.evidence.claims import Statement
+from generator.evidence.comparison import equal, values_apart
+from generator.values import tolerance
+from generator.values.numbers import QuantityValue
+from generator.values.tolerance import Apart
+
+VERDICTS = {
+    "one": "One statement",
+    "apart": "One statement a missile",
+    "origin": "One origin, repeated",
+    "same": "Sources agree",
+    "compatible": "Sources fit together",
+    "echo": "One source, repeated by a database",
+    "near": "One source, and a database that fits it",
+    "each": "One source a missile",
+    "lists": "Databases alone",
+    "dated": "A database has another day",
+    "minor": "Minor differences",
+    "differ": "Sources differ",
+    "words": "Statements side by side",
+}
+
+
+def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:
+    """A key of `VERDICTS`; only statements on the same missile are compared.
+
+    What was withdrawn says nothing any more and is not compared.
+    """
+    told = [found for found in statements if not found.withdrawn]
+    if len(told) < 2:
+        return "one"
+    pairs = [(a, b) for a, b in combinations(told, 2) if subject(a) == subject(b)]
+    most = max((apart(catalogue, a, b) for a, b in pairs), default=Apart.NO)
+    if most is Apart.MATERIAL:
+        return "differ"
+    if told[0].entry.kind == "text":
+        return "words"
+    if not pairs:
+        return "apart"
+    if most is Apart.MINOR:
+        return "minor"
+    # A database has its values from others: with one of them it is no second witness.
+    bodies = {found.body for found in told if not found.compiled}
+    if not bodies:
+        return "lists"
+    if len({found.body for found in told}) == 1:
+        return "origin"
+    equals = all(alike(a, b) for a, b in pairs)
+    if _independent(told) > 1:
+        return "same" if equals else "compatible"
+    if len(bodies) > 1:
+        return "each"
+    return "echo" if equals else "near"
+
+
+def _independent(told: list[Statement]) -> int:
+    """How many bodies other than databases speak of the same missile, or of the whole launch."""
+    bodies: dict[tuple[str, int | None], set[str]] = {}
+    for found in told:
+        if not found.compiled:
+            bodies.setdefault(subject(found), set()).add(found.body)
+    return max(map(len, bodies.values()), default=0)
+
+
+def subject(found: Statement) -> tuple[str, int | None]:
+    """What a statement is compared by: its property and missile, None for the launch as a whole.
+
+    The time of a launch is that of its first missile.
+    """
+    first = 1 if found.entry.id == "time" else None
+    return found.entry.id, found.claim.flight or first
+
+
+def apart(catalogue: Catalogue, a: Statement, b: Statement) -> Apart:
+    """How two statements differ. A denial contradicts whoever asserts an equal value.
+
+    Texts that are asserted are never compared, and a speaker never differs from its own rounding.
+    """
+    if a.withdrawn or b.withdrawn or (a.denied and b.denied):
+        return Apart.NO
+    if a.denied or b.denied:
+        return Apart.MATERIAL if equal(a.value, b.value) else Apart.NO
+    if a.entry.kind == "text" or (a.origin.id == b.origin.id and _rounded(a.value, b.value)):
+        return Apart.NO
+    return values_apart(catalogue, a.meant, b.meant, a.entry.unit)
+
+
+def contradict(catalogue: Catalogue, a: Statement, b: Statement) -> bool:
+    """Whether two statements differ in earnest."""
+    return apart(catalogue, a, b) is Apart.MATERIAL
+
+
+def _rounded(a: Value, b: Value) -> bool:
+    """Whether one number is the other one rounded: 1,000 of 1,000.2, 6,050 of 6,045."""
+    if not (isinstance(a, QuantityValue) and isinstance(b, QuantityValue)):
+        return False
+    return tolerance.rounding(a, b) or tolerance.rounding(b, a)
+
+
+def alike(a: Statement, b: Statement) -> bool:
+    """Whether both say the same: equal values, both asserted, both denied or both withdrawn."""
+    return (a.denied, a.withdrawn) == (b.denied, b.withdrawn) and equal(a.value, b.value)

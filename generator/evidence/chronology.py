@@ -1,0 +1,212 @@
+"""What was known when: the statements on an event as steps in order of time."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.evidence.agreement import alike, apart, contradict, subject
+from generator.evidence.claims import Statement, origins
+from generator.evidence.comparison import equal
+from generator.schema.kinds import Actor
+from generator.values.times import DayValue
+from generator.values.tolerance import Apart
+
+# What a line of a step changes in what was known before.
+CHANGES = {
+    "new": "first word on",
+    "gives": "gives",
+    "adds": "another",
+    "differs": "differs on",
+    "close": "differs slightly on",
+    "denies": "denies",
+    "corrects": "corrects",
+    "withdraws": "withdraws",
+    "confirms": "confirms",
+    "fits": "fits what was known",
+    "same": "the same again",
+}
+# More lines than this that change nothing are folded away.
+LINES = 3
+
+
+class Line(NamedTuple):
+    """One value of one origin in a step, with every statement that gives it then.
+
+    `against` are the statements it contradicts: of earlier steps, or of the same one, where
+    nothing says which came first.
+    """
+
+    statements: tuple[Statement, ...]
+    against: tuple[Statement, ...]
+
+    @property
+    def first(self) -> Statement:
+        """The statement that stands for the line."""
+        return self.statements[0]
+
+
+class Change(NamedTuple):
+    """The lines of one origin that change what was known in one way, a key of `CHANGES`."""
+
+    key: str
+    lines: tuple[Line, ...]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether it leaves what was known as it was, at a length that need not be read at once."""
+        return self.key in ("same", "fits") and len(self.lines) > LINES
+
+
+class Voice(NamedTuple):
+    """What one origin said in a step."""
+
+    origin: Actor
+    changes: tuple[Change, ...]
+
+
+class Step(NamedTuple):
+    """What became known on one day (or in one month, where no more is known).
+
+    `basis` is `said` for what was said or published then, `listed` for what a database had on that
+    day by its own account, `compiled` for entries of databases as read on that day, `undated` where
+    no day is on record (`day` is None).
+    """
+
+    basis: str
+    day: DayValue | None
+    voices: tuple[Voice, ...]
+
+
+Moment = tuple[str, DayValue | None]
+
+
+def moment(found: Statement) -> Moment:
+    """When a statement became known: its basis and its day.
+
+    An entry of a database is no report of the day of its event: it stands at the day on which it
+    was read, unless the entry itself says when it was written.
+    """
+    if found.claim.said:
+        return "listed" if found.compiled else "said", found.claim.said
+    if found.article.kind == "database":
+        day = found.article.retrieved or found.article.published
+        return ("compiled", day) if day else ("undated", None)
+    if found.article.published:
+        return "said", found.article.published
+    if found.article.retrieved:
+        return "compiled", found.article.retrieved
+    return "undated", None
+
+
+def steps(catalogue: Catalogue, statements: Iterable[Statement]) -> tuple[Step, ...]:
+    """The steps in order. A month stands after its days; what has no day stands last.
+
+    Empty where nothing but compilations is on record: the days on which they were read tell nothing
+    of when a thing became known. Within a day few statements have a time, so none of them is called
+    earlier than another; those with a time stand first, in its order.
+    """
+    by_moment: dict[Moment, list[Statement]] = {}
+    for found in statements:
+        by_moment.setdefault(moment(found), []).append(found)
+    if not any(basis == "said" for basis, _ in by_moment):
+        return ()
+    known: list[Statement] = []
+    made = []
+    for key in sorted(by_moment, key=_order):
+        members = sorted(by_moment[key], key=_minute)
+        made.append(Step(*key, _voices(catalogue, members, known)))
+        known += members
+    return tuple(made)
+
+
+def _order(key: Moment) -> tuple[bool, object, bool]:
+    basis, day = key
+    return basis == "undated", (day.last, day) if day else (), basis != "said"
+
+
+def _minute(found: Statement) -> tuple[bool, str]:
+    instant = found.at.instant if found.at else None
+    return instant is None, str(instant)
+
+
+def _voices(
+    catalogue: Catalogue, members: list[Statement], known: list[Statement]
+) -> tuple[Voice, ...]:
+    """The statements of a step by origin, change and value, each as it first comes."""
+    voices = []
+    for origin in origins(members):
+        changes: dict[str, list[Line]] = {}
+        for told in _told([found for found in members if found.origin == origin]):
+            key, line = _line(catalogue, told, members, known)
+            changes.setdefault(key, []).append(line)
+        ordered = [Change(key, tuple(changes[key])) for key in CHANGES if key in changes]
+        voices.append(Voice(origin, tuple(ordered)))
+    return tuple(voices)
+
+
+def _told(members: list[Statement]) -> list[list[Statement]]:
+    """Statements with the same property, missile and value together, property by property."""
+    told: list[list[Statement]] = []
+    for found in members:
+        same = next((group for group in told if _together(group[0], found)), None)
+        if same is None:
+            told.append([found])
+        else:
+            same.append(found)
+    return told
+
+
+def _together(a: Statement, b: Statement) -> bool:
+    verbs = {a.claim.verb, b.claim.verb}
+    apart = len(verbs) > 1 and verbs & {"corrected", "confirmed"}
+    return not apart and subject(a) == subject(b) and alike(a, b)
+
+
+def _line(
+    catalogue: Catalogue, told: list[Statement], members: list[Statement], known: list[Statement]
+) -> tuple[str, Line]:
+    """A line and the key of what it changes."""
+    found = told[0]
+    basis, _ = moment(found)
+    earlier = [
+        old
+        for old in known
+        # What a database had on a day it has from others, so it never comes before their word.
+        if subject(old) == subject(found) and not (basis == "said" and moment(old)[0] == "listed")
+    ]
+    beside = [new for new in members if subject(new) == subject(found)]
+    repeated = any(alike(old, found) for old in earlier)
+    against = [] if repeated else [old for old in earlier if contradict(catalogue, old, found)]
+    against += [new for new in beside if contradict(catalogue, new, found)]
+    close = any(apart(catalogue, old, found) is Apart.MINOR for old in earlier)
+    key = _change(found, earlier, repeated, "differs" if against else "close" if close else "")
+    if key == "new" and basis in ("listed", "compiled"):
+        key = "gives"
+    return key, Line(tuple(told), _distinct(against))
+
+
+def _change(found: Statement, earlier: list[Statement], repeated: bool, apart: str) -> str:
+    if repeated:
+        return "same"
+    verbs = {
+        "denied": "denies",
+        "corrected": "corrects",
+        "withdrew": "withdraws",
+        "confirmed": "confirms",
+    }
+    if found.claim.verb in verbs:
+        return verbs[found.claim.verb]
+    if not earlier:
+        return "new"
+    if apart:
+        return apart
+    return "adds" if found.entry.kind == "text" else "fits"
+
+
+def _distinct(statements: list[Statement]) -> tuple[Statement, ...]:
+    """One statement for each value that is contradicted, the earliest."""
+    found: list[Statement] = []
+    for one in statements:
+        if not any(equal(one.value, other.value) for other in found):
+            found.append(one)
+    return tuple(found)

@@ -1,0 +1,264 @@
+"""Which rows of which public database are which event, and where a database says something else."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.catalogue.values import Value
+from generator.evidence import claims, matrix, resolved
+from generator.evidence.claims import Statement
+from generator.evidence.resolved import Reading
+from generator.schema.kinds import Actor, Article, Entry, Event
+from generator.values.local_time import Clocks
+from generator.values.scalars import Ref
+from generator.values.words import listed
+
+
+class Listing(NamedTuple):
+    """One event in one database. `name` is the database's, `rows` the ids of its rows there.
+
+    `articles` are the records of its entries here; either may be missing. `differences` are the
+    values in them that are not ours.
+    """
+
+    event: Event
+    key: str
+    name: str
+    actor: Actor | None
+    rows: tuple[str, ...]
+    articles: tuple[Article, ...]
+    differences: tuple["Difference", ...]
+
+    @property
+    def differing(self) -> int:
+        """How many values of its own differ from ours in earnest, or deny ours."""
+        return sum(not (one.quoted or one.minor) for one in self.differences)
+
+
+class Difference(NamedTuple):
+    """One value of a database that differs from our headline value, or that denies it.
+
+    `origins` say it in the entry; `ours` is None where only a denial stands against nothing.
+    `minor`: it differs slightly. `own`: our value is the figure of that very entry, which quotes
+    another one as well.
+    """
+
+    listing: str
+    event: Event
+    article: Article
+    entry: Entry
+    flight: int | None
+    said: str
+    clocks: Clocks | None
+    denied: bool
+    minor: bool
+    statements: tuple[Statement, ...]
+    ours: str
+    our_clocks: Clocks | None
+    reading: Reading
+    own: bool
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the entry passes it on as the word of others, and does not have it as its own."""
+        return not any(one.compiled for one in self.statements)
+
+    @property
+    def origins(self) -> tuple[Actor, ...]:
+        """Who is said to know it."""
+        return claims.origins(self.statements)
+
+
+class Total(NamedTuple):
+    """A database in numbers."""
+
+    name: str
+    actor: Actor | None
+    events: int
+    rows: int
+    unnumbered: int
+    differing: int
+    minor: int
+    quoted: int
+
+
+class Crosswalk(NamedTuple):
+    """All of it, newest event first."""
+
+    listings: tuple[Listing, ...]
+    differences: tuple[Difference, ...]
+    totals: tuple[Total, ...]
+    events: int
+
+    @property
+    def differing(self) -> int:
+        """The values that databases have as their own and that differ from ours in earnest."""
+        return sum(total.differing for total in self.totals)
+
+    @property
+    def minor(self) -> int:
+        """Those of their own that differ slightly."""
+        return sum(total.minor for total in self.totals)
+
+    @property
+    def quoted(self) -> int:
+        """Those that they quote from others."""
+        return sum(total.quoted for total in self.totals)
+
+    @property
+    def by_event(self) -> tuple[tuple[Event, tuple[Difference, ...]], ...]:
+        """The differences of each event that has some."""
+        found = groupby(self.differences, key=lambda one: one.event.id)
+        return tuple((some[0].event, some) for _, of in found if (some := tuple(of)))
+
+
+@lru_cache(maxsize=1)
+def crosswalk(catalogue: Catalogue) -> Crosswalk:
+    """Every event that a database lists, with its rows there and the values that differ."""
+    listings: list[Listing] = []
+    differences: list[Difference] = []
+    for event in reversed(tuple(catalogue.events.values())):
+        found = tuple(_differences(catalogue, event))
+        differences += found
+        listings += _listings(catalogue, event, found)
+    keys = sorted({one.key for one in listings})
+    totals = [_total([one for one in listings if one.key == key]) for key in keys]
+    return Crosswalk(
+        tuple(listings),
+        tuple(differences),
+        tuple(sorted(totals, key=lambda total: (-total.events, total.name))),
+        len({one.event.id for one in listings}),
+    )
+
+
+def _total(listings: list[Listing]) -> Total:
+    first = listings[0]
+    return Total(
+        first.name,
+        first.actor,
+        len(listings),
+        sum(len(one.rows) for one in listings),
+        sum(not one.rows for one in listings),
+        sum(one.differing for one in listings),
+        sum(d.minor and not d.quoted for one in listings for d in one.differences),
+        sum(d.quoted for one in listings for d in one.differences),
+    )
+
+
+def _listings(
+    catalogue: Catalogue, event: Event, differences: tuple[Difference, ...]
+) -> Iterator[Listing]:
+    """The databases that list an event, by name."""
+    entries: dict[str, list[Article]] = {key: [] for key in event.same_as}
+    for article in _entries(catalogue, event):
+        entries.setdefault(database(catalogue, article), []).append(article)
+    named = {key: called(catalogue, key) for key in entries}
+    for key, (name, actor) in sorted(named.items(), key=lambda item: (item[1][0], item[0])):
+        yield Listing(
+            event,
+            key,
+            name,
+            actor,
+            event.same_as.get(key, ()),
+            tuple(entries[key]),
+            tuple(one for one in differences if one.listing == key),
+        )
+
+
+def _entries(catalogue: Catalogue, event: Event) -> tuple[Article, ...]:
+    """The entries of databases that report an event, oldest first."""
+    told = [article for article, _ in catalogue.claims.get(("events", event.id), ())]
+    listing = [
+        a for a in catalogue.articles.values() if a.kind == "database" and event.id in a.events
+    ]
+    found = {a.id: a for a in (*listing, *told) if a.kind == "database"}
+    return tuple(found.values())
+
+
+def database(catalogue: Catalogue, article: Article) -> str:
+    """The key of the database that an entry belongs to.
+
+    It is the publisher, or the body that it is part of where events give rows under its name.
+    """
+    chain = catalogue.chain("actors", article.publisher, "part_of")
+    return next((key for key in chain if key in _names(catalogue)), str(article.publisher))
+
+
+@lru_cache(maxsize=1)
+def _names(catalogue: Catalogue) -> frozenset[str]:
+    """The names under which events give their rows in databases."""
+    return frozenset(key for event in catalogue.events.values() for key in event.same_as)
+
+
+def called(catalogue: Catalogue, key: str) -> tuple[str, Actor | None]:
+    """What a database is called, and its keeper where that has a record."""
+    keeper = catalogue.actors.get(_keepers(catalogue).get(key, key))
+    return (keeper.name if keeper else key.replace("-", " ").upper()), keeper
+
+
+@lru_cache(maxsize=1)
+def _keepers(catalogue: Catalogue) -> dict[str, str]:
+    """Who publishes the entries of each database, where it is one."""
+    found: dict[str, set[str]] = {}
+    for article in catalogue.articles.values():
+        if article.kind == "database" and article.events:
+            found.setdefault(database(catalogue, article), set()).add(article.publisher)
+    return {key: next(iter(of)) for key, of in found.items() if len(of) == 1}
+
+
+def _differences(catalogue: Catalogue, event: Event) -> Iterator[Difference]:
+    statements = claims.about(catalogue, "events", event.id)
+    if not any(one.article.kind == "database" for one in statements):
+        return
+    readings = resolved.readings(catalogue, event, statements)
+    for group in matrix.groups(catalogue, statements, readings):
+        for part in group.parts:
+            if part.reading is None:
+                continue
+            for value in part.values:
+                if value.mark in ("minor", "differs", "denies"):
+                    yield from _of_value(catalogue, event, group.entry, part, value)
+
+
+def _of_value(
+    catalogue: Catalogue, event: Event, entry: Entry, part: matrix.Part, value: matrix.Said
+) -> Iterator[Difference]:
+    """A value that differs, once for each entry of a database that has it."""
+    reading = part.reading
+    found = [one for one in value.statements if one.article.kind == "database"]
+    for key in dict.fromkeys(one.article.id for one in found):
+        here = tuple(one for one in found if one.article.id == key)
+        article = here[0].article
+        if reading is not None:
+            yield Difference(
+                database(catalogue, article),
+                event,
+                article,
+                entry,
+                part.flight,
+                value.text,
+                value.clocks,
+                value.mark == "denies",
+                value.mark == "minor",
+                here,
+                _text(catalogue, entry, part.flight, reading),
+                reading.clocks,
+                reading,
+                any(rest.article == key for rest in reading.rests),
+            )
+
+
+def _text(catalogue: Catalogue, entry: Entry, flight: int | None, reading: Reading) -> str:
+    """Our value in words, with its unit."""
+    if reading.text and flight is None:
+        return reading.text
+    return listed([_value(catalogue, entry, value) for value in reading.values])
+
+
+def _value(catalogue: Catalogue, entry: Entry, value: Value) -> str:
+    if isinstance(value, Ref):
+        known = catalogue.words.get(value.kind) or catalogue.of_kind(value.kind)
+        return str(known[value].name)
+    return f"{value} {entry.unit}" if entry.unit else str(value)

@@ -1,0 +1,156 @@
+"""Who says what: properties down, under each its values, under each value who says so."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.evidence import claims
+from generator.evidence.agreement import alike, verdict
+from generator.evidence.claims import Statement, Tally
+from generator.evidence.resolved import Reading, Readings, held, mark
+from generator.schema.kinds import Entry
+from generator.values.local_time import Clocks
+
+# How a value stands to the headline value of its property.
+MARKS = {
+    "same": "headline value",
+    "fits": "fits the headline",
+    "minor": "close to the headline",
+    "differs": "differs from the headline",
+    "denies": "denied",
+    "gone": "withdrawn",
+}
+
+# What a value that is not the headline's makes of the verdict on its property, gravest first.
+APART = {"differs": "differ", "minor": "minor"}
+
+
+class Said(NamedTuple):
+    """One value with everyone who gives it; `mark` is a key of `MARKS` or None."""
+
+    text: str
+    clocks: Clocks | None
+    mark: str | None
+    statements: tuple[Statement, ...]
+
+
+class Part(NamedTuple):
+    """The values given for one missile, or with `flight` None for the launch as a whole."""
+
+    flight: int | None
+    verdict: str
+    reading: Reading | None
+    values: tuple[Said, ...]
+
+
+class Group(NamedTuple):
+    """All statements about one property of one record; `verdict` is a key of `VERDICTS`."""
+
+    entry: Entry
+    verdict: str
+    parts: tuple[Part, ...]
+    tally: Tally
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """Every statement of the group, missile by missile and value by value."""
+        return tuple(s for part in self.parts for said in part.values for s in said.statements)
+
+    @property
+    def others(self) -> tuple[tuple[int | None, tuple[Said, ...]], ...]:
+        """What the headline does not show: values that differ from it or deny one, by missile."""
+        apart = ("minor", "differs", "denies")
+        found = [
+            (part.flight, tuple(said for said in part.values if said.mark in apart))
+            for part in self.parts
+        ]
+        return tuple((flight, values) for flight, values in found if values)
+
+
+def _misdated(group: Group) -> bool:
+    """Whether a group is about the day and nobody but databases departs from the headline.
+
+    The day of a database may be by another clock, or that of a report: that is a lesser matter.
+    """
+    apart = [
+        statement
+        for part in group.parts
+        for said in part.values
+        if said.mark in ("differs", "denies")
+        for statement in said.statements
+    ]
+    return (
+        group.entry.id == "date"
+        and bool(apart)
+        and all(statement.article.kind == "database" for statement in apart)
+    )
+
+
+def groups(
+    catalogue: Catalogue, statements: Iterable[Statement], readings: Readings | None = None
+) -> tuple[Group, ...]:
+    """Statements by property in the order of the vocabulary, held against the headline values."""
+    by_property: dict[str, list[Statement]] = {}
+    for found in statements:
+        by_property.setdefault(found.entry.id, []).append(found)
+    return tuple(
+        _group(catalogue, by_property[name], readings or {})
+        for name in catalogue.words["claim-properties"]
+        if name in by_property
+    )
+
+
+def _group(catalogue: Catalogue, statements: list[Statement], readings: Readings) -> Group:
+    parts = _parts(catalogue, statements, readings)
+    found = _worst([verdict(catalogue, statements), *(part.verdict for part in parts)])
+    apart = found == "differ" and any(part.verdict == "differ" for part in parts)
+    group = Group(statements[0].entry, found, parts, claims.tally(statements))
+    return group._replace(verdict="dated") if apart and _misdated(group) else group
+
+
+def _parts(
+    catalogue: Catalogue, statements: list[Statement], readings: Readings
+) -> tuple[Part, ...]:
+    """The launch as a whole first, then missile by missile."""
+    by_flight: dict[int | None, list[Statement]] = {}
+    for found in sorted(statements, key=lambda found: found.claim.flight or 0):
+        by_flight.setdefault(found.claim.flight, []).append(found)
+    return tuple(
+        _part(catalogue, flight, members, held(readings, members[0]))
+        for flight, members in by_flight.items()
+    )
+
+
+def _part(
+    catalogue: Catalogue, flight: int | None, statements: list[Statement], reading: Reading | None
+) -> Part:
+    """Statements that agree with each other still differ where the headline's source differs."""
+    values = _values(catalogue, statements, reading)
+    marks = {said.mark for said in values}
+    own = [verdict for mark, verdict in APART.items() if mark in marks]
+    return Part(flight, _worst([verdict(catalogue, statements), *own]), reading, values)
+
+
+def _worst(verdicts: list[str]) -> str:
+    """The first verdict, unless one of them is that values differ, or differ slightly."""
+    return next((found for found in APART.values() if found in verdicts), verdicts[0])
+
+
+def _values(
+    catalogue: Catalogue, statements: list[Statement], reading: Reading | None
+) -> tuple[Said, ...]:
+    """Equal values together: the headline's first, then what fits it, differs, and is denied.
+
+    A speaker who said "about" elsewhere may fit where another with the same number does not.
+    """
+    alikes: list[tuple[str | None, list[Statement]]] = []
+    for found in statements:
+        sign = mark(catalogue, reading, found)
+        same = next((of for as_, of in alikes if as_ == sign and alike(of[0], found)), None)
+        if same is None:
+            alikes.append((sign, [found]))
+        else:
+            same.append(found)
+    said = [Said(of[0].text, of[0].clocks, sign, tuple(of)) for sign, of in alikes]
+    order = ["same", "fits", "minor", None, "differs", "denies", "gone"]
+    return tuple(sorted(said, key=lambda value: order.index(value.mark)))

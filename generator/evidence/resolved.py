@@ -1,0 +1,246 @@
+"""The values at the top of an event's page: which rule chose each, and what it rests on."""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue, launches
+from generator.catalogue.values import Value
+from generator.evidence.claims import Statement
+from generator.evidence.comparison import equal, values_apart
+from generator.schema.kinds import Event
+from generator.values.local_time import Clocks, clocks
+from generator.values.tolerance import Apart
+from generator.values.words import span
+
+# The written rules; each has its paragraph at `#rule-KEY` of docs/method.md.
+RULES = {
+    "database": "database entry",
+    "instead": "in place of the entry",
+    "earliest": "earliest report",
+    "record": "article of the record",
+    "first": "first known time",
+    "span": "span of the flights",
+    "sum": "all flights",
+    "class": "class of the system",
+}
+
+FROM_HEADLINE = {Apart.NO: "fits", Apart.MINOR: "minor", Apart.MATERIAL: "differs"}
+
+
+class Rest(NamedTuple):
+    """What a value rests on: an article, and its statement on the property, where it makes one."""
+
+    article: str
+    flight: int | None
+    statement: Statement | None
+
+
+class Reading(NamedTuple):
+    """What the digest takes a property to be, for the launch or one missile of it.
+
+    Several `values` stand side by side, such as two systems. `general` values hold for each missile
+    of the launch too. `rules` are keys of `RULES`.
+    """
+
+    values: tuple[Value, ...]
+    rests: tuple[Rest, ...]
+    rules: tuple[str, ...]
+    general: bool
+    text: str = ""
+    clocks: Clocks | None = None
+
+
+Readings = Mapping[tuple[str, int | None], Reading]
+Cited = tuple[str, int | None]
+
+
+class _Basis(NamedTuple):
+    """What decides which rule chose a value: the event, and what is said about it."""
+
+    catalogue: Catalogue
+    event: Event
+    statements: tuple[Statement, ...]
+
+    @property
+    def entry(self) -> str | None:
+        """The article that is the entry of a database in which the launch is listed."""
+        article = self.catalogue.articles[self.event.article]
+        return article.id if article.publisher in self.event.same_as else None
+
+    def rule(self, article: str) -> str:
+        """The rule by which a value that rests on the article was chosen."""
+        if not self.catalogue.is_launch(self.event):
+            return "record"
+        if self.catalogue.articles[article].publisher in self.event.same_as:
+            return "database"
+        return "instead" if self.entry else "earliest"
+
+    def rest(self, about: str, cited: Cited, values: tuple[Value, ...]) -> Rest:
+        """The entry, where it states the very value; else the article that the record cites.
+
+        Of a launch in no database, what rests on the record's own article rests on the earliest
+        that states the very value.
+        """
+        article, flight = cited
+        told = [s for s in self.statements if not (s.denied or s.withdrawn)]
+        said = [s for s in told if s.entry.id == about]
+        here = [s for s in said if s.claim.flight == flight] or said
+        same = [s for s in said if any(equal(s.value, value) for value in values)]
+        exact = [s for s in here if s in same]
+        fitting = [s for s in same if s.claim.flight in (flight, None)]
+        earliest = exact[0].article.id if exact and article == self.event.article else article
+        best = [s for s in exact if s.article.id == (self.entry or earliest)]
+        own = [s for s in exact if s.article.id == article]
+        # The keeper of a version fills in what the entry lacks: the value is then the keeper's. A
+        # site that the entry does not have is that of the earliest article.
+        lacks = all(s.article.id != article for s in fitting)
+        kept = [s for s in exact if lacks and (about == "site" or s.article.kind == "database")]
+        loose = [s for s in (*here, *said) if s.article.id == article]
+        found = next(iter([*best, *own, *kept, *loose]), None)
+        return Rest(found.article.id if found else article, flight, found)
+
+    def reading(
+        self,
+        about: str,
+        values: Iterable[Value],
+        cited: Iterable[Cited],
+        first: str = "",
+        general: bool = True,
+        text: str = "",
+        both: Clocks | None = None,
+    ) -> Reading:
+        given = tuple(dict.fromkeys(values))
+        rests = tuple(self.rest(about, one, given) for one in dict.fromkeys(cited))
+        rules = dict.fromkeys([*([first] if first else []), *(self.rule(r.article) for r in rests)])
+        return Reading(given, rests, tuple(rules), general, text, both)
+
+
+def readings(catalogue: Catalogue, event: Event, statements: tuple[Statement, ...]) -> Readings:
+    """Every headline value of an event by property and missile, in the order of the page.
+
+    `statements` are those about the event.
+    """
+    basis = _Basis(catalogue, event, statements)
+    flights = tuple(enumerate(event.flights, 1))
+    own = [(event.article, None)]
+    found: dict[tuple[str, int | None], Reading | None] = {
+        # A claim may name any day of an event that lasted several; none is held against them.
+        ("date", None): (
+            None if event.ends else basis.reading("date", [event.date], own, text=event.date.words)
+        ),
+        ("count", None): (
+            basis.reading("count", [event.count.value], [(event.count.article, None)])
+            if event.count
+            else None
+        ),
+        ("time", None): _time(basis),
+        ("site", None): basis.reading("site", [event.place], own) if event.place else None,
+        ("system", None): _systems(basis),
+        ("class", None): _classes(basis),
+        ("range_km", None): _measure(basis, "range_km"),
+        ("apogee_km", None): _measure(basis, "apogee_km"),
+        ("landing", None): _landing(basis),
+        ("outcome", None): _outcomes(basis),
+    }
+    for number, flight in flights:
+        rests = [(str(flight.article), number)]
+        for name in ("time", "system", "range_km", "apogee_km", "landing", "outcome"):
+            value = getattr(flight, name)
+            if value is not None:
+                both = clocks(value, event.date) if name == "time" else None
+                found[name, number] = basis.reading(
+                    name, [value], rests, text=str(value), both=both
+                )
+    return {key: reading for key, reading in found.items() if reading}
+
+
+def _time(basis: _Basis) -> Reading | None:
+    event = basis.event
+    timed = next(((n, f) for n, f in enumerate(event.flights, 1) if f.time), None)
+    if timed and (value := timed[1].time):
+        rest: tuple[str, int | None] = (str(timed[1].article), timed[0])
+        first = "first" if len(event.flights) > 1 else ""
+    elif event.time:
+        value, rest, first = event.time.value, (str(event.time.article), None), ""
+    else:
+        return None
+    both = clocks(value, event.date)
+    return basis.reading("time", [value], [rest], first, general=False, both=both)
+
+
+def _systems(basis: _Basis) -> Reading | None:
+    found = [system.id for system in launches.systems_of(basis.catalogue, basis.event)]
+    stated = [*basis.event.systems, *(f.system for f in basis.event.flights if f.system)]
+    refs = [ref for ref in dict.fromkeys(stated) if ref in found]
+    named = [(str(f.article), n) for n, f in enumerate(basis.event.flights, 1) if f.system]
+    rests = [(str(basis.event.article), None)] if basis.event.systems else named
+    return basis.reading("system", refs, rests) if refs else None
+
+
+def _classes(basis: _Basis) -> Reading | None:
+    refs = launches.classes_of(basis.catalogue, basis.event)
+    if not refs:
+        return None
+    if launches.systems_of(basis.catalogue, basis.event):
+        return Reading(refs, (), ("class",), True)
+    return basis.reading("class", refs, [(str(basis.event.article), None)])
+
+
+def _measure(basis: _Basis, name: str) -> Reading | None:
+    whole = getattr(basis.event, name)
+    if whole:
+        return basis.reading(name, [whole.value], [(whole.article, None)])
+    given = [(n, f) for n, f in enumerate(basis.event.flights, 1) if getattr(f, name)]
+    value = span(getattr(flight, name) for _, flight in given)
+    if value is None:
+        return None
+    rests = [(str(flight.article), number) for number, flight in given]
+    return basis.reading(name, [value], rests, "span" if len(given) > 1 else "", False)
+
+
+def _landing(basis: _Basis) -> Reading | None:
+    event = basis.event
+    if event.landing:
+        return basis.reading("landing", [event.landing.place], [(event.landing.article, None)])
+    given = [(n, f) for n, f in enumerate(event.flights, 1) if f.landing]
+    places = [flight.landing for _, flight in given if flight.landing]
+    rests = [(str(flight.article), number) for number, flight in given]
+    first = "sum" if len(given) > 1 else ""
+    return basis.reading("landing", places, rests, first, False) if given else None
+
+
+def _outcomes(basis: _Basis) -> Reading | None:
+    given = [(n, f) for n, f in enumerate(basis.event.flights, 1) if f.outcome]
+    if not given:
+        return None
+    refs = [flight.outcome for _, flight in given if flight.outcome]
+    rests = [(str(flight.article), number) for number, flight in given]
+    text = launches.row(basis.catalogue, basis.event).outcomes
+    return basis.reading("outcome", refs, rests, "sum" if len(given) > 1 else "", False, text)
+
+
+def held(readings: Readings, found: Statement) -> Reading | None:
+    """The reading that a statement is held against: of its missile, or of the whole launch."""
+    own = readings.get((found.entry.id, found.claim.flight))
+    if own or found.claim.flight is None:
+        return own
+    whole = readings.get((found.entry.id, None))
+    return whole if whole and whole.general and found.entry.id != "count" else None
+
+
+def mark(catalogue: Catalogue, reading: Reading | None, found: Statement) -> str | None:
+    """How a statement compares with the headline value, a key of `matrix.MARKS`.
+
+    None where the headline has no value of the property, or texts would be compared.
+    """
+    if found.withdrawn:
+        return "gone"
+    if found.denied:
+        return "denies"
+    if reading is None or found.entry.kind == "text":
+        return None
+    if len(reading.values) == 1 and equal(reading.values[0], found.value):
+        return "same"
+    unit = found.entry.unit
+    nearest = min(values_apart(catalogue, value, found.meant, unit) for value in reading.values)
+    return FROM_HEADLINE[nearest]

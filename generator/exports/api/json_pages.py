@@ -1,0 +1,195 @@
+"""The same as every page in JSON, at stable addresses under api/v1/, and an index of it all.
+
+All addresses are below the root of the site; with `site_url`, `url` is the whole one.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.evidence import claims, resolved
+from generator.exports import licence, record_json
+from generator.exports.api import answer_schemas, openapi
+from generator.exports.api.contents import contents
+from generator.exports.tables import downloads
+from generator.pages.shared.sentences import title
+from generator.pages.table import (
+    API,
+    HAND_WRITTEN,
+    SIGNS,
+    Entry,
+    address,
+    entries,
+    json_path,
+    record_path,
+)
+from generator.schema.kinds import Claim
+
+
+def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
+    """Path below the site's root and text of every answer, its schema and the description."""
+    answers: dict[str, Any] = {}
+    for entry in entries(catalogue):
+        answers[json_path(entry.path)] = answer(catalogue, entry, site_url)
+    # A term has no page of its own, but an answer as every record has.
+    for key, term in catalogue.terms.items():
+        place = _place("term", term.name, record_path("terms", key), site_url)
+        place |= {"json": f"{API}terms/{key}.json", "markdown": "glossary.md"}
+        answers[place["json"]] = _record(catalogue, "terms", key, place)
+    answers[f"{API}words.json"] = _words(catalogue)
+    answers[f"{API}index.json"] = _index(catalogue, site_url)
+    made = {path: record_json.dumps(whole) for path, whole in answers.items()}
+    described = {openapi.NAME: openapi.openapi(catalogue, site_url), **answer_schemas.files()}
+    return made | {
+        f"{API}{name}": record_json.dumps(whole, indent=1) for name, whole in described.items()
+    }
+
+
+def text_page(path: str, name: str, text: str, site_url: str = "") -> str:
+    """The answer for a page that was written by hand: its words in Markdown."""
+    place = _place("text", name, path, site_url)
+    return record_json.dumps({"format": licence.FORMAT, "page": place, "text": text})
+
+
+def answer(catalogue: Catalogue, entry: Entry, site_url: str = "") -> dict[str, Any]:
+    """The answer for one page: of a record, of many records, or of one that is gone."""
+    place = _place(entry.kind.name, entry.title, entry.path, site_url)
+    if entry.source:
+        return _record(catalogue, *entry.source, place)
+    if entry.kind.name in SIGNS:
+        return {"format": licence.FORMAT, "page": place, **_sign(entry.subject)}
+    whole: dict[str, Any] = {
+        "format": licence.FORMAT,
+        "page": place,
+        "version": record_json.site_version(catalogue),
+        "as_of": str(catalogue.settings.as_of),
+        "lists": [
+            {
+                "name": found.name,
+                "kind": found.kind,
+                "items": [{"id": key, "title": title(catalogue, found.kind, key)}
+                          for key in found.ids],
+            }
+            for found in contents(catalogue, entry.kind.name, entry.subject)
+        ],
+    }  # fmt: skip
+    if entry.kind.name == "data":
+        whole["downloads"] = _downloads(catalogue, site_url)
+    if entry.kind.name == "digests":
+        inside = (one for one in entries(catalogue) if one.kind.name in ("digest", "year-digest"))
+        whole["pages"] = [{"title": one.title, "json": json_path(one.path)} for one in inside]
+    return whole
+
+
+def _place(kind: str, name: str, path: str, site_url: str) -> dict[str, Any]:
+    file, _, anchor = path.partition("#")
+    where = address(file) + (f"#{anchor}" if anchor else "")
+    return {
+        "kind": kind,
+        "title": name,
+        "path": where,
+        **({"url": site_url + where} if site_url else {}),
+        "json": json_path(file),
+        "markdown": file,
+    }
+
+
+def _record(catalogue: Catalogue, kind: str, key: str, place: dict[str, Any]) -> dict[str, Any]:
+    record = catalogue.of_kind(kind)[key]
+    whole = {
+        "format": licence.FORMAT,
+        "page": place,
+        "kind": kind,
+        "id": key,
+        "version": record_json.version(record),
+        "record": record_json.plain(record),
+        "referred_by": _referring(catalogue, kind, key),
+        "claims": [_claim(found) for found in claims.about(catalogue, kind, key)],
+    }
+    if kind == "events":
+        whole["headline"] = list(_headline(catalogue, key))
+    return whole
+
+
+def _referring(catalogue: Catalogue, kind: str, key: str) -> dict[str, list[str]]:
+    """The ids of the records that refer to one, by their kind."""
+    found: dict[str, dict[str, None]] = {}
+    for mention in catalogue.mentions.get((kind, key), ()):
+        if mention.kind in record_json.KINDS:
+            found.setdefault(mention.kind, {})[mention.id] = None
+    return {of: list(catalogue.in_order(of, found[of])) for of in record_json.KINDS if of in found}
+
+
+def _claim(found: claims.Statement) -> dict[str, Any]:
+    """A claim with the article that makes it and its number there."""
+    claim: Claim = found.claim
+    return {"article": found.article.id, "claim": found.number, **record_json.plain(claim)}
+
+
+def _headline(catalogue: Catalogue, key: str) -> Iterator[dict[str, Any]]:
+    """Each value at the top of an event's page with its rules and what it rests on."""
+    event = catalogue.events[key]
+    said = claims.about(catalogue, "events", key)
+    for (about, flight), reading in resolved.readings(catalogue, event, said).items():
+        yield {
+            "about": about,
+            **({"flight": flight} if flight else {}),
+            "values": [record_json.plain(value) for value in reading.values],
+            "rules": list(reading.rules),
+            "rests_on": [_rest(rest) for rest in reading.rests],
+        }
+
+
+def _rest(rest: resolved.Rest) -> dict[str, Any]:
+    return {
+        "article": str(rest.article),
+        **({"flight": rest.flight} if rest.flight else {}),
+        **({"claim": rest.statement.number} if rest.statement else {}),
+    }
+
+
+def _sign(subject: Any) -> dict[str, Any]:
+    """Where a renamed record went, or why a removed one is gone."""
+    if subject.to:
+        return {"kind": subject.kind, "moved_to": f"{API}{subject.kind}/{subject.to}.json"}
+    return {"kind": subject.kind, "removed": record_json.plain(subject.removal)}
+
+
+def _words(catalogue: Catalogue) -> dict[str, Any]:
+    """What the words of the vocabularies mean, and those of the rules."""
+    return {
+        "format": licence.FORMAT,
+        "version": record_json.site_version(catalogue),
+        "vocabularies": {
+            kind: [record_json.plain(word) for word in words.values()]
+            for kind, words in sorted(catalogue.words.items())
+        },
+        "rules": dict(resolved.RULES),
+    }
+
+
+def _downloads(catalogue: Catalogue, site_url: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": f"{downloads.FOLDER}{found.name}",
+            "about": found.about,
+            "bytes": len(found.data),
+            **({"rows": found.rows} if found.rows is not None else {}),
+        }
+        for group in downloads.groups(catalogue, site_url)
+        for found in group.downloads
+    ]
+
+
+def _index(catalogue: Catalogue, site_url: str) -> dict[str, Any]:
+    by_hand = (_place("text", name, path, site_url) for path, name in HAND_WRITTEN.items())
+    made = (_place(e.kind.name, e.title, e.path, site_url) for e in entries(catalogue))
+    return {
+        **licence.facts(catalogue, site_url),
+        "openapi": f"{API}{openapi.NAME}",
+        "words": f"{API}words.json",
+        "schemas": [f"{API}{name}" for name in answer_schemas.names()],
+        "terms": [f"{API}terms/{key}.json" for key in catalogue.terms],
+        "downloads": _downloads(catalogue, site_url),
+        "pages": [*made, *by_hand],
+    }

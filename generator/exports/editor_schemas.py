@@ -1,0 +1,56 @@
+"""JSON Schemas of the records, for editors: descriptions from the model, words from the content."""
+
+import json
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.schema import kinds as model
+
+KINDS: dict[str, type[model.Model]] = {
+    "event": model.Event,
+    "article": model.Article,
+    "actor": model.Actor,
+    "system": model.System,
+    "place": model.Place,
+    "fact": model.Fact,
+    "term": model.Term,
+    "vocabulary": model.Vocabulary,
+    "settings": model.Settings,
+    "removals": model.Removals,
+}
+
+
+def schemas(catalogue: Catalogue) -> dict[str, str]:
+    """File name and text of the schema of each kind of record."""
+    return {
+        f"{name}.json": json.dumps(_schema(catalogue, kind), ensure_ascii=False, indent=1) + "\n"
+        for name, kind in KINDS.items()
+    }
+
+
+def _schema(catalogue: Catalogue, kind: type[model.Model]) -> dict[str, Any]:
+    whole = kind.model_json_schema()
+    # The id is the file's name; a record does not write it.
+    if issubclass(kind, model.Record):
+        whole["properties"].pop("id")
+        whole["required"] = [key for key in whole.get("required", []) if key != "id"]
+    whole["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    filled: dict[str, Any] = _filled(catalogue, whole)
+    return filled
+
+
+def _filled(catalogue: Catalogue, node: Any) -> Any:
+    """The schema with the ids of records and words of vocabularies in place of their kind."""
+    if isinstance(node, list):
+        return [_filled(catalogue, item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    told = {key: _filled(catalogue, value) for key, value in node.items() if key != "x-kind"}
+    kind = str(node.get("x-kind", ""))
+    if kind in catalogue.words:
+        told["enum"] = list(catalogue.words[kind])
+    elif kind:
+        told["enum"] = sorted(catalogue.of_kind(kind))
+    if not told.get("examples", True):
+        del told["examples"]
+    return told

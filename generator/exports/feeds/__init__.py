@@ -1,0 +1,1 @@
+"""Feeds, the calendar and a month as a mail, as files; not the choice of what is in them."""

@@ -1,0 +1,88 @@
+"""The launches as a calendar, iCalendar (RFC 5545), to which calendar programs can subscribe."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar
+from icalendar import Event as Entry
+
+from generator.catalogue import Catalogue, launches
+from generator.pages.digests import monthly
+from generator.pages.shared import feeds, timestamps
+from generator.pages.shared.sentences import plain
+from generator.pages.table import address, record_path
+from generator.schema.kinds import Event
+from generator.values.times import DayValue
+
+NAME = "feeds/launches.ics"
+PRODUCT = "-//Digest generator//Launches//EN"
+STATUS = {"confirmed": "CONFIRMED", "false-alarm": "CANCELLED"}
+
+
+def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
+    """The calendar by its path below the site's root; lines end in CRLF, as the format asks.
+
+    Without a launch there is none: a calendar has at least one component (RFC 5545, 3.4), and
+    programs refuse one that is empty.
+    """
+    found = launches.launches(catalogue)
+    if not found:
+        return {}
+    calendar: Any = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", catalogue.settings.title)
+    calendar.add("x-wr-calname", catalogue.settings.title)
+    for event in found:
+        calendar.add_component(_entry(catalogue, event, site_url))
+    return {NAME: calendar.to_ical().decode("utf-8")}
+
+
+def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
+    """One launch. It has its minute in UTC where that is known, else its whole Korean day.
+
+    Where only the month or year is known it takes all of it, and says so.
+    """
+    row = launches.row(catalogue, event)
+    told = feeds.event_entry(catalogue, event.id)
+    words = [plain(monthly.launch(catalogue, row, 0).text)]
+    words.append(timestamps.happened_words(event, row.clocks))
+    where = site_url and site_url + address(record_path("events", event.id))
+    unsure = "" if event.date.day else f" (some day of {event.date.words})"
+    entry: Any = Entry()
+    entry.add("uid", told.id)
+    # The moment from which the record says what it says: no clock is asked.
+    entry.add("dtstamp", datetime.fromisoformat(told.updated).astimezone(UTC))
+    entry.add("summary", f"{event.title}{unsure}")
+    entry.add("description", "\n\n".join([*words, *([where] if where else [])]))
+    if row.clocks and row.clocks.instant:
+        begins = row.clocks.instant.replace(tzinfo=UTC)
+        entry.add("dtstart", begins)
+        if length := _minutes(event):
+            entry.add("dtend", begins + timedelta(minutes=length))
+    else:
+        first, after = map(_date, timestamps.days(event))
+        entry.add("dtstart", first)
+        entry.add("dtend", after)
+    if row.place:
+        entry.add("location", row.place.name)
+    entry.add("categories", list(told.tags))
+    entry.add("status", STATUS.get(event.status, "TENTATIVE"))
+    entry.add("sequence", len(event.corrections))
+    entry.add("transp", "TRANSPARENT")  # nobody is busy then
+    if where:
+        entry.add("url", where)
+    return entry
+
+
+def _minutes(event: Event) -> int:
+    """How long the launches went on, where the time of the first is given as a span."""
+    times = [flight.time for flight in event.flights if flight.time]
+    times += [event.time.value] if event.time else []
+    until = times[0].until
+    return 0 if until is None else (until - times[0].minutes) % 1440
+
+
+def _date(day: DayValue) -> date:
+    return day.first

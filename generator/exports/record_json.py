@@ -1,0 +1,75 @@
+"""Records as JSON values, in the keys that editors write, and the version of what each means."""
+
+import hashlib
+import json
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.schema.kinds import Model
+from generator.values.numbers import QuantityValue
+from generator.values.prose import ProseText
+from generator.values.times import ClockValue, DayValue
+
+KINDS = ("events", "articles", "actors", "systems", "places", "facts", "terms", "explainers")
+LENGTH = 12
+"""Hex digits of a version: 48 bits, so two versions of one record never meet by chance."""
+
+
+def whole(catalogue: Catalogue) -> str:
+    """Every record by kind; values keep the text as typed."""
+    every = {
+        "as_of": str(catalogue.settings.as_of),
+        "version": site_version(catalogue),
+        **{kind: [plain(record) for record in catalogue.of_kind(kind).values()] for kind in KINDS},
+    }
+    return dumps(every, indent=1)
+
+
+def plain(value: Any) -> Any:
+    """A record as JSON values; keys that are not known are left out."""
+    if isinstance(value, Model):
+        pairs = ((name, getattr(value, name)) for name in type(value).model_fields)
+        return {name: plain(item) for name, item in pairs if item not in (None, (), {})}
+    if isinstance(value, (DayValue, ClockValue, ProseText)):
+        return str(value)
+    if isinstance(value, QuantityValue):
+        return value.text
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return str(value) if isinstance(value, Decimal) else value
+
+
+def version(record: Model) -> str:
+    """The version of a record: a hash of its values, however they are written in YAML."""
+    return _hash(plain(record))
+
+
+@lru_cache(maxsize=1)
+def site_version(catalogue: Catalogue) -> str:
+    """The version of all that is said: a hash of the records, the settings and the vocabularies."""
+    return _hash(
+        {
+            "settings": plain(catalogue.settings),
+            "words": plain({kind: dict(of) for kind, of in catalogue.words.items()}),
+            "removed": [plain(removal) for removal in catalogue.removed],
+            **{kind: {k: version(r) for k, r in catalogue.of_kind(kind).items()} for kind in KINDS},
+        }
+    )
+
+
+def dumps(value: Any, indent: int | None = None) -> str:
+    """JSON text as every file has it: letters of all scripts, no NaN, a line feed at the end."""
+    separators = (",", ":") if indent is None else None
+    return (
+        json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
+        + "\n"
+    )
+
+
+def _hash(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:LENGTH]

@@ -1,0 +1,53 @@
+"""The launch log as data, for pages that hold only the first of very many rows."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from generator.catalogue import Catalogue, launches
+from generator.evidence import disagreement
+from generator.pages.launches.log import WHOLE
+
+
+def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
+    """Path below the site's root and text of the file; none up to `whole` rows, which pages hold.
+
+    `rows` are newest first and have their `keys`, the words of their cells and the columns in which
+    sources `differ`, or differ slightly (`minor`); `names` has those of systems, places, classes
+    and types by id. What is not known is left out.
+    """
+    rows = disagreement.rows(catalogue, launches.launches(catalogue))
+    if len(rows) <= whole:
+        return {}
+    words = catalogue.words
+    named: dict[str, Mapping[str, Any]] = {
+        "system": catalogue.systems,
+        "place": catalogue.places,
+        "class": words["missile-classes"],
+        "type": words["event-types"],
+    }
+    names = {kind: {key: found.name for key, found in of.items()} for kind, of in named.items()}
+    every = {"names": names, "rows": [_data(row) for row in rows]}
+    text = json.dumps(every, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return {"launches/log.json": f"{text}\n"}
+
+
+def _data(row: launches.LaunchRow) -> dict[str, Any]:
+    event = row.event
+    every = {
+        "keys": row.keys,
+        "landing": " ".join(launches.landings_of(event)),
+        "date": str(event.date),
+        "day": event.date.words,
+        "clocks": row.clocks and [row.clocks.kst, row.clocks.utc],
+        "utc": row.clocks and row.clocks.utc_date(event.date),
+        "title": event.title,
+        "type": event.type,
+        "missiles": str(row.missiles or ""),
+        "range": str(row.range_km or ""),
+        "apogee": str(row.apogee_km or ""),
+        "outcomes": row.outcomes,
+        "differ": sorted(row.differ),
+        "minor": sorted(row.minor),
+    }
+    return {name: value for name, value in every.items() if value}

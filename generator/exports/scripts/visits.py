@@ -1,0 +1,24 @@
+"""What the front page compares to tell a reader what is new: every record's version, in short."""
+
+from generator.catalogue import Catalogue
+from generator.exports.record_json import dumps, site_version, version
+from generator.pages.contexts import PAGED
+
+NAME = "versions.json"
+# Hex digits of a version here: of a million changes to a record, one would go unseen.
+LENGTH = 5
+
+
+def files(catalogue: Catalogue) -> dict[str, str]:
+    """`versions.json`: the site's version, and for each kind the ids with their versions in short.
+
+    Launches are a kind of their own beside the other events. After the five digits of a version
+    stands how many corrections the record has, if any: `3f2a12`.
+    """
+    records: dict[str, dict[str, str]] = {"launches": {}, **{kind: {} for kind in PAGED}}
+    for kind in PAGED:
+        for key, record in sorted(catalogue.of_kind(kind).items()):
+            place = "launches" if kind == "events" and catalogue.is_launch(record) else kind
+            corrections = len(getattr(record, "corrections", ()))
+            records[place][key] = f"{version(record)[:LENGTH]}{corrections or ''}"
+    return {NAME: dumps({"version": site_version(catalogue), "records": records})}

@@ -1,0 +1,244 @@
+"""What a page is about, as JSON-LD in the words of schema.org.
+
+A page is a WebPage whose `mainEntity` is the thing on record. Addresses and `@id` are absolute, so
+they are there only where the address of the site is known. What the records do not say is left out.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from generator.catalogue import Catalogue, launches
+from generator.exports.record_json import dumps
+from generator.exports.structured_data import things
+from generator.exports.structured_data.things import Node, Where, known
+from generator.exports.tables import downloads
+from generator.pages.shared.page_citation import LANGUAGE, LICENCE, Citation
+from generator.pages.table import Page, address
+
+CONTEXT = "https://schema.org"
+# Pages that list others.
+LISTS = frozenset(
+    {
+        *("launches", "flights", "year", "events", "systems", "places", "actors", "articles"),
+        *("explainers", "digests", "digest", "year-digest", "facts", "crosswalk"),
+    }
+)
+# Endings of the files of the data page, with their media types.
+MEDIA = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "sqlite": "application/vnd.sqlite3",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
+}
+# What would end the script element, or a line in it, is written as an escape of JSON.
+ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029\x7f\x85"}
+
+
+def script(node: Mapping[str, Any]) -> str:
+    """A node as the text of a script element: nothing in it can end the element."""
+    return dumps(node).rstrip("\n").translate(ESCAPES)
+
+
+def page(
+    catalogue: Catalogue,
+    made: Page,
+    trail: Iterable[tuple[str, str]] = (),
+    cited: Citation | None = None,
+    site_url: str = "",
+) -> Node:
+    """A page as linked data; `trail` is the way up to it, as Markdown files and words."""
+    where = Where(site_url)
+    settings = catalogue.settings
+    if made.kind == "home":
+        return known(
+            {
+                "@context": CONTEXT,
+                "@type": "WebSite",
+                **where.at(made.url),
+                "name": settings.title,
+                "description": made.description,
+                "inLanguage": LANGUAGE,
+                "license": LICENCE[1],
+                "dateModified": str(settings.as_of),
+                "potentialAction": _search(where),
+            }
+        )
+    record = catalogue.of_kind(made.source[0])[made.source[1]] if made.source else None
+    return known(
+        {
+            "@context": CONTEXT,
+            "@type": "CollectionPage" if made.kind in LISTS else "WebPage",
+            **where.at(made.url),
+            "name": made.title,
+            "description": made.description,
+            **_edition(catalogue, cited, where),
+            "breadcrumb": _breadcrumb(made, tuple(trail), where),
+            **MAKERS.get(made.kind, _nothing)(catalogue, made, record, where),
+        }
+    )
+
+
+def by_hand(catalogue: Catalogue, cited: Citation, site_url: str) -> Node:
+    """A page written by hand as linked data."""
+    where = Where(site_url)
+    return known(
+        {
+            "@context": CONTEXT,
+            "@type": "WebPage",
+            **where.at(cited.path),
+            "name": cited.title,
+            **_edition(catalogue, cited, where),
+        }
+    )
+
+
+def _edition(catalogue: Catalogue, cited: Citation | None, where: Where) -> Node:
+    """Of which site a page is, in which language, and of which day and version."""
+    settings = catalogue.settings
+    return {
+        "inLanguage": LANGUAGE,
+        "license": LICENCE[1] if cited else None,
+        "dateModified": str(settings.as_of) if cited else None,
+        "version": cited.version if cited else None,
+        "isPartOf": {"@type": "WebSite", **where.at(""), "name": settings.title},
+    }
+
+
+def _nothing(*_: object) -> Node:
+    """A page about nothing but itself."""
+    return {}
+
+
+def _search(where: Where) -> Node | None:
+    """The site's own search; its address must be whole, or no program could call it."""
+    if not where.site_url:
+        return None
+    return {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": f"{where.site_url}search/?q={{q}}"},
+        "query-input": "required name=q",
+    }
+
+
+def _breadcrumb(made: Page, trail: tuple[tuple[str, str], ...], where: Where) -> Node | None:
+    """The way up and the page itself, from the top."""
+    if not trail:
+        return None
+    steps = [*((address(path), words) for path, words in trail), (made.url, made.title)]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            known({"@type": "ListItem", "position": n, "name": words, "item": where.url(path)})
+            for n, (path, words) in enumerate(steps, 1)
+        ],
+    }
+
+
+def _record(catalogue: Catalogue, made: Page, record: Any, where: Where) -> Node:
+    """A page about the thing on record."""
+    return {"mainEntity": things.MAKERS[made.kind](catalogue, record, where)}
+
+
+def _event(catalogue: Catalogue, made: Page, record: Any, where: Where) -> Node:
+    """A page about an event, resting on an article. A false alarm is no event that took place."""
+    rests = things.article(catalogue, catalogue.articles[record.article], where)
+    if record.status == "false-alarm":
+        return {"isBasedOn": rests}
+    return {"isBasedOn": rests, "mainEntity": things.event(catalogue, record, where)}
+
+
+def _article(catalogue: Catalogue, _: Page, record: Any, where: Where) -> Node:
+    """Our page is a summary, and what it sums up is a work of somebody else."""
+    reported = (catalogue.events[key] for key in record.events)
+    return {
+        "isBasedOn": things.article(catalogue, record, where, whole=True),
+        "about": [things.named(event, "event", where) for event in reported
+                  if event.status != "false-alarm"],
+    }  # fmt: skip
+
+
+def _explainer(catalogue: Catalogue, made: Page, record: Any, where: Where) -> Node:
+    """A text of the digest's own, with what it rests on."""
+    return {
+        "lastReviewed": str(record.reviewed),
+        "mainEntity": known(
+            {
+                "@type": "Article",
+                "@id": where.id(made.url, "article"),
+                "headline": record.title,
+                "description": record.summary,
+                "inLanguage": LANGUAGE,
+                "license": LICENCE[1],
+                "dateModified": str(catalogue.settings.as_of),
+                "mainEntityOfPage": where.url(made.url),
+                "citation": [
+                    things.article(catalogue, catalogue.articles[key], where)
+                    for key in record.articles
+                ],
+            }
+        ),
+    }
+
+
+def _glossary(catalogue: Catalogue, made: Page, _: Any, where: Where) -> Node:
+    """All terms as one set."""
+    return {
+        "mainEntity": known(
+            {
+                "@type": "DefinedTermSet",
+                "@id": where.id(made.url, "terms"),
+                "name": f"{catalogue.settings.title}: {made.title}",
+                "hasDefinedTerm": [
+                    things.term(catalogue, term, where) for term in catalogue.terms.values()
+                ],
+            }
+        )
+    }
+
+
+def _data(catalogue: Catalogue, made: Page, _: Any, where: Where) -> Node:
+    """The records as a data set, with its files."""
+    settings = catalogue.settings
+    found = launches.launches(catalogue)
+    first = min((event.date for event in found), default=None)
+    return {
+        "mainEntity": known(
+            {
+                "@type": "Dataset",
+                "@id": where.id(made.url, "dataset"),
+                "url": where.url(made.url),
+                "name": f"{settings.title}: {made.title}",
+                "description": f"{made.description} About {settings.subject}, "
+                f"to {settings.as_of.words}.",
+                "inLanguage": LANGUAGE,
+                "license": LICENCE[1],
+                "isAccessibleForFree": True,
+                "dateModified": str(settings.as_of),
+                "temporalCoverage": f"{first}/{settings.as_of}" if first else None,
+                "distribution": [
+                    known(
+                        {
+                            "@type": "DataDownload",
+                            "name": found.name,
+                            "encodingFormat": MEDIA[found.name.rsplit(".", 1)[-1]],
+                            "contentUrl": where.url(f"{downloads.FOLDER}{found.name}"),
+                        }
+                    )
+                    for group in downloads.groups(catalogue, where.site_url)
+                    for found in group.downloads
+                ],
+            }
+        )
+    }
+
+
+MAKERS: dict[str, Callable[[Catalogue, Page, Any, Where], Node]] = {
+    **dict.fromkeys(things.MAKERS, _record),
+    "event": _event,
+    "article": _article,
+    "explainer": _explainer,
+    "glossary": _glossary,
+    "data": _data,
+}

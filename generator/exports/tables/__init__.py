@@ -1,0 +1,1 @@
+"""The tables under data/: CSV, SQLite, GeoJSON, workbook, Data Package; not the answers in JSON."""

@@ -1,0 +1,101 @@
+"""The Data Package (datapackage.org) of the CSV files: what each column holds, credits, caveats."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.exports import licence
+from generator.exports.record_json import KINDS
+from generator.exports.tables.columns import Column, Table
+
+# Every time is given to the minute, in UTC.
+INSTANT = "%Y-%m-%dT%H:%MZ"
+
+
+def package(
+    catalogue: Catalogue, tables: Mapping[str, Table], sheets: Mapping[str, str], site_url: str = ""
+) -> dict[str, Any]:
+    """The descriptor; `sheets` are the texts of the CSV files by the name of their table."""
+    told = licence.facts(catalogue, site_url)
+    return {
+        "profile": "tabular-data-package",
+        "name": "digest-data",
+        "title": told["title"],
+        "description": f"{told['subject']}. How to cite: {told['cite']}",
+        **({"homepage": site_url} if site_url else {}),
+        "version": told["version"],
+        "as_of": told["as_of"],
+        "format": licence.FORMAT,
+        "licenses": [
+            {
+                "name": licence.LICENCE,
+                "title": licence.LICENCE_TITLE,
+                "path": licence.LICENCE_URL,
+            }
+        ],
+        "caveats": list(licence.CAVEATS),
+        "sources": credits(catalogue),
+        "resources": [_resource(table, sheets[name]) for name, table in tables.items()],
+    }
+
+
+def credits(catalogue: Catalogue) -> list[dict[str, str]]:
+    """The data sources, with their address and the terms that each states."""
+    found = []
+    for article in catalogue.articles.values():
+        if article.terms:
+            title = f"{catalogue.actors[article.publisher].name}: {article.title}"
+            path = {"path": str(article.url)} if article.url else {}
+            found.append({"title": title, **path, "terms": str(article.terms)})
+    return found
+
+
+def _resource(table: Table, text: str) -> dict[str, Any]:
+    data = text.encode("utf-8")
+    keys = list(table.key)
+    return {
+        "profile": "tabular-data-resource",
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "description": table.about,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "schema": {
+            "fields": [_field(column, column.name in keys) for column in table.columns],
+            "missingValues": [""],
+            "primaryKey": keys,
+            "foreignKeys": [
+                {
+                    "fields": [column.name],
+                    "reference": {
+                        "resource": "" if column.refers == table.name else column.refers,
+                        "fields": ["id"],
+                    },
+                }
+                for column in table.columns
+                if column.refers in KINDS and not column.many
+            ],
+        },
+    }
+
+
+def _field(column: Column, key: bool) -> dict[str, Any]:
+    about = column.about
+    if column.many:
+        about = f"{about} Several are joined by `;`."
+    constraints: dict[str, Any] = {
+        **({"required": True} if key else {}),
+        **({"pattern": column.pattern} if column.pattern and column.type == "string" else {}),
+        **({"enum": list(column.among)} if column.among and not column.many else {}),
+    }
+    return {
+        "name": column.name,
+        "type": column.type,
+        **({"format": INSTANT} if column.type == "datetime" else {}),
+        "description": about,
+        **({"constraints": constraints} if constraints else {}),
+    }

@@ -1,0 +1,105 @@
+"""Places and computed tracks as GeoJSON (RFC 7946): longitude first, degrees on WGS 84."""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any
+
+from generator.catalogue import Catalogue, launches
+from generator.charts.maps.geodesy import Point, parts
+from generator.exports import record_json
+from generator.exports.licence import LICENCE
+from generator.pages import tracks
+from generator.schema.kinds import Place
+
+SHORT = "geodesic on WGS 84 along the reported bearing, as long as the reported range"
+METHOD = (
+    "Geodesic on WGS 84 from the position of the site along the reported bearing, as long as the "
+    "reported range; not an observed track. Its end is no observed point of impact. Of a range "
+    "with two bounds the line reaches the upper one; where only the lower is known, that one. Of "
+    "`about` it reaches five per cent further."
+)
+# Four decimals are some ten metres; a bearing in whole degrees is off by kilometres.
+DECIMALS = 4
+
+
+def places(catalogue: Catalogue) -> dict[str, Any]:
+    """Every place; one without a position has no geometry, as the standard asks."""
+    return _collection(catalogue, (_place(place) for place in catalogue.places.values()))
+
+
+def computed(catalogue: Catalogue) -> dict[str, Any]:
+    """A track for each range with a bearing; equal ones of one launch are one feature."""
+    found = _collection(catalogue, _tracks(catalogue))
+    return {"type": found.pop("type"), "method": METHOD, **found}
+
+
+def _collection(catalogue: Catalogue, features: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "type": "FeatureCollection",
+        "version": record_json.site_version(catalogue),
+        "as_of": str(catalogue.settings.as_of),
+        "licence": LICENCE,
+        "features": list(features),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    at = tracks.position(place)
+    told = {
+        "name": place.name,
+        "kind": place.kind,
+        "position": place.position if at else None,
+        "within": place.within,
+        "province": place.province,
+        "article": place.article,
+        "record_version": record_json.version(place),
+    }
+    return {
+        "type": "Feature",
+        "id": place.id,
+        "geometry": at and {"type": "Point", "coordinates": [at.lon, at.lat]},
+        "properties": {name: value for name, value in told.items() if value is not None},
+    }
+
+
+def _tracks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    for event in launches.launches(catalogue):
+        for path in tracks.paths(catalogue, event):
+            km = path.high_km or path.low_km
+            if path.bearing_deg is None or not km:
+                continue
+            flights = ",".join(map(str, path.numbers))
+            told = {
+                "event": event.id,
+                "flights": list(path.numbers),
+                "date": str(event.date),
+                "site": event.place,
+                "bearing_deg": path.bearing_deg,
+                "range_km_min": _number(path.range_km.low),
+                "range_km_max": _number(path.range_km.high),
+                "range_km_text": path.range_km.text,
+                "drawn_km": round(km, 3),
+                "article": path.article,
+                "computed": True,
+                "method": SHORT,
+            }
+            yield {
+                "type": "Feature",
+                "id": f"{event.id}/{flights or 'all'}",
+                "geometry": line(parts(path.site, path.bearing_deg, km)),
+                "properties": {name: value for name, value in told.items() if value is not None},
+            }
+
+
+def line(found: tuple[tuple[Point, ...], ...]) -> dict[str, Any]:
+    """One line, or several where the antimeridian cuts it."""
+    lines = [[[round(at.lon, DECIMALS), round(at.lat, DECIMALS)] for at in part] for part in found]
+    if len(lines) == 1:
+        return {"type": "LineString", "coordinates": lines[0]}
+    return {"type": "MultiLineString", "coordinates": lines}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

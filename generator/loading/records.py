@@ -1,0 +1,314 @@
+"""Texts to records: builds each model and turns every refusal into a Problem at its place."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from generator.loading.document import Data, Path_
+from generator.loading.files import Text, problem, read_folder
+from generator.loading.source import Source
+from generator.loading.tree import parse
+from generator.loading.unknown_keys import (
+    allowed_keys,
+    cut_number,
+    cut_text,
+    left_out,
+    nearest,
+    nearly,
+    other_kind,
+    quoted,
+    readable,
+    shape_of,
+    swallowed_keys,
+)
+from generator.problems import FILE_LIMIT, Place, Problem, Refused, in_order, shown
+from generator.schema import kinds as model
+from generator.values.intended import LEAVE_OUT
+from generator.values.prose import LINK_KINDS
+
+MODELS: dict[str, type[model.Model]] = {
+    "events": model.Event,
+    "articles": model.Article,
+    "actors": model.Actor,
+    "systems": model.System,
+    "places": model.Place,
+    "facts": model.Fact,
+    "terms": model.Term,
+    "explainers": model.Explainer,
+    "vocabulary": model.Vocabulary,
+    "settings": model.Settings,
+    "removals": model.Removals,
+}
+FOLDERS = frozenset(MODELS) - {"settings", "removals"}
+COMMA = "a comma ends a value in braces, unless it is in quotation marks"
+NAMED = {folder: scheme for scheme, folder in LINK_KINDS.items()}
+EXAMPLES = {
+    "title": "title: Two missiles fired from Sunan",
+    "date": "date: 2026-01-27",
+    "article": "article: cns-2026-01-27",
+    "status": "status: confirmed",
+    "summary": "summary: |",
+    "language": "language: en",
+}
+
+
+class Loaded(NamedTuple):
+    """A record, its kind (the folder's name) and its source.
+
+    Of one that is not `whole` only the references are sound.
+    """
+
+    kind: str
+    record: Any
+    source: Source
+    whole: bool = True
+
+
+class Built(NamedTuple):
+    """A record, or None where too little of it could be read, and what is wrong with it.
+
+    Without `whole_lists` entries were taken out of lists, and those behind them have moved up.
+    """
+
+    record: model.Model | None
+    problems: list[Problem]
+    whole_lists: bool = True
+
+
+class Content(NamedTuple):
+    """What a content folder holds. `names` are the kind and id of every file, readable or not.
+
+    Of `partial` records a part could not be read: only their references are looked at, and a list
+    has None in place of an entry that could not be read.
+    """
+
+    loaded: tuple[Loaded, ...]
+    partial: tuple[Loaded, ...]
+    names: frozenset[tuple[str, str]]
+    problems: tuple[Problem, ...]
+
+
+def load_content(root: Path, label: str) -> Content:
+    """All records of a content folder that could be built, and every problem met on the way.
+
+    `label` is the folder as messages name it.
+    """
+    texts, problems = read_folder(root, label, FOLDERS)
+    names = {(text.kind, text.id) for text in texts}
+    below = [Path(found.path.removeprefix(f"{label}/")) for found in problems]
+    names |= {(path.parts[0], path.stem) for path in below if len(path.parts) > 1}
+    whole: list[Loaded] = []
+    partial: list[Loaded] = []
+    for text in texts:
+        made, faults, kind = _read(text)
+        problems += faults
+        if kind != text.kind:
+            names = (names - {(text.kind, text.id)}) | {(kind, text.id)}
+        if made:
+            (whole if made.whole else partial).append(made)
+    if not texts and not problems:
+        problems.append(problem(label, "F011", "the folder holds no records", "check the path"))
+    elif texts and ("settings", "digest") not in names:
+        path = f"{label}/digest.yml"
+        if not any(found.path == path for found in problems):
+            problems.append(problem(path, "F011", "the file is missing", "copy another digest's"))
+    return Content(tuple(whole), tuple(partial), frozenset(names), in_order(problems))
+
+
+@lru_cache(maxsize=8192)  # the preview, `impact` and the tests meet most texts more than once
+def _read(text: Text) -> tuple[Loaded | None, tuple[Problem, ...], str]:
+    """The record of one file, everything that is wrong with it, and the kind whose keys it has."""
+    source, problems = read_source(text)
+    if not source:
+        return None, tuple(problems), text.kind
+    if other := other_kind(text.kind, source.tree.data, MODELS):
+        return None, (*problems, _misplaced(source, text.kind, other)), other
+    built = build(text, source)
+    return loaded(text, source, built), (*problems, *built.problems), text.kind
+
+
+def loaded(text: Text, source: Source, built: Built) -> Loaded:
+    """What other records may lean on: the record, or its references where a part is missing."""
+    if built.record and built.whole_lists and not source.tree.faulty:
+        return Loaded(text.kind, built.record, source)
+    data = {**source.tree.data, "id": text.id}
+    return Loaded(text.kind, readable(MODELS[text.kind], data), source, whole=False)
+
+
+def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
+    """The parsed text of one file; an explainer's Markdown body becomes the value `body`."""
+    lines = tuple(text.text.split("\n"))
+    if text.kind != "explainers":
+        tree, problems = parse(text.path, text.text)
+        return (Source(text.path, lines, tree, text.relative) if tree else None), problems
+    fences = [index for index, line in enumerate(lines) if line.rstrip() == "---"]
+    if len(fences) < 2 or fences[0] != 0:
+        fix = "begin with a line ---, the keys, and another line ---"
+        return None, [problem(text.path, "Y010", "the file has no front matter", fix)]
+    end = fences[1]
+    tree, problems = parse(text.path, "\n".join(lines[1:end]), first_line=2)
+    if not tree:
+        return None, problems
+    if place := tree.keys.get(("body",)):
+        told = "the text stands below the front matter, and would replace this one"
+        fix = "move the words below the second ---"
+        place = place._replace(line=place.line + 1)
+        found = problem(text.path, "S001", told, fix, place, lines[place.line - 1])
+        return None, [*problems, found]
+    body = min(end + 2, len(lines))  # the last line, where nothing follows the front matter
+    shift = {path: place._replace(line=place.line + 1) for path, place in tree.values.items()}
+    keys = {path: place._replace(line=place.line + 1) for path, place in tree.keys.items()}
+    tree = tree._replace(
+        data=tree.data | {"body": "\n".join(lines[end + 1 :])},
+        values=shift | {("body",): Place(body, 1, 2)},
+        keys=keys,
+        blocks=tree.blocks | {("body",): (body, 0)},
+    )
+    return Source(text.path, lines, tree, text.relative), problems
+
+
+def build(text: Text, source: Source) -> Built:
+    """The record of one source and everything that is wrong with it.
+
+    A record with faults is built from its sound values where that is possible, so that it is still
+    checked against others in the same run; its problems keep it off the site. Of lines that the
+    parser could not read nothing more is reported.
+    """
+    built = _build(text, source)
+    told = [one for one in built.problems if one.line not in source.tree.faulty]
+    return built._replace(problems=told)
+
+
+def _build(text: Text, source: Source) -> Built:
+    data: dict[str, Data] = dict(source.tree.data)
+    kind = MODELS[text.kind]
+    problems = list(swallowed_keys(source, kind))
+    if issubclass(kind, model.Record):
+        if "id" in data:
+            place = source.tree.keys[("id",)]
+            told = "the id is the file's name and is not written in the file"
+            problems.append(problem(source.path, "S001", told, "remove this line", place))
+        data["id"] = text.id
+    try:
+        return Built(kind.model_validate(data), problems)
+    except ValidationError as error:
+        faults = error.errors()[:FILE_LIMIT]
+    wrong = in_order(one for fault in faults for one in _problems(source, kind, fault))
+    # A value that a comma cut is reported as a whole.
+    cut = {(one.line, one.column) for one in wrong if one.message == COMMA}
+    problems += [one for one in wrong if one.message == COMMA or (one.line, one.column) not in cut]
+    paths = [fault["loc"] for fault in faults]
+    try:
+        record = kind.model_validate(_without(data, paths))
+    except ValidationError:
+        return Built(None, problems)
+    return Built(record, problems, not any(isinstance(path[-1], int) for path in paths))
+
+
+def _misplaced(source: Source, kind: str, other: str) -> Problem:
+    """A record in the folder of another kind, as one problem."""
+    one, here = (NAMED.get(name, name) for name in (other, kind))
+    article = "an" if one[0] in "aeiou" else "a"
+    told = f"this looks like {article} {one}, but the folder is for {here}s"
+    fix = f"move the file to content/{other}/, or write the keys of {here}s"
+    return source.problem((), "F008", told, fix)
+
+
+def _without(data: Data, paths: list[Path_]) -> Data:
+    """A copy of the data that lacks what stands at `paths`."""
+    here = {path[0] for path in paths if len(path) == 1}
+    below: dict[str | int, list[Path_]] = {}
+    for path in paths:
+        if len(path) > 1:
+            below.setdefault(path[0], []).append(path[1:])
+    if isinstance(data, dict):
+        return {
+            key: _without(value, below.get(key, []))
+            for key, value in data.items()
+            if key not in here
+        }
+    if isinstance(data, list):
+        return [
+            _without(value, below.get(index, []))
+            for index, value in enumerate(data)
+            if index not in here
+        ]
+    return data
+
+
+def _problems(source: Source, kind: type[model.Model], fault: Any) -> Iterator[Problem]:
+    """One pydantic error in an editor's words; of a text, everything that is wrong with it."""
+    refused = fault["ctx"]["error"] if fault["type"] == "value_error" else None
+    if isinstance(refused, Refused):
+        for one in (refused, *refused.more):
+            yield _refused(source, kind, tuple(fault["loc"]), one)
+    elif refused:
+        raise refused
+    elif fault["type"] == "extra_forbidden" and (
+        cut := cut_text(source.lines, source.tree, tuple(fault["loc"]))
+    ):
+        if cut[0]:
+            line = source.lines[cut[1].line - 1]
+            yield problem(source.path, "S001", COMMA, f"write {quoted(cut[0])}", cut[1], line)
+    else:
+        yield _problem(source, kind, fault)
+
+
+def _refused(source: Source, kind: type[model.Model], path: Path_, refused: Refused) -> Problem:
+    """What a value's parser says, at its place."""
+    message = f"`{_field(path)}`: {refused.message}" if _field(path) else refused.message
+    wanted = refused.wanted._replace(key=_field(path)) if refused.wanted.kind else refused.wanted
+    if refused.line_offset is None:
+        fix = left_out(kind, path) if refused.fix == LEAVE_OUT else refused.fix
+        return source.problem(path, refused.code, message, fix)._replace(wanted=wanted)
+    return source.prose_problem(
+        path, refused.line_offset, refused.column, refused.code, message, refused.fix
+    )._replace(wanted=wanted)
+
+
+def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
+    """One pydantic error in an editor's words, at its place."""
+    path: Path_ = tuple(fault["loc"])
+    name = str(path[-1]) if path else ""
+    if fault["type"] == "extra_forbidden":
+        place = source.tree.keys.get(path, source.place(path))
+        line = source.lines[place.line - 1]
+        if cut := cut_number(line, place):
+            told = f"the comma ends the number `{cut[0]}` here"
+            fix = f"write {cut[0].replace(',', '')}"
+            return problem(source.path, "S011", told, fix, cut[1], line)
+        return problem(
+            source.path,
+            "S001",
+            f"unknown key `{shown(name)}`",
+            nearest(name, allowed_keys(kind, path)),
+            place,
+            line,
+        )
+    if fault["type"] == "missing":
+        example = EXAMPLES.get(name, f"{name}: …")
+        return source.problem(path[:-1], "S002", f"`{name}` is missing", f"add `{example}`")
+    if fault["type"] == "literal_error":
+        allowed = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
+        value = str(fault["input"])
+        if not value:
+            return source.problem(path, "S002", f"`{name}` is empty", f"write {allowed[0]}, …")
+        near = nearly(value, allowed)
+        fix = f"{f'did you mean `{near}`? The words are' if near else 'use one of'}: "
+        told = f"`{shown(value)}` is not a word for `{name}`"
+        return source.problem(path, "S003", told, fix + ", ".join(allowed))
+    wanted = "a list" if fault["type"] == "tuple_type" else "keys and values"
+    if fault["input"] == "":
+        return source.problem(path, "S002", f"`{name}` is empty", "write it, or remove the key")
+    example = shape_of(kind, path, fault["input"], wanted)
+    return source.problem(path, "S003", f"`{_field(path)}` must be {wanted}", example)
+
+
+def _field(path: Path_) -> str:
+    return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+
+
+assert set(LINK_KINDS.values()) <= set(MODELS)

@@ -1,0 +1,306 @@
+"""YAML text as a tree of texts: every scalar stays as typed, every value keeps its place.
+
+Only the parser's *events* are used. Anchors, aliases, tags, directives, merge keys, further
+documents and deep nesting are refused as they are met, so that no constructor ever runs and no
+short file expands. PyYAML's own loaders turn `NO` into False and `12:30` into 750.
+"""
+
+import re
+import unicodedata
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+import yaml
+
+from generator.loading.characters import character_fault
+from generator.loading.document import Data, Level, Path_, Tree
+from generator.loading.files import problem
+from generator.loading.lookalikes import signs
+from generator.loading.parser_errors import QUOTE_FIX, complaint
+from generator.loading.slips import Repair, slip
+from generator.problems import FILE_LIMIT, Place, Problem, shown
+
+DEPTH_LIMIT = 12
+# Each repair reads the text again.
+REPAIRS = 20
+# With these the rest of the text is read as it was meant.
+READABLE = {"Y005", "Y014", "Y017"}
+VALUE_LIMIT = 5_000
+Mark: TypeAlias = Any  # the C parser has a mark class of its own
+
+
+class Stop(Exception):
+    """The text cannot be read further."""
+
+
+def parse(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
+    """The tree of one document whose text begins at `first_line` of its file."""
+    lines = text.split("\n")
+    told: list[Problem] = []
+    faulty: set[int] = set()
+    for sign in signs(lines):
+        lines[sign.place.line - 1] = sign.line
+        faulty.add(sign.place.line)
+        where = sign.place._replace(line=sign.place.line + first_line - 1)
+        told.append(problem(path, sign.code, sign.message, sign.fix, where))
+    for _ in range(REPAIRS):
+        walker = _Walker(path, "\n".join(lines), first_line)
+        repaired = walker.walk()
+        told += [one for one in walker.problems if one.line - first_line + 1 not in faulty]
+        if repaired is None:
+            break
+        faulty |= repaired.rows
+        lines = repaired.lines
+    told = [one._replace(excerpt=_line(text, one.line - first_line)) for one in told]
+    if any(one.code not in READABLE for one in walker.problems) or not walker.done:
+        return None, told
+    faulty |= {one.line - first_line + 1 for one in told}
+    numbers = frozenset(row + first_line - 1 for row in faulty)
+    assert isinstance(walker.root, dict)
+    blocks = {path: at for path, at in walker.blocks.items() if not _skipped(path)}
+    return Tree(walker.root, walker.values, walker.keys, blocks, numbers), told
+
+
+def _skipped(path: Path_) -> bool:
+    """Whether a path leads to what is under a key given twice."""
+    return any(str(step).startswith("\0") for step in path)
+
+
+def _line(text: str, index: int) -> str:
+    lines = text.split("\n")
+    return lines[index] if index < len(lines) else ""
+
+
+def _marks(event: yaml.events.Event) -> tuple[Mark, Mark]:
+    """Where an event begins and ends; events read from text always know."""
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None:
+        raise TypeError("an event without marks")
+    return start, end
+
+
+class _Walker:
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self.path = path
+        self.lines = text.split("\n")
+        self.offset = first_line - 1
+        self.problems: list[Problem] = []
+        self.values: dict[Path_, Place] = {}
+        self.keys: dict[Path_, Place] = {}
+        self.blocks: dict[Path_, tuple[int, int]] = {}
+        self.levels: list[Level] = []
+        self.root: Data | None = None
+        self.documents = 0
+        self.done = False
+
+    def walk(self) -> Repair | None:
+        """Read the text; a repair of the slip at which the parser stopped, if one is known."""
+        try:
+            # Without a line feed at the end libyaml reads blanks there as part of a block text.
+            whole = "\n".join(self.lines)
+            whole = whole if whole.endswith("\n") else f"{whole}\n"
+            for event in yaml.parse(whole, Loader=yaml.CSafeLoader):
+                self.see(event)
+        except Stop:
+            return None
+        except yaml.MarkedYAMLError as error:
+            if found := slip(error, self.lines):
+                # What the parser made of the lines below the slip is not what they say.
+                self.problems = [
+                    p for p in self.problems if p.line - self.offset < found.place.line
+                ]
+                self.tell("Y019", found.place, found.message, found.fix)
+                return found.repair
+            self.tell(*complaint(error, self.lines))
+            return None
+        if isinstance(self.root, dict) and self.root:
+            self.done = True
+        elif not self.problems:
+            none = "the file holds no record"
+            fix = "write one `key: value` on each line, with a space after the colon"
+            self.tell("Y010", Place(1, 1, 2), none, fix)
+        return None
+
+    def tell(self, code: str, place: Place, message: str, fix: str) -> None:
+        """Collect one problem; `place` counts lines within the text."""
+        excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        moved = place._replace(line=place.line + self.offset)
+        self.problems.append(problem(self.path, code, message, fix, moved, excerpt))
+
+    def place(self, event: yaml.events.Event) -> Place:
+        """Where an event stands, within the text."""
+        start, end = _marks(event)
+        stop = end.column + 1 if end.line == start.line else len(self._line(start.line)) + 1
+        return Place(start.line + 1, start.column + 1, max(stop, start.column + 2))
+
+    def _line(self, index: int) -> str:
+        return self.lines[index] if index < len(self.lines) else ""
+
+    def see(self, event: yaml.events.Event) -> None:
+        """Check one event and add what it holds to the tree."""
+        if len(self.problems) >= FILE_LIMIT:
+            raise Stop
+        place = self.place(event)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if event.version or event.tags:
+                self._stop("Y008", place, "a YAML directive is not allowed", "remove the % line")
+            if self.documents > 1:
+                self._stop("Y009", place, "a second document begins", "remove the `---` line")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            mark = self._line(place.line - 1)[place.column - 1 :][:1]
+            self._stop(
+                "Y006",
+                place,
+                f"`{mark}` makes an anchor or alias",
+                "write the value out, or quote the text",
+            )
+        if getattr(event, "tag", None):
+            self._stop(
+                "Y008", place, "a YAML tag is not allowed", "remove the tag, or quote the text"
+            )
+        inside = place.line <= len(self.lines)
+        if inside and self.levels and self.levels[-1].flow and place.column == 1:
+            self._stop("Y019", place, "a list in brackets goes on at the left edge", "indent it")
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, place)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            self._open(event, place)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self._close()
+
+    def _stop(self, code: str, place: Place, message: str, fix: str) -> None:
+        self.tell(code, place, message, fix)
+        raise Stop
+
+    def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, place: Place) -> None:
+        if len(self.levels) > DEPTH_LIMIT:
+            self._stop("Y007", place, f"nested deeper than {DEPTH_LIMIT} levels", "flatten it")
+        parent = self.levels[-1] if self.levels else None
+        if parent and isinstance(parent.data, dict) and parent.key is None:
+            self._stop("Y015", place, "a key must be a plain word", "quote the value if it is text")
+        path = parent.next_path() if parent else ()
+        data: dict[str, Data] | list[Data] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.values[path] = place
+        self.levels.append(Level(path, data, place, bool(event.flow_style)))
+
+    def _close(self) -> None:
+        level = self.levels.pop()
+        if self.levels:
+            self.levels[-1].take(level.data)
+        else:
+            self.root = level.data
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> None:
+        level = self.levels[-1] if self.levels else None
+        if level is None:
+            self.root = event.value
+            return
+        if isinstance(level.data, dict) and level.key is None:
+            self._key(level, event.value, place)
+            return
+        path = level.next_path()
+        self.values[path] = place
+        if len(self.values) > VALUE_LIMIT:
+            self._stop("F006", place, f"more than {VALUE_LIMIT:,} values", "split the record")
+        if event.style in (None, ""):
+            self._plain(event, place)
+        elif event.style == "|":
+            self._block(event, path)
+        elif event.style == ">":
+            self.tell("Y018", place, "`>` joins the lines of the text", "write | for long text")
+        else:
+            self._quotation(event, place)
+        level.take(event.value)
+
+    def _key(self, level: Level, key: str, place: Place) -> None:
+        path = (*level.path, key)
+        before = self._line(place.line - 1)[: place.column - 1].rstrip()
+        if before.endswith("?"):
+            mark = Place(place.line, len(before), place.end)
+            self._stop(
+                "Y015", mark, "`?` before a key would be dropped", "remove it, or quote the key"
+            )
+        if key == "<<":
+            self._stop("Y006", place, "merge keys are not allowed", "write the values out")
+        if path in self.keys:
+            first = self.keys[path]
+            self.tell(
+                "Y005",
+                place,
+                f"key `{shown(key)}` given twice (first at "
+                f"{first.line + self.offset}:{first.column})",
+                "keep one of the two",
+            )
+            # What follows has a place of its own and is not told of again.
+            key = f"\0{place.line}:{place.column}"
+        self.keys.setdefault(path, place)
+        level.key = key
+
+    def _plain(self, event: yaml.ScalarEvent, place: Place) -> None:
+        """The traps of values without quotation marks."""
+        start, end = _marks(event)
+        if end.line != start.line and event.value:
+            second = self._line(start.line + 1)
+            column = len(second) - len(second.lstrip()) + 1
+            self.tell(
+                "Y015",
+                Place(place.line + 1, column, len(second) + 1),
+                "this line is glued to the value above it",
+                "put a space after the colon if it is a field, or quote the whole text",
+            )
+            return
+        rest = self._line(end.line)[end.column :]
+        if event.value and (comment := re.match(r"\s+#.*", rest)):
+            column = end.column + len(comment[0]) - len(comment[0].lstrip()) + 1
+            self.tell(
+                "Y014",
+                Place(place.line, column, column + len(comment[0].strip())),
+                f"`{shown(comment[0].strip(), 60)}` would be dropped as a comment",
+                f"move the remark to a line of its own; if it is part of the value, {QUOTE_FIX}",
+            )
+
+    def _quotation(self, event: yaml.ScalarEvent, place: Place) -> None:
+        """What libyaml lets pass around quotation marks, and what escapes in them make."""
+        start, end = _marks(event)
+        further = range(start.line + 1, end.line + 1)
+        if left := next((row for row in further if self._line(row)[:1].strip()), None):
+            where = Place(left + 1, 1, 2)
+            self.tell("Y019", where, "a quotation goes on at the left edge", "indent its lines")
+        if self._line(end.line)[end.column :].startswith("#"):
+            where = Place(end.line + 1, end.column + 1, end.column + 2)
+            self.tell("Y014", where, "a comment touches the quotation mark", "put a space before #")
+        self._escapes(event.value, place)
+
+    def _escapes(self, value: str, place: Place) -> None:
+        """What escapes in quotation marks make, and what could not stand there as itself."""
+        for before, char in pairwise(f"\n{value}"):
+            if char != "\n" and (told := character_fault(char, before)):
+                self.tell(told[0], place, f"an escape makes {told[1]}", "remove the escape")
+                return
+        if not unicodedata.is_normalized("NFC", value):
+            self.tell(
+                "Y017",
+                place,
+                "escapes make text that is not in Unicode NFC",
+                "write the letters themselves",
+            )
+
+    def _block(self, event: yaml.ScalarEvent, path: Path_) -> None:
+        start, _ = _marks(event)
+        first = start.line + 1
+        if found := re.match(r"\|[-+\d]*#", self._line(start.line)[start.column :]):
+            where = Place(
+                start.line + 1, start.column + found.end(), start.column + found.end() + 1
+            )
+            self.tell(
+                "Y014", where, "a comment touches the sign of the text", "put a space before #"
+            )
+        while first < len(self.lines) and not self.lines[first].strip():
+            first += 1
+        line = self._line(first)
+        # A block text begins on the line after its sign, even where that line is blank.
+        self.blocks[path] = (
+            start.line + 2 + self.offset,
+            len(line) - len(line.lstrip()),
+        )

@@ -1,0 +1,134 @@
+"""A month as an editor would tell it, in sentences made from the records."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue, launches
+from generator.evidence import claims, disagreement
+from generator.pages import facts
+from generator.pages.digests import periods, summaries
+from generator.pages.shared.sentences import (
+    Sentence,
+    differing,
+    doubt,
+    fired,
+    flown,
+    opening,
+    outcome,
+    paragraph,
+    spoken,
+)
+from generator.schema.kinds import Article, Event, Fact
+from generator.values.times import DayValue
+
+
+class Told(NamedTuple):
+    """A launch or another event, told in a sentence or two."""
+
+    event: Event
+    row: launches.LaunchRow | None
+    text: Sentence
+
+
+class Changed(NamedTuple):
+    """A value that a fact had in the month."""
+
+    fact: Fact
+    stand: facts.Stand
+
+
+class Month(NamedTuple):
+    """What the records say of one month; every list runs from its first day to its last."""
+
+    id: str
+    month: DayValue
+    lead: Sentence
+    figures: tuple[tuple[str, str], ...]
+    launches: tuple[Told, ...]
+    others: tuple[Told, ...]
+    articles: tuple[Article, ...]
+    changed: tuple[Changed, ...]
+    corrections: tuple[periods.Corrected, ...]
+    previous: DayValue | None
+    following: DayValue | None
+
+
+@lru_cache(maxsize=4096)
+def month(catalogue: Catalogue, which: DayValue) -> Month:
+    """One month with an event."""
+    key = str(which)
+    grouped = periods.grouped(catalogue)
+    events = grouped.events[key]
+    others = [event for event in events if not catalogue.is_launch(event)]
+    rows = launches.rows(catalogue, events)[::-1]
+    changed = tuple(
+        Changed(fact, stand)
+        for fact in grouped.facts[key]
+        for stand in facts.stands(fact)
+        if stand.version.as_of.month_id == key
+    )
+    articles = len(grouped.articles[key])
+    order = periods.months(catalogue)
+    index = order.index(which)
+    return Month(
+        key,
+        which,
+        (
+            *summaries.lead(catalogue, which, [row.event for row in rows]),
+            *summaries.also(len(others), articles, len(changed)),
+        ),
+        figures(catalogue, rows),
+        tuple(launch(catalogue, row, index) for index, row in enumerate(rows)),
+        tuple(
+            Told(event, None, opening(catalogue, event.summary) if event.summary else ())
+            for event in others
+        ),
+        tuple(grouped.articles[key]),
+        changed,
+        tuple(grouped.corrections[key])[::-1],
+        order[index - 1] if index else None,
+        order[index + 1] if index + 1 < len(order) else None,
+    )
+
+
+def newest_first(catalogue: Catalogue) -> tuple[Month, ...]:
+    """Every month of the digest."""
+    return tuple(month(catalogue, which) for which in reversed(periods.months(catalogue)))
+
+
+def launch(catalogue: Catalogue, row: launches.LaunchRow, variant: int) -> Told:
+    """A launch: what, when, where, how far, who is on record, and on what sources differ."""
+    event = row.event
+    statements = claims.about(catalogue, "events", event.id)
+    sure = disagreement.sure(catalogue, row)
+    parts = (
+        fired(sure, variant),
+        doubt(event),
+        flown(sure),
+        outcome(row),
+        spoken(statements, variant),
+        differing(event, summaries.disputed(catalogue, event)),
+    )
+    return Told(event, row, paragraph(part for part in parts if part))
+
+
+def figures(
+    catalogue: Catalogue, rows: Sequence[launches.LaunchRow]
+) -> tuple[tuple[str, str], ...]:
+    """The launches of a period in numbers, each with its name; nothing where there are none."""
+    if not rows:
+        return ()
+    days = {row.event.date for row in rows}
+    flights = sum(len(row.event.flights) for row in rows)
+    systems = {system.id for row in rows for system in row.systems}
+    sites = {row.place.id for row in rows if row.place}
+    found = (
+        ("Launches", f"{len(rows):,}"),
+        ("Days with a launch", f"{len(days) if all(day.day for day in days) else 0:,}"),
+        ("Missiles, at least", f"{launches.fired(catalogue, [row.event for row in rows]):,}"),
+        ("Missiles listed one by one", f"{flights:,}"),
+        ("Systems named", f"{len(systems):,}"),
+        ("Sites named", f"{len(sites):,}"),
+    )
+    return tuple(pair for pair in found if pair[1] != "0")

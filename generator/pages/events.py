@@ -1,0 +1,256 @@
+"""What an event's page asks, and lists of events."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue, launches
+from generator.catalogue.values import Value
+from generator.evidence import chronology, claims, crosswalk, disagreement, matrix, resolved
+from generator.pages.launches import superlatives
+from generator.pages.shared.source_list import Source, cited, reporting, sources
+from generator.schema.kinds import Actor, Article, Entry, Event
+from generator.values.local_time import Clocks
+from generator.values.scalars import Ref
+from generator.values.words import listed
+
+
+class Status(NamedTuple):
+    """What the banner of an event says that is not simply confirmed."""
+
+    head: str
+    words: str
+
+
+STATUSES = {
+    "reported": Status("Reported.", "One side says so in the sources read."),
+    "disputed": Status("Disputed.", "A party denies that it happened, or denies what it was."),
+    "false-alarm": Status("False alarm.", "It was reported, and then withdrawn."),
+}
+UNCONFIRMED = Status("Reported.", "The database that lists it marks it as unconfirmed.")
+ALONE = Status(
+    "Reported.",
+    "Only the side that launched, the media or a compiler says so in the sources read.",
+)
+
+
+class Part(NamedTuple):
+    """Those who took part in an event in one role."""
+
+    role: Entry
+    actors: tuple[Actor, ...]
+
+
+class Headline(NamedTuple):
+    """A value at the top of the page.
+
+    It is `clocks`, or `links` (kind and id of records), or else `text`. `rules` are keys of
+    `resolved.RULES`, `articles` those to cite; `rests` are left out where they are many. `group`
+    holds what is said of the property, `notes` what must be known of the place.
+    """
+
+    about: str
+    label: str
+    text: str
+    clocks: Clocks | None
+    links: tuple[tuple[str, str], ...]
+    rules: tuple[str, ...]
+    rests: tuple[resolved.Rest, ...]
+    articles: tuple[str, ...]
+    group: matrix.Group | None
+    notes: tuple[str, ...]
+
+
+class EventView(NamedTuple):
+    """Everything on an event's page."""
+
+    event: Event
+    type: Entry
+    status: Status | None
+    row: launches.LaunchRow | None
+    flights: tuple[launches.FlightRow, ...]
+    standings: tuple[launches.Standing, ...]
+    parts: tuple[Part, ...]
+    headlines: tuple[Headline, ...]
+    records: tuple[superlatives.Record, ...]
+    groups: tuple[matrix.Group, ...]
+    origins: tuple[Actor, ...]
+    databases: tuple[Actor, ...]
+    tally: claims.Tally
+    disagreements: tuple[matrix.Group, ...]
+    slight: tuple[matrix.Group, ...]
+    denials: tuple[claims.Statement, ...]
+    steps: tuple[chronology.Step, ...]
+    related: tuple[Event, ...]
+    sources: dict[str, Source]
+    elsewhere: tuple[tuple[str, tuple[str, ...]], ...]
+    newer: Event | None
+    older: Event | None
+
+
+def view(catalogue: Catalogue, event: Event) -> EventView:
+    """One event with its claims, flights, sources and neighbours."""
+    statements = claims.about(catalogue, "events", event.id)
+    readings, groups = disagreement.groups(catalogue, event)
+    numbered = sources(catalogue, (*cited(event), *reporting(catalogue, "events", event.id)))
+    launch = catalogue.is_launch(event)
+    order = _order(catalogue)
+    index = _positions(catalogue)[event.id]
+    pointing = [
+        catalogue.events[mention.id]
+        for mention in catalogue.mentions.get(("events", event.id), ())
+        if mention.kind == "events"
+    ]
+    related = {other.id: other for other in pointing}
+    related |= {ref: catalogue.events[ref] for ref in event.related}
+    return EventView(
+        event,
+        catalogue.word(event.type),
+        _status(catalogue, event, statements),
+        launches.row(catalogue, event) if launch else None,
+        launches.flight_rows(catalogue, [event]),
+        launches.standings(catalogue).get(event.id, ()),
+        _parts(catalogue, event),
+        _headlines(catalogue, event, readings, groups),
+        superlatives.of(catalogue, event),
+        groups,
+        claims.named(statements),
+        claims.databases(statements),
+        claims.tally(statements),
+        disagreement.differing(groups),
+        tuple(group for group in groups if group.verdict == "minor"),
+        tuple(found for found in statements if found.denied or found.withdrawn),
+        chronology.steps(catalogue, statements),
+        in_order(catalogue, related.values()),
+        numbered,
+        tuple((crosswalk.called(catalogue, key)[0], rows) for key, rows in event.same_as.items()),
+        catalogue.events[order[index + 1]] if index + 1 < len(order) else None,
+        catalogue.events[order[index - 1]] if index else None,
+    )
+
+
+def _status(
+    catalogue: Catalogue, event: Event, statements: tuple[claims.Statement, ...]
+) -> Status | None:
+    """What the banner says; None for an event that is confirmed."""
+    if event.status == "reported" and any(found.unconfirmed for found in statements):
+        return UNCONFIRMED
+    if event.status == "reported" and catalogue.is_launch(event):
+        return ALONE
+    return STATUSES.get(event.status)
+
+
+def _parts(catalogue: Catalogue, event: Event) -> tuple[Part, ...]:
+    """Who took part, role by role as they first come."""
+    return tuple(
+        Part(
+            catalogue.word(role),
+            tuple(catalogue.actors[part.id] for part in event.actors if part.role == role),
+        )
+        for role in dict.fromkeys(part.role for part in event.actors)
+    )
+
+
+LABELS = {
+    "date": "Date",
+    "count": "Missiles",
+    "time": "First launch",
+    "site": "Launched from",
+    "system": "System",
+    "class": "Class",
+    "range_km": "Range",
+    "apogee_km": "Apogee",
+    "landing": "Came down in",
+    "outcome": "Outcome",
+}
+
+
+# What a value rests on is listed up to this number; the group below has the others.
+FEW = 3
+
+
+def _headlines(
+    catalogue: Catalogue,
+    event: Event,
+    readings: resolved.Readings,
+    groups: tuple[matrix.Group, ...],
+) -> tuple[Headline, ...]:
+    """The values of the event as a whole, in the order in which the page shows them."""
+    by_property = {group.entry.id: group for group in groups}
+    return tuple(
+        Headline(
+            about,
+            _label(about, len(reading.values), catalogue.is_launch(event)),
+            reading.text or listed([_text(catalogue, about, value) for value in reading.values]),
+            reading.clocks,
+            _links(reading),
+            reading.rules,
+            reading.rests if len(reading.rests) <= FEW else (),
+            tuple(dict.fromkeys(rest.article for rest in reading.rests)),
+            by_property.get(about),
+            _notes(catalogue, reading) if about == "site" else (),
+        )
+        for (about, flight), reading in readings.items()
+        if flight is None
+    )
+
+
+def _label(about: str, values: int, launch: bool) -> str:
+    if about == "site" and not launch:
+        return "Place"
+    return "Systems" if about == "system" and values > 1 else LABELS[about]
+
+
+def _text(catalogue: Catalogue, about: str, value: Value) -> str:
+    """A value with its unit, or the name of the word it is."""
+    if isinstance(value, Ref) and value.kind in catalogue.words:
+        return catalogue.word(value).name
+    return f"{value} km" if about.endswith("_km") else str(value)
+
+
+def _links(reading: resolved.Reading) -> tuple[tuple[str, str], ...]:
+    """The places or systems among its values; words of vocabularies have no page."""
+    refs = [value for value in reading.values if isinstance(value, Ref)]
+    return tuple((ref.kind, str(ref)) for ref in refs if ref.kind in ("places", "systems"))
+
+
+def _notes(catalogue: Catalogue, reading: resolved.Reading) -> tuple[str, ...]:
+    """What the records of the places say of their positions and of what they stand for."""
+    places = (catalogue.places[key] for kind, key in _links(reading) if kind == "places")
+    return tuple(place.note for place in places if place.note)
+
+
+@lru_cache(maxsize=1)
+def _order(catalogue: Catalogue) -> tuple[str, ...]:
+    return tuple(catalogue.events)
+
+
+@lru_cache(maxsize=1)
+def _positions(catalogue: Catalogue) -> dict[str, int]:
+    return {key: index for index, key in enumerate(catalogue.events)}
+
+
+def in_order(catalogue: Catalogue, events: Iterable[Event]) -> tuple[Event, ...]:
+    """Oldest first: by day, within a day by time, and then by id, as everywhere."""
+    ids = (event.id for event in events)
+    return tuple(catalogue.events[key] for key in catalogue.in_order("events", ids))
+
+
+class YearOfEvents(NamedTuple):
+    year: int
+    events: tuple[Event, ...]
+
+
+def by_year(catalogue: Catalogue, events: Iterable[Event]) -> tuple[YearOfEvents, ...]:
+    """Newest year first, within a year newest first."""
+    ordered = in_order(catalogue, events)[::-1]
+    years = dict.fromkeys(event.date.year for event in ordered)
+    return tuple(
+        YearOfEvents(year, tuple(event for event in ordered if event.date.year == year))
+        for year in years
+    )
+
+
+def of_article(catalogue: Catalogue, article: Article) -> tuple[Event, ...]:
+    """The events an article reports, oldest first."""
+    return in_order(catalogue, (catalogue.events[ref] for ref in article.events))

@@ -1,0 +1,1 @@
+"""What pages show of many launches: log, flights, classes, milestones; not a single event."""

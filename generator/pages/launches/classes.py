@@ -1,0 +1,90 @@
+"""Missile classes as charts show them: each launch and flight in exactly one group."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue, launches, sequence
+from generator.schema.kinds import Event, Flight
+
+# The colours and shapes that charts have for classes; the least used classes share the last one.
+COLOURS = 8
+OTHER, SEVERAL, UNKNOWN = "other", "several", "unknown"
+
+
+class Group(NamedTuple):
+    """One class, or what has no class of its own; `css` is its colour, hatching and shape."""
+
+    id: str
+    name: str
+    css: str
+    classes: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def groups(catalogue: Catalogue) -> tuple[Group, ...]:
+    """The classes in the order of the vocabulary, then the rest, several, and not known.
+
+    A class keeps its colour and shape on every page: they depend on all launches, not on those of
+    one chart.
+    """
+    words = catalogue.words["missile-classes"]
+    used = Counter(
+        str(ref)
+        for event in launches.launches(catalogue)
+        for ref in launches.classes_of(catalogue, event)
+    )
+    order = [key for key in words if used[key]]
+    most = sorted(order, key=lambda key: -used[key])
+    if len(order) > COLOURS:
+        most = most[: COLOURS - 1]
+    kept = [key for key in order if key in most]
+    rest = tuple(key for key in order if key not in kept)
+    found = [
+        Group(key, words[key].name, f"class-{number}", (key,)) for number, key in enumerate(kept, 1)
+    ]
+    if rest:
+        names = ", ".join(words[key].name.lower() for key in rest)
+        found.append(Group(OTHER, f"Other: {names}", f"class-{COLOURS}", rest))
+    return (
+        *found,
+        Group(SEVERAL, "Several classes at once", "class-several", ()),
+        Group(UNKNOWN, "Class not known", "class-unknown", ()),
+    )
+
+
+def of_launch(catalogue: Catalogue, event: Event) -> str:
+    """The id of the one group in which a launch is counted."""
+    return _group(catalogue, tuple(launches.classes_of(catalogue, event)))
+
+
+def of_flight(catalogue: Catalogue, event: Event, flight: Flight) -> str:
+    """The group of a flight: its system's class, or the one that its launch as a whole has."""
+    if flight.system:
+        return _group(catalogue, (catalogue.systems[flight.system].missile_class,))
+    told = {catalogue.systems[ref].missile_class for ref in event.systems}
+    if not told and event.missile_class:
+        told = {event.missile_class}
+    return _group(catalogue, tuple(told)) if len(told) == 1 else UNKNOWN
+
+
+def named_besides(catalogue: Catalogue, events: Iterable[Event]) -> Mapping[str, int]:
+    """Launches by a class that a source names for them and their records do not, most first.
+
+    A record has the class of the source that its rule prefers, or none where that one has none.
+    """
+    found = Counter(
+        key
+        for event in events
+        for key in sequence.classes_said(catalogue, event)
+        if key not in launches.classes_of(catalogue, event)
+    )
+    words = catalogue.words["missile-classes"]
+    return {words[key].name: number for key, number in found.most_common()}
+
+
+def _group(catalogue: Catalogue, classes: tuple[str, ...]) -> str:
+    if len(classes) != 1:
+        return SEVERAL if classes else UNKNOWN
+    return next(group.id for group in groups(catalogue) if classes[0] in group.classes)

@@ -1,0 +1,293 @@
+"""Where launches were made and where their reported ranges lead: the maps of pages.
+
+What a map shows of a flight is its reported range laid out on its reported bearing. No source
+observed a point of impact, and none is drawn.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue, launches
+from generator.charts.drawing import Cell, Drawing, Table
+from generator.charts.maps import maps
+from generator.charts.maps.frame import WIDTH
+from generator.charts.maps.geodesy import Point
+from generator.pages import map_words, tracks
+from generator.pages.tracks import Path, position
+from generator.schema.kinds import Event, Place, System
+from generator.values.words import counted, listed
+
+# Where a sea's name may be written, the best place first. These are no positions of anything.
+NAMES_OVER = {
+    "east-sea-sea-of-japan": (
+        *((40.0, 134.6), (38.7, 132.3), (40.0, 131.5), (39.2, 130.0), (38.2, 131.0)),
+        *((37.6, 132.5), (41.2, 135.5), (38.3, 135.4), (43.3, 137.3), (37.0, 130.9)),
+        *((39.3, 129.2), (38.9, 129.4)),
+    ),
+    "west-sea-yellow-sea": (
+        *((36.0, 123.3), (37.2, 123.6), (38.4, 123.3), (35.2, 123.3), (36.4, 124.6)),
+        *((38.7, 124.0), (34.4, 123.2), (37.9, 124.0), (38.6, 124.3), (38.9, 124.2)),
+    ),
+    "pacific-ocean": (
+        *((34.0, 152.0), (30.0, 145.0), (37.0, 148.0), (25.0, 140.0), (28.0, 155.0)),
+        *((22.0, 136.0), (31.5, 136.5), (18.0, 132.0)),
+    ),
+}
+COLUMNS = ("Missile", "Range, km", "Bearing", "Computed end")
+# More tracks than this on a map of a sea are a fan in which none can be followed.
+MOST = 60
+
+
+class Overview(NamedTuple):
+    """All sites on one map; `missing` are places of launches without a position, with counts.
+
+    `nowhere` counts launches whose record names no place.
+    """
+
+    drawing: Drawing
+    missing: tuple[tuple[Place, int], ...]
+    nowhere: int
+
+
+def event_map(catalogue: Catalogue, event: Event) -> Drawing | None:
+    """The site of a launch and where its reported ranges lead; None without a position."""
+    place = catalogue.places[event.place] if event.place else None
+    at = position(place)
+    if place is None or at is None or not catalogue.is_launch(event):
+        return None
+    paths = tracks.paths(catalogue, event)
+    others = tracks.others(catalogue, event, paths)
+    ticks = [
+        maps.Tick(at, other.bearing_deg, float(bound), _said(other))
+        for other in others
+        if other.bearing_deg is not None and any(path.bearing_deg is not None for path in paths)
+        for bound in dict.fromkeys((other.value.low, other.value.high))
+        if bound is not None
+    ]
+    fell = {event.landing.place} if event.landing else set()
+    fell |= {flight.landing for flight in event.flights if flight.landing}
+    drawn = maps.drawn(
+        [_site(place, at)],
+        [_track(path, map_words.times(path)) for path in paths],
+        _seas(catalogue, fell),
+        map_words.notice(paths),
+        ticks,
+        wedges=True,
+    )
+    rows = [
+        (
+            _teller(catalogue, path),
+            Cell(tracks.numbers_words(path.numbers)),
+            *tracks.cells(at, path.range_km, path.bearing_deg),
+        )
+        for path in paths
+    ]
+    rows += [
+        (
+            Cell(other.statement.origin.name, ("articles", other.statement.article.id)),
+            Cell(str(other.statement.claim.flight or "all")),
+            *tracks.cells(at, other.value, other.bearing_deg),
+        )
+        for other in others
+    ]
+    return Drawing(
+        "map",
+        map_words.title(paths),
+        map_words.told(place, at, paths, [catalogue.places[key].name for key in sorted(fell)]),
+        WIDTH,
+        drawn.height,
+        drawn.shapes,
+        drawn.words,
+        _table(("Range by", *COLUMNS), rows, [place]),
+        map_words.key(place.position == "approximate", paths, bool(ticks), wedges=True),
+        map_words.HOW + map_words.PROVENANCE if paths else "",
+    )
+
+
+def system_map(catalogue: Catalogue, system: System) -> Drawing | None:
+    """The tracks of all flights of a system; None where none has a site and a range."""
+    paths = [
+        path
+        for event in launches.launches(catalogue)
+        for path in tracks.paths(
+            catalogue, event, (flight for flight in event.flights if flight.system == system.id)
+        )
+    ]
+    return _together(catalogue, f"Flights of {system.name}, computed tracks", paths)
+
+
+def place_map(catalogue: Catalogue, place: Place) -> Drawing | None:
+    """The tracks from a site, or those that ended in a sea; None without a position or a track."""
+    events = launches.launches(catalogue)
+    at = position(place)
+    if at:
+        here = [event for event in events if event.place == place.id]
+        paths = [path for event in here for path in tracks.paths(catalogue, event)]
+        title = f"Flights from {place.name}, computed tracks" if paths else place.name
+        return _together(catalogue, title, paths, (place,))
+    if place.kind != "sea":
+        return None
+    paths = [
+        path
+        for event in events
+        for path in tracks.paths(catalogue, event)
+        if _landings(event, path) == {place.id}
+    ]
+    if len(paths) > MOST:
+        return None
+    return _together(catalogue, "Flights reported to have come down here, computed tracks", paths)
+
+
+def overview(catalogue: Catalogue) -> Overview | None:
+    """Every site that has launches, sized by them; None where none has a position."""
+    counts: dict[str, int] = {}
+    nowhere = 0
+    for event in launches.launches(catalogue):
+        if event.place:
+            counts[event.place] = counts.get(event.place, 0) + 1
+        else:
+            nowhere += 1
+    used = sorted(
+        ((catalogue.places[key], number) for key, number in counts.items()),
+        key=lambda pair: (-pair[1], pair[0].id),
+    )
+    found = [(place, at, number) for place, number in used if (at := position(place))]
+    if not found:
+        return None
+    drawn = maps.drawn(
+        [_site(place, at)._replace(launches=number) for place, at, number in found],
+        (),
+        _seas(catalogue, ()),
+        ("Area and number of each site:", "launches on record"),
+    )
+    most = found[0]
+    drawing = Drawing(
+        "map-sites",
+        "Launch sites, sized by their launches on record",
+        f"{counted(len(found), 'launch site')} with a position; the most used is {most[0].name} "
+        f"with {counted(most[2], 'launch', 'launches')}.",
+        WIDTH,
+        drawn.height,
+        drawn.shapes,
+        drawn.words,
+        Table(
+            ("Site", "Launches", "Latitude and longitude"),
+            tuple(
+                (
+                    Cell(place.name, ("places", place.id)),
+                    Cell(str(number), None, True),
+                    Cell(_written(place)),
+                )
+                for place, _, number in found
+            ),
+        ),
+        computed="Launches counted from the records. " + map_words.PROVENANCE,
+    )
+    missing = tuple((place, number) for place, number in used if position(place) is None)
+    return Overview(drawing, missing, nowhere)
+
+
+def _together(
+    catalogue: Catalogue, title: str, paths: list[Path], places: Iterable[Place] = ()
+) -> Drawing | None:
+    """Many launches on one map; `places` are marked even where no track begins."""
+    sites = {place.id: place for place in places}
+    sites |= {
+        str(path.event.place): catalogue.places[path.event.place]
+        for path in paths
+        if path.event.place
+    }
+    marked = [_site(place, at) for place in sites.values() if (at := position(place))]
+    if not marked:
+        return None
+    drawn = maps.drawn(
+        marked, [_track(path, "") for path in paths], _seas(catalogue, ()), map_words.notice(paths)
+    )
+    rows = [
+        (
+            Cell(path.event.date.words, ("events", path.event.id)),
+            Cell(tracks.numbers_words(path.numbers)),
+            *tracks.cells(path.site, path.range_km, path.bearing_deg),
+        )
+        for path in reversed(paths)
+    ]
+    rough = any(place.position == "approximate" for place in sites.values())
+    begin = listed([place.name for place in sites.values()])
+    return Drawing(
+        "map",
+        title,
+        f"{counted(len(paths), 'track')} from {begin}; all are in the table.",
+        WIDTH,
+        drawn.height,
+        drawn.shapes,
+        drawn.words,
+        _table(("Launch", *COLUMNS), rows, sites.values()),
+        map_words.key(rough, paths, False, wedges=False),
+        map_words.HOW + map_words.PROVENANCE if paths else "",
+    )
+
+
+def _table(
+    head: tuple[str, ...], rows: Iterable[tuple[Cell, ...]], places: Iterable[Place]
+) -> Table:
+    """The numbers of the tracks; where there are none, the positions of the sites."""
+    found = tuple(rows)
+    if found:
+        return Table(head, found)
+    positions = tuple(
+        (Cell(place.name, ("places", place.id)), Cell(_written(place))) for place in places
+    )
+    return Table(("Site", "Latitude and longitude"), positions)
+
+
+def _written(place: Place) -> str:
+    """The position as the record has it."""
+    return f"{place.lat}, {place.lon}"
+
+
+def _site(place: Place, at: Point) -> maps.Site:
+    rough = place.position == "approximate"
+    return maps.Site(at, place.name, ("places", place.id), rough)
+
+
+def _seas(catalogue: Catalogue, fell: Iterable[str]) -> list[maps.Sea]:
+    ended = set(fell)
+    return [
+        maps.Sea(
+            catalogue.places[key].name,
+            tuple(Point(*at) for at in over),
+            ("places", key),
+            key in ended,
+        )
+        for key, over in NAMES_OVER.items()
+        if key in catalogue.places
+    ]
+
+
+def _track(path: Path, text: str) -> maps.Track:
+    bearing = "bearing not reported"
+    if path.bearing_deg is not None:
+        bearing = f"bearing {path.bearing_deg}°"
+    told = f"{path.event.date.words}: {path.range_km} km, {bearing}"
+    target = None if text else ("events", path.event.id)
+    return maps.Track(path.site, path.low_km, path.high_km, path.bearing_deg, told, text, target)
+
+
+def _said(other: tracks.Other) -> str:
+    return f"{other.value} km: {other.statement.origin.name}"
+
+
+def _teller(catalogue: Catalogue, path: Path) -> Cell:
+    """Who gives the range of a path, and where; without a statement, who published the article."""
+    told = tracks.told(catalogue, path)
+    if told:
+        return Cell(told.origin.name, ("articles", told.article.id))
+    publisher = catalogue.actors[catalogue.articles[path.article].publisher]
+    return Cell(publisher.name, ("articles", path.article))
+
+
+def _landings(event: Event, path: Path) -> set[str]:
+    """The seas or lands in which the flights of a path came down."""
+    whole = event.landing.place if event.landing else None
+    ended = [event.flights[number - 1].landing or whole for number in path.numbers] or [whole]
+    return {str(place) for place in ended if place}

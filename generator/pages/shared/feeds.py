@@ -1,0 +1,318 @@
+"""What can be followed: which feeds there are, and what stands in each.
+
+A feed is data alone; `exports.feeds` writes it as Atom and as JSON Feed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from generator.catalogue import Catalogue, launches
+from generator.pages.digests import monthly, periods
+from generator.pages.shared import timestamps
+from generator.pages.shared.sentences import Link, Sentence, paragraphs, title
+from generator.schema.kinds import Article, Explainer, Removal
+from generator.values.words import counted
+
+# Fixed for ever: with another one every reader of a feed would get every entry again.
+NAMESPACE = UUID("4812cf1a-dfc4-47ab-9bfb-f523615af891")
+NEWEST = 50
+KINDS = ("launches", "articles", "explainers", "corrections")
+# The kinds of record of which each with anything to follow has a feed.
+FOLLOWED = ("actors", "systems")
+
+
+class Entry(NamedTuple):
+    """One entry. `record` is what it leads to, None for the page of the feed itself.
+
+    Moments are RFC 3339 in Korean time; `published` is None where no day of it is on record.
+    """
+
+    id: str
+    title: str
+    published: str | None
+    updated: str
+    paragraphs: tuple[Sentence, ...]
+    record: tuple[str, str] | None
+    tags: tuple[str, ...] = ()
+    original: str | None = None
+    """The address at which an article itself is read."""
+
+
+class Feed(NamedTuple):
+    """One feed. `name` is its address below `feeds/` without an ending, `former` those it had.
+
+    `about` is the record it follows, None for all of a kind.
+    """
+
+    name: str
+    id: str
+    title: str
+    subtitle: str
+    updated: str
+    entries: tuple[Entry, ...]
+    about: tuple[str, str] | None
+    former: tuple[str, ...] = ()
+
+
+def urn(*parts: object) -> str:
+    """An id that depends on nothing but what is named: no address, no title, no day of a build."""
+    return f"urn:uuid:{uuid5(NAMESPACE, '/'.join(map(str, parts)))}"
+
+
+def lasting(record: Any) -> str:
+    """The id under which a record was first published."""
+    return str(record.former_ids[0] if record.former_ids else record.id)
+
+
+def feeds(catalogue: Catalogue) -> Iterator[Feed]:
+    """Every feed of the digest: those of whole kinds, then actors and systems by name."""
+    yield launch_feed(catalogue)
+    yield article_feed(catalogue)
+    yield explainer_feed(catalogue)
+    yield correction_feed(catalogue)
+    for kind in FOLLOWED:
+        for key in catalogue.of_kind(kind):
+            if found := followed(catalogue, kind, key):
+                yield found
+
+
+def launch_feed(catalogue: Catalogue) -> Feed:
+    """The newest launches."""
+    found = [event_entry(catalogue, event.id) for event in launches.launches(catalogue)]
+    what = "by the day of the launch. A launch that is corrected later stands in the corrections"
+    title = f"{catalogue.settings.title}: launches"
+    return _feed(catalogue, "launches", title, ("launch", "launches"), what, found)
+
+
+def article_feed(catalogue: Catalogue) -> Feed:
+    """The newest articles; entries of databases, and what has no day, are left out."""
+    found = [article_entry(catalogue, article.id) for article in _printed(catalogue)]
+    what = "by the day of publication. Entries of databases and sources without a day are left out"
+    title = f"{catalogue.settings.title}: articles"
+    return _feed(catalogue, "articles", title, ("article", "articles"), what, found)
+
+
+def explainer_feed(catalogue: Catalogue) -> Feed:
+    """Every explainer, by the day it was last read through."""
+    found = [explainer_entry(one) for one in catalogue.explainers.values()]
+    what = "by the day on which an editor last read it through against its sources"
+    title = f"{catalogue.settings.title}: explainers"
+    return _feed(catalogue, "explainers", title, ("explainer", "explainers"), what, found, None)
+
+
+def correction_feed(catalogue: Catalogue) -> Feed:
+    """Every correction and every record that was removed."""
+    found = [*_corrections(catalogue), *map(_removal, catalogue.removed)]
+    what = "with what was said before, what is said now and why"
+    title = f"{catalogue.settings.title}: corrections"
+    return _feed(
+        catalogue,
+        "corrections",
+        title,
+        ("correction and removal", "corrections and removals"),
+        what,
+        found,
+        None,
+    )
+
+
+@lru_cache(maxsize=4096)
+def followed(catalogue: Catalogue, kind: str, key: str) -> Feed | None:
+    """What there is to follow about an actor or a system; None where there is nothing."""
+    events, articles = _about(catalogue)[kind, key]
+    if not (events or articles):
+        return None
+    record = catalogue.of_kind(kind)[key]
+    found = [event_entry(catalogue, one) for one in events]
+    found += [article_entry(catalogue, one) for one in articles]
+    what = {
+        "actors": "events it took part in, and articles with a day in which it speaks or that it "
+        "published",
+        "systems": "events in which it was fired or named, and articles with a day that say "
+        "something of it",
+    }[kind]
+    title = f"{catalogue.settings.title}: {record.name}"
+    about = (kind, key)
+    former = tuple(f"{kind}/{old}" for old in record.former_ids)
+    return _feed(
+        catalogue, f"{kind}/{key}", title, ("entry", "entries"), what, found, NEWEST, about, former
+    )
+
+
+def of_page(catalogue: Catalogue, page: str, subject: Any) -> tuple[Feed, ...]:
+    """The feeds that a page of this kind offers."""
+    if page in ("actor", "system"):
+        found = followed(catalogue, f"{page}s", subject.id)
+        return (found,) if found else ()
+    makers = {
+        "home": (launch_feed, article_feed, explainer_feed, correction_feed),
+        "launches": (launch_feed,),
+        "articles": (article_feed,),
+        "explainers": (explainer_feed,),
+        "corrections": (correction_feed,),
+    }
+    return tuple(make(catalogue) for make in makers.get(page, ()))
+
+
+def _feed(
+    catalogue: Catalogue,
+    name: str,
+    title: str,
+    noun: tuple[str, str],
+    what: str,
+    entries: Iterable[Entry],
+    most: int | None = NEWEST,
+    about: tuple[str, str] | None = None,
+    former: tuple[str, ...] = (),
+) -> Feed:
+    # What has one moment stays in the order of the records, the last of them first.
+    last_first = list(entries)[::-1]
+    ordered = sorted(last_first, key=lambda one: one.published or one.updated, reverse=True)
+    shown = tuple(ordered[:most])
+    lasting_name = former[0] if former else name
+    if len(shown) < len(ordered):
+        subtitle = f"The newest {len(shown)} of {len(ordered)} {noun[1]}, {what}."
+    else:
+        subtitle = f"Every {noun[0]} ({len(ordered)}), {what}."
+    # Without entries nothing has changed since the records were collected.
+    updated = max(
+        (one.updated for one in shown), default=timestamps.midnight(catalogue.settings.as_of)
+    )
+    return Feed(name, urn("feeds", lasting_name), title, subtitle, updated, shown, about, former)
+
+
+@lru_cache(maxsize=4096)
+def event_entry(catalogue: Catalogue, key: str) -> Entry:
+    """An event: what is on record of it, its summary, and what its moment stands for."""
+    event = catalogue.events[key]
+    row = launches.row(catalogue, event)
+    published = timestamps.happened(event, row.clocks)
+    told = monthly.launch(catalogue, row, 0).text if catalogue.is_launch(event) else ()
+    summary = tuple(paragraphs(catalogue, event.summary)) if event.summary else ()
+    rests: Sentence = (
+        f"Status: {event.status.replace('-', ' ')}. The record rests on ",
+        Link("articles", event.article, catalogue.articles[event.article].title),
+        f". {timestamps.happened_words(event, row.clocks)}",
+    )
+    names = (*(system.name for system in row.systems), *row.classes)
+    return Entry(
+        urn("events", lasting(event)),
+        event.title,
+        published,
+        timestamps.changed(published, event),
+        (*((told,) if told else ()), *summary, rests),
+        ("events", event.id),
+        tuple(dict.fromkeys((catalogue.word(event.type).name, *names))),
+    )
+
+
+@lru_cache(maxsize=4096)
+def article_entry(catalogue: Catalogue, key: str) -> Entry:
+    """An article that has a day: who published it, how much it states, and its summary."""
+    article = catalogue.articles[key]
+    assert article.published
+    published = timestamps.midnight(article.published)
+    publisher = Link("actors", article.publisher, catalogue.actors[article.publisher].name)
+    by: Sentence = ("By ", publisher)
+    if article.agency:
+        by = (*by, ", carrying ", Link("actors", article.agency, _name(catalogue, article.agency)))
+    claims = counted(len(article.claims), "statement")
+    return Entry(
+        urn("articles", lasting(article)),
+        article.title,
+        published,
+        timestamps.changed(published, article),
+        (
+            (*by, f". {claims} on record. {timestamps.printed_words(article.published)}"),
+            *paragraphs(catalogue, article.summary),
+        ),
+        ("articles", article.id),
+        (article.kind.replace("-", " "),),
+        article.url,
+    )
+
+
+def explainer_entry(explainer: Explainer) -> Entry:
+    """An explainer; the day it was first published is not on record."""
+    reviewed = f"Last read through against its sources on {explainer.reviewed.words}."
+    return Entry(
+        urn("explainers", lasting(explainer)),
+        explainer.title,
+        None,
+        timestamps.midnight(explainer.reviewed),
+        ((explainer.summary,), (reviewed,)),
+        ("explainers", explainer.id),
+    )
+
+
+def _corrections(catalogue: Catalogue) -> Iterator[Entry]:
+    """Corrections have no id of their own: it is the record, the day, the field, and which."""
+    seen: dict[tuple[object, ...], int] = defaultdict(int)
+    for kind, record, found in periods.corrections(catalogue):
+        which = (kind, lasting(record), found.on, found.field)
+        seen[which] += 1
+        day = timestamps.midnight(found.on)
+        name = title(catalogue, kind, record.id)
+        field = periods.field_words(catalogue, found.field)
+        change: Sentence = (
+            "In ",
+            Link(kind, record.id, name),
+            f', {field} said "{found.was}"; it now says "{found.now}".',
+        )
+        yield Entry(
+            urn("corrections", *which, seen[which]),
+            f"Corrected: {name}",
+            day,
+            day,
+            (change, (found.why,), (f"Corrected on {found.on.words}.",)),
+            (kind, record.id),
+        )
+
+
+def _removal(removal: Removal) -> Entry:
+    """A record that was taken away; the page of corrections lists it."""
+    day = timestamps.midnight(removal.on)
+    return Entry(
+        urn("removed", removal.kind, removal.id),
+        f"Removed: {removal.title}",
+        day,
+        day,
+        ((removal.why,), (f"Removed on {removal.on.words}.",)),
+        None,
+    )
+
+
+def _printed(catalogue: Catalogue) -> Iterator[Article]:
+    for article in catalogue.articles.values():
+        if article.published and article.kind != "database":
+            yield article
+
+
+def _name(catalogue: Catalogue, actor: str) -> str:
+    return str(catalogue.actors[actor].name)
+
+
+Followed = defaultdict[tuple[str, str], tuple[dict[str, None], dict[str, None]]]
+
+
+@lru_cache(maxsize=1)
+def _about(catalogue: Catalogue) -> Followed:
+    """The ids of events and articles that a follower of an actor or system wants, once each."""
+    found: Followed = defaultdict(lambda: ({}, {}))
+    for event in catalogue.events.values():
+        for part in event.actors:
+            found["actors", part.id][0][event.id] = None
+        for system in launches.systems_of(catalogue, event):
+            found["systems", system.id][0][event.id] = None
+    for article in _printed(catalogue):
+        told = [actor for claim in article.claims for actor in (claim.by, *claim.via)]
+        for actor in (article.publisher, article.agency, *told):
+            if actor:
+                found["actors", actor][1][article.id] = None
+        for claim in article.claims:
+            if claim.system:
+                found["systems", claim.system][1][article.id] = None
+    return found

@@ -1,0 +1,178 @@
+"""When: the timelines of systems, places and actors, and the small bars of their indexes."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue, launches
+from generator.catalogue.launches import LaunchRow
+from generator.charts.drawing import Drawing
+from generator.charts.gaps import moment
+from generator.charts.sparkline import spark
+from generator.charts.timeline import Lane, Moment, timeline
+from generator.pages.entities import ActorView, IndexRow, PlaceView, SystemView
+from generator.pages.launches.flights import range_and_apogee
+from generator.schema.kinds import Event
+from generator.values.times import DayValue
+from generator.values.words import counted
+
+# A timeline of fewer things tells less than the list beside it; more marks than MANY are bars.
+ENOUGH, MANY = 3, 60
+# What is named once a year does not fill the height of its row.
+FEW = 5
+OUTCOMES = {
+    "success": "Every flight a success",
+    "failure": "Every flight a failure",
+    "partly": "Both, or some not known",
+    "open": "Outcome not known",
+}
+
+
+class Drawn(NamedTuple):
+    """The drawings of one record's page; None where there is too little to draw."""
+
+    timeline: Drawing | None
+    heights: Drawing | None = None
+
+
+def system(catalogue: Catalogue, view: SystemView) -> Drawn:
+    """When a system was launched, and how far and high it flew."""
+    name = view.system.name
+    lanes = [_launches("Launches", view.rows)]
+    return Drawn(
+        _timeline(catalogue, f"Launches of {name}", lanes),
+        range_and_apogee(catalogue, view.flights, "heights", name),
+    )
+
+
+def place(catalogue: Catalogue, view: PlaceView) -> Drawn:
+    """When launches left a place or came down there, and what else happened."""
+    lanes = [
+        _launches("Launches from here", view.rows),
+        _launches("Launches that came down here", view.landings),
+        _happened("Other events here", [(event, "") for event in view.others]),
+    ]
+    return Drawn(_timeline(catalogue, f"What happened at {view.place.name}", lanes))
+
+
+def actor(catalogue: Catalogue, view: ActorView) -> Drawn:
+    """When an actor took part in something, and when it said something."""
+    days = [
+        said.article.published if statement.claim.said is None else statement.claim.said
+        for said in view.said
+        for statement in said.statements
+    ]
+    dated = Counter(day.year for day in days if day)
+    undated = len(days) - dated.total()
+    lanes = [
+        _happened("Took part in", view.took_part),
+        Lane("Statements a year", {}, (), dict(dated)),
+    ]
+    note = (
+        f" {counted(undated, 'statement')} in sources without a day of publication "
+        f"{'is' if undated == 1 else 'are'} not in it."
+        if undated
+        else ""
+    )
+    return Drawn(_timeline(catalogue, f"{view.actor.name} over the years", lanes, note))
+
+
+def _timeline(
+    catalogue: Catalogue, title: str, every: Sequence[Lane], note: str = ""
+) -> Drawing | None:
+    """The lanes that hold something, from the first year to the day of the digest."""
+    lanes = [lane for lane in every if lane.size]
+    if sum(lane.size for lane in lanes) < ENOUGH:
+        return None
+    begun = [int(m.start) for lane in lanes for m in lane.moments]
+    begun += [year for lane in lanes for year in lane.counts]
+    last = catalogue.settings.as_of.year
+    told = [f"{lane.name.lower()}: {lane.size:,}" for lane in lanes]
+    return timeline(
+        "timeline",
+        title,
+        f"From {min(begun)} to {catalogue.settings.as_of.words}. "
+        f"{'; '.join(told).capitalize()}.{note}",
+        min(begun),
+        max(last, *begun),
+        lanes,
+        frozenset(launches.years(catalogue)),
+        f"Counted from the records; what is known by month alone stands in the middle of it.{note}",
+    )
+
+
+def _launches(name: str, rows: Iterable[LaunchRow]) -> Lane:
+    """Launches with the shape of their outcome; as bars where they are many."""
+    events = [row.event for row in rows][::-1]
+    if len(events) > MANY:
+        return Lane(f"{name}, a year", {}, (), dict(Counter(event.date.year for event in events)))
+    moments = tuple(_moment(event, outcome(event), event.title) for event in events)
+    between = f", {events[0].date.words} to {events[-1].date.words}" if len(events) > 1 else ""
+    return Lane(name, OUTCOMES, moments, between=between)
+
+
+def _happened(name: str, events: Iterable[tuple[Event, str]]) -> Lane:
+    found = [
+        _moment(event, "other", f"{event.title} ({role.lower()})" if role else event.title)
+        for event, role in events
+    ]
+    return Lane(name, {"other": name}, tuple(found[::-1]))
+
+
+def outcome(event: Event) -> str:
+    """What became of a launch: all its flights a success or a failure, partly either, or open."""
+    found = {str(flight.outcome or "") for flight in event.flights}
+    if found <= {""}:
+        return "open"
+    return found.pop() if len(found) == 1 else "partly"
+
+
+def _moment(event: Event, kind: str, title: str) -> Moment:
+    start, end = span(event.date)
+    return Moment(start, end, kind, f"{event.date.words}: {title}", ("events", event.id))
+
+
+def span(day: DayValue) -> tuple[float, float]:
+    """From when to when a day may be, as years and their parts."""
+    return moment(day.first), moment(day.last)
+
+
+def sparks(catalogue: Catalogue, kind: str, rows: Sequence[IndexRow]) -> tuple[IndexRow, ...]:
+    """The rows of an index with how much they have a year, all on the axis of the launch log.
+
+    A system has its launches and a place the launches from it, on one scale. An actor has the
+    events and articles that name it, on a scale of its own: some are named a thousand times.
+    """
+    counts: dict[str, Counter[int]] = {row.record.id: Counter() for row in rows}
+    if kind == "actors":
+        for key, found in counts.items():
+            named = {(m.kind, m.id) for m in catalogue.mentions.get((kind, key), ())}
+            found.update(day.year for each in named if (day := _dated(catalogue, *each)))
+    for event in launches.launches(catalogue):
+        if kind == "systems":
+            for system in launches.systems_of(catalogue, event):
+                counts[system.id][event.date.year] += 1
+        elif kind == "places" and event.place:
+            counts[event.place][event.date.year] += 1
+    years = launches.year_counts(catalogue)
+    if not years or not rows:
+        return tuple(rows)
+    tops = {key: max(found.values(), default=0) for key, found in counts.items()}
+    highest = max(tops.values())
+    return tuple(
+        row._replace(
+            spark=spark(
+                counts[row.record.id],
+                years[0].year,
+                years[-1].year,
+                max(tops[row.record.id], FEW) if kind == "actors" else highest,
+            )
+        )
+        for row in rows
+    )
+
+
+def _dated(catalogue: Catalogue, kind: str, key: str) -> DayValue | None:
+    if kind == "events":
+        return catalogue.events[key].date
+    return catalogue.articles[key].published if kind == "articles" else None

@@ -1,0 +1,321 @@
+"""The Jinja environment: links, escaping and the filters that templates use."""
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    pass_context,
+)
+from jinja2.runtime import Context
+from markdown.extensions.toc import slugify
+from markupsafe import Markup
+
+from generator.catalogue import Catalogue
+from generator.charts.drawing import number
+from generator.evidence.agreement import VERDICTS
+from generator.evidence.chronology import CHANGES
+from generator.evidence.matrix import MARKS
+from generator.evidence.resolved import RULES
+from generator.exports import citations, licence
+from generator.exports.feeds import mail
+from generator.exports.record_json import site_version
+from generator.exports.tables import downloads
+from generator.pages.digests.periods import field_words
+from generator.pages.facts import value_text, with_unit
+from generator.pages.launches.superlatives import MEASURES
+from generator.pages.shared.sentences import Sentence, named, title
+from generator.pages.table import SIGNS, Page, address, record_path
+from generator.rendering import citation_box, head, notes, prose
+from generator.rendering.escape import escape
+from generator.rendering.front_matter import front_matter, version_of
+from generator.rendering.language import glossed, in_own, isolated, settled
+from generator.schema.kinds import Event
+from generator.values.prose import ProseText
+from generator.values.times import DayValue, parse_day
+from generator.values.words import counted, listed, number_word
+
+# How a number and a term look where they have no note.
+MARKED = {"facts": ' class="fact"', "terms": ' class="term"'}
+
+
+class TemplateFault(ValueError):
+    """A template cannot be rendered; the message names it."""
+
+
+class Rendered(NamedTuple):
+    """One page as Markdown with its front matter."""
+
+    path: str
+    text: str
+    source: tuple[str, str] | None
+    template: str
+    sign: bool
+    """Whether it only says where a record went; search does not find it."""
+
+
+class Renderer:
+    """Renders pages of one catalogue. Links are relative, so the site works under any address."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        templates: Path,
+        known: frozenset[str],
+        site_url: str = "",
+        pictures: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`known` are the Markdown files that exist; no template may link to another.
+
+        `site_url` is where the site will stand, if that is known; only mails, citations and the
+        head of a page say it. `pictures` gives the picture for sharing of each Markdown file, if
+        they are drawn.
+        """
+        self.catalogue = catalogue
+        self.site_url = site_url
+        self.known = known
+        self.pictures = pictures
+        self.env = Environment(
+            loader=FileSystemLoader(templates),
+            autoescape=True,
+            finalize=literal,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self.env.filters |= {
+            "anchor": anchor,
+            "coordinate": lambda value: Markup(number(value)),
+            "counted": counted,
+            "day": day_time,
+            "each_link": self._links,
+            "fact_value": value_text,
+            "field": partial(field_words, catalogue),
+            "with_unit": with_unit,
+            "html": self._html,
+            "in_own": in_own,
+            "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
+            "number_word": number_word,
+            "parse_day": parse_day,
+            "mail": lambda month: mail.text(catalogue, month, site_url),
+            "pre": pre,
+            "said": self._said,
+            "ticks": ticks,
+            "prose": self._markdown,
+        }
+        self.env.globals |= {
+            "link": self._link,
+            "href": self._record_href,
+            "to": self._to,
+            "walked": head.walked,
+            "file": file_href,
+            "cite": self._cite,
+            "settings": catalogue.settings,
+            "changes": CHANGES,
+            "citation": licence.cite(catalogue, site_url),
+            "downloads": lambda: downloads.groups(catalogue, site_url),
+            "version": site_version(catalogue),
+            "marks": MARKS,
+            "measures": MEASURES,
+            "name": lambda kind, key: title(catalogue, kind, key),
+            "rules": RULES,
+            "verdicts": VERDICTS,
+            "words": catalogue.words,
+        }
+
+    def render(self, page: Page) -> Rendered:
+        """The page's Markdown with its front matter."""
+        cited = citations.of_page(self.catalogue, page, self.site_url)
+        trail: list[tuple[str, str]] = []
+        try:
+            template = self.env.get_template(page.template)
+            body = template.render(page=page, noted=Counter(), trail=trail, **page.context)
+            if cited:
+                body = f"{body.rstrip()}\n{citation_box.box(self.env, cited)}"
+        except TemplateSyntaxError as error:
+            raise TemplateFault(
+                f"templates/{error.name}:{error.lineno}: {error.message}"
+            ) from error
+        except TemplateError as error:
+            raise TemplateFault(f"templates/{page.template}: {error.message}") from error
+        lines = [line.rstrip() for line in settled(body).strip().split("\n")]
+        matter = front_matter(
+            page,
+            card=self.pictures.get(page.path, ""),
+            **version_of(self.catalogue, page),
+            **self._moved(page),
+            **head.front(self.catalogue, page, cited, trail, self.site_url),
+        )
+        return Rendered(
+            page.path,
+            matter + "\n".join(lines) + "\n",
+            page.source,
+            page.template,
+            page.kind in SIGNS,
+        )
+
+    def _moved(self, page: Page) -> dict[str, str]:
+        """Where a renamed record's old page sends its reader."""
+        if page.kind != "moved":
+            return {}
+        old = page.context["old"]
+        return {"moved_to": self._href({"page": page}, record_path(old.kind, old.to))}
+
+    def _href(self, context: Context | Mapping[str, Any], target: str) -> str:
+        """From the page being rendered to a Markdown file, as a relative address."""
+        path, _, anchor = target.partition("#")
+        if path not in self.known:
+            raise ValueError(f"{context['page'].template} links to {path}, which no page makes")
+        here = context["page"].url
+        # posixpath.relpath drops the slash at the end, which every page's address has.
+        relative = posixpath.relpath(f"/{address(path)}", f"/{here}")
+        return f"{relative}/{'#' + anchor if anchor else ''}"
+
+    @pass_context
+    def _to(self, context: Context, path: str) -> Markup:
+        """The relative address of a page by its Markdown file: `launches/2026.md`."""
+        return escape(self._href(context, path))
+
+    @pass_context
+    def _record_href(self, context: Context, kind: str, key: str) -> Markup:
+        """The relative address of a record, or of a year's or month's page."""
+        return escape(self._href(context, record_path(kind, key)))
+
+    @pass_context
+    def _link(
+        self, context: Context, kind: str, key: str, words: object = "", css: str = ""
+    ) -> Markup:
+        """A link to a record's page, with its name unless other words are given."""
+        attribute = f' class="{css}"' if css else ""
+        return self._anchor(context, kind, key, literal(words) if words else Markup(""), attribute)
+
+    def _anchor(
+        self,
+        context: Context | Mapping[str, Any],
+        kind: str,
+        key: str,
+        words: Markup,
+        more: str = "",
+    ) -> Markup:
+        """A link; `more` are further attributes, each with a space before it."""
+        text = words or isolated(title(self.catalogue, kind, key))
+        target = self._href(context, record_path(kind, key))
+        text, after = glossed(self.catalogue, kind, key, text)
+        return Markup(f'<a{more} href="{escape(target)}">{text}</a>{after}')
+
+    @pass_context
+    def _cite(self, context: Context, key: str) -> Markup:
+        """A numbered reference to one of the page's sources."""
+        return self._reference(context, key)
+
+    def _reference(self, context: Context | Mapping[str, Any], key: str) -> Markup:
+        source = context["sources"][key]
+        label = escape(f"Source {source.number}: {source.article.title}")
+        return Markup(
+            f'<sup class="cite"><a href="#source-{source.number}" aria-label="{label}">'
+            f"{source.number}</a></sup>"
+        )
+
+    def _unnumbered(self, context: Context, key: str) -> Markup:
+        """A reference on a page that does not number its sources."""
+        label = escape(f"Source: {self.catalogue.articles[key].title}")
+        link = self._anchor(context, "articles", key, Markup("source"), f' aria-label="{label}"')
+        return Markup(f'<sup class="cite">{link}</sup>')
+
+    def _resolver(self, context: Context, noting: bool = True) -> prose.Resolve:
+        """Links of a text on a page. Its numbers have a note, each term where it first stands."""
+
+        def resolve(kind: str, key: str, words: Markup) -> Markup:
+            if kind == "articles" and not words:
+                if key in context.get("sources", {}):
+                    return self._reference(context, key)
+                return self._unnumbered(context, key)
+            text = words or isolated(named(self.catalogue, kind, key))
+            terms = ("terms",) if context["page"].kind != "glossary" else ()
+            if noting and kind in ("facts", *terms):
+                context["noted"][kind, key] += 1
+                number = context["noted"][kind, key]
+                if kind == "facts" or number == 1:
+                    return self._noted(context, kind, key, text, number)
+            return self._anchor(context, kind, key, text, MARKED.get(kind, ""))
+
+        return resolve
+
+    def _noted(self, context: Context, kind: str, key: str, text: Markup, number: int) -> Markup:
+        """A link with a note on its record beside it."""
+        link = partial(self._anchor, context)
+        if kind == "facts":
+            return notes.fact(self.catalogue, self.catalogue.facts[key], text, number, link)
+        return notes.term(self.catalogue, self.catalogue.terms[key], text, link)
+
+    @pass_context
+    def _markdown(self, context: Context, text: ProseText) -> Markup:
+        return prose.to_markdown(text, self._resolver(context), self._resolver(context, False))
+
+    @pass_context
+    def _html(self, context: Context, text: ProseText) -> Markup:
+        return prose.to_html(text, self._resolver(context))
+
+    @pass_context
+    def _said(self, context: Context, sentence: Sentence) -> Markup:
+        """A sentence of ours, with links to the records it names."""
+        return Markup().join(
+            isolated(part)
+            if isinstance(part, str)
+            else self._anchor(context, part.kind, part.key, isolated(part.words))
+            for part in sentence
+        )
+
+    @pass_context
+    def _links(self, context: Context, records: Iterable[Any], kind: str) -> list[Markup]:
+        return [self._anchor(context, kind, record.id, Markup("")) for record in records]
+
+
+@pass_context
+def file_href(context: Context, path: str) -> Markup:
+    """From the page being rendered to a data file below the root, as a relative address."""
+    return escape(posixpath.relpath(f"/{path}", f"/{context['page'].url}"))
+
+
+def literal(value: object) -> Markup:
+    """What a template prints: markup stays, everything else is made literal, None is a mistake."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Undefined):
+        return Markup(str(value))  # StrictUndefined raises here and names the variable
+    if value is None:
+        raise TypeError("a template prints None; leave the place out where a value is not known")
+    return isolated(str(value))
+
+
+def anchor(heading: str) -> str:
+    """The id that the table of contents gives a heading."""
+    return slugify(heading, "-")
+
+
+def ticks(text: str) -> Markup:
+    """Our own words, in which `this` is code."""
+    parts = [escape(part) for part in text.split("`")]
+    return Markup("".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(parts)))
+
+
+def pre(text: str) -> Markup:
+    """A text line by line, for a `<pre>`; an empty line would end the block of HTML."""
+    return Markup(str(escape(text)).replace("\n", "&#10;"))
+
+
+def day_time(value: DayValue | Event) -> Markup:
+    """A day in words, with its machine-readable form."""
+    day = value.date if isinstance(value, Event) else value
+    return Markup(f'<time datetime="{day}">{escape(day.words)}</time>')

@@ -1,0 +1,44 @@
+"""What a page tells the theme: its front matter."""
+
+import json
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.exports import record_json
+from generator.pages.table import Page
+from generator.rendering.escape import escape
+
+
+def front_matter(page: Page, **more: Any) -> str:
+    """The front matter of a page as the lines above its Markdown.
+
+    It is JSON: MkDocs drops malformed YAML without a word. The theme prints texts without escaping
+    them, so they are escaped here. Of `more`, what is empty is left out.
+    """
+    front = {
+        "title": str(escape(page.title)),
+        "shared_title": str(escape(page.sharing.title)),
+        "description": str(escape(page.description)),
+        "kind": page.kind,
+        "found": page.finding._asdict() | {"facets": dict(page.finding.facets)},
+        "changed": page.sharing.changed,
+        "feeds": [
+            {"title": str(escape(feed.title)), "path": f"feeds/{feed.name}"} for feed in page.feeds
+        ],
+        "hide": ["toc"] if page.wide else [],
+        **more,
+    }
+    if page.sharing.title == page.title:
+        del front["shared_title"]
+    known = {name: value for name, value in front.items() if value}
+    return f"---\n{json.dumps(known, ensure_ascii=False)}\n---\n\n"
+
+
+def version_of(catalogue: Catalogue, page: Page) -> dict[str, str]:
+    """The version of the record of which this is the page, and its last correction's day."""
+    if not page.source:
+        return {}
+    record = catalogue.of_kind(page.source[0])[page.source[1]]
+    days = [correction.on for correction in getattr(record, "corrections", ())]
+    last = {"corrected": str(max(days)), "corrected_words": max(days).words} if days else {}
+    return {"version": record_json.version(record), **last}

@@ -1,0 +1,69 @@
+"""What the records have in common."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict
+
+from generator.values.scalars import EDITORIAL, ArticleId, Day, Language, Plain, Slug
+
+
+class Model(BaseModel):
+    """What all parts of records share: frozen, closed to unknown keys, documented in place."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Record(Model):
+    """A file of its own; its id is the file's name without the ending."""
+
+    id: Slug
+    """The name of the record's file without its ending; it stays for ever."""
+    former_ids: tuple[Slug, ...] = ()
+    """Ids this record had before; their addresses lead here."""
+
+
+class Alias(Model):
+    name: Plain
+    """Another name, as written in its own script."""
+    lang: Language
+    """The language of the name: `en`, `ko`, `ja`, `ko-Latn` for Korean in Latin letters."""
+    article: ArticleId
+    """The article that the value rests on."""
+    """The article or database that uses the name."""
+
+
+class Correction(Model):
+    on: Day
+    """The day the digest changed what it says."""
+    field: Plain
+    """The key that changed, such as `systems` or `flights`."""
+    was: Plain
+    """What the digest said before."""
+    now: Plain
+    """What it says since."""
+    why: Plain
+    """The reason, in one sentence."""
+
+    @property
+    def key(self) -> str:
+        """The key of the record, without the part of it that `flights 2 range_km` names."""
+        return next(iter(self.field.replace(".", " ").split()), "")
+
+
+class Ignored(Model):
+    code: Plain
+    """The code of the problem, such as `R013`."""
+    text: Plain
+    """The number or words that it is about, as the record has them."""
+    why: Plain
+    """Why it is right."""
+
+
+Corrections = Annotated[tuple[Correction, ...], EDITORIAL]
+
+
+class Sourced(Model):
+    """A value of the digest and the article it rests on."""
+
+    article: ArticleId
+    """The article that the value rests on."""

@@ -1,0 +1,216 @@
+"""What happened, and who reported it: the event and the article with its claims."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.schema.base import Corrections, Ignored, Model, Record, Sourced
+from generator.values.prose import Prose
+from generator.values.scalars import (
+    EDITORIAL,
+    PUBLISHED,
+    ActorId,
+    ArticleId,
+    Bearing,
+    Clock,
+    Day,
+    EventId,
+    EventType,
+    FactId,
+    HttpUrl,
+    Language,
+    MissileClass,
+    Ordinal,
+    Outcome,
+    PlaceId,
+    Plain,
+    Property,
+    Quantity,
+    Role,
+    Slug,
+    SystemId,
+    Verb,
+)
+
+
+class Count(Sourced):
+    value: Quantity
+    """How many missiles were fired."""
+
+
+class Start(Sourced):
+    value: Clock
+    """When the first missile was launched."""
+
+
+class Measure(Sourced):
+    value: Quantity
+    """The value for the launch as a whole."""
+
+
+class Landing(Sourced):
+    place: PlaceId
+    """The sea or land where the flight ended, as reported."""
+
+
+class Participation(Model):
+    id: ActorId
+    """Who took part."""
+    role: Role
+    """In what part: `attended`, `ordered`, `hosted`, …"""
+
+
+class Flight(Sourced):
+    """One missile of a launch. Two equal flights of a salvo are two missiles, not an error."""
+
+    time: Clock | None = None
+    """When it was launched."""
+    system: SystemId | None = None
+    """The missile, where it was identified."""
+    range_km: Quantity | None = None
+    """Ground distance flown, in kilometres."""
+    apogee_km: Quantity | None = None
+    """Greatest height reached, in kilometres."""
+    bearing_deg: Bearing | None = None
+    """Direction of flight at launch, in whole degrees clockwise from true north."""
+    outcome: Outcome | None = None
+    """Whether the flight went as intended, as the source judges."""
+    landing: PlaceId | None = None
+    """The sea or land where it came down, as reported."""
+    note: Plain | None = None
+    """What a reader must know of these values, such as why one was left out or corrected."""
+
+
+class Event(Record):
+    """Something that happened: a launch occasion (one day, one site), a visit, a summit."""
+
+    title: Plain
+    """What happened, in a headline without the date."""
+    type: EventType
+    """The kind of event."""
+    date: Day
+    """The local day at the place (Korean time), as precisely as it is known."""
+    ends: Day | None = None
+    """The last day, where the event lasted several."""
+    place: PlaceId | None = None
+    """Where it happened; for a launch, the site."""
+    status: Literal["confirmed", "reported", "disputed", "false-alarm"]
+    """Of a launch, `confirmed`: a government or armed force other than that of the side that
+    launched says so on record, or the CNS database lists it and does not mark it as unconfirmed;
+    `reported`: only that side, the media or another compiler says so, or CNS marks it as
+    unconfirmed; `disputed`: a party denies on record that it took place or what it was;
+    `false-alarm`: it was reported and withdrawn. Of another event it is the editors' reading."""
+    article: ArticleId
+    """The article that date, place, status and systems rest on, unless a value names its own."""
+    systems: tuple[SystemId, ...] = ()
+    """The missiles and rockets, where identified."""
+    missile_class: MissileClass | None = None
+    """The class of missile, where no system was identified."""
+    actors: tuple[Participation, ...] = ()
+    """Who took part, and how."""
+    summary: Prose | None = None
+    """A few sentences in the digest's own words."""
+    count: Count | None = None
+    """How many missiles were fired."""
+    time: Start | None = None
+    """The time of the first launch, where `flights` do not give it."""
+    range_km: Measure | None = None
+    """Ground distance flown, in kilometres, where `flights` do not give it."""
+    apogee_km: Measure | None = None
+    """Greatest height reached, in kilometres, where `flights` do not give it."""
+    flights: tuple[Flight, ...] = ()
+    """One entry a missile, in order of launch, as far as known."""
+    landing: Landing | None = None
+    """Where the flights ended, where it is known for the launch as a whole."""
+    related: Annotated[tuple[EventId, ...], EDITORIAL] = ()
+    """Other events that belong with this one."""
+    same_as: dict[Slug, tuple[Plain, ...]] = Field(default_factory=dict)
+    """Row ids of the same event in public databases."""
+    note: Prose | None = None
+    """A remark on the record itself: what was left out or corrected, and why."""
+    corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""
+    ignore: tuple[Ignored, ...] = ()
+    """What the check reports in this record although it is right."""
+
+
+class Claim(Model):
+    """One statement of one article: who said what, through whom, about which record."""
+
+    event: EventId | None = None
+    """The event it is about (or name a `fact`, `actor`, `system` or `place`)."""
+    fact: FactId | None = None
+    """The fact it is about."""
+    actor: ActorId | None = None
+    """The actor it is about."""
+    system: SystemId | None = None
+    """The missile or rocket it is about."""
+    place: PlaceId | None = None
+    """The place it is about."""
+    flight: Ordinal | None = None
+    """Which missile of the salvo, counted from 1 in the order of `flights`."""
+    about: Property
+    """The property: `count`, `range_km`, `landing`, `purpose`, …"""
+    value: Annotated[Plain, PUBLISHED]
+    """The value in the language of the property, or a short text in the digest's own words."""
+    by: ActorId
+    """The origin: who is said to know."""
+    via: tuple[ActorId, ...] = ()
+    """Who passed it on, from the origin outwards; the article's own publisher and agency are
+    added by the site."""
+    verb: Verb
+    """How it was said: `reported`, `detected`, `denied`, `assessed`, …"""
+    said: Day | None = None
+    """The day it was said, where it is not the day of publication."""
+    at: Clock | None = None
+    """The time of day it was said."""
+    quote: Plain | None = None
+    """The exact words, only where they matter; at most 25 words, or 60 letters in languages
+    that put no spaces between words."""
+    note: Plain | None = None
+    """A remark on the claim."""
+
+
+class Article(Record):
+    """One published source, what it says, and who says it in it."""
+
+    title: Plain
+    """The title as published; for an untitled source, a short description."""
+    title_basis: Annotated[Literal["published", "address", "described"], EDITORIAL] = "published"
+    """Whether the title is the published one, was read off the address, or is the digest's own."""
+    title_in_english: Plain | None = None
+    """The digest's own English for a title in another language."""
+    kind: Literal["news", "official", "state-media", "database", "analysis", "reference"]
+    """What sort of source it is."""
+    publisher: ActorId
+    """Who published it."""
+    agency: ActorId | None = None
+    """The news agency whose report it carries."""
+    author: Plain | None = None
+    """Who wrote it."""
+    published: Day | None = None
+    """The day of publication."""
+    retrieved: Annotated[Day | None, EDITORIAL] = None
+    """The day of the copy that was read, for sources that change."""
+    language: Language
+    """The language it is written in."""
+    url: HttpUrl | None = None
+    """Where to read it."""
+    archive: HttpUrl | None = None
+    """A copy kept by a public archive, for the day on which `url` leads nowhere."""
+    version: Plain | None = None
+    """Which version of a changing source was read, such as a commit."""
+    summary: Prose
+    """What it says, in the digest's own words."""
+    events: tuple[EventId, ...] = ()
+    """The events it reports."""
+    mentions: Annotated[tuple[ActorId, ...], EDITORIAL] = ()
+    """Actors it speaks of who make no claim in it."""
+    claims: tuple[Claim, ...] = ()
+    """Every statement it makes about a record, in the order it makes them."""
+    terms: Plain | None = None
+    """The terms under which a data source may be used, as it states them."""
+    corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""
+    ignore: Annotated[tuple[Ignored, ...], EDITORIAL] = ()
+    """What the check reports in this record although it is right."""

@@ -1,0 +1,38 @@
+"""The kinds of record, each a frozen model whose field docstrings are its documentation.
+
+A key that is left out means *not known*: no field holds an empty value or the word "unknown".
+Every reference to another record is a `Ref`, so that one walk finds them all.
+"""
+
+from generator.schema.base import Alias, Correction, Model, Record, Sourced
+from generator.schema.events import Article, Claim, Count, Event, Flight, Landing, Participation
+from generator.schema.settings import Bounds, Entry, Removal, Removals, Settings, Vocabulary
+from generator.schema.subjects import Actor, Explainer, Fact, FactVersion, Place, System, Term
+
+__all__ = [
+    "Actor",
+    "Alias",
+    "Article",
+    "Bounds",
+    "Claim",
+    "Correction",
+    "Count",
+    "Entry",
+    "Event",
+    "Explainer",
+    "Fact",
+    "FactVersion",
+    "Flight",
+    "Landing",
+    "Model",
+    "Participation",
+    "Place",
+    "Record",
+    "Removal",
+    "Removals",
+    "Settings",
+    "Sourced",
+    "System",
+    "Term",
+    "Vocabulary",
+]

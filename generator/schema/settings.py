@@ -1,0 +1,84 @@
+"""The closed vocabularies, what was removed, and what the digest says of itself."""
+
+from typing import Literal
+
+from generator.schema.base import Model, Record
+from generator.values.scalars import ActorId, Day, EventType, Limit, Plain, Quantity, Slug
+
+ValueKind = Literal["quantity", "clock", "day", "place", "system", "class", "outcome", "text"]
+
+
+class Bounds(Model):
+    """What a value can be, and what it mostly is."""
+
+    usual: Quantity | None = None
+    """A value outside is a warning."""
+    possible: Quantity
+    """A value outside is an error."""
+
+
+class Entry(Model):
+    """One word of a closed vocabulary."""
+
+    id: Plain
+    """The word that records write."""
+    name: Plain
+    """As shown to readers."""
+    description: Plain
+    kind: ValueKind = "text"
+    """For claim properties: what the value is written as."""
+    unit: Plain | None = None
+    """For claim properties: the unit of a quantity."""
+    most: Limit | None = None
+    """For claim properties: the greatest value that can be true; a greater one is a slip."""
+    range_km: Bounds | None = None
+    """For missile classes: how far one flies."""
+    apogee_km: Bounds | None = None
+    """For missile classes: how high one flies."""
+    apogee_percent: Bounds | None = None
+    """For event types: the height of a flight in hundredths of its range."""
+    group: Literal["launch", "any"] = "any"
+    """For event types: whether it is a launch. For properties: whether only a launch has it."""
+    type: EventType | None = None
+    """For missile classes: the event type of a launch of them, and of nothing else."""
+
+
+class Vocabulary(Record):
+    """A closed list of words that fields may use."""
+
+    name: Plain
+    entries: tuple[Entry, ...]
+
+
+class Removal(Model):
+    """A record that was taken away, and why: its address keeps a page that says so."""
+
+    kind: Literal[
+        "events", "articles", "actors", "systems", "places", "facts", "terms", "explainers"
+    ]
+    id: Slug
+    on: Day
+    why: Plain
+    title: Plain
+
+
+class Removals(Model):
+    """``content/removed.yml``."""
+
+    removed: tuple[Removal, ...]
+
+
+class Settings(Model):
+    """What the digest as a whole says of itself (``content/digest.yml``)."""
+
+    title: Plain
+    subject: Plain
+    """What it is about, in a few words."""
+    as_of: Day
+    """The day up to which records were collected; every "so far" is counted to this day."""
+    confirming: tuple[ActorId, ...] = ()
+    """Databases by whose entry a launch is confirmed, unless they mark it as unconfirmed."""
+    place_names: Plain
+    """The rule for places with more than one name."""
+    contact: Plain | None = None
+    """How to reach the editors without an account anywhere, such as a mail address."""

@@ -1,0 +1,163 @@
+"""Who and what the records are about, and what prose relies on."""
+
+from typing import Annotated, Literal
+
+from generator.schema.base import Alias, Corrections, Record, Sourced
+from generator.values.prose import Body, Prose
+from generator.values.scalars import (
+    EDITORIAL,
+    PUBLISHED,
+    ActorId,
+    ArticleId,
+    Day,
+    HttpUrl,
+    Latitude,
+    Longitude,
+    MissileClass,
+    PlaceId,
+    Plain,
+    Quantity,
+    SystemId,
+    TermId,
+)
+
+
+class Actor(Record):
+    """A person, state, organisation, military body or news outlet."""
+
+    name: Plain
+    """The name by which the digest calls it."""
+    kind: Literal["person", "state", "government", "military", "organisation", "outlet", "agency"]
+    """`agency` is a news agency, `outlet` any other publisher."""
+    country: ActorId | None = None
+    """The state it belongs to."""
+    part_of: ActorId | None = None
+    """The body it is part of."""
+    role: Plain | None = None
+    """What it is or does, in a few words."""
+    aliases: tuple[Alias, ...] = ()
+    """Other names it goes by, each with its language and the article that uses it."""
+    summary: Prose | None = None
+    """A few sentences in the digest's own words."""
+    url: HttpUrl | None = None
+    """Its own site."""
+    article: ArticleId | None = None
+    """The article that the description rests on."""
+    corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""
+
+
+class System(Record):
+    """A missile or a space launcher."""
+
+    name: Plain
+    """The name by which the digest calls it."""
+    missile_class: MissileClass
+    """The class the source gives, not one computed from a flight."""
+    article: ArticleId
+    """The article that name and class rest on."""
+    aliases: tuple[Alias, ...] = ()
+    """Other names it goes by, each with its language and the article that uses it."""
+    variant_of: SystemId | None = None
+    """The missile or rocket of which it is a variant."""
+    range_km: Quantity | None = None
+    """The greatest range the source ascribes to it."""
+    range_article: ArticleId | None = None
+    """The article the range rests on."""
+    manoeuvre: Literal["pull-up", "glide"] | None = None
+    """How it departs from a ballistic path, as the source says."""
+    summary: Prose | None = None
+    """A few sentences in the digest's own words."""
+    corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""
+
+
+class Place(Record):
+    """A launch site, sea area, city or area."""
+
+    name: Plain
+    """The name; a disputed name has both, in alphabetical order, joined by ` / `."""
+    kind: Literal["launch-site", "platform", "sea", "city", "area", "country"]
+    """What sort of place it is; a `platform` is a ship or another thing that moves."""
+    within: PlaceId | None = None
+    """The larger place it lies in."""
+    lat: Latitude | None = None
+    """Latitude in decimal degrees (WGS 84)."""
+    lon: Longitude | None = None
+    """Longitude in decimal degrees (WGS 84)."""
+    position: Literal["exact", "approximate"] = "exact"
+    """`approximate` where latitude and longitude stand for a wider area; maps then say so."""
+    province: Plain | None = None
+    """The province it lies in."""
+    article: ArticleId
+    """The article that name and position rest on."""
+    aliases: tuple[Alias, ...] = ()
+    """Other names it goes by, each with its language and the article that uses it."""
+    summary: Prose | None = None
+    """A few sentences in the digest's own words."""
+    note: Plain | None = None
+    """A remark on the position, such as how sources differ."""
+    corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""
+
+
+class FactVersion(Sourced):
+    value: Annotated[Plain, PUBLISHED]
+    """A number, with its bounds, or a day."""
+    as_of: Day
+    """The day for which the source gives the value."""
+
+
+class Fact(Record):
+    """One number or date that prose relies on, written here and nowhere else."""
+
+    name: Plain
+    """What the value says, as a noun phrase."""
+    value: Annotated[Plain, PUBLISHED]
+    """A number, with its bounds, or a day where `unit` is `date`."""
+    unit: Annotated[Plain, PUBLISHED]
+    """The unit, written after the number; `date` for a day."""
+    as_of: Day
+    """The day for which the source gives the value."""
+    article: ArticleId
+    """The article that the value rests on."""
+    definition: Prose | None = None
+    """What is counted and what is not."""
+    review_by: Annotated[Day | None, EDITORIAL] = None
+    """The day by which an editor looks at the value again."""
+    history: tuple[FactVersion, ...] = ()
+    """Earlier values, newest first."""
+    corrections: Corrections = ()
+    """What the digest has changed since it first published this record."""
+
+
+class Term(Record):
+    """An entry of the glossary."""
+
+    name: Plain
+    """The term."""
+    aliases: tuple[Plain, ...] = ()
+    """Other words for it."""
+    definition: Prose
+    """What it means, in a few sentences."""
+    article: ArticleId | None = None
+    """The article that the definition rests on."""
+    see: Annotated[tuple[TermId, ...], EDITORIAL] = ()
+    """Related terms."""
+
+
+class Explainer(Record):
+    """Context in prose. Every number in it is a link to a fact or a record."""
+
+    title: Plain
+    """What it explains."""
+    summary: Plain
+    """One sentence for lists and search results."""
+    reviewed: Annotated[Day, EDITORIAL]
+    """The day an editor last read it through against its sources."""
+    review_by: Annotated[Day | None, EDITORIAL] = None
+    """The day by which an editor reads it through again."""
+    articles: tuple[ArticleId, ...]
+    """The sources it rests on as a whole."""
+    body: Body
+    """The text."""

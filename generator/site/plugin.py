@@ -1,0 +1,301 @@
+"""Hands the pages to MkDocs in memory, and indexes what it built. The only importer of mkdocs."""
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urljoin
+
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config import config_options as options
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
+from rjsmin import jsmin
+
+from generator.catalogue import Catalogue
+from generator.exports import share_images
+from generator.exports.api.json_pages import text_page
+from generator.exports.record_json import site_version
+from generator.loading.files import is_debris
+from generator.pages.contexts import PAGED
+from generator.pages.table import HAND_WRITTEN, address, json_path, record_path
+from generator.problems import Problem, as_text, errors, in_order, shown, tally
+from generator.rendering import TemplateFault
+from generator.rendering.fidelity import missing
+from generator.site import inventory, markdown_export, preview_notice
+from generator.site.link_check import dead_links
+from generator.site.pipeline import ContentRefused, Output, read, render
+from generator.site.search_index import index
+from generator.site.security_policy import policy
+from generator.values.clock import latest_day
+
+log = logging.getLogger(f"mkdocs.plugins.{__name__}")
+
+
+class Refusal(Abort):
+    """Something in the records, the templates or the pages written by hand is wrong."""
+
+
+class Unable(Abort):
+    """Something on this machine is in the way."""
+
+
+class DigestConfig(Config):  # type: ignore[no-untyped-call]
+    """The plugin's settings in mkdocs.yml; folders are relative to that file."""
+
+    content = options.Type(str, default="content")
+    templates = options.Type(str, default="templates")
+
+
+class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
+    """Records in, pages and search index out."""
+
+    catalogue: Catalogue | None = None
+    """Records that the caller has checked already; None to read them here."""
+    shown: Catalogue | None = None
+    """The records of the build that is running."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.output: Output | None = None
+        self.records: dict[str, tuple[tuple[str, str], ...]] = {}
+        self.losses: list[Problem] = []
+        self.texts: dict[str, tuple[str, str]] = {}
+        self.searched = 0
+        self.expected: set[str] = set()
+        """Every file that the build makes; what a hook writes by itself must be added."""
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Its mere presence makes MkDocs keep this instance from one rebuild to the next."""
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """No pencil without the address of the repository, no strict rebuild of the preview."""
+        if not config.repo_url:
+            config.edit_uri = None
+        if self.serving and self.output:
+            # MkDocs would end a strict rebuild for what it has told, and then answer nobody. It
+            # counts by this handler, and has no setting for rebuilds alone.
+            logger = logging.getLogger("mkdocs")
+            for handler in [one for one in logger.handlers if isinstance(one, CountHandler)]:
+                logger.removeHandler(handler)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and render before MkDocs empties the folder of the last good site.
+
+        In the preview a fault ends the rebuild here and shows the last good pages under a notice.
+        """
+        root = Path(config.config_file_path).parent
+        config.extra.pop("card", None)
+        config.extra["policy"] = policy(preview=self.serving)
+        try:
+            catalogue = self.catalogue or self._read(root)
+            site_url = config.site_url or ""
+            # In the preview nobody shares a page.
+            kept = None if self.serving else root / ".cache" / "cards"
+            templates = root / self.config.templates
+            self.output = render(catalogue, templates, site_url=site_url, kept=kept)
+            self.shown = catalogue
+            config.extra["site_version"] = site_version(catalogue)
+            if share_images.SITE in self.output.data:
+                config.extra["card"] = share_images.SITE
+        except (Refusal, TemplateFault) as fault:
+            if self.serving and self.output:
+                preview_notice.put(Path(config.site_dir), str(fault))
+            raise Refusal(str(fault)) from fault
+
+    def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
+        """Add every generated page and data file."""
+        if self.output is None or self.shown is None:
+            raise Refusal("nothing was rendered")
+        for file in [file for file in files if is_debris(Path(file.src_uri).name)]:
+            files.remove(file)
+        for hand_written in list(files):
+            hand_written.edit_uri = f"docs/{hand_written.src_uri}"
+            if hand_written.src_uri.endswith(".js"):
+                short = jsmin(hand_written.content_string)
+                files.append(File.generated(config, hand_written.src_uri, content=short))
+        self.losses = []
+        self.texts = {}
+        made = sum(not page.sign for page in self.output.pages)
+        self.searched = len(files.documentation_pages()) + made
+        self.records = {page.path: (page.source,) for page in self.output.pages if page.source}
+        # Terms have no page of their own.
+        self.records["glossary.md"] = tuple(("terms", key) for key in self.shown.terms)
+        for page in self.output.pages:
+            file = File.generated(config, page.path, content=page.text)
+            file.edit_uri = _edit_uri(self.shown, page.source, page.template)
+            files.append(file)
+        for path, text in self.output.data.items():
+            files.append(File.generated(config, path, content=text))
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Complete a page written by hand; keep each page's Markdown for its twin."""
+        path = page.file.src_uri
+        if self.output and (added := self.output.by_hand.get(path)):
+            markdown = added.complete(markdown)
+            page.meta.update(added.front)
+        self.texts[path] = (HAND_WRITTEN.get(path, str(page.title)), markdown)
+        page.meta["same_as_json"] = json_path(path)
+        page.meta["same_as_markdown"] = path
+        return markdown
+
+    def on_page_content(
+        self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Note what a page lost of the words of its record."""
+        if self.shown is None:
+            return html
+        for source in self.records.get(page.file.src_uri, ()):
+            found = self.shown.sources[source]
+            record = self.shown.of_kind(source[0])[source[1]]
+            for path, words in missing(record, html):
+                told = f"the page does not show `{shown(words, 60)}`"
+                fix = "reword it, and report this as a bug"
+                self.losses.append(found.problem(path, "M014", told, fix))
+        return html
+
+    def on_page_context(
+        self, context: Any, /, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> Any:
+        """The address that counts for the sign of a renamed record is the one it has now."""
+        if page.canonical_url and (to := page.meta.get("moved_to")):
+            page.canonical_url = urljoin(page.canonical_url, to)
+        return context
+
+    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
+        """End the build, once all pages are made, if any of them lost words.
+
+        The preview shows them all the same, under a notice.
+        """
+        if self.losses:
+            told = "\n".join(map(as_text, in_order(self.losses)))
+            if not self.serving:
+                raise Refusal(told)
+            log.error(told)
+        self.expected = {
+            file.dest_uri
+            for file in files
+            if file.inclusion.is_included()  # type: ignore[no-untyped-call]
+        }
+        self.expected |= {"404.html"}
+        if self.shown is not None:
+            self.expected |= {
+                _html(kind, key) for kind in PAGED for key in self.shown.of_kind(kind)
+            }
+            # MkDocs dates every page by the day of the build, for whoever shows it.
+            for file in files.documentation_pages():
+                if file.page is not None:
+                    file.page.update_date = self.shown.settings.as_of.last.isoformat()
+        return env
+
+    def _read(self, root: Path) -> Catalogue:
+        """The records, or an end of this build with everything that is wrong with them."""
+        checked = read(root / self.config.content, latest_day(), self.config.content)
+        if checked.catalogue is None:
+            found = errors(checked.problems)
+            told = [*map(as_text, found), f"{tally(found)} in the records."]
+            raise Refusal("\n".join(told))
+        if checked.note:
+            log.info(checked.note)
+        for problem in checked.problems:
+            log.info(as_text(problem))
+        return checked.catalogue
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Rebuild when a record or a template is saved, and go on answering if that fails.
+
+        Where a rebuild ends early, say for a slip in mkdocs.yml, every page would hang.
+        """
+        rebuild = server.builder
+
+        def lasting() -> None:
+            try:
+                rebuild()
+            except MkDocsException as fault:
+                log.error(f"The preview shows the last good version.\n{fault}")
+
+        server.builder = lasting
+        root = Path(config.config_file_path).parent
+        server.watch(str(root / self.config.content))
+        server.watch(str(root / self.config.templates))
+        return server
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the twins of the pages, see that every link leads somewhere, index for search."""
+        site = Path(config.site_dir)
+        # MkDocs packs the sitemap a second time, with the time of the build in it.
+        (site / "sitemap.xml.gz").unlink(missing_ok=True)
+        for path, (title, markdown) in self.texts.items():
+            self.expected |= {path, json_path(path)}
+            twin = markdown_export.markdown(markdown, path, address(path))
+            write(site / path, twin)
+            if not (site / json_path(path)).exists():
+                write(site / json_path(path), text_page(path, title, twin, config.site_url or ""))
+        if dead := dead_links(Path(config.site_dir)):
+            told = "\n".join(["Links that lead nowhere:", *dead])
+            if not self.serving:
+                raise Refusal(told)
+            log.warning(told)
+        try:
+            index(Path(config.site_dir), self.searched)
+        except OSError as fault:
+            raise Unable(str(fault)) from fault
+        if self.losses:
+            preview_notice.put(
+                Path(config.site_dir), "\n".join(map(as_text, in_order(self.losses)))
+            )
+
+
+def write(path: Path, text: str) -> None:
+    """A file of the site that MkDocs does not know, since it would make a page of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text.encode("utf-8"))
+
+
+def _html(kind: str, key: str) -> str:
+    """The file of a record's page in the finished site."""
+    return f"{address(record_path(kind, key))}index.html"
+
+
+def _edit_uri(catalogue: Catalogue, source: tuple[str, str] | None, template: str) -> str:
+    """The pencil leads to the record, or to the template of a page made from many."""
+    return f"content/{catalogue.sources[source].relative}" if source else f"templates/{template}"
+
+
+def build_site(config_file: Path, catalogue: Catalogue, out: Path) -> None:
+    """One strict MkDocs build of a checked catalogue into `out`, looked over at the end.
+
+    Raises ContentRefused where the site is at fault, OSError where the machine is, RuntimeError
+    where a file is missing or nobody's.
+    """
+    config = load_config(str(config_file), site_dir=str(out), strict=True)
+    plugin = config.plugins.get("digest")
+    if not isinstance(plugin, DigestPlugin):
+        raise OSError(f"{config_file} does not list the plugin `digest`")
+    plugin.catalogue = catalogue
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build_with_mkdocs(config)
+    except Unable as fault:
+        raise OSError(str(fault)) from fault
+    except Abort as fault:
+        raise ContentRefused(str(fault)) from fault
+    finally:
+        config.plugins.on_shutdown()
+    if wrong := inventory.faults(out, plugin.expected):
+        raise RuntimeError("\n".join(["The finished site is not what it should be:", *wrong]))
+    inventory.write(out)

@@ -1,0 +1,171 @@
+"""Numbers that keep their bounds: quantities, coordinates, bearings.
+
+One strict grammar each; the parser returns the value or raises `Refused` with the fix.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.problems import Refused, shown
+from generator.values.intended import (
+    LEAVE_OUT,
+    NUMBER,
+    is_nothing,
+    plain,
+    quantities,
+    signs,
+    thousands,
+)
+
+
+class QuantityValue(NamedTuple):
+    """A number with its bounds. None means: not bounded on that side. `text` is as written."""
+
+    low: Decimal | None
+    high: Decimal | None
+    form: str
+    text: str
+
+    def __str__(self) -> str:
+        return re.sub(r"(?<![\d.])\d{4,}", lambda digits: f"{int(digits[0]):,}", self.text)
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The number, where it was given without any bound."""
+        return self.low if self.form == "exact" else None
+
+
+# The least that each word can mean; none of them has an upper bound.
+VAGUE = {"several": 2, "multiple": 2, "over a dozen": 13, "dozens": 24}
+FORMS = ("about", "at least", "more than", "up to", "less than")
+
+
+def number_fix(text: str) -> str:
+    """What the author most likely meant."""
+    if is_nothing(text) or text.lower().lstrip("+-.") in {"nan", "inf", "infinity"}:
+        return LEAVE_OUT
+    if len(text) > 40:
+        return "write a plausible number"
+    unit = re.fullmatch(
+        rf"({NUMBER})\s*(km|kilomet(?:re|er)s?|mi|miles?|nm|m|s|min)",
+        re.sub(r"(?<=\d)[,_](?=\d{3})", "", plain(text)),
+        re.I,
+    )
+    if unit:
+        return _unit_fix(unit[1], unit[2].lower())
+    if meant := [one for one in quantities(text) if _read(one)]:
+        return f"write {meant[0]}"
+    return "write 350, about 350, at least 2, more than 10, up to 400, 340 to 350 or several"
+
+
+def _unit_fix(number: str, unit: str) -> str:
+    """What to write for a number with a unit: never the number of another unit than the key's."""
+    alone = "write the number alone, in the unit of the key"
+    if unit in ("s", "min"):
+        return alone
+    if unit == "nm":
+        return f"{number} nautical miles are {float(number) * 1.852:.0f} km: {alone}"
+    if unit.startswith("mi"):
+        return f"{number} miles are {float(number) * 1.609344:.0f} km: {alone}"
+    if unit == "m":
+        kilometres = (Decimal(number) / 1000).normalize()
+        return f"{number} m are {kilometres:f} km: {alone}"
+    return f"write {number}: the unit stands in the key"
+
+
+def _read(text: str) -> re.Match[str] | None:
+    """The form and the ends of a quantity in digits, as groups of a match."""
+    match = re.fullmatch(rf"(?:({'|'.join(FORMS)}) )?({NUMBER})(?: to ({NUMBER}))?", text, re.ASCII)
+    return None if match and match[1] and match[3] and match[1] != "about" else match
+
+
+def _with(text: str, number: str, meant: str) -> str:
+    """The quantity with one number of it written in another way, and without a unit."""
+    whole = text.replace(number, meant, 1)
+    return next(iter(quantities(whole)), whole)
+
+
+def _ask_thousands(text: str, ends: Iterable[str]) -> None:
+    """Refuses `1.350`: 1350 in the papers of some countries, 1.35 in those of others."""
+    for number in ends:
+        if meant := thousands(number):
+            raise Refused(
+                "S011",
+                f"`{shown(text)}` can be read in two ways: {', or '.join(meant)}?",
+                f"write {', or '.join(_with(text, number, one) for one in meant)}",
+            )
+
+
+def parse_quantity(text: str, precise: bool = False) -> QuantityValue:
+    """`350`, `about 350`, `at least 2`, `more than 10`, `up to 400`, `340 to 350`, `several`.
+
+    Three decimals are refused, for `1.350` may be 1350; only where values may be that `precise`
+    three that do not end in a nought are taken, such as the 1.852 km of a nautical mile.
+    """
+    if text in VAGUE:
+        return QuantityValue(Decimal(VAGUE[text]), None, text, text)
+    match = _read(text)
+    ends = re.findall(r"\d[\d.]*", plain(text)) if len(text) <= 60 else []
+    _ask_thousands(plain(text), [end for end in ends if not precise or end.endswith("0")])
+    if not match:
+        if re.fullmatch(r"[+-]?\.?(?:nan|inf|infinity)", text, re.I):
+            raise Refused("S012", f"`{text}` is not a finite number", number_fix(text))
+        if len(text) > 60 or re.search(r"\d{11}", text):
+            raise Refused(
+                "S015", f"a number of {len(text)} characters is not plausible", number_fix(text)
+            )
+        if re.fullmatch(rf"-{NUMBER}", text, re.ASCII):
+            raise Refused("S013", f"`{text}` is below zero", "check the number and its sign")
+        raise Refused("S011", f"`{shown(text)}` is not a quantity{signs(text)}", number_fix(text))
+    form, low, high = match[1], Decimal(match[2]), Decimal(match[3] or match[2])
+    if high < low:
+        raise Refused("S013", f"`{text}` goes down", f"write {match[3]} to {match[2]}")
+    if form in ("at least", "more than"):
+        return QuantityValue(low, None, form, text)
+    if form in ("up to", "less than"):
+        return QuantityValue(None, high, form, text)
+    return QuantityValue(low, high, form or ("range" if match[3] else "exact"), text)
+
+
+def parse_coordinate(limit: int, name: str, text: str) -> Decimal:
+    """Decimal degrees on WGS 84, positive to the north and east, at most six decimals."""
+    if not re.fullmatch(r"-?\d{1,3}(?:\.\d{1,6})?", text, re.ASCII):
+        sexagesimal = re.fullmatch(r"(\d{1,3})[:°](\d{1,2})['′]?", text)
+        fix = "write decimal degrees such as 39.15"
+        if re.fullmatch(r"-?\d{1,3}(?:\.\d{1,6})?", plain(text), re.ASCII):
+            fix = f"write {plain(text)}"
+        if is_nothing(text):
+            fix = LEAVE_OUT
+        if sexagesimal and int(sexagesimal[2]) < 60 and int(sexagesimal[1]) < limit:
+            fix = f"write {int(sexagesimal[1]) + int(sexagesimal[2]) / 60:.2f}"
+        raise Refused("S010", f"`{shown(text)}` is not in decimal degrees{signs(text)}", fix)
+    degrees = Decimal(text)
+    if abs(degrees) > limit:
+        swapped = limit == 90 and abs(degrees) <= 180
+        fix = "check it: did lat and lon change places?" if swapped else "check it"
+        raise Refused("S014", f"{name} {text} is outside -{limit} to {limit}", fix)
+    return degrees
+
+
+def _whole_fix(low: int, high: int, text: str) -> str:
+    """The whole number most likely meant, where there is one from `low` to `high`."""
+    if is_nothing(text):
+        return LEAVE_OUT
+    joined = re.sub(r"(?<=\d)[,_](?=\d{3})", "", plain(text)) if len(text) <= 20 else ""
+    meant = re.fullmatch(r"0*(\d+)(?:\.0{1,2})?°?", joined, re.ASCII)
+    if meant and low <= int(meant[1]) <= high:
+        return f"write {int(meant[1])}"
+    return f"write a whole number from {low} to {high}"
+
+
+def parse_whole(low: int, high: int, text: str) -> int:
+    """A whole number from `low` to `high`."""
+    if not re.fullmatch(r"0|[1-9]\d{0,9}", text, re.ASCII):
+        code = "S012" if text.lower().lstrip("+-.") in {"nan", "inf"} else "S011"
+        fix = number_fix(text) if code == "S012" else _whole_fix(low, high, text)
+        raise Refused(code, f"`{shown(text)}` is not a whole number{signs(text)}", fix)
+    if not low <= int(text) <= high:
+        raise Refused("S015", f"{text} is not from {low} to {high}", "check the number")
+    return int(text)

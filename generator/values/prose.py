@@ -1,0 +1,256 @@
+"""Author text: a small subset of Markdown, checked where it stands, with links to records.
+
+CommonMark (markdown-it) reads it; whatever is outside the subset is refused at its line. Record
+links use Markdown's own syntax, so that any previewer shows them sensibly:
+``[Kim](actor:kim-jong-un)``, ``[](fact:us-troops-in-south-korea)``.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
+from typing import Annotated, NamedTuple
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from generator.problems import FILE_LIMIT, Refused, Wanted, shown
+from generator.values.markup import (
+    REFUSED_IN_PROSE,
+    REFUSED_TOKENS,
+    Seen,
+    find,
+    refusals,
+    rows,
+    unmade,
+)
+from generator.values.scalars import SLUG, Ref, parse_url, scalar, shape
+
+LINK_KINDS = {
+    "actor": "actors",
+    "article": "articles",
+    "event": "events",
+    "explainer": "explainers",
+    "fact": "facts",
+    "place": "places",
+    "system": "systems",
+    "term": "terms",
+}
+PROSE_LIMIT = 6_000
+DOCUMENT_LIMIT = 40_000
+MARKUP_LIMIT = 500
+ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+
+
+class Link(NamedTuple):
+    """A record link in prose; `text` is empty where the record supplies the words."""
+
+    ref: Ref
+    text: str
+    line_offset: int
+    column: int
+
+
+class ProseText(NamedTuple):
+    """Checked prose: its source, its record links in order, its markdown-it tokens."""
+
+    text: str
+    links: tuple[Link, ...]
+    tokens: tuple[Token, ...]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+# Off: what could change author text in silence. Horizontal rules and underlined headings so that a
+# line of hyphens stays one, reference definitions because they vanish, indented code and entities.
+READER = (
+    MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
+    .disable(["hr", "lheading", "reference", "code", "entity"])
+    .disable("autolink")
+)
+# Links to scripts are read as links, so that they are refused instead of shown with their marks.
+READER.validateLink = lambda url: True  # type: ignore[method-assign]
+
+
+def parse_prose(text: str) -> ProseText:
+    """The subset for summaries: paragraphs, emphasis, strong, code, lists, quotes, links."""
+    return _parse(text, REFUSED_TOKENS | REFUSED_IN_PROSE, PROSE_LIMIT)
+
+
+def parse_document(text: str) -> ProseText:
+    """The subset for explainers: also headings of level two and three, and code blocks.
+
+    Every digit must stand in a record link, so that no number in an explainer lacks a source.
+    """
+    return _parse(text, REFUSED_TOKENS, DOCUMENT_LIMIT, _of_documents)
+
+
+def _of_documents(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
+    """Headings of another level, and numbers outside links."""
+    seen: Seen = {}
+    for token in tokens:
+        line = token.map[0] if token.map else 0
+        if token.type == "heading_open" and token.tag not in ("h2", "h3"):
+            yield Refused(
+                "M010", f"a heading of level {token.tag[1]}", "use ## or ###", line_offset=line
+            )
+        for row, outside in _outside_links(token):
+            digits = list(re.finditer(r"\d[\d,.]*", outside))
+            whole = find(lines, row, outside, seen) if digits else (row, None)
+            for digit in digits:
+                place = whole[0], None if whole[1] is None else whole[1] + digit.start()
+                # The words around the number may be escaped in the source; then the number alone.
+                if whole[1] is None:
+                    place = find(lines, row, digit[0], seen)
+                yield Refused(
+                    "M013",
+                    f"the number {shown(digit[0].rstrip('.,'))} stands outside a link",
+                    "make it a fact and write [](fact:…), or link the record it names",
+                    line_offset=place[0],
+                    column=place[1],
+                )
+
+
+def _none(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
+    """Summaries have no further rules."""
+    return iter(())
+
+
+def _parse(
+    text: str,
+    refused: dict[str, tuple[str, str, str]],
+    limit: int,
+    further: Callable[[Sequence[Token], Sequence[str]], Iterator[Refused]] = _none,
+) -> ProseText:
+    if not text.strip():
+        raise Refused("S002", "the text is empty", "write it, or leave the key out")
+    _check_size(text, limit)
+    lines = text.split("\n")
+    tokens = READER.parse(text)
+    links = list(_links(tokens, lines))
+    wrong = (link for link in links if isinstance(link, Refused))
+    # An escaped sign is meant to be seen, so the text is read once more without those.
+    bare = ESCAPED.sub("xx", text)
+    plain = tokens if bare == text else READER.parse(bare)
+    told = chain(
+        refusals(tokens, lines, refused),
+        wrong,
+        unmade(plain, bare.split("\n")),
+        further(tokens, lines),
+    )
+    if found := tuple(islice(told, FILE_LIMIT)):
+        found[0].more = found[1:]
+        raise found[0]
+    return ProseText(text, tuple(link for link in links if isinstance(link, Link)), tuple(tokens))
+
+
+def _check_size(text: str, limit: int) -> None:
+    """Keeps every parser after us linear: size and the number of markup characters are bounded."""
+    if len(text) > limit:
+        raise Refused("M008", f"{len(text)} characters, at most {limit}", "shorten the text")
+    for char in "[]<*_`!>":
+        if text.count(char) > MARKUP_LIMIT:
+            raise Refused("M008", f"more than {MARKUP_LIMIT} of `{char}`", "remove the markup")
+    # Each nested quote or list level costs the parser a pass over the rest of the text.
+    for offset, line in enumerate(text.split("\n")):
+        if re.match(r"(?:\s*(?:>|(?:[-+*]|\d{1,9}[.)])(?=\s|$))){8}", line):
+            raise Refused("M008", "lists or quotes nested too deep", "flatten", line_offset=offset)
+
+
+def _links(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Link | Refused]:
+    for token in tokens:
+        children = token.children or []
+        row, start = (token.map[0] if token.map else 0), 0
+        for index, part in enumerate(children):
+            if part.type != "link_open":
+                continue
+            # The parser may have decoded the target, so its brackets are looked for, not itself.
+            row, start = _next(lines, row, start, "](")
+            words = _text_until_close(children[index + 1 :])
+            target = str(part.attrGet("href") or "")
+            if part.attrGet("title"):
+                yield Refused(
+                    "M003",
+                    "a link with a title",
+                    "remove the text in quotation marks: nobody would see it",
+                    line_offset=row,
+                    column=start,
+                )
+            try:
+                link = _record_link(target, words, row, start)
+            except Refused as wrong:
+                yield wrong
+                link = None
+            start += 1
+            if link is not None:
+                yield link
+
+
+def _next(lines: Sequence[str], row: int, start: int, needle: str) -> tuple[int, int]:
+    while row < len(lines):
+        if (column := lines[row].find(needle, start)) >= 0:
+            return row, column + len(needle)
+        row, start = row + 1, 0
+    return len(lines) - 1, 0
+
+
+def _record_link(target: str, words: str, row: int, column: int) -> Link | None:
+    """The record a link names, or None for a link to the web."""
+
+    def refuse(code: str, message: str, fix: str) -> Refused:
+        return Refused(code, message, fix, line_offset=row, column=column)
+
+    if words and not words.strip():
+        raise refuse("M003", "a link whose words nobody sees", "write words between the brackets")
+    scheme, colon, name = target.partition(":")
+    if scheme in LINK_KINDS and colon:
+        if not SLUG.fullmatch(name):
+            told = refuse("S040", f"`{shown(name)}` is not an id", f"write {scheme}:the-record-id")
+            told.wanted = Wanted(LINK_KINDS[scheme], unquote(name))
+            raise told
+        return Link(Ref(LINK_KINDS[scheme], name), words, row, column)
+    if scheme not in ("http", "https"):
+        raise refuse(
+            "M003",
+            f"a link to `{shown(target, 60)}` is not allowed",
+            "link to https://… or to a record: actor:, event:, fact:, place:, system:, term:",
+        )
+    try:
+        parse_url(target)
+    except Refused as refused:
+        raise refuse(refused.code, refused.message, refused.fix) from refused
+    if not words:
+        raise refuse("M003", "a link without words", "write [words](https://…)")
+    return None
+
+
+def _text_until_close(parts: Sequence[Token]) -> str:
+    words: list[str] = []
+    for part in parts:
+        if part.type == "link_close":
+            break
+        words.append(" " if part.type == "softbreak" else part.content)
+    return "".join(words)
+
+
+def _outside_links(token: Token) -> Iterator[tuple[int, str]]:
+    """Texts of a block that stand in no record link, each with its line."""
+    if token.type == "fence" and token.map:
+        yield from enumerate(token.content.split("\n"), token.map[0] + 1)
+    inside = False
+    for row, part in rows(token):
+        if part.type == "link_open":
+            inside = str(part.attrGet("href") or "").partition(":")[0] in LINK_KINDS
+        elif part.type == "link_close":
+            inside = False
+        elif not inside:
+            yield row, part.content
+
+
+Prose = Annotated[
+    ProseText,
+    scalar(parse_prose),
+    shape("Text in a small subset of Markdown; [](fact:id) and [words](actor:id) link records."),
+]
+Body = Annotated[ProseText, scalar(parse_document), shape("The Markdown below the front matter.")]

@@ -1,0 +1,249 @@
+"""The types of fields: each the text of one value, read by one strict parser.
+
+YAML hands over text and nothing else, so that `NO` stays a word and `12:30` a time. Times and
+numbers have modules of their own; ids, words and addresses are here.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from typing import Annotated, Any, NamedTuple
+from urllib.parse import urlsplit
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from generator.problems import Refused, Wanted, shown
+from generator.values.intended import LEAVE_OUT, is_nothing, plain
+from generator.values.languages import LANGUAGES, MEANT
+from generator.values.numbers import QuantityValue, parse_coordinate, parse_quantity, parse_whole
+from generator.values.times import ClockValue, DayValue, parse_clock, parse_day
+
+
+class Ref(str):
+    """The id of another record, which knows the kind of record it names."""
+
+    kind: str
+
+    def __new__(cls, kind: str, text: str) -> "Ref":
+        self = super().__new__(cls, text)
+        self.kind = kind
+        return self
+
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PROPERTY = re.compile(r"[a-z]+(?:_[a-z]+)*")
+
+
+def slugged(text: str) -> str:
+    """An id made of the letters and digits of a text; empty where it has none of them."""
+    fold = unicodedata.normalize("NFKD", plain(text)).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", fold.replace("'", "")).strip("-")[:80].strip("-")
+
+
+def parse_slug(text: str) -> str:
+    """A record's id: lower-case letters and digits in words joined by single hyphens."""
+    if not SLUG.fullmatch(text) or len(text) > 80:
+        hint = slugged(text)
+        fix = f"write {hint}" if hint else "use letters a to z, digits and single hyphens"
+        raise Refused("S040", f"`{shown(text)}` is not an id", fix)
+    return text
+
+
+def parse_ref(kind: str, text: str) -> Ref:
+    """The id of a record of `kind`."""
+    if is_nothing(text):
+        raise Refused("S040", f"`{shown(text)}` is not an id", LEAVE_OUT)
+    if kind == "claim-properties" and not PROPERTY.fullmatch(text):
+        told, fix = f"`{shown(text)}` is not a property", "use the ids of claim-properties.yml"
+        raise Refused("S040", told, fix, wanted=Wanted(kind, text))
+    if kind != "claim-properties":
+        try:
+            parse_slug(text)
+        except Refused as refused:
+            refused.wanted = Wanted(kind, text)
+            raise
+    return Ref(kind, text)
+
+
+def parse_plain(text: str) -> str:
+    """Short text, never Markdown: one line, no padding."""
+    if not text.strip():
+        raise Refused("S002", "the value is empty", "write it, or leave the key out if not known")
+    if text.endswith("\n") and "\n" not in text.strip():
+        raise Refused(
+            "Y015", "this text must stand on one line", "write it behind its key, without the |"
+        )
+    if text != text.strip():
+        raise Refused("Y017", "space at the beginning or end of the text", "remove the space")
+    if "\n" in text:
+        raise Refused("Y015", "this text must stand on one line", "join the lines")
+    if len(text) > 300:
+        raise Refused("S016", f"{len(text)} characters, at most 300 fit here", "shorten the text")
+    return text
+
+
+def parse_language(text: str) -> str:
+    """A language by its BCP 47 tag, such as `en`, `ko`, `ja`, `ko-Latn`."""
+    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", text):
+        raise Refused("S041", f"`{shown(text)}` is not a language tag", "write en, ko, ja, …")
+    code, _, rest = text.partition("-")
+    if code not in LANGUAGES:
+        code = MEANT.get(code, "")
+        fix = f"write {code}{'-' if rest else ''}{rest}" if code else "write en, ko, ja, …"
+        raise Refused("S041", f"`{text}` does not begin with the code of a language", fix)
+    return text
+
+
+def parse_url(text: str) -> str:
+    """A web address: http or https, an ASCII host with a dot, no user name, no spaces."""
+
+    def refuse(why: str, fix: str) -> Refused:
+        return Refused("S030", f"`{shown(text)}` {why}", fix)
+
+    others = "cite the page by an address in letters a to z, such as an archive's copy"
+    named = re.match(r"https?://([^/?#]*)", text)
+    if named and not named[1].isascii():
+        raise refuse("has a host in letters that others look like", others)
+    if not re.fullmatch(r"[\x21-\x7e]+", text):
+        raise refuse("has characters no address may hold", "copy it percent-encoded")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as error:
+        raise refuse("is not a web address", "write https://host/path") from error
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"}:
+        raise refuse("is not a web address", "write an address that begins with https://")
+    if "@" in parts.netloc:
+        raise refuse(f"has a user name that hides the host {host}", "remove everything up to the @")
+    if not re.fullmatch(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*", host):
+        raise refuse("has no plain host name", "write the host's name in letters a to z")
+    if any(label.startswith("xn--") for label in host.split(".")):
+        raise refuse("has a host in look-alike letters (xn--)", others)
+    if port not in (None, 80, 443) or re.search(r'[<>"`{}|\\^\[\]]', text):
+        raise refuse("has a port or characters no source needs", "copy the address again")
+    return text
+
+
+def scalar(parse: Callable[[str], Any]) -> PlainValidator:
+    """A pydantic validator of a field whose value is one text."""
+
+    def check(value: object) -> Any:
+        if not isinstance(value, str):
+            found = "a mapping" if isinstance(value, dict) else "a list"
+            raise Refused("S003", f"one value is expected here, not {found}", "write one value")
+        if not value:
+            raise Refused("S002", "the value is empty", "write it, or remove the key")
+        return parse(value)
+
+    return PlainValidator(check)
+
+
+def ref(kind: str) -> PlainValidator:
+    """A pydantic validator of a field that names a record of `kind`."""
+    return scalar(partial(parse_ref, kind))
+
+
+def shape(description: str, *examples: str, pattern: str = "", kind: str = "") -> WithJsonSchema:
+    """The type as an editor's JSON Schema tells it.
+
+    An editor reads `350` and `2026` as numbers, so a number is allowed wherever a text is. `kind`
+    is the kind of record a reference names; the ids themselves are filled in by `digest schema`.
+    """
+    told: dict[str, Any] = {
+        "type": ["string", "number"] if any(e[:1].isdigit() for e in examples) else "string",
+        "description": description,
+        "examples": list(examples),
+    }
+    if pattern:
+        told["pattern"] = pattern
+    if kind:
+        told["x-kind"] = kind
+    return WithJsonSchema(told)
+
+
+class Standing(NamedTuple):
+    """An annotation that says whether a field is a published value, where its type does not.
+
+    A day, time, number, reference or one of a few words is one; a text is none. Of a published
+    value a change is a correction, which the record must own up to.
+    """
+
+    published: bool
+
+
+PUBLISHED = Standing(True)
+EDITORIAL = Standing(False)
+
+
+SLUG_SHAPE = shape(
+    "An id: words of a to z and digits, joined by hyphens.", "rok-jcs", pattern=f"^{SLUG.pattern}$"
+)
+Slug = Annotated[str, scalar(parse_slug), SLUG_SHAPE]
+Plain = Annotated[
+    str, scalar(parse_plain), shape("Plain text on one line.", "Two missiles fired", "350")
+]
+Language = Annotated[str, scalar(parse_language), shape("A language tag.", "en", "ko", "ja")]
+HttpUrl = Annotated[
+    str, scalar(parse_url), shape("A web address.", "https://example.org/a", pattern="^https?://")
+]
+Day = Annotated[
+    DayValue,
+    scalar(parse_day),
+    shape(
+        "A day, month or year.",
+        "2026-01-27",
+        "1991-07",
+        "1984",
+        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+    ),
+]
+Clock = Annotated[
+    ClockValue,
+    scalar(parse_clock),
+    shape(
+        "A time with its zone.",
+        "15:50 KST",
+        "06:54 UTC",
+        "07:41 to 07:51 KST",
+        pattern=r"^(about )?\d{2}:\d{2}( to \d{2}:\d{2})? (KST|UTC)$",
+    ),
+]
+Quantity = Annotated[
+    QuantityValue,
+    scalar(parse_quantity),
+    shape(
+        "A number with its bounds.",
+        "350",
+        "about 350",
+        "at least 2",
+        "up to 400",
+        "340 to 350",
+        "several",
+    ),
+]
+Latitude = Annotated[
+    Decimal, scalar(partial(parse_coordinate, 90, "lat")), shape("Decimal degrees.", "39.15")
+]
+Longitude = Annotated[
+    Decimal, scalar(partial(parse_coordinate, 180, "lon")), shape("Decimal degrees.", "127.44")
+]
+Bearing = Annotated[int, scalar(partial(parse_whole, 0, 359)), shape("Whole degrees.", "62")]
+Limit = Annotated[int, scalar(partial(parse_whole, 1, 10**9)), shape("A whole number.", "200")]
+Ordinal = Annotated[int, scalar(partial(parse_whole, 1, 99)), shape("Counted from 1.", "1")]
+
+EventId = Annotated[Ref, ref("events"), shape("An event.", kind="events")]
+ArticleId = Annotated[Ref, ref("articles"), shape("An article.", kind="articles")]
+ActorId = Annotated[Ref, ref("actors"), shape("An actor.", kind="actors")]
+SystemId = Annotated[Ref, ref("systems"), shape("A missile or rocket.", kind="systems")]
+PlaceId = Annotated[Ref, ref("places"), shape("A place.", kind="places")]
+FactId = Annotated[Ref, ref("facts"), shape("A fact.", kind="facts")]
+TermId = Annotated[Ref, ref("terms"), shape("A term.", kind="terms")]
+EventType = Annotated[Ref, ref("event-types"), shape("A type of event.", kind="event-types")]
+MissileClass = Annotated[Ref, ref("missile-classes"), shape("A class.", kind="missile-classes")]
+Outcome = Annotated[Ref, ref("outcomes"), shape("An outcome.", kind="outcomes")]
+Verb = Annotated[Ref, ref("claim-verbs"), shape("How it was said.", kind="claim-verbs")]
+Property = Annotated[Ref, ref("claim-properties"), shape("A property.", kind="claim-properties")]
+Role = Annotated[Ref, ref("roles"), shape("A part in an event.", kind="roles")]

@@ -1,1 +1,0 @@
-"""The questions that pages ask of the catalogue. Pure functions; they return rows, never markup."""
