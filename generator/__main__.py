@@ -1,0 +1,6 @@
+"""Runs the `digest` command."""
+
+from generator.cli.main import main
+
+if __name__ == "__main__":
+    main()
