@@ -9,16 +9,13 @@ from generator.catalogue.link import Catalogue, new_id, references, unread
 from generator.catalogue.suggestions import suggestion
 from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
 from generator.checks import (
-    areas,
     article_addresses,
     claims,
     corrections,
     duplicates,
-    file_names,
     identity,
     launches,
     sanity,
-    status,
     supported,
 )
 from generator.checks.ignored import weighed
@@ -64,8 +61,8 @@ def check(
         found += weighed(record, source, told, sure=not broken)
     found += identity.check(catalogue)
     found += duplicates.between(catalogue)
-    found += file_names.launches_once(catalogue)
-    found += areas.check(catalogue)
+    found += identity.launches_once(catalogue)
+    found += sanity.areas(catalogue)
     return in_order(found)
 
 
@@ -87,11 +84,11 @@ def _record(
     yield from scripts.of_record(record, source)
     if kind == "events":
         yield from _event(catalogue, record, source)
-        yield from file_names.of_event(record, source)
+        yield from identity.of_event(record, source)
     elif kind == "articles":
         yield from _article(catalogue, record, source, names)
         yield from claims.of_article(catalogue, record, source, today)
-        yield from file_names.of_article(record, source)
+        yield from identity.of_article(record, source)
         yield from article_addresses.of_article(record, source)
     elif kind == "facts":
         yield from _fact(catalogue, record.id, source, today)
@@ -123,7 +120,7 @@ def _doubtful(
         yield from _figures(catalogue, record, source)
         if catalogue.is_launch(record):
             yield from supported.of_launch(catalogue, record, source)
-            yield from status.of_launch(catalogue, record, source)
+            yield from launches.of_launch(catalogue, record, source)
             if sure:
                 yield from attribution.of_event(catalogue, record, source)
     elif kind == "systems":
