@@ -1,11 +1,13 @@
 """Where a record came from: its text and the place of everything in it."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.loading.document import Data, Path_, Tree
 from generator.loading.files import problem
-from generator.loading.quoted import places
 from generator.problems import START, Place, Problem
+
+LONG = {"x": 2, "u": 4, "U": 8}
 
 
 class Source(NamedTuple):
@@ -58,3 +60,46 @@ def text_at(data: Data, path: Path_) -> str:
     for step in path:
         data = data[step]  # type: ignore[index]
     return data if isinstance(data, str) else ""
+
+
+def places(lines: Sequence[str], start: Place, value: str) -> list[tuple[int, int]] | None:
+    """Line and column, both from 1, of every character of `value`; None where it is not read so.
+
+    `start` is the place of the opening mark or, without marks, of the first character. An escape
+    makes one character of several, a line break within marks a blank, and a blank line a line
+    break; so the marks are read once more.
+    """
+    line = lines[start.line - 1] if start.line <= len(lines) else ""
+    mark = line[start.column - 1 : start.column]
+    if mark not in ("'", '"'):
+        found = [(start.line, start.column + index) for index in range(len(value))]
+        return found if line[start.column - 1 :].startswith(value) else None
+    row, column = start.line, start.column
+    found = []
+    while row <= len(lines):
+        text = lines[row - 1]
+        end = len(text.rstrip(" "))
+        joined = False
+        while column < end:
+            char, width = text[column], 1
+            if char == mark and (mark == '"' or text[column + 1 : column + 2] != mark):
+                return found if len(found) == len(value) else None
+            if char == mark:
+                width = 2
+            elif char == "\\" and mark == '"':
+                if column + 1 >= len(text.rstrip(" ")):
+                    joined = True  # the next line goes on without a blank
+                    break
+                width = 2 + LONG.get(text[column + 1], 0)
+            found.append((row, column + 1))
+            column += width
+        breaks = 0
+        ended = (row, min(column, end) + 1)
+        row, column = row + 1, 0
+        while row <= len(lines) and not lines[row - 1].strip():
+            breaks += 1
+            row += 1
+        found += [ended] * (breaks if breaks or joined else 1)
+        if row <= len(lines):
+            column = len(lines[row - 1]) - len(lines[row - 1].lstrip(" "))
+    return None

@@ -4,16 +4,16 @@ What a map shows of a flight is its reported range laid out on its reported bear
 observed a point of impact, and none is drawn.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
-from generator.charts.drawing import Cell, Drawing, Table
+from generator.charts.drawing import Cell, Drawing, Key, Table, circle, polyline
 from generator.charts.maps import maps
 from generator.charts.maps.frame import WIDTH
 from generator.charts.maps.geodesy import Point
-from generator.pages import map_words, tracks
-from generator.pages.tracks import Path, position
+from generator.pages import tracks
+from generator.pages.tracks import Path, coordinates, end_words, position
 from generator.schema.kinds import Event, Place, System
 from generator.values.words import counted, listed
 
@@ -36,6 +36,12 @@ NAMES_OVER = {
 COLUMNS = ("Missile", "Range, km", "Bearing", "Computed end")
 # More tracks than this on a map of a sea are a fan in which none can be followed.
 MOST = 60
+COMPUTED = ("Computed from reported range and", "bearing; not an observed track")
+PROVENANCE = "Land: Natural Earth, without borders."
+HOW = (
+    "Great circles on WGS 84 from the position of the site; bearings are in whole degrees. "
+    "The computed end is where the reported range leads, not an observed point of impact. "
+)
 
 
 class Overview(NamedTuple):
@@ -68,9 +74,9 @@ def event_map(catalogue: Catalogue, event: Event) -> Drawing | None:
     fell |= {flight.landing for flight in event.flights if flight.landing}
     drawn = maps.drawn(
         [_site(place, at)],
-        [_track(path, map_words.times(path)) for path in paths],
+        [_track(path, _times(path)) for path in paths],
         _seas(catalogue, fell),
-        map_words.notice(paths),
+        _notice(paths),
         ticks,
         wedges=True,
     )
@@ -92,15 +98,15 @@ def event_map(catalogue: Catalogue, event: Event) -> Drawing | None:
     ]
     return Drawing(
         "map",
-        map_words.title(paths),
-        map_words.told(place, at, paths, [catalogue.places[key].name for key in sorted(fell)]),
+        _title(paths),
+        _told(place, at, paths, [catalogue.places[key].name for key in sorted(fell)]),
         WIDTH,
         drawn.height,
         drawn.shapes,
         drawn.words,
         _table(("Range by", *COLUMNS), rows, [place]),
-        map_words.key(place.position == "approximate", paths, bool(ticks), wedges=True),
-        map_words.HOW + map_words.PROVENANCE if paths else "",
+        _key(place.position == "approximate", paths, bool(ticks), wedges=True),
+        HOW + PROVENANCE if paths else "",
     )
 
 
@@ -181,7 +187,7 @@ def overview(catalogue: Catalogue) -> Overview | None:
                 for place, _, number in found
             ),
         ),
-        computed="Launches counted from the records. " + map_words.PROVENANCE,
+        computed="Launches counted from the records. " + PROVENANCE,
     )
     missing = tuple((place, number) for place, number in used if position(place) is None)
     return Overview(drawing, missing, nowhere)
@@ -201,7 +207,7 @@ def _together(
     if not marked:
         return None
     drawn = maps.drawn(
-        marked, [_track(path, "") for path in paths], _seas(catalogue, ()), map_words.notice(paths)
+        marked, [_track(path, "") for path in paths], _seas(catalogue, ()), _notice(paths)
     )
     rows = [
         (
@@ -222,8 +228,8 @@ def _together(
         drawn.shapes,
         drawn.words,
         _table(("Launch", *COLUMNS), rows, sites.values()),
-        map_words.key(rough, paths, False, wedges=False),
-        map_words.HOW + map_words.PROVENANCE if paths else "",
+        _key(rough, paths, False, wedges=False),
+        HOW + PROVENANCE if paths else "",
     )
 
 
@@ -291,3 +297,60 @@ def _landings(event: Event, path: Path) -> set[str]:
     whole = event.landing.place if event.landing else None
     ended = [event.flights[number - 1].landing or whole for number in path.numbers] or [whole]
     return {str(place) for place in ended if place}
+
+
+def _title(paths: Sequence[Path]) -> str:
+    known = {path.bearing_deg is not None for path in paths}
+    if True in known:
+        return "Launch site and computed track" + ("s" if len(paths) > 1 else "")
+    return "Launch site and reported range" if known else "Launch site"
+
+
+def _notice(paths: Iterable[Path]) -> tuple[str, str]:
+    known = {path.bearing_deg is not None for path in paths}
+    if True in known:
+        return COMPUTED
+    if known:
+        return ("Range as reported;", "bearing not reported")
+    return ("Launch site;", "no range on record")
+
+
+def _told(place: Place, at: Point, paths: Iterable[Path], fell: list[str]) -> str:
+    """What the map shows, in sentences."""
+    said = [f"{place.name}, at {coordinates(at, 1)}."]
+    for path in paths:
+        who = counted(len(path.numbers) or 1, "missile") if path.numbers else "The launch"
+        end = end_words(at, path.bearing_deg, path.range_km)
+        way = "no bearing reported" if path.bearing_deg is None else f"bearing {path.bearing_deg}°"
+        lead = f", which leads to {end}" if end else ""
+        said.append(f"{who}: range {path.range_km} km, {way}{lead}.")
+    if fell:
+        said.append(f"Reported to have come down in {listed(fell)}.")
+    return " ".join(said)
+
+
+def _key(rough: bool, paths: Iterable[Path], ticks: bool, wedges: bool) -> tuple[Key, ...]:
+    """The lines of the legend that the map needs."""
+    found = list(paths)
+    with_bearing = [path for path in found if path.bearing_deg is not None]
+    exact = [path for path in with_bearing if path.low_km == path.high_km]
+    end = polyline([(1, 8), (9, 8)]) + circle(12, 8, 3)
+    bound = polyline([(1, 8), (14, 8)]) + polyline([(11, 3), (11, 13)])
+    parts = (
+        (True, Key(circle(8, 8, 4.5), "site", "launch site")),
+        (rough, Key(circle(8, 8, 7), "site-rough", "position approximate")),
+        (bool(exact), Key(end, "track-end", "computed track and end")),
+        (wedges and bool(with_bearing), Key("M1 8L15 4V12z", "wedge", "bearing ± half a degree")),
+        (len(exact) < len(with_bearing), Key(bound, "bound", "bounds of the range")),
+        (
+            len(with_bearing) < len(found),
+            Key(circle(8, 8, 7), "ring", "reported range, bearing not reported"),
+        ),
+        (ticks, Key(polyline([(8, 2), (8, 14)]), "tick-range", "range by another source")),
+    )
+    return tuple(_key for shown, _key in parts if shown)
+
+
+def _times(path: Path) -> str:
+    many = f"{len(path.numbers)} × " if len(path.numbers) > 1 else ""
+    return f"{many}{path.range_km} km"
