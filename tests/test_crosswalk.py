@@ -61,11 +61,11 @@ def test_every_value_that_differs_is_there(real: Catalogue, walked: Crosswalk) -
     expected = set()
     for event in real.events.values():
         statements = claims.about(real, "events", event.id)
-        readings = resolved.readings(real, event, statements)
+        resolved_values = resolved.resolved_values(real, event, statements)
         for one in statements:
-            reading = resolved.held(readings, one)
-            mark = resolved.mark(real, reading, one)
-            if one.article.kind == "database" and reading and mark in APART:
+            resolved_value = resolved.value_for(resolved_values, one)
+            mark = resolved.mark(real, resolved_value, one)
+            if one.article.kind == "database" and resolved_value and mark in APART:
                 expected.add((one.article.id, one.number))
     told = [(d.article.id, s.number) for d in walked.differences for s in d.statements]
     assert len(told) == len(set(told)) and set(told) == expected
@@ -100,7 +100,7 @@ def test_quoted_value_is_told_from_the_figure_of_the_entry(
     (told,) = crosswalk(found).differences
     assert (told.said, told.ours, told.flight, told.own) == ("600 km", "350 km", 1, True)
     assert [origin.id for origin in told.origins] == ["joint-staff"]
-    assert told.reading.rules == ("database",)
+    assert told.resolved_value.rules == ("database",)
     (row,) = rows(sheet(tables(found)["differences"]))
     assert (row["size"], row["quoted"]) == ("material", "yes")
     (total,) = [total for total in crosswalk(found).totals if total.quoted]

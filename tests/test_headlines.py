@@ -34,7 +34,7 @@ def heads(small: Catalogue) -> dict[str, events.Headline]:
 def test_value_of_a_listed_launch_rests_on_its_entry(heads: dict[str, events.Headline]) -> None:
     count = heads["count"]
     assert (count.text, count.rules) == ("2", ("database",))
-    assert [rest.statement and rest.statement.anchor for rest in count.rests] == [
+    assert [rest.statement and rest.statement.anchor for rest in count.provenance] == [
         "claim-test-register-2026-02-10-1"
     ]
 
@@ -46,14 +46,14 @@ def test_value_that_the_entry_lacks_stands_in_its_place(heads: dict[str, events.
 
 
 def test_value_without_a_statement_rests_on_the_article(heads: dict[str, events.Headline]) -> None:
-    (rest,) = heads["apogee_km"].rests
+    (rest,) = heads["apogee_km"].provenance
     assert (rest.article, rest.statement) == ("test-register-2026-02-10", None)
 
 
 def test_values_of_flights_are_spanned_and_say_so(heads: dict[str, events.Headline]) -> None:
     ranges = heads["range_km"]
     assert (ranges.text, ranges.rules) == ("340 to 1,350 km", ("span", "database"))
-    assert [rest.flight for rest in ranges.rests] == [1, 2]
+    assert [rest.flight for rest in ranges.provenance] == [1, 2]
 
 
 def test_time_is_that_of_the_first_flight_on_both_clocks(heads: dict[str, events.Headline]) -> None:
@@ -135,9 +135,9 @@ def test_missile_is_held_against_its_own_value_and_not_the_span(
     assert checked.catalogue, checked.problems
     catalogue = checked.catalogue
     found = claims.about(catalogue, "events", EVENT)
-    readings = resolved.readings(catalogue, catalogue.events[EVENT], found)
+    resolved_values = resolved.resolved_values(catalogue, catalogue.events[EVENT], found)
     marks = {
-        s.claim.flight: resolved.mark(catalogue, resolved.held(readings, s), s)
+        s.claim.flight: resolved.mark(catalogue, resolved.value_for(resolved_values, s), s)
         for s in found
         if s.article.id == "another"
     }

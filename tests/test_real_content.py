@@ -41,11 +41,11 @@ def test_every_kind_of_record_is_there(catalogue: Catalogue) -> None:
 def test_earliest_report_is_the_earliest(catalogue: Catalogue) -> None:
     for event in catalogue.events.values():
         told = claims.about(catalogue, "events", event.id)
-        for (about, _), reading in resolved.readings(catalogue, event, told).items():
-            if "earliest" not in reading.rules:
+        for (about, _), resolved_value in resolved.resolved_values(catalogue, event, told).items():
+            if "earliest" not in resolved_value.rules:
                 continue
             days = [s.article.published or s.article.retrieved for s in told if s.entry.id == about]
-            for rest in reading.rests:
+            for rest in resolved_value.provenance:
                 article = catalogue.articles[rest.article]
                 own = article.published or article.retrieved
                 earlier = [day for day in days if day and own and day.surely_before(own)]

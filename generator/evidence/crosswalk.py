@@ -9,7 +9,7 @@ from generator.catalogue import Catalogue
 from generator.catalogue.values import Value
 from generator.evidence import claims, matrix, resolved
 from generator.evidence.claims import Statement
-from generator.evidence.resolved import Reading
+from generator.evidence.resolved import ResolvedValue
 from generator.schema.kinds import Actor, Article, Entry, Event
 from generator.values.local_time import Clocks
 from generator.values.scalars import Ref
@@ -57,7 +57,7 @@ class Difference(NamedTuple):
     statements: tuple[Statement, ...]
     ours: str
     our_clocks: Clocks | None
-    reading: Reading
+    resolved_value: ResolvedValue
     own: bool
 
     @property
@@ -212,10 +212,10 @@ def _differences(catalogue: Catalogue, event: Event) -> Iterator[Difference]:
     statements = claims.about(catalogue, "events", event.id)
     if not any(one.article.kind == "database" for one in statements):
         return
-    readings = resolved.readings(catalogue, event, statements)
-    for group in matrix.groups(catalogue, statements, readings):
+    resolved_values = resolved.resolved_values(catalogue, event, statements)
+    for group in matrix.groups(catalogue, statements, resolved_values):
         for part in group.parts:
-            if part.reading is None:
+            if part.resolved_value is None:
                 continue
             for value in part.values:
                 if value.mark in ("minor", "differs", "denies"):
@@ -226,12 +226,12 @@ def _of_value(
     catalogue: Catalogue, event: Event, entry: Entry, part: matrix.Part, value: matrix.Said
 ) -> Iterator[Difference]:
     """A value that differs, once for each entry of a database that has it."""
-    reading = part.reading
+    resolved_value = part.resolved_value
     found = [one for one in value.statements if one.article.kind == "database"]
     for key in dict.fromkeys(one.article.id for one in found):
         here = tuple(one for one in found if one.article.id == key)
         article = here[0].article
-        if reading is not None:
+        if resolved_value is not None:
             yield Difference(
                 database(catalogue, article),
                 event,
@@ -243,18 +243,20 @@ def _of_value(
                 value.mark == "denies",
                 value.mark == "minor",
                 here,
-                _text(catalogue, entry, part.flight, reading),
-                reading.clocks,
-                reading,
-                any(rest.article == key for rest in reading.rests),
+                _text(catalogue, entry, part.flight, resolved_value),
+                resolved_value.clocks,
+                resolved_value,
+                any(rest.article == key for rest in resolved_value.provenance),
             )
 
 
-def _text(catalogue: Catalogue, entry: Entry, flight: int | None, reading: Reading) -> str:
+def _text(
+    catalogue: Catalogue, entry: Entry, flight: int | None, resolved_value: ResolvedValue
+) -> str:
     """Our value in words, with its unit."""
-    if reading.text and flight is None:
-        return reading.text
-    return listed([_value(catalogue, entry, value) for value in reading.values])
+    if resolved_value.text and flight is None:
+        return resolved_value.text
+    return listed([_value(catalogue, entry, value) for value in resolved_value.values])
 
 
 def _value(catalogue: Catalogue, entry: Entry, value: Value) -> str:

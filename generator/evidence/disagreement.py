@@ -25,10 +25,10 @@ LAUNCH = "launch"
 
 def groups(
     catalogue: Catalogue, event: Event
-) -> tuple[resolved.Readings, tuple[matrix.Group, ...]]:
-    """The headline values of an event, and all statements on it held against them."""
+) -> tuple[resolved.ResolvedValues, tuple[matrix.Group, ...]]:
+    """The headline values of an event, and all statements on it compared with them."""
     statements = claims.about(catalogue, "events", event.id)
-    readings = resolved.readings(catalogue, event, statements)
+    readings = resolved.resolved_values(catalogue, event, statements)
     return readings, matrix.groups(catalogue, statements, readings)
 
 

@@ -7,11 +7,11 @@ from generator.catalogue import Catalogue
 from generator.evidence import claims
 from generator.evidence.agreement import alike, verdict
 from generator.evidence.claims import Statement, Tally
-from generator.evidence.resolved import Reading, Readings, held, mark
+from generator.evidence.resolved import ResolvedValue, ResolvedValues, mark, value_for
 from generator.schema.kinds import Entry
 from generator.values.local_time import Clocks
 
-# How a value stands to the headline value of its property.
+# How a value compares with the headline value of its property.
 MARKS = {
     "same": "headline value",
     "fits": "fits the headline",
@@ -39,7 +39,7 @@ class Part(NamedTuple):
 
     flight: int | None
     verdict: str
-    reading: Reading | None
+    resolved_value: ResolvedValue | None
     values: tuple[Said, ...]
 
 
@@ -87,21 +87,25 @@ def _misdated(group: Group) -> bool:
 
 
 def groups(
-    catalogue: Catalogue, statements: Iterable[Statement], readings: Readings | None = None
+    catalogue: Catalogue,
+    statements: Iterable[Statement],
+    resolved_values: ResolvedValues | None = None,
 ) -> tuple[Group, ...]:
     """Statements by property in the order of the vocabulary, held against the headline values."""
     by_property: dict[str, list[Statement]] = {}
     for found in statements:
         by_property.setdefault(found.entry.id, []).append(found)
     return tuple(
-        _group(catalogue, by_property[name], readings or {})
+        _group(catalogue, by_property[name], resolved_values or {})
         for name in catalogue.words["claim-properties"]
         if name in by_property
     )
 
 
-def _group(catalogue: Catalogue, statements: list[Statement], readings: Readings) -> Group:
-    parts = _parts(catalogue, statements, readings)
+def _group(
+    catalogue: Catalogue, statements: list[Statement], resolved_values: ResolvedValues
+) -> Group:
+    parts = _parts(catalogue, statements, resolved_values)
     found = _worst([verdict(catalogue, statements), *(part.verdict for part in parts)])
     apart = found == "differ" and any(part.verdict == "differ" for part in parts)
     group = Group(statements[0].entry, found, parts, claims.tally(statements))
@@ -109,26 +113,29 @@ def _group(catalogue: Catalogue, statements: list[Statement], readings: Readings
 
 
 def _parts(
-    catalogue: Catalogue, statements: list[Statement], readings: Readings
+    catalogue: Catalogue, statements: list[Statement], resolved_values: ResolvedValues
 ) -> tuple[Part, ...]:
     """The launch as a whole first, then missile by missile."""
     by_flight: dict[int | None, list[Statement]] = {}
     for found in sorted(statements, key=lambda found: found.claim.flight or 0):
         by_flight.setdefault(found.claim.flight, []).append(found)
     return tuple(
-        _part(catalogue, flight, members, held(readings, members[0]))
+        _part(catalogue, flight, members, value_for(resolved_values, members[0]))
         for flight, members in by_flight.items()
     )
 
 
 def _part(
-    catalogue: Catalogue, flight: int | None, statements: list[Statement], reading: Reading | None
+    catalogue: Catalogue,
+    flight: int | None,
+    statements: list[Statement],
+    resolved_value: ResolvedValue | None,
 ) -> Part:
     """Statements that agree with each other still differ where the headline's source differs."""
-    values = _values(catalogue, statements, reading)
+    values = _values(catalogue, statements, resolved_value)
     marks = {said.mark for said in values}
     own = [verdict for mark, verdict in APART.items() if mark in marks]
-    return Part(flight, _worst([verdict(catalogue, statements), *own]), reading, values)
+    return Part(flight, _worst([verdict(catalogue, statements), *own]), resolved_value, values)
 
 
 def _worst(verdicts: list[str]) -> str:
@@ -137,7 +144,7 @@ def _worst(verdicts: list[str]) -> str:
 
 
 def _values(
-    catalogue: Catalogue, statements: list[Statement], reading: Reading | None
+    catalogue: Catalogue, statements: list[Statement], resolved_value: ResolvedValue | None
 ) -> tuple[Said, ...]:
     """Equal values together: the headline's first, then what fits it, differs, and is denied.
 
@@ -145,7 +152,7 @@ def _values(
     """
     alikes: list[tuple[str | None, list[Statement]]] = []
     for found in statements:
-        sign = mark(catalogue, reading, found)
+        sign = mark(catalogue, resolved_value, found)
         same = next((of for as_, of in alikes if as_ == sign and alike(of[0], found)), None)
         if same is None:
             alikes.append((sign, [found]))

@@ -27,7 +27,7 @@ RULES = {
 FROM_HEADLINE = {Apart.NO: "fits", Apart.MINOR: "minor", Apart.MATERIAL: "differs"}
 
 
-class Rest(NamedTuple):
+class Provenance(NamedTuple):
     """What a value rests on: an article, and its statement on the property, where it makes one."""
 
     article: str
@@ -35,7 +35,7 @@ class Rest(NamedTuple):
     statement: Statement | None
 
 
-class Reading(NamedTuple):
+class ResolvedValue(NamedTuple):
     """What the digest takes a property to be, for the launch or one missile of it.
 
     Several `values` stand side by side, such as two systems. `general` values hold for each missile
@@ -43,14 +43,14 @@ class Reading(NamedTuple):
     """
 
     values: tuple[Value, ...]
-    rests: tuple[Rest, ...]
+    provenance: tuple[Provenance, ...]
     rules: tuple[str, ...]
     general: bool
     text: str = ""
     clocks: Clocks | None = None
 
 
-Readings = Mapping[tuple[str, int | None], Reading]
+ResolvedValues = Mapping[tuple[str, int | None], ResolvedValue]
 Cited = tuple[str, int | None]
 
 
@@ -75,7 +75,7 @@ class _Basis(NamedTuple):
             return "database"
         return "instead" if self.entry else "earliest"
 
-    def rest(self, about: str, cited: Cited, values: tuple[Value, ...]) -> Rest:
+    def _provenance(self, about: str, cited: Cited, values: tuple[Value, ...]) -> Provenance:
         """The entry, where it states the very value; else the article that the record cites.
 
         Of a launch in no database, what rests on the record's own article rests on the earliest
@@ -97,9 +97,9 @@ class _Basis(NamedTuple):
         kept = [s for s in exact if lacks and (about == "site" or s.article.kind == "database")]
         loose = [s for s in (*here, *said) if s.article.id == article]
         found = next(iter([*best, *own, *kept, *loose]), None)
-        return Rest(found.article.id if found else article, flight, found)
+        return Provenance(found.article.id if found else article, flight, found)
 
-    def reading(
+    def resolved(
         self,
         about: str,
         values: Iterable[Value],
@@ -108,14 +108,16 @@ class _Basis(NamedTuple):
         general: bool = True,
         text: str = "",
         both: Clocks | None = None,
-    ) -> Reading:
+    ) -> ResolvedValue:
         given = tuple(dict.fromkeys(values))
-        rests = tuple(self.rest(about, one, given) for one in dict.fromkeys(cited))
+        rests = tuple(self._provenance(about, one, given) for one in dict.fromkeys(cited))
         rules = dict.fromkeys([*([first] if first else []), *(self.rule(r.article) for r in rests)])
-        return Reading(given, rests, tuple(rules), general, text, both)
+        return ResolvedValue(given, rests, tuple(rules), general, text, both)
 
 
-def readings(catalogue: Catalogue, event: Event, statements: tuple[Statement, ...]) -> Readings:
+def resolved_values(
+    catalogue: Catalogue, event: Event, statements: tuple[Statement, ...]
+) -> ResolvedValues:
     """Every headline value of an event by property and missile, in the order of the page.
 
     `statements` are those about the event.
@@ -123,18 +125,18 @@ def readings(catalogue: Catalogue, event: Event, statements: tuple[Statement, ..
     basis = _Basis(catalogue, event, statements)
     flights = tuple(enumerate(event.flights, 1))
     own = [(event.article, None)]
-    found: dict[tuple[str, int | None], Reading | None] = {
-        # A claim may name any day of an event that lasted several; none is held against them.
+    found: dict[tuple[str, int | None], ResolvedValue | None] = {
+        # A claim may name any day of an event that lasted several; none is compared with them.
         ("date", None): (
-            None if event.ends else basis.reading("date", [event.date], own, text=event.date.words)
+            None if event.ends else basis.resolved("date", [event.date], own, text=event.date.words)
         ),
         ("count", None): (
-            basis.reading("count", [event.count.value], [(event.count.article, None)])
+            basis.resolved("count", [event.count.value], [(event.count.article, None)])
             if event.count
             else None
         ),
         ("time", None): _time(basis),
-        ("site", None): basis.reading("site", [event.place], own) if event.place else None,
+        ("site", None): basis.resolved("site", [event.place], own) if event.place else None,
         ("system", None): _systems(basis),
         ("class", None): _classes(basis),
         ("range_km", None): _measure(basis, "range_km"),
@@ -148,13 +150,13 @@ def readings(catalogue: Catalogue, event: Event, statements: tuple[Statement, ..
             value = getattr(flight, name)
             if value is not None:
                 both = clocks(value, event.date) if name == "time" else None
-                found[name, number] = basis.reading(
+                found[name, number] = basis.resolved(
                     name, [value], rests, text=str(value), both=both
                 )
-    return {key: reading for key, reading in found.items() if reading}
+    return {key: resolved_value for key, resolved_value in found.items() if resolved_value}
 
 
-def _time(basis: _Basis) -> Reading | None:
+def _time(basis: _Basis) -> ResolvedValue | None:
     event = basis.event
     timed = next(((n, f) for n, f in enumerate(event.flights, 1) if f.time), None)
     if timed and (value := timed[1].time):
@@ -165,70 +167,72 @@ def _time(basis: _Basis) -> Reading | None:
     else:
         return None
     both = clocks(value, event.date)
-    return basis.reading("time", [value], [rest], first, general=False, both=both)
+    return basis.resolved("time", [value], [rest], first, general=False, both=both)
 
 
-def _systems(basis: _Basis) -> Reading | None:
+def _systems(basis: _Basis) -> ResolvedValue | None:
     found = [system.id for system in launches.systems_of(basis.catalogue, basis.event)]
     stated = [*basis.event.systems, *(f.system for f in basis.event.flights if f.system)]
     refs = [ref for ref in dict.fromkeys(stated) if ref in found]
     named = [(str(f.article), n) for n, f in enumerate(basis.event.flights, 1) if f.system]
     rests = [(str(basis.event.article), None)] if basis.event.systems else named
-    return basis.reading("system", refs, rests) if refs else None
+    return basis.resolved("system", refs, rests) if refs else None
 
 
-def _classes(basis: _Basis) -> Reading | None:
+def _classes(basis: _Basis) -> ResolvedValue | None:
     refs = launches.classes_of(basis.catalogue, basis.event)
     if not refs:
         return None
     if launches.systems_of(basis.catalogue, basis.event):
-        return Reading(refs, (), ("class",), True)
-    return basis.reading("class", refs, [(str(basis.event.article), None)])
+        return ResolvedValue(refs, (), ("class",), True)
+    return basis.resolved("class", refs, [(str(basis.event.article), None)])
 
 
-def _measure(basis: _Basis, name: str) -> Reading | None:
+def _measure(basis: _Basis, name: str) -> ResolvedValue | None:
     whole = getattr(basis.event, name)
     if whole:
-        return basis.reading(name, [whole.value], [(whole.article, None)])
+        return basis.resolved(name, [whole.value], [(whole.article, None)])
     given = [(n, f) for n, f in enumerate(basis.event.flights, 1) if getattr(f, name)]
     value = span(getattr(flight, name) for _, flight in given)
     if value is None:
         return None
     rests = [(str(flight.article), number) for number, flight in given]
-    return basis.reading(name, [value], rests, "span" if len(given) > 1 else "", False)
+    return basis.resolved(name, [value], rests, "span" if len(given) > 1 else "", False)
 
 
-def _landing(basis: _Basis) -> Reading | None:
+def _landing(basis: _Basis) -> ResolvedValue | None:
     event = basis.event
     if event.landing:
-        return basis.reading("landing", [event.landing.place], [(event.landing.article, None)])
+        return basis.resolved("landing", [event.landing.place], [(event.landing.article, None)])
     given = [(n, f) for n, f in enumerate(event.flights, 1) if f.landing]
     places = [flight.landing for _, flight in given if flight.landing]
     rests = [(str(flight.article), number) for number, flight in given]
     first = "sum" if len(given) > 1 else ""
-    return basis.reading("landing", places, rests, first, False) if given else None
+    return basis.resolved("landing", places, rests, first, False) if given else None
 
 
-def _outcomes(basis: _Basis) -> Reading | None:
+def _outcomes(basis: _Basis) -> ResolvedValue | None:
     given = [(n, f) for n, f in enumerate(basis.event.flights, 1) if f.outcome]
     if not given:
         return None
     refs = [flight.outcome for _, flight in given if flight.outcome]
     rests = [(str(flight.article), number) for number, flight in given]
     text = launches.row(basis.catalogue, basis.event).outcomes
-    return basis.reading("outcome", refs, rests, "sum" if len(given) > 1 else "", False, text)
+    return basis.resolved("outcome", refs, rests, "sum" if len(given) > 1 else "", False, text)
 
 
-def held(readings: Readings, found: Statement) -> Reading | None:
-    """The reading that a statement is held against: of its missile, or of the whole launch."""
-    own = readings.get((found.entry.id, found.claim.flight))
+def value_for(resolved_values: ResolvedValues, found: Statement) -> ResolvedValue | None:
+    """The value that a statement is compared with: of its missile, or of the whole launch."""
+    own = resolved_values.get((found.entry.id, found.claim.flight))
     if own or found.claim.flight is None:
         return own
-    whole = readings.get((found.entry.id, None))
+    whole = resolved_values.get((found.entry.id, None))
     return whole if whole and whole.general and found.entry.id != "count" else None
 
 
-def mark(catalogue: Catalogue, reading: Reading | None, found: Statement) -> str | None:
+def mark(
+    catalogue: Catalogue, resolved_value: ResolvedValue | None, found: Statement
+) -> str | None:
     """How a statement compares with the headline value, a key of `matrix.MARKS`.
 
     None where the headline has no value of the property, or texts would be compared.
@@ -237,10 +241,12 @@ def mark(catalogue: Catalogue, reading: Reading | None, found: Statement) -> str
         return "gone"
     if found.denied:
         return "denies"
-    if reading is None or found.entry.kind == "text":
+    if resolved_value is None or found.entry.kind == "text":
         return None
-    if len(reading.values) == 1 and equal(reading.values[0], found.value):
+    if len(resolved_value.values) == 1 and equal(resolved_value.values[0], found.value):
         return "same"
     unit = found.entry.unit
-    nearest = min(values_apart(catalogue, value, found.meant, unit) for value in reading.values)
+    nearest = min(
+        values_apart(catalogue, value, found.meant, unit) for value in resolved_value.values
+    )
     return FROM_HEADLINE[nearest]

@@ -154,9 +154,11 @@ def _headlines(catalogue: Catalogue) -> dict[str, str]:
         found[f"{key} title"] = event.title
         found[f"{key} status"] = event.status
         told = claims.about(catalogue, "events", key)
-        for (about, flight), reading in resolved.readings(catalogue, event, told).items():
+        for (about, flight), resolved_value in resolved.resolved_values(
+            catalogue, event, told
+        ).items():
             missile = f" missile {flight}" if flight else ""
-            values = ", ".join(_words(catalogue, value) for value in reading.values)
+            values = ", ".join(_words(catalogue, value) for value in resolved_value.values)
             found[f"{key}{missile} {about}"] = values
     return found
 

@@ -45,7 +45,7 @@ class Headline(NamedTuple):
     """A value at the top of the page.
 
     It is `clocks`, or `links` (kind and id of records), or else `text`. `rules` are keys of
-    `resolved.RULES`, `articles` those to cite; `rests` are left out where they are many. `group`
+    `resolved.RULES`, `articles` those to cite; `provenance` is left out where it is long. `group`
     holds what is said of the property, `notes` what must be known of the place.
     """
 
@@ -55,7 +55,7 @@ class Headline(NamedTuple):
     clocks: Clocks | None
     links: tuple[tuple[str, str], ...]
     rules: tuple[str, ...]
-    rests: tuple[resolved.Rest, ...]
+    provenance: tuple[resolved.Provenance, ...]
     articles: tuple[str, ...]
     group: matrix.Group | None
     notes: tuple[str, ...]
@@ -91,7 +91,7 @@ class EventView(NamedTuple):
 def view(catalogue: Catalogue, event: Event) -> EventView:
     """One event with its claims, flights, sources and neighbours."""
     statements = claims.about(catalogue, "events", event.id)
-    readings, groups = disagreement.groups(catalogue, event)
+    resolved_values, groups = disagreement.groups(catalogue, event)
     numbered = sources(catalogue, (*cited(event), *reporting(catalogue, "events", event.id)))
     launch = catalogue.is_launch(event)
     order = _order(catalogue)
@@ -111,7 +111,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         launches.flight_rows(catalogue, [event]),
         launches.standings(catalogue).get(event.id, ()),
         _parts(catalogue, event),
-        _headlines(catalogue, event, readings, groups),
+        _headlines(catalogue, event, resolved_values, groups),
         superlatives.of(catalogue, event),
         groups,
         claims.named(statements),
@@ -172,7 +172,7 @@ FEW = 3
 def _headlines(
     catalogue: Catalogue,
     event: Event,
-    readings: resolved.Readings,
+    resolved_values: resolved.ResolvedValues,
     groups: tuple[matrix.Group, ...],
 ) -> tuple[Headline, ...]:
     """The values of the event as a whole, in the order in which the page shows them."""
@@ -180,17 +180,18 @@ def _headlines(
     return tuple(
         Headline(
             about,
-            _label(about, len(reading.values), catalogue.is_launch(event)),
-            reading.text or listed([_text(catalogue, about, value) for value in reading.values]),
-            reading.clocks,
-            _links(reading),
-            reading.rules,
-            reading.rests if len(reading.rests) <= FEW else (),
-            tuple(dict.fromkeys(rest.article for rest in reading.rests)),
+            _label(about, len(resolved_value.values), catalogue.is_launch(event)),
+            resolved_value.text
+            or listed([_text(catalogue, about, value) for value in resolved_value.values]),
+            resolved_value.clocks,
+            _links(resolved_value),
+            resolved_value.rules,
+            resolved_value.provenance if len(resolved_value.provenance) <= FEW else (),
+            tuple(dict.fromkeys(rest.article for rest in resolved_value.provenance)),
             by_property.get(about),
-            _notes(catalogue, reading) if about == "site" else (),
+            _notes(catalogue, resolved_value) if about == "site" else (),
         )
-        for (about, flight), reading in readings.items()
+        for (about, flight), resolved_value in resolved_values.items()
         if flight is None
     )
 
@@ -208,15 +209,15 @@ def _text(catalogue: Catalogue, about: str, value: Value) -> str:
     return f"{value} km" if about.endswith("_km") else str(value)
 
 
-def _links(reading: resolved.Reading) -> tuple[tuple[str, str], ...]:
+def _links(resolved_value: resolved.ResolvedValue) -> tuple[tuple[str, str], ...]:
     """The places or systems among its values; words of vocabularies have no page."""
-    refs = [value for value in reading.values if isinstance(value, Ref)]
+    refs = [value for value in resolved_value.values if isinstance(value, Ref)]
     return tuple((ref.kind, str(ref)) for ref in refs if ref.kind in ("places", "systems"))
 
 
-def _notes(catalogue: Catalogue, reading: resolved.Reading) -> tuple[str, ...]:
+def _notes(catalogue: Catalogue, resolved_value: resolved.ResolvedValue) -> tuple[str, ...]:
     """What the records of the places say of their positions and of what they stand for."""
-    places = (catalogue.places[key] for kind, key in _links(reading) if kind == "places")
+    places = (catalogue.places[key] for kind, key in _links(resolved_value) if kind == "places")
     return tuple(place.note for place in places if place.note)
 
 

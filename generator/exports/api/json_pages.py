@@ -130,17 +130,17 @@ def _headline(catalogue: Catalogue, key: str) -> Iterator[dict[str, Any]]:
     """Each value at the top of an event's page with its rules and what it rests on."""
     event = catalogue.events[key]
     said = claims.about(catalogue, "events", key)
-    for (about, flight), reading in resolved.readings(catalogue, event, said).items():
+    for (about, flight), resolved_value in resolved.resolved_values(catalogue, event, said).items():
         yield {
             "about": about,
             **({"flight": flight} if flight else {}),
-            "values": [record_json.plain(value) for value in reading.values],
-            "rules": list(reading.rules),
-            "rests_on": [_rest(rest) for rest in reading.rests],
+            "values": [record_json.plain(value) for value in resolved_value.values],
+            "rules": list(resolved_value.rules),
+            "rests_on": [_rest(rest) for rest in resolved_value.provenance],
         }
 
 
-def _rest(rest: resolved.Rest) -> dict[str, Any]:
+def _rest(rest: resolved.Provenance) -> dict[str, Any]:
     return {
         "article": str(rest.article),
         **({"flight": rest.flight} if rest.flight else {}),

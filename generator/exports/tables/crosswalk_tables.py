@@ -89,9 +89,11 @@ def _differences(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
             "database_says": str(one.statements[0].claim.value),
             "denied": "yes" if one.denied else None,
             "by": tuple(origin.id for origin in one.origins),
-            "digest_says": tuple(str(value) for value in one.reading.values),
-            "rules": one.reading.rules,
-            "rests_on": tuple(dict.fromkeys(rest.article for rest in one.reading.rests)),
+            "digest_says": tuple(str(value) for value in one.resolved_value.values),
+            "rules": one.resolved_value.rules,
+            "rests_on": tuple(
+                dict.fromkeys(rest.article for rest in one.resolved_value.provenance)
+            ),
             "size": None if one.denied else "minor" if one.minor else "material",
             "quoted": "yes" if one.quoted else None,
         }

@@ -186,7 +186,9 @@ def _bounds(name: str, value: object) -> dict[str, Any]:
 def _launches(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
     for event in launches.launches(catalogue):
         row = launches.row(catalogue, event)
-        told = resolved.readings(catalogue, event, claims.about(catalogue, "events", event.id))
+        told = resolved.resolved_values(
+            catalogue, event, claims.about(catalogue, "events", event.id)
+        )
         yield {
             "id": event.id,
             **cell("date", event.date),
@@ -212,13 +214,15 @@ def _launches(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _headed(readings: resolved.Readings) -> dict[str, Any]:
+def _headed(resolved_values: resolved.ResolvedValues) -> dict[str, Any]:
     """For each headline value of a launch, the rules that chose it and the articles behind it."""
     made: dict[str, Any] = {}
     for name, about in HEADED.items():
-        if reading := readings.get((about, None)):
-            made[f"{name}_rule"] = reading.rules
-            made[f"{name}_source"] = tuple(dict.fromkeys(rest.article for rest in reading.rests))
+        if resolved_value := resolved_values.get((about, None)):
+            made[f"{name}_rule"] = resolved_value.rules
+            made[f"{name}_source"] = tuple(
+                dict.fromkeys(rest.article for rest in resolved_value.provenance)
+            )
     return made
 
 
