@@ -18,7 +18,7 @@ from generator.exports import llms, record_json
 from generator.exports.api import json_pages
 from generator.exports.api.contents import contents
 from generator.exports.tables import downloads
-from generator.pages.table import HAND_WRITTEN, SIGNS, entries, json_path
+from generator.pages.table import HAND_WRITTEN, TOMBSTONES, entries, json_path
 from generator.site.pipeline import Checked
 
 Files = dict[str, Any]
@@ -237,8 +237,8 @@ def test_every_list_names_records_that_are_there(small: Catalogue, files: Files)
 def test_old_address_says_where_its_record_went_or_why_it_is_gone(
     small: Catalogue, files: Files
 ) -> None:
-    signs = [entry for entry in entries(small) if entry.kind.name in SIGNS]
-    assert {entry.kind.name for entry in signs} == set(SIGNS)
+    signs = [entry for entry in entries(small) if entry.kind.name in TOMBSTONES]
+    assert {entry.kind.name for entry in signs} == set(TOMBSTONES)
     for entry in signs:
         answer = files[json_path(entry.path).removeprefix("api/v1/")]
         if entry.kind.name == "moved":
@@ -288,7 +288,7 @@ def test_list_for_language_models_has_its_form_and_every_page(small: Catalogue) 
     assert heads[:2] == ["## Sections", "## Data"]
     targets = re.findall(r"^- \[(?:[^\]\\]|\\.)+\]\(([^)]+)\)", text, re.MULTILINE)
     assert len(targets) == sum(line.startswith("- ") for line in lines)
-    made = {entry.path for entry in entries(small) if entry.kind.name not in SIGNS}
+    made = {entry.path for entry in entries(small) if entry.kind.name not in TOMBSTONES}
     data = {"api/v1/index.json", "api/v1/openapi.json", *downloads.files(small)}
     assert set(targets) == made | set(HAND_WRITTEN) | data
 

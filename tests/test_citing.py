@@ -25,7 +25,7 @@ from generator.exports import citations
 from generator.exports.citations import bibtex, csl, ris
 from generator.exports.record_json import site_version, version
 from generator.pages.shared.page_citation import Citation
-from generator.pages.table import HAND_WRITTEN, SIGNS, TABLE, address
+from generator.pages.table import HAND_WRITTEN, TABLE, TOMBSTONES, address
 from generator.site.pipeline import Checked, Output, render
 from generator.values.times import DayValue
 
@@ -88,7 +88,7 @@ def cited(small: Catalogue) -> tuple[Citation, ...]:
 
 
 def test_every_page_but_signs_can_be_cited(small: Catalogue, cited: tuple[Citation, ...]) -> None:
-    made = sum(len(list(k.each(small))) for k in TABLE if k.name not in SIGNS)
+    made = sum(len(list(k.each(small))) for k in TABLE if k.name not in TOMBSTONES)
     assert len(cited) == made + len(HAND_WRITTEN)
 
 

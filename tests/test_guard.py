@@ -11,7 +11,7 @@ import pytest
 import yaml
 from conftest import PROJECT
 
-from generator.cli.workflows.pr_paths import Entry, entries, report, shown, verdict
+from generator.cli.workflows.pr_paths import ChangedPath, entries, report, shown, verdict
 
 GUARD = PROJECT / "generator/cli/workflows/pr_paths.py"
 PULLS = sorted((PROJECT / "tests" / "pulls").glob("*.yml"))
@@ -74,8 +74,8 @@ def test_list_that_is_none_is_no_verdict(text: bytes) -> None:
 
 
 def test_long_list_is_cut_and_counted() -> None:
-    changes = [Entry(b"100644", "A", (b"content/a.yml",))]
-    changes += [Entry(b"100644", "A", (b"x%d" % number,)) for number in range(300)]
+    changes = [ChangedPath(b"100644", "A", (b"content/a.yml",))]
+    changes += [ChangedPath(b"100644", "A", (b"x%d" % number,)) for number in range(300)]
     lines = report(verdict(changes))
     assert len(lines) == 22
     assert "300 files outside" in lines[0] and lines[-1] == "- and 280 more"

@@ -21,8 +21,8 @@ from generator.linkhealth import report, saved_state
 from generator.linkhealth.addresses import Address, addresses
 from generator.linkhealth.client import HOPS, Answer, ask, failure, wait
 from generator.linkhealth.network import Connection, NotPublic, Web, is_public
-from generator.linkhealth.saved_state import Entry
-from generator.linkhealth.scheduler import Manners, asked, remembered
+from generator.linkhealth.saved_state import AddressState
+from generator.linkhealth.scheduler import RateLimit, asked, remembered
 
 HOST = "part.example.org"
 OTHER = "other.example.org"
@@ -243,10 +243,10 @@ def test_gone_source_whose_archive_refuses_programs_is_not_told_as_gone(
 
 def _after_five_weeks(server: Server, source: Address) -> str:
     """What is reported of a source and its copies, in three rounds."""
-    known: dict[str, Entry] = {}
+    known: dict[str, AddressState] = {}
     wanted = (source, *named(*source.archives))
     for day in (DAY, DAY + timedelta(weeks=2), DAY + timedelta(weeks=5)):
-        known = remembered(wanted, known, asked(wanted, known, server.web, manners()), day)
+        known = remembered(wanted, known, asked(wanted, known, server.web, limit()), day)
     return report.rows(wanted[:1], known)[0].verdict
 
 
@@ -349,8 +349,8 @@ def test_retry_after_is_read_as_seconds_within_a_day(header: str, seconds: int) 
 # --- a round
 
 
-def manners(**more: float) -> Manners:
-    return Manners("digest-links/test", **{"pause": 0.0, "each": 20.0, "total": 60.0, **more})
+def limit(**more: float) -> RateLimit:
+    return RateLimit("digest-links/test", **{"pause": 0.0, "each": 20.0, "total": 60.0, **more})
 
 
 def named(*urls: str) -> tuple[Address, ...]:
@@ -360,7 +360,7 @@ def named(*urls: str) -> tuple[Address, ...]:
 def test_one_request_at_a_time_with_a_pause_for_each_host(server: Server) -> None:
     urls = [at(f"/live?{number}", host) for number in range(3) for host in (HOST, OTHER)]
     began = time.monotonic()
-    answers = asked(named(*urls), {}, server.web, manners(pause=0.3))
+    answers = asked(named(*urls), {}, server.web, limit(pause=0.3))
     assert {answer.state for answer in answers.values()} == {"live"}
     times = defaultdict(list)
     for _, host, _, moment in server.asked:
@@ -377,14 +377,16 @@ def test_one_request_at_a_time_with_a_pause_for_each_host(server: Server) -> Non
 
 def test_redirect_waits_its_turn_too(server: Server) -> None:
     began = time.monotonic()
-    asked(named(at("/moved")), {}, server.web, manners(pause=0.3))
+    asked(named(at("/moved")), {}, server.web, limit(pause=0.3))
     assert server.asked[1][3] - began >= 0.3
 
 
 def test_round_ends_with_its_requests_and_keeps_what_it_did_not_ask(server: Server) -> None:
-    before = {at("/live?3"): Entry("gone", DAY - timedelta(9), DAY - timedelta(7), "HTTP 404")}
+    before = {
+        at("/live?3"): AddressState("gone", DAY - timedelta(9), DAY - timedelta(7), "HTTP 404")
+    }
     wanted = named(*(at(f"/live?{number}") for number in range(4)))
-    answers = asked(wanted, before, server.web, manners(requests=2))
+    answers = asked(wanted, before, server.web, limit(requests=2))
     assert len(server.asked) == 2
     # What was never asked comes first.
     assert sorted(answers) == [at("/live?0"), at("/live?1")]
@@ -394,13 +396,13 @@ def test_round_ends_with_its_requests_and_keeps_what_it_did_not_ask(server: Serv
 
 
 def test_request_that_would_be_one_too_many_leaves_its_address_unknown(server: Server) -> None:
-    assert asked(named(at("/moved")), {}, server.web, manners(requests=1)) == {}
+    assert asked(named(at("/moved")), {}, server.web, limit(requests=1)) == {}
 
 
 def test_round_ends_with_its_time(server: Server) -> None:
     began = time.monotonic()
     urls = [at(f"/live?{number}") for number in range(50)]
-    answers = asked(named(*urls), {}, server.web, manners(pause=0.2, total=1.0))
+    answers = asked(named(*urls), {}, server.web, limit(pause=0.2, total=1.0))
     assert 1 <= len(answers) <= 6
     assert time.monotonic() - began < 30
 
@@ -409,7 +411,7 @@ def test_round_ends_with_its_time(server: Server) -> None:
 def test_host_that_asks_for_time_gets_it(server: Server, asks: str, answers: int) -> None:
     wanted = named(at(asks), at("/live?1"), at("/live?2"), at("/live", OTHER))
     began = time.monotonic()
-    found = asked(wanted, {}, server.web, manners())
+    found = asked(wanted, {}, server.web, limit())
     assert Counter(url.split("/")[2] for url in found) == {HOST: answers, OTHER: 1}
     moments = [row[3] for row in server.asked if row[1] == HOST]
     assert all(later - began >= 1 for later in moments[1:])
@@ -420,7 +422,7 @@ def test_host_that_asks_for_time_gets_it(server: Server, asks: str, answers: int
 
 def test_day_on_which_a_state_began_stays_while_it_lasts() -> None:
     wanted, url = named("http://a.example.org/"), "http://a.example.org/"
-    known: dict[str, Entry] = {}
+    known: dict[str, AddressState] = {}
     told = []
     for week, state in enumerate(("live", "live", "gone", "gone", "live")):
         day = DAY + timedelta(weeks=week)
@@ -442,7 +444,7 @@ def test_what_fails_is_gone_after_some_weeks_and_rounds(
     weeks: tuple[int, ...], verdict: str
 ) -> None:
     wanted, url = named("http://a.example.org/"), "http://a.example.org/"
-    known: dict[str, Entry] = {}
+    known: dict[str, AddressState] = {}
     for week in weeks:
         day = DAY + timedelta(weeks=week)
         for _ in range(2):
@@ -456,17 +458,21 @@ def test_what_fails_is_gone_after_some_weeks_and_rounds(
 )
 def test_gone_source_with_a_live_archived_copy_is_kept(copy: str | None, verdict: str) -> None:
     source = Address("http://a.example.org/", ("articles/x",), ("http://b.example.org/",))
-    known = {source.url: Entry("gone", DAY, DAY, "HTTP 404")}
+    known = {source.url: AddressState("gone", DAY, DAY, "HTTP 404")}
     if copy:
-        known[source.archives[0]] = Entry(copy, DAY, DAY, "x")  # type: ignore[arg-type]
+        known[source.archives[0]] = AddressState(copy, DAY, DAY, "x")  # type: ignore[arg-type]
     assert report.verdict(source, known) == verdict
 
 
 def test_state_is_read_as_it_was_written_and_written_in_order(tmp_path: Path) -> None:
     path = tmp_path / "deep" / "links.json"
     entries = {
-        "http://b.example.org/": Entry("moved", DAY, DAY, "HTTP 200", 0, "http://c.example.org/"),
-        "http://a.example.org/": Entry("failing", DAY - timedelta(3), DAY, "no answer in time", 2),
+        "http://b.example.org/": AddressState(
+            "moved", DAY, DAY, "HTTP 200", 0, "http://c.example.org/"
+        ),
+        "http://a.example.org/": AddressState(
+            "failing", DAY - timedelta(3), DAY, "no answer in time", 2
+        ),
     }
     saved_state.write(path, entries)
     first = path.read_bytes()
@@ -542,9 +548,9 @@ def test_state_that_is_no_file_is_a_fault_of_the_machine(tmp_path: Path, kind: s
 
 
 def test_address_that_only_the_state_knows_is_neither_asked_nor_kept(server: Server) -> None:
-    known = {at("/planted"): Entry("live", DAY, DAY, "x")}
+    known = {at("/planted"): AddressState("live", DAY, DAY, "x")}
     wanted = named(at("/live"))
-    answers = asked(wanted, known, server.web, manners())
+    answers = asked(wanted, known, server.web, limit())
     assert [row[2] for row in server.asked] == ["/live"]
     assert list(remembered(wanted, known, answers, DAY)) == [at("/live")]
 
@@ -554,10 +560,10 @@ def test_address_that_only_the_state_knows_is_neither_asked_nor_kept(server: Ser
 
 def test_text_of_others_cannot_leave_the_summary(server: Server) -> None:
     wanted = (*named(at("/inject")), Address(at("/`````x"), ("articles/x",)))
-    answers = asked(wanted, {}, server.web, manners())
+    answers = asked(wanted, {}, server.web, limit())
     assert answers[at("/inject")].state == "moved"
     known = remembered(wanted, {}, answers, DAY)
-    known[at("/`````x")] = Entry("gone", DAY, DAY, "\n::error::x\n```\n# Head\n\u202ex")
+    known[at("/`````x")] = AddressState("gone", DAY, DAY, "\n::error::x\n```\n# Head\n\u202ex")
     found = report.rows(wanted, known)
     summary = report.as_summary(found, DAY)
     assert "##[" not in summary and "\u202e" not in summary
@@ -571,7 +577,7 @@ def test_text_of_others_cannot_leave_the_summary(server: Server) -> None:
 
 def test_summary_names_the_new_address_and_the_records(server: Server) -> None:
     wanted = named(at("/moved"), at("/live"), at("/404"), at("/403"))
-    known = remembered(wanted, {}, asked(wanted, {}, server.web, manners()), DAY)
+    known = remembered(wanted, {}, asked(wanted, {}, server.web, limit()), DAY)
     summary = report.as_summary(report.rows(wanted, known), DAY)
     assert "4 addresses: 1 gone, 1 moved, 1 blocked, 1 live." in summary
     assert f"now at {at('/live')}" in summary and "used by articles/x" in summary

@@ -17,7 +17,7 @@ from test_invalid import case
 
 from generator.catalogue import Catalogue
 from generator.exports.structured_data.json_ld import script
-from generator.pages.table import HAND_WRITTEN, SIGNS, TABLE, address
+from generator.pages.table import HAND_WRITTEN, TABLE, TOMBSTONES, address
 from generator.rendering.environment import Rendered
 from generator.site.pipeline import Checked, Output, render
 
@@ -73,8 +73,8 @@ def every(made: Output) -> dict[str, Node]:
 
 def test_every_page_but_a_sign_has_linked_data(made: Output, every: dict[str, Node]) -> None:
     kinds = {front(page)["kind"] for page in made.pages if page.path in every}
-    assert kinds == {kind.name for kind in TABLE} - set(SIGNS)
-    found = {page.path for page in made.pages if front(page)["kind"] not in SIGNS}
+    assert kinds == {kind.name for kind in TABLE} - set(TOMBSTONES)
+    found = {page.path for page in made.pages if front(page)["kind"] not in TOMBSTONES}
     assert set(every) == found | set(HAND_WRITTEN)
 
 
@@ -416,8 +416,8 @@ def head(page: Rendered) -> Head:
 def test_reference_managers_find_title_date_language_and_address(made: Output) -> None:
     for page in made.pages:
         kind = front(page)["kind"]
-        tags = head(page).tags if kind not in SIGNS else {}
-        assert bool(tags) == (kind not in SIGNS)
+        tags = head(page).tags if kind not in TOMBSTONES else {}
+        assert bool(tags) == (kind not in TOMBSTONES)
         if not tags:
             continue
         there = SITE + address(page.path)

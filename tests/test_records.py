@@ -41,7 +41,7 @@ def found(read_with: Callable[..., Checked]) -> Found:
                 (
                     r.measure,
                     r.scope.split(" launch ")[-1],
-                    r.until.id[-1] if r.until else r.standing,
+                    r.until.id[-1] if r.until else r.unbeaten,
                 )
                 for r in superlatives.of(checked.catalogue, checked.catalogue.events[key])
             ]

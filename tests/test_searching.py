@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.catalogue import Catalogue
-from generator.pages.shared.search_metadata import finding
+from generator.pages.shared.search_metadata import of_page
 from generator.site.search_index import index
 
 
@@ -44,12 +44,12 @@ def test_page_with_letters_of_another_width_is_found_by_the_usual_ones(
     small: Catalogue, title: str, usual: str
 ) -> None:
     article = next(iter(small.articles.values()))
-    assert usual in finding(small, "article", article, title).also
+    assert usual in of_page(small, "article", article, title).also
     system = next(iter(small.systems.values()))
-    assert {title, usual} <= set(finding(small, "system", system, title).names)
+    assert {title, usual} <= set(of_page(small, "system", system, title).names)
 
 
 @pytest.mark.parametrize("title", ["Two missiles … fired", "Türkiye", "북한 발사", "“x” – y"])
 def test_usual_letters_stand_once(small: Catalogue, title: str) -> None:
     article = next(iter(small.articles.values()))
-    assert finding(small, "article", article, title).also == ()
+    assert of_page(small, "article", article, title).also == ()

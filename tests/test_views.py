@@ -117,26 +117,26 @@ def test_flights_are_numbered_within_their_launch(small: Catalogue) -> None:
     ]
 
 
-# --- standings
+# --- positions
 
 
 def test_days_are_counted_and_not_launches(with_launches: Callable[..., Catalogue]) -> None:
     catalogue = with_launches("2026-02-10", "2026-02-14", "2026-03-01")
-    standing = launches.standings(catalogue)
-    assert (standing["2026-02-10-0"][0].month, standing["2026-02-10-0"][0].year) == (
+    positions = launches.sequence_positions(catalogue)
+    assert (positions["2026-02-10-0"][0].month, positions["2026-02-10-0"][0].year) == (
         "first",
         "first",
     )
-    assert (standing["2026-02-14-1"][0].month, standing["2026-02-14-1"][0].year) == (
+    assert (positions["2026-02-14-1"][0].month, positions["2026-02-14-1"][0].year) == (
         "second",
         "second",
     )
-    assert (standing["2026-03-01-2"][0].month, standing["2026-03-01-2"][0].year) == (
+    assert (positions["2026-03-01-2"][0].month, positions["2026-03-01-2"][0].year) == (
         "first",
         "third",
     )
-    assert standing["2026-02-14-1"][0].days_since == 4
-    assert standing["2026-03-01-2"][0].days_since == 15
+    assert positions["2026-02-14-1"][0].days_since == 4
+    assert positions["2026-03-01-2"][0].days_since == 15
 
 
 def test_day_with_a_ballistic_missile_beside_rockets_is_counted(read_with: Reading) -> None:
@@ -158,8 +158,8 @@ def test_day_with_a_ballistic_missile_beside_rockets_is_counted(read_with: Readi
         checked = read_with({**files, "articles/2026/mixed.yml": head + claim})
         found = checked.catalogue
         assert found, checked.problems
-        standing = launches.standings(found)
-        (own, *others), (later,) = standing["2026-03-02-m"], standing["2026-03-09-n"]
+        positions = launches.sequence_positions(found)
+        (own, *others), (later,) = positions["2026-03-02-m"], positions["2026-03-09-n"]
         assert (own.type.id, own.year) == ("several-weapons", "first")
         assert [o.type.id for o in others if o.type.id == "missile-launch"] == (
             ["missile-launch"] * counts
@@ -170,9 +170,9 @@ def test_day_with_a_ballistic_missile_beside_rockets_is_counted(read_with: Readi
 def test_launch_of_a_month_has_no_ordinal_and_no_gap(
     with_launches: Callable[..., Catalogue],
 ) -> None:
-    standing = launches.standings(with_launches("2026-03", "2026-03-04"))
-    assert standing["2026-03-launch-0"][0][1:4] == (None, None, None)
-    assert standing["2026-03-04-1"][0].days_since is None
+    positions = launches.sequence_positions(with_launches("2026-03", "2026-03-04"))
+    assert positions["2026-03-launch-0"][0][1:4] == (None, None, None)
+    assert positions["2026-03-04-1"][0].days_since is None
 
 
 def test_launch_that_may_not_have_taken_place_is_named_where_it_counts(
@@ -193,9 +193,9 @@ def test_launch_that_may_not_have_taken_place_is_named_where_it_counts(
         }
     )
     assert checked.catalogue, checked.problems
-    standings = {key: one for key, (one,) in launches.standings(checked.catalogue).items()}
-    assert [key for key, one in standings.items() if one.in_doubt] == ["2025-03-02-denied"]
-    after = {key: [e.id for e in one.including] for key, one in standings.items() if one.including}
+    positions = {key: one for key, (one,) in launches.sequence_positions(checked.catalogue).items()}
+    assert [key for key, one in positions.items() if one.in_doubt] == ["2025-03-02-denied"]
+    after = {key: [e.id for e in one.including] for key, one in positions.items() if one.including}
     assert after == {"2025-03-09-after": ["2025-03-02-denied"]}
     doubted = checked.catalogue.events["2025-03-02-denied"]
     line = launches.summary_line(checked.catalogue, [doubted])
@@ -203,9 +203,9 @@ def test_launch_that_may_not_have_taken_place_is_named_where_it_counts(
 
 
 def test_types_of_launch_are_counted_apart(small: Catalogue) -> None:
-    standing = launches.standings(small)
-    assert standing["2026-02-10-sandok"][0].previous is None
-    assert standing["1994-05-unknown-site"][0].following is None
+    positions = launches.sequence_positions(small)
+    assert positions["2026-02-10-sandok"][0].previous is None
+    assert positions["1994-05-unknown-site"][0].following is None
 
 
 # --- events
@@ -356,7 +356,7 @@ def test_launch_of_a_month_counts_from_its_last_day(
     ],
 )
 def test_standing_of_a_year_is_told_in_words(counts: dict[int, int], words: str) -> None:
-    assert home.standing(counts, 2026) == words
+    assert home.compared(counts, 2026) == words
 
 
 def test_corrections_are_told_newest_first(small: Catalogue) -> None:

@@ -204,7 +204,7 @@ def launch_types(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(name for name in catalogue.words["event-types"] if name in used)
 
 
-class Standing(NamedTuple):
+class SequencePosition(NamedTuple):
     """The place of a launch among others of a type. Days are counted, not missiles; all computed.
 
     `type` is that of the launch, or one that it counts as beside its own. `month` and `year` are
@@ -234,19 +234,21 @@ def in_doubt(catalogue: Catalogue, event: Event) -> bool:
 
 
 @lru_cache(maxsize=1)
-def standings(catalogue: Catalogue) -> Mapping[str, tuple[Standing, ...]]:
+def sequence_positions(catalogue: Catalogue) -> Mapping[str, tuple[SequencePosition, ...]]:
     """Every launch's ordinal day in its month and year, and its neighbours, by type.
 
     Its own type comes first; a test of several weapons is counted among each kind of them too.
     """
-    found: dict[str, list[Standing]] = defaultdict(list)
+    found: dict[str, list[SequencePosition]] = defaultdict(list)
     for kind, events in sequence.by_type(catalogue).items():
         days = list(dict.fromkeys(event.date for event in events))
         first_of = {event.date: event for event in reversed(events)}
         positions = {day: index for index, day in enumerate(days)}
         for event in events:
             index = positions[event.date]
-            made = _standing(catalogue.words["event-types"][kind], event, days, index, first_of)
+            made = _sequence_position(
+                catalogue.words["event-types"][kind], event, days, index, first_of
+            )
             doubted = in_doubt(catalogue, event)
             including = _including(catalogue, events, event)
             found[event.id].append(made._replace(in_doubt=doubted, including=including))
@@ -263,13 +265,13 @@ def _including(catalogue: Catalogue, events: Iterable[Event], event: Event) -> t
     return tuple(e for e in earlier if e.date not in sure and e.date != event.date)
 
 
-def _standing(
+def _sequence_position(
     kind: Entry, event: Event, days: list[DayValue], index: int, first_of: Mapping[DayValue, Event]
-) -> Standing:
+) -> SequencePosition:
     previous = first_of[days[index - 1]] if index else None
     following = first_of[days[index + 1]] if index + 1 < len(days) else None
     if event.date.precision != "day":
-        return Standing(kind, None, None, None, previous, following, False, ())
+        return SequencePosition(kind, None, None, None, previous, following, False, ())
     in_year = []
     for day in reversed(days[:index]):
         if day.year != event.date.year:
@@ -280,7 +282,7 @@ def _standing(
     if previous and previous.date.day:
         gap = (event.date.first - previous.date.first).days
     month, year = ordinal(len(in_month) + 1), ordinal(len(in_year) + 1)
-    return Standing(kind, month, year, gap, previous, following, False, ())
+    return SequencePosition(kind, month, year, gap, previous, following, False, ())
 
 
 def fired(catalogue: Catalogue, events: Iterable[Event]) -> int:

@@ -12,7 +12,7 @@ from generator.cli import job_summary, options
 from generator.linkhealth import report, saved_state
 from generator.linkhealth.addresses import addresses
 from generator.linkhealth.network import Web
-from generator.linkhealth.scheduler import Manners, asked, remembered
+from generator.linkhealth.scheduler import RateLimit, asked, remembered
 from generator.problems import as_text, errors, shown
 from generator.site.pipeline import ContentRefused, read
 from generator.values.clock import day_in_utc
@@ -108,8 +108,8 @@ def links(
         raise click.UsageError(shown(str(error), 400)) from error
     if fault:
         click.echo(f"{shown(str(state), 400)}: {fault}; what it held is forgotten.", err=True)
-    manners = Manners(agent(), pause, requests, minutes * 60, seconds)
-    answers = asked(wanted, known, Web(instead(os.environ.get(INSTEAD, ""))), manners)
+    limit = RateLimit(agent(), pause, requests, minutes * 60, seconds)
+    answers = asked(wanted, known, Web(instead(os.environ.get(INSTEAD, ""))), limit)
     if answers and not any(answer.heard for answer in answers.values()):
         raise Silence("no server answered at all; is this machine connected? Nothing was noted.")
     day = min(today, day_in_utc())

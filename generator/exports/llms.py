@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.exports import licence
 from generator.exports.tables import downloads
-from generator.pages.table import API, HAND_WRITTEN, SIGNS, TABLE, entries
+from generator.pages.table import API, HAND_WRITTEN, TABLE, TOMBSTONES, entries
 
 NAME = "llms.txt"
 
@@ -29,7 +29,7 @@ def _lines(catalogue: Catalogue, site_url: str) -> Iterator[str]:
         "Every page has the same as Markdown and as JSON beside it. Numbers keep their bounds, "
         f"days their precision. How to cite: {_literal(licence.cite(catalogue, site_url))}"
     )
-    found = [entry for entry in entries(catalogue) if entry.kind.name not in SIGNS]
+    found = [entry for entry in entries(catalogue) if entry.kind.name not in TOMBSTONES]
     several = {kind.name for kind in TABLE if "{id}" in kind.path}
     yield from ("", "## Sections", "")
     for entry in found:

@@ -14,7 +14,7 @@ from generator.charts.cards import card as drawing
 from generator.charts.cards import lettering
 from generator.charts.cards.card import Card
 from generator.pages.shared import share_cards
-from generator.pages.table import SIGNS, Page
+from generator.pages.table import TOMBSTONES, Page
 
 SITE = "cards/site.png"
 
@@ -30,7 +30,7 @@ def pictures(catalogue: Catalogue, pages: Iterable[Page]) -> Pictures:
     """Which picture each page takes: its own where it has one that our fonts can set."""
     of_page, found = {}, {SITE: share_cards.site(catalogue)}
     for page in pages:
-        if page.kind in SIGNS:
+        if page.kind in TOMBSTONES:
             continue
         card = page.card()
         own = f"cards/{page.path.removesuffix('.md')}.png"

@@ -15,7 +15,7 @@ from generator.loading.document import Path_
 from generator.schema.kinds import Model, Record
 from generator.values.numbers import QuantityValue
 from generator.values.prose import ProseText
-from generator.values.scalars import Ref, Standing
+from generator.values.scalars import PublishedMarker, Ref
 from generator.values.times import ClockValue, DayValue
 
 # New ids of renamed records, by kind and former id.
@@ -74,7 +74,7 @@ def _node(value: Any, renamed: Renamed, published: bool | None = None) -> Node:
             item = getattr(value, name)
             if item in (None, (), {}) or (name == "id" and isinstance(value, Record)):
                 continue
-            marks = [mark.published for mark in field.metadata if isinstance(mark, Standing)]
+            marks = [mark.published for mark in field.metadata if isinstance(mark, PublishedMarker)]
             mark = marks[0] if marks else published
             if mark is None and _is_choice(field.annotation):
                 mark = True

@@ -13,7 +13,7 @@ from generator.exports.record_json import KINDS, site_version
 from generator.pages import facts
 from generator.pages.contexts import PAGED
 from generator.pages.shared.sentences import title
-from generator.pages.table import HAND_WRITTEN, SIGNS, address, pages
+from generator.pages.table import HAND_WRITTEN, TOMBSTONES, address, pages
 from generator.rendering import Renderer
 from generator.values.scalars import Ref
 from generator.values.times import DayValue
@@ -99,7 +99,7 @@ def _rendered(catalogue: Catalogue, templates: Path) -> dict[str, tuple[PageChan
     renderer = Renderer(catalogue, templates, known)
     return {
         page.path: (
-            PageChange(address(page.path), page.title, page.kind in SIGNS),
+            PageChange(address(page.path), page.title, page.kind in TOMBSTONES),
             renderer.render(page).text.replace(version, ""),
         )
         for page in found

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from generator.linkhealth.addresses import Address
-from generator.linkhealth.saved_state import Entry
+from generator.linkhealth.saved_state import AddressState
 from generator.problems import shown
 from generator.problems.reports import fenced
 
@@ -32,14 +32,14 @@ class Row(NamedTuple):
     line: str
 
 
-def rows(addresses: Sequence[Address], known: Mapping[str, Entry]) -> tuple[Row, ...]:
+def rows(addresses: Sequence[Address], known: Mapping[str, AddressState]) -> tuple[Row, ...]:
     """Every address with its verdict, in order of verdict and address."""
     found = [_row(address, known) for address in addresses]
     order = list(VERDICTS)
     return tuple(sorted(found, key=lambda row: (order.index(row.verdict), row.url)))
 
 
-def verdict(address: Address, known: Mapping[str, Entry]) -> str:
+def verdict(address: Address, known: Mapping[str, AddressState]) -> str:
     """A word of `VERDICTS`: the state, seen over some weeks and with the archived copies."""
     entry = known.get(address.url)
     if entry is None:
@@ -58,7 +58,7 @@ def verdict(address: Address, known: Mapping[str, Entry]) -> str:
     return "blocked" if "blocked" in copies else "gone"
 
 
-def _row(address: Address, known: Mapping[str, Entry]) -> Row:
+def _row(address: Address, known: Mapping[str, AddressState]) -> Row:
     entry = known.get(address.url)
     told = [shown(address.url, 400)]
     if entry is not None:

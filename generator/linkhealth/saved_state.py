@@ -26,7 +26,7 @@ class Foreign(ValueError):
     """A file that no round wrote."""
 
 
-class Entry(NamedTuple):
+class AddressState(NamedTuple):
     """What is known of one address. `failed` counts the rounds in a row in which it failed."""
 
     state: State
@@ -37,7 +37,7 @@ class Entry(NamedTuple):
     to: str | None = None
 
 
-def read(path: Path, today: date) -> tuple[dict[str, Entry], str | None]:
+def read(path: Path, today: date) -> tuple[dict[str, AddressState], str | None]:
     """What is remembered, and what was wrong with the file; a file that is not there is no fault.
 
     Raises OSError where it is there and cannot be read, Foreign where it is something else, which
@@ -71,7 +71,7 @@ def read(path: Path, today: date) -> tuple[dict[str, Entry], str | None]:
     return known, f"{lost} entries make no sense" if lost else None
 
 
-def _entry(row: Any, today: date) -> Entry | None:
+def _entry(row: Any, today: date) -> AddressState | None:
     if not isinstance(row, dict):
         return None
     try:
@@ -86,10 +86,10 @@ def _entry(row: Any, today: date) -> Entry | None:
         return None
     if to is not None and not (isinstance(to, str) and may_be_asked(to)):
         return None
-    return Entry(state, since, asked, why[:WHY_LIMIT], failed, to)
+    return AddressState(state, since, asked, why[:WHY_LIMIT], failed, to)
 
 
-def write(path: Path, entries: Mapping[str, Entry]) -> None:
+def write(path: Path, entries: Mapping[str, AddressState]) -> None:
     """Put the state in the place of the old one; equal entries give equal bytes."""
     rows = {
         url: {

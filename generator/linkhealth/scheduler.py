@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from generator.linkhealth.addresses import Address
 from generator.linkhealth.client import Answer, OutOfTurn, ask
 from generator.linkhealth.network import Web
-from generator.linkhealth.saved_state import Entry
+from generator.linkhealth.saved_state import AddressState
 
 # Seconds to stay away from a host that asked for it without saying for how long.
 AWAY = 60
@@ -19,7 +19,7 @@ AWAY = 60
 TOO_LONG = 120
 
 
-class Manners(NamedTuple):
+class RateLimit(NamedTuple):
     """How much is asked, and how fast. Seconds, but for `requests`."""
 
     agent: str
@@ -32,10 +32,10 @@ class Manners(NamedTuple):
 class _Clock:
     """Whose turn it is: counts the requests, and keeps the pauses between those to one host."""
 
-    def __init__(self, manners: Manners) -> None:
-        self.manners = manners
-        self.left = manners.requests
-        self.end = time.monotonic() + manners.total
+    def __init__(self, limit: RateLimit) -> None:
+        self.limit = limit
+        self.left = limit.requests
+        self.end = time.monotonic() + limit.total
         self.ready: defaultdict[str, float] = defaultdict(float)
 
     def turn(self, host: str) -> bool:
@@ -45,7 +45,7 @@ class _Clock:
             return False
         time.sleep(max(0.0, at - time.monotonic()))
         self.left -= 1
-        self.ready[host] = time.monotonic() + self.manners.pause
+        self.ready[host] = time.monotonic() + self.limit.pause
         return True
 
     def stay_away(self, host: str, seconds: float) -> None:
@@ -55,13 +55,13 @@ class _Clock:
 
 
 def asked(
-    addresses: Sequence[Address], known: Mapping[str, Entry], web: Web, manners: Manners
+    addresses: Sequence[Address], known: Mapping[str, AddressState], web: Web, limit: RateLimit
 ) -> dict[str, Answer]:
     """The answers of a round, by address; what there was no time for is left out.
 
     What was asked longest ago comes first, so that several rounds reach everything.
     """
-    clock = _Clock(manners)
+    clock = _Clock(limit)
     waiting: defaultdict[str, deque[str]] = defaultdict(deque)
     for url in sorted(
         (address.url for address in addresses),
@@ -75,7 +75,7 @@ def asked(
         if not waiting[host]:
             del waiting[host]
         try:
-            answers[url] = ask(url, web, manners.agent, manners.each, clock.turn)
+            answers[url] = ask(url, web, limit.agent, limit.each, clock.turn)
         except OutOfTurn:
             # Another host may still have its turn, unless requests or time have run out.
             if not clock.left or time.monotonic() >= clock.end:
@@ -89,12 +89,12 @@ def asked(
 
 def remembered(
     addresses: Sequence[Address],
-    known: Mapping[str, Entry],
+    known: Mapping[str, AddressState],
     answers: Mapping[str, Answer],
     today: date,
-) -> dict[str, Entry]:
+) -> dict[str, AddressState]:
     """What to keep: the day on which a state began stays while the state does."""
-    kept: dict[str, Entry] = {}
+    kept: dict[str, AddressState] = {}
     for address in addresses:
         before, answer = known.get(address.url), answers.get(address.url)
         if answer is None:
@@ -108,5 +108,5 @@ def remembered(
             # Two runs on one day are one round.
             again = before is None or not same or before.asked < today
             failed = (before.failed if before is not None and same else 0) + again
-        kept[address.url] = Entry(answer.state, since, today, answer.why, failed, answer.to)
+        kept[address.url] = AddressState(answer.state, since, today, answer.why, failed, answer.to)
     return kept

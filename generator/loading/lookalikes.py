@@ -15,7 +15,7 @@ KEY = "|".join(sorted(KEYS))
 OPEN = r"\s*(?:- )?(?:\w+:\s+)?"
 IDS = r"[a-z0-9 ,，、-]*"
 # A sign is one of YAML beside a key that records have, or between ids.
-SIGNS = (
+LOOKALIKES = (
     (r"(?:\s*- |\s*)\{?(?P<before>\w+)(?P<sign>：)\s*", ": "),
     (rf"{OPEN}(?=[{{｛]).*?[{{｛,，]\s*(?P<before>{KEY})(?P<sign>：)\s*", ": "),
     (rf"{OPEN}[{{｛].*?(?P<sign>，)\s*(?:{KEY})[:：]", ", "),
@@ -27,13 +27,13 @@ SIGNS = (
     (r"\s*(?P<sign>[‒–—−•·‣∙●▪◦*+])\s+\S", "-"),
     (r"\s*(?P<sign>-)[a-z{]", "- "),
 )
-PATTERNS = [(re.compile(pattern), plain) for pattern, plain in SIGNS]
+PATTERNS = [(re.compile(pattern), plain) for pattern, plain in LOOKALIKES]
 NAMES = {":": "colon", ",": "comma", "{": "brace", "}": "brace", "[": "bracket", "]": "bracket"}
 BLOCK = re.compile(r"(?:.*: |\s*- )?[|>][-+\d]*\s*$")
 QUOTE = re.compile(rf"{OPEN}(?P<mark>[\"'])(?!.*(?P=mark)\s*$)")
 
 
-class Sign(NamedTuple):
+class Lookalike(NamedTuple):
     """A sign that only looks like one of YAML, in words; `line` is the line without it."""
 
     code: str
@@ -43,7 +43,7 @@ class Sign(NamedTuple):
     line: str
 
 
-def signs(lines: Sequence[str]) -> Iterator[Sign]:
+def lookalikes(lines: Sequence[str]) -> Iterator[Lookalike]:
     """Every such sign outside of texts; of several of one kind on a line the first."""
     for row in _outside(lines):
         line, told = lines[row], ""
@@ -56,7 +56,7 @@ def signs(lines: Sequence[str]) -> Iterator[Sign]:
                     # Signs before this one may have become longer on the way.
                     column = lines[row].index(sign[0]) + 1
                     place = Place(row + 1, column, column + len(sign))
-                    yield Sign(*_words(found, sign, plain, place), line)
+                    yield Lookalike(*_words(found, sign, plain, place), line)
                 told += sign[0]
 
 

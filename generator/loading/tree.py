@@ -15,7 +15,7 @@ import yaml
 from generator.loading.characters import character_fault
 from generator.loading.document import Data, Level, Path_, Tree
 from generator.loading.files import problem
-from generator.loading.lookalikes import signs
+from generator.loading.lookalikes import lookalikes
 from generator.loading.parser_errors import QUOTE_FIX, complaint
 from generator.loading.slips import Repair, slip
 from generator.problems import FILE_LIMIT, Place, Problem, shown
@@ -38,7 +38,7 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[
     lines = text.split("\n")
     told: list[Problem] = []
     faulty: set[int] = set()
-    for sign in signs(lines):
+    for sign in lookalikes(lines):
         lines[sign.place.line - 1] = sign.line
         faulty.add(sign.place.line)
         where = sign.place._replace(line=sign.place.line + first_line - 1)

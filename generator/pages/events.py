@@ -69,10 +69,10 @@ class EventView(NamedTuple):
     status: Status | None
     row: launches.LaunchRow | None
     flights: tuple[launches.FlightRow, ...]
-    standings: tuple[launches.Standing, ...]
+    positions: tuple[launches.SequencePosition, ...]
     parts: tuple[Part, ...]
     headlines: tuple[Headline, ...]
-    records: tuple[superlatives.Record, ...]
+    superlatives: tuple[superlatives.Superlative, ...]
     groups: tuple[matrix.Group, ...]
     origins: tuple[Actor, ...]
     databases: tuple[Actor, ...]
@@ -109,7 +109,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         _status(catalogue, event, statements),
         launches.row(catalogue, event) if launch else None,
         launches.flight_rows(catalogue, [event]),
-        launches.standings(catalogue).get(event.id, ()),
+        launches.sequence_positions(catalogue).get(event.id, ()),
         _parts(catalogue, event),
         _headlines(catalogue, event, resolved_values, groups),
         superlatives.of(catalogue, event),

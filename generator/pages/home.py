@@ -103,7 +103,7 @@ def so_far(catalogue: Catalogue) -> YearSoFar:
     return YearSoFar(
         as_of.year,
         counts[as_of.year],
-        standing(counts, as_of.year),
+        compared(counts, as_of.year),
         pace("pace", "launches", years, today),
     )
 
@@ -113,7 +113,7 @@ def day_of_year(day: date) -> int:
     return (date(2024, day.month, day.day) - date(2024, 1, 1)).days
 
 
-def standing(counts: Mapping[int, int], year: int) -> str:
+def compared(counts: Mapping[int, int], year: int) -> str:
     """How a year's count compares: `More than in 2025 (9), fewer than in 2022 (37)`."""
     ours = counts[year]
     others = [(other, n) for other, n in sorted(counts.items(), reverse=True) if other != year]

@@ -41,7 +41,7 @@ class Page(NamedTuple):
     context: Context
     source: tuple[str, str] | None
     wide: bool
-    finding: search_metadata.Finding
+    search: search_metadata.SearchMetadata
     feeds: tuple[Feed, ...]
     """The feeds that the page offers."""
     sharing: sharing.Sharing
@@ -209,7 +209,7 @@ TABLE: tuple[Kind, ...] = (
 
 API = "api/v1/"
 # Kinds of page at addresses of records that are no longer there.
-SIGNS = ("moved", "removed")
+TOMBSTONES = ("moved", "removed")
 # Pages written by hand in docs/ to which templates lead, with what they are called.
 HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
     {
@@ -226,7 +226,7 @@ HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
 )
 
 
-class Entry(NamedTuple):
+class PlannedPage(NamedTuple):
     """A page before it is made: of which row, about what, where, and what it is called."""
 
     kind: Kind
@@ -237,13 +237,13 @@ class Entry(NamedTuple):
     source: tuple[str, str] | None
 
 
-def entries(catalogue: Catalogue) -> Iterator[Entry]:
+def entries(catalogue: Catalogue) -> Iterator[PlannedPage]:
     """Every page of the site, kind by kind in the order of the table."""
     settings = catalogue.settings
     for kind in TABLE:
         for subject in kind.each(catalogue):
             key = str(getattr(subject, "id", subject))
-            yield Entry(
+            yield PlannedPage(
                 kind,
                 subject,
                 kind.path.format(id=key),
@@ -266,7 +266,7 @@ def pages(catalogue: Catalogue) -> Iterator[Page]:
             kind.context(catalogue, subject),
             source,
             kind.wide,
-            search_metadata.finding(catalogue, kind.name, subject, title),
+            search_metadata.of_page(catalogue, kind.name, subject, title),
             feeds.of_page(catalogue, kind.name, subject),
             shared,
             partial(share_cards.card, catalogue, kind.name, subject),

@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 from generator.catalogue import Catalogue
 from generator.exports.structured_data import json_ld
 from generator.pages.shared.page_citation import LANGUAGE, LICENCE, Citation
-from generator.pages.table import SIGNS, Page
+from generator.pages.table import TOMBSTONES, Page
 
 
 @pass_context
@@ -32,7 +32,7 @@ def front(
 
     A page that only says where a record went is about nothing.
     """
-    if page.kind in SIGNS:
+    if page.kind in TOMBSTONES:
         return {}
     return _front(cited, json_ld.page(catalogue, page, trail, cited, site_url))
 

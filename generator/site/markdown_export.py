@@ -19,7 +19,7 @@ BLOCKS = frozenset(
     | {"summary", "blockquote", "aside", "article"}
 )
 LISTS = ("ul", "ol", "dl")
-SIGNS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "code": "`", "q": '"'}
+EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "code": "`", "q": '"'}
 HEADING = re.compile(r"h([1-6])")
 # Code, which is shown as it is: nothing in it is HTML.
 CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
@@ -127,8 +127,8 @@ class _Twin:
         elif tag == "span":
             self.spans.append(")" if classes & MARKS else "")
             self.put("(" if classes & MARKS else "")
-        elif tag in SIGNS:
-            self.put(SIGNS[tag])
+        elif tag in EMPHASIS:
+            self.put(EMPHASIS[tag])
         elif tag == "sup":
             self.space()
         elif tag == "br":
@@ -167,8 +167,8 @@ class _Twin:
             self.put(self.links.pop())
         elif tag == "span" and self.spans:
             self.put(self.spans.pop())
-        elif tag in SIGNS:
-            self.put(SIGNS[tag])
+        elif tag in EMPHASIS:
+            self.put(EMPHASIS[tag])
         elif tag == "table" and self.rows:
             self.rows.pop()
             self.block()

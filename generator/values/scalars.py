@@ -164,7 +164,7 @@ def shape(description: str, *examples: str, pattern: str = "", kind: str = "") -
     return WithJsonSchema(told)
 
 
-class Standing(NamedTuple):
+class PublishedMarker(NamedTuple):
     """An annotation that says whether a field is a published value, where its type does not.
 
     A day, time, number, reference or one of a few words is one; a text is none. Of a published
@@ -174,8 +174,8 @@ class Standing(NamedTuple):
     published: bool
 
 
-PUBLISHED = Standing(True)
-EDITORIAL = Standing(False)
+PUBLISHED = PublishedMarker(True)
+EDITORIAL = PublishedMarker(False)
 
 
 SLUG_SHAPE = shape(

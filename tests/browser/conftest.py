@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from serving import Site, build, workshop
 
 from generator.catalogue import Catalogue
-from generator.pages.table import SIGNS, TABLE, address
+from generator.pages.table import TABLE, TOMBSTONES, address
 from generator.site.pipeline import read
 from generator.values.times import parse_day
 
@@ -156,7 +156,7 @@ def one_of_each(catalogue: Catalogue) -> dict[str, str]:
     found = {"search": "search/", "method": "method/", "about": "about/", "editors": "editors/"}
     found["format"] = "data/format/"
     for kind in TABLE:
-        if kind.name in SIGNS:
+        if kind.name in TOMBSTONES:
             continue  # signs at old addresses, of which there may be none
         ids = [str(getattr(subject, "id", subject)) for subject in kind.each(catalogue)]
         if ids:

@@ -151,7 +151,7 @@ def _ground() -> Image.Image:
     large = Image.new("RGB", (SIZE[0] * scale, SIZE[1] * scale), GROUND)
     pen = ImageDraw.Draw(large)
     _trajectory(pen, (620, 700), (1290, 700), 560, 26, ARC, scale)
-    _mark(pen, LEFT, 568, 36, scale)
+    _logo(pen, LEFT, 568, 36, scale)
     return large.resize(SIZE, Image.Resampling.LANCZOS)
 
 
@@ -177,7 +177,7 @@ def _trajectory(
         pen.ellipse((x - radius, y - radius, x + radius, y + radius), fill=ink)
 
 
-def _mark(pen: ImageDraw.ImageDraw, left: float, top: float, side: float, scale: int) -> None:
+def _logo(pen: ImageDraw.ImageDraw, left: float, top: float, side: float, scale: int) -> None:
     """The mark of docs/assets/favicon.svg, whose square is 32 wide."""
     unit = side / 32
     box = [value * scale for value in (left, top, left + side, top + side)]

@@ -27,7 +27,7 @@ MARKS = re.compile(
     r"\s*(?:>|(?:[-+*]|\d{1,9}[.)])(?=\s))(?:\s*(?:>|(?:[-+*]|\d{1,9}[.)])(?=\s)))*+"
 )
 BREAK = "\u00b6"
-SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 # What may touch a word without being part of it; those before it, and those after.
 BEFORE, AFTER = "\"'\u2018\u201c([~\u2248\\", "\"'\u2019\u201d)].,;:!?\u2026\\"
 ENDS = frozenset(".,;:!?)]\u2026")
@@ -74,7 +74,7 @@ def unmarked(source: str) -> tuple[str, list[int]]:
         while index < len(line):
             char, at = line[index], begins + index
             index += 1
-            if char == "\\" and line[index : index + 1] in SIGNS:
+            if char == "\\" and line[index : index + 1] in PUNCTUATION:
                 put(line[index], begins + index)
                 index += 1
             elif line.startswith("[](", index - 1):

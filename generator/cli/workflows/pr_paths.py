@@ -33,7 +33,7 @@ SPLIT = (
 )
 
 
-class Entry(NamedTuple):
+class ChangedPath(NamedTuple):
     """One line of `git diff --raw -z`: the mode after, the letter of the change, and the paths.
 
     A renamed or copied file has two paths, the old one first.
@@ -57,7 +57,7 @@ class Verdict(NamedTuple):
         return not (self.outside or self.odd)
 
 
-def entries(raw: bytes) -> Iterator[Entry]:
+def entries(raw: bytes) -> Iterator[ChangedPath]:
     """Reads `git diff --raw -z`; raises ValueError where it is something else."""
     parts = raw.split(b"\0")
     if parts.pop():
@@ -72,11 +72,11 @@ def entries(raw: bytes) -> Iterator[Entry]:
         paths = tuple(parts[at + 1 : at + 1 + count])
         if len(paths) != count or not all(paths):
             raise ValueError("a change without its path")
-        yield Entry(fields[1], status, paths)
+        yield ChangedPath(fields[1], status, paths)
         at += 1 + count
 
 
-def verdict(changes: Sequence[Entry]) -> Verdict:
+def verdict(changes: Sequence[ChangedPath]) -> Verdict:
     """What a pull request must mend. One that touches no record may change anything else."""
     paths = tuple(dict.fromkeys(path for change in changes for path in change.paths))
     outside = tuple(path for path in paths if not is_content(path))
@@ -93,7 +93,7 @@ def is_content(path: bytes) -> bool:
     return path == CONTENT or path.startswith(CONTENT + b"/")
 
 
-def fault(change: Entry) -> str | None:
+def fault(change: ChangedPath) -> str | None:
     """What an entry of content/ is, where it is no plain file."""
     steps = change.paths[-1].split(b"/")
     if any(step in (b"", b".", b"..") or step.lower() == b".git" for step in steps):

@@ -16,8 +16,8 @@ from generator.pages.shared.sentences import title
 from generator.pages.table import (
     API,
     HAND_WRITTEN,
-    SIGNS,
-    Entry,
+    TOMBSTONES,
+    PlannedPage,
     address,
     entries,
     json_path,
@@ -51,12 +51,12 @@ def text_page(path: str, name: str, text: str, site_url: str = "") -> str:
     return record_json.dumps({"format": licence.FORMAT, "page": place, "text": text})
 
 
-def answer(catalogue: Catalogue, entry: Entry, site_url: str = "") -> dict[str, Any]:
+def answer(catalogue: Catalogue, entry: PlannedPage, site_url: str = "") -> dict[str, Any]:
     """The answer for one page: of a record, of many records, or of one that is gone."""
     place = _place(entry.kind.name, entry.title, entry.path, site_url)
     if entry.source:
         return _record(catalogue, *entry.source, place)
-    if entry.kind.name in SIGNS:
+    if entry.kind.name in TOMBSTONES:
         return {"format": licence.FORMAT, "page": place, **_sign(entry.subject)}
     whole: dict[str, Any] = {
         "format": licence.FORMAT,

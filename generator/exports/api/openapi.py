@@ -5,7 +5,7 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.exports import licence
 from generator.exports.api.answer_schemas import PARTS, schemas
-from generator.pages.table import API, HAND_WRITTEN, SIGNS, TABLE, json_path
+from generator.pages.table import API, HAND_WRITTEN, TABLE, TOMBSTONES, json_path
 
 NAME = "openapi.json"
 
@@ -32,7 +32,7 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> dict[str, Any]:
             shapes, about = ["list-page"], f"pages of the kind `{row.name}`"
         told = f"One of the {about}" if several else row.title.format(None, settings=settings)
         # Several kinds of page may share a folder, as months and years do. Signs may be anywhere.
-        if row.name not in SIGNS and where not in paths:
+        if row.name not in TOMBSTONES and where not in paths:
             paths[where] = _path(row.name, told, shapes, several)
     for path, name in HAND_WRITTEN.items():
         where = f"/{json_path(path).removeprefix(API)}"

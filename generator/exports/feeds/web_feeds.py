@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from generator.catalogue import Catalogue
 from generator.exports.record_json import dumps
 from generator.pages.shared import feeds
-from generator.pages.shared.feeds import Entry, Feed
+from generator.pages.shared.feeds import Feed, FeedEntry
 from generator.pages.shared.sentences import Link, Sentence
 from generator.pages.table import address, feed_page, record_path
 from generator.values.direction import pieces
@@ -86,7 +86,7 @@ def json_feed(catalogue: Catalogue, feed: Feed, site_url: str = "") -> str:
     return dumps(whole, indent=1)
 
 
-def _item(feed: Feed, entry: Entry, site_url: str) -> dict[str, Any]:
+def _item(feed: Feed, entry: FeedEntry, site_url: str) -> dict[str, Any]:
     return _known(
         {
             "id": entry.id,
@@ -105,7 +105,7 @@ def _known(pairs: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in pairs.items() if value}
 
 
-def _page(feed: Feed, entry: Entry) -> str:
+def _page(feed: Feed, entry: FeedEntry) -> str:
     """Where an entry leads, below the root of the site."""
     return address(record_path(*entry.record) if entry.record else feed_page(feed))
 

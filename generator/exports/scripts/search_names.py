@@ -7,8 +7,8 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.pages.facts import value_text
 from generator.pages.shared.romanised import romanised
-from generator.pages.shared.search_metadata import LABELS, finding
-from generator.pages.table import SIGNS, TABLE, address, record_path
+from generator.pages.shared.search_metadata import LABELS, of_page
+from generator.pages.table import TABLE, TOMBSTONES, address, record_path
 
 NAME = "search/names.json"
 NAMED = {"systems": "system", "places": "place", "actors": "actor", "terms": "term"}
@@ -47,10 +47,10 @@ def _records(catalogue: Catalogue) -> Iterator[Row]:
 def _lists(catalogue: Catalogue) -> Iterator[Row]:
     """Pages made of many records: the log, its years, the digests, the glossary."""
     for kind in TABLE:
-        if kind.records or kind.name in SIGNS:
+        if kind.records or kind.name in TOMBSTONES:
             continue
         for subject in kind.each(catalogue):
             title = kind.title.format(subject, settings=catalogue.settings)
-            found = finding(catalogue, kind.name, subject, title)
+            found = of_page(catalogue, kind.name, subject, title)
             own, *others = found.names
             yield Row(address(kind.path.format(id=subject)), found.kind, (own,), tuple(others))

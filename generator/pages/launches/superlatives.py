@@ -15,43 +15,43 @@ FIELD = 5
 MEASURES = {"range_km": "Longest range", "apogee_km": "Highest apogee"}
 
 
-class Record(NamedTuple):
+class Superlative(NamedTuple):
     """That a launch went farther or higher than all others of a field. Computed.
 
     `scope` names the field: `of any ballistic missile launch`. `field` counts its launches with a
-    value. `until` is the launch that surely went beyond; None with `standing` means that none has,
+    value. `until` is the launch that surely went beyond; None with `unbeaten` means that none has,
     None without it that the values do not say which did.
     """
 
     measure: str
     scope: str
     field: int
-    standing: bool
+    unbeaten: bool
     until: Event | None
 
 
-class _Mark(NamedTuple):
+class _Best(NamedTuple):
     """The best value of a launch: the least and the most it may be (None: no bound)."""
 
     event: Event
     low: Decimal | None
     high: Decimal | None
 
-    def surely_beats(self, other: "_Mark") -> bool:
+    def surely_beats(self, other: "_Best") -> bool:
         """Whether the order is certain; equal values are a tie."""
         return self.low is not None and other.high is not None and self.low > other.high
 
 
-def of(catalogue: Catalogue, event: Event) -> tuple[Record, ...]:
+def of(catalogue: Catalogue, event: Event) -> tuple[Superlative, ...]:
     """The records a launch set, at most one a measure and a year, the widest field first."""
-    return _records(catalogue).get(event.id, ())
+    return _superlatives(catalogue).get(event.id, ())
 
 
 @lru_cache(maxsize=1)
-def _records(catalogue: Catalogue) -> Mapping[str, tuple[Record, ...]]:
-    found: dict[str, list[Record]] = {}
+def _superlatives(catalogue: Catalogue) -> Mapping[str, tuple[Superlative, ...]]:
+    found: dict[str, list[Superlative]] = {}
     for measure in MEASURES:
-        marks = [mark for event in launches.launches(catalogue) for mark in _mark(event, measure)]
+        marks = [mark for event in launches.launches(catalogue) for mark in _best(event, measure)]
         by_type = sorted(marks, key=lambda mark: mark.event.type)
         for _, same_type in groupby(by_type, key=lambda mark: mark.event.type):
             field = list(same_type)
@@ -62,7 +62,7 @@ def _records(catalogue: Catalogue) -> Mapping[str, tuple[Record, ...]]:
     return {key: tuple(records) for key, records in found.items()}
 
 
-def _mark(event: Event, measure: str) -> tuple[_Mark, ...]:
+def _best(event: Event, measure: str) -> tuple[_Best, ...]:
     """The best value of a launch, if it has one. What a party disputes is no contender."""
     if event.status in ("disputed", "false-alarm"):
         return ()
@@ -74,17 +74,17 @@ def _mark(event: Event, measure: str) -> tuple[_Mark, ...]:
     lows = [low for low, _ in given_bounds if low is not None]
     highs = [high for _, high in given_bounds]
     high = None if None in highs else max(high for high in highs if high is not None)
-    return (_Mark(event, max(lows, default=None), high),)
+    return (_Best(event, max(lows, default=None), high),)
 
 
 def _of_mark(
-    catalogue: Catalogue, measure: str, mark: _Mark, field: list[_Mark]
-) -> tuple[Record, ...]:
+    catalogue: Catalogue, measure: str, mark: _Best, field: list[_Best]
+) -> tuple[Superlative, ...]:
     """The record in the widest field in which there is one; that of its year beside a past one."""
     event = mark.event
     kind = catalogue.word(event.type).name.lower()
     classes, systems = launches.classes_of(catalogue, event), launches.systems_of(catalogue, event)
-    scopes: list[tuple[str, list[_Mark]]] = [(f"of any {kind} on record", field)]
+    scopes: list[tuple[str, list[_Best]]] = [(f"of any {kind} on record", field)]
     if len(classes) == 1:
         name = catalogue.word(classes[0]).name
         same = [m for m in field if launches.classes_of(catalogue, m.event) == classes]
@@ -95,17 +95,17 @@ def _of_mark(
     records = [
         record for words, others in scopes if (record := _record(measure, words, mark, others))
     ]
-    standing = [record for record in records if record.standing]
-    chosen = [*records[:1], *(r for r in standing[:1] if r != records[0])]
+    unbeaten = [record for record in records if record.unbeaten]
+    chosen = [*records[:1], *(r for r in unbeaten[:1] if r != records[0])]
     of_year = [m for m in field if m.event.date.year == event.date.year]
-    if not any(r.scope == scopes[0][0] and r.standing for r in chosen):
+    if not any(r.scope == scopes[0][0] and r.unbeaten for r in chosen):
         so_far = " so far" if event.date.year == catalogue.settings.as_of.year else ""
         year = _record(measure, f"of any {kind} of {event.date.year}{so_far}", mark, of_year)
-        chosen += [year] if year and year.standing else []
+        chosen += [year] if year and year.unbeaten else []
     return tuple(chosen)
 
 
-def _record(measure: str, scope: str, mark: _Mark, field: Iterable[_Mark]) -> Record | None:
+def _record(measure: str, scope: str, mark: _Best, field: Iterable[_Best]) -> Superlative | None:
     """The record of a launch in a field, or None where it set none or the bounds leave doubt."""
     others = [other for other in field if other.event.id != mark.event.id]
     day = mark.event.date
@@ -113,11 +113,11 @@ def _record(measure: str, scope: str, mark: _Mark, field: Iterable[_Mark]) -> Re
     before = [other for other in others if not day.surely_before(other.event.date)]
     if len(others) + 1 < FIELD or not all(mark.surely_beats(other) for other in before):
         return None
-    standing = all(mark.surely_beats(other) for other in later)
-    if not standing and len(before) + 1 < FIELD:
+    unbeaten = all(mark.surely_beats(other) for other in later)
+    if not unbeaten and len(before) + 1 < FIELD:
         return None
     # The first that did not surely stay below is named only if it surely went beyond.
     first = next((other for other in later if not mark.surely_beats(other)), None)
     beaten = first is not None and first.surely_beats(mark)
     until = first.event if first and beaten and first.event.date.precision == "day" else None
-    return Record(measure, scope, len(others) + 1, standing, until)
+    return Superlative(measure, scope, len(others) + 1, unbeaten, until)

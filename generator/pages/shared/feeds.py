@@ -24,7 +24,7 @@ KINDS = ("launches", "articles", "explainers", "corrections")
 FOLLOWED = ("actors", "systems")
 
 
-class Entry(NamedTuple):
+class FeedEntry(NamedTuple):
     """One entry. `record` is what it leads to, None for the page of the feed itself.
 
     Moments are RFC 3339 in Korean time; `published` is None where no day of it is on record.
@@ -52,7 +52,7 @@ class Feed(NamedTuple):
     title: str
     subtitle: str
     updated: str
-    entries: tuple[Entry, ...]
+    entries: tuple[FeedEntry, ...]
     about: tuple[str, str] | None
     former: tuple[str, ...] = ()
 
@@ -163,7 +163,7 @@ def _feed(
     title: str,
     noun: tuple[str, str],
     what: str,
-    entries: Iterable[Entry],
+    entries: Iterable[FeedEntry],
     most: int | None = NEWEST,
     about: tuple[str, str] | None = None,
     former: tuple[str, ...] = (),
@@ -185,7 +185,7 @@ def _feed(
 
 
 @lru_cache(maxsize=4096)
-def event_entry(catalogue: Catalogue, key: str) -> Entry:
+def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     """An event: what is on record of it, its summary, and what its moment stands for."""
     event = catalogue.events[key]
     row = launches.row(catalogue, event)
@@ -198,7 +198,7 @@ def event_entry(catalogue: Catalogue, key: str) -> Entry:
         f". {timestamps.happened_words(event, row.clocks)}",
     )
     names = (*(system.name for system in row.systems), *row.classes)
-    return Entry(
+    return FeedEntry(
         urn("events", lasting(event)),
         event.title,
         published,
@@ -210,7 +210,7 @@ def event_entry(catalogue: Catalogue, key: str) -> Entry:
 
 
 @lru_cache(maxsize=4096)
-def article_entry(catalogue: Catalogue, key: str) -> Entry:
+def article_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     """An article that has a day: who published it, how much it states, and its summary."""
     article = catalogue.articles[key]
     assert article.published
@@ -220,7 +220,7 @@ def article_entry(catalogue: Catalogue, key: str) -> Entry:
     if article.agency:
         by = (*by, ", carrying ", Link("actors", article.agency, _name(catalogue, article.agency)))
     claims = counted(len(article.claims), "statement")
-    return Entry(
+    return FeedEntry(
         urn("articles", lasting(article)),
         article.title,
         published,
@@ -235,10 +235,10 @@ def article_entry(catalogue: Catalogue, key: str) -> Entry:
     )
 
 
-def explainer_entry(explainer: Explainer) -> Entry:
+def explainer_entry(explainer: Explainer) -> FeedEntry:
     """An explainer; the day it was first published is not on record."""
     reviewed = f"Last read through against its sources on {explainer.reviewed.words}."
-    return Entry(
+    return FeedEntry(
         urn("explainers", lasting(explainer)),
         explainer.title,
         None,
@@ -248,7 +248,7 @@ def explainer_entry(explainer: Explainer) -> Entry:
     )
 
 
-def _corrections(catalogue: Catalogue) -> Iterator[Entry]:
+def _corrections(catalogue: Catalogue) -> Iterator[FeedEntry]:
     """Corrections have no id of their own: it is the record, the day, the field, and which."""
     seen: dict[tuple[object, ...], int] = defaultdict(int)
     for kind, record, found in periods.corrections(catalogue):
@@ -262,7 +262,7 @@ def _corrections(catalogue: Catalogue) -> Iterator[Entry]:
             Link(kind, record.id, name),
             f', {field} said "{found.was}"; it now says "{found.now}".',
         )
-        yield Entry(
+        yield FeedEntry(
             urn("corrections", *which, seen[which]),
             f"Corrected: {name}",
             day,
@@ -272,10 +272,10 @@ def _corrections(catalogue: Catalogue) -> Iterator[Entry]:
         )
 
 
-def _removal(removal: Removal) -> Entry:
+def _removal(removal: Removal) -> FeedEntry:
     """A record that was taken away; the page of corrections lists it."""
     day = timestamps.midnight(removal.on)
-    return Entry(
+    return FeedEntry(
         urn("removed", removal.kind, removal.id),
         f"Removed: {removal.title}",
         day,

@@ -25,7 +25,7 @@ WORD = re.compile(r"\w+")
 Facets = Mapping[str, tuple[str, ...]]
 
 
-class Finding(NamedTuple):
+class SearchMetadata(NamedTuple):
     """What the search index holds of a page besides its text.
 
     `kind` and the values of `facets` are words for readers; `day` is as precise as it is known,
@@ -42,13 +42,13 @@ class Finding(NamedTuple):
     """How much its text counts beside that of other pages."""
 
 
-def finding(catalogue: Catalogue, page: str, subject: Any, title: str) -> Finding:
+def of_page(catalogue: Catalogue, page: str, subject: Any, title: str) -> SearchMetadata:
     """How the page of kind `page` about `subject` is found.
 
     An article is no answer of its own where a page of the digest has one: its title is no name.
     """
     make = MAKERS.get(page)
-    found = make(catalogue, subject) if make else Finding(LABELS.get(page, "Page"))
+    found = make(catalogue, subject) if make else SearchMetadata(LABELS.get(page, "Page"))
     facets = {name: tuple(dict.fromkeys(values)) for name, values in found.facets.items() if values}
     names = found.names if page == "article" else (title, *found.names)
     also = (*found.also, *usual((title, *found.also)))
@@ -59,7 +59,7 @@ def finding(catalogue: Catalogue, page: str, subject: Any, title: str) -> Findin
     )
 
 
-def _event(catalogue: Catalogue, event: Event) -> Finding:
+def _event(catalogue: Catalogue, event: Event) -> SearchMetadata:
     launch = catalogue.is_launch(event)
     row = launches.row(catalogue, event)
     flown = [flight.outcome for flight in event.flights if flight.outcome]
@@ -80,58 +80,60 @@ def _event(catalogue: Catalogue, event: Event) -> Finding:
     others = (name for record in records for name in spellings(record))
     also = tuple(name for name in dict.fromkeys(others) if name not in named)
     label = LABELS["launch" if launch else "event"]
-    return Finding(label, str(event.date), facets, (*days(event.date), *named), also, weight=2)
+    return SearchMetadata(
+        label, str(event.date), facets, (*days(event.date), *named), also, weight=2
+    )
 
 
-def _system(catalogue: Catalogue, system: System) -> Finding:
+def _system(catalogue: Catalogue, system: System) -> SearchMetadata:
     kind = catalogue.word(system.missile_class).name
     facets: Facets = {"class": (kind,), "system": (system.name,)}
-    return Finding(LABELS["system"], facets=facets, names=called(system))
+    return SearchMetadata(LABELS["system"], facets=facets, names=called(system))
 
 
-def _place(catalogue: Catalogue, place: Place) -> Finding:
-    return Finding(LABELS["place"], facets={"place": (place.name,)}, names=called(place))
+def _place(catalogue: Catalogue, place: Place) -> SearchMetadata:
+    return SearchMetadata(LABELS["place"], facets={"place": (place.name,)}, names=called(place))
 
 
-def _actor(catalogue: Catalogue, actor: Actor) -> Finding:
-    return Finding(LABELS["actor"], facets={"actor": (actor.name,)}, names=called(actor))
+def _actor(catalogue: Catalogue, actor: Actor) -> SearchMetadata:
+    return SearchMetadata(LABELS["actor"], facets={"actor": (actor.name,)}, names=called(actor))
 
 
-def _article(catalogue: Catalogue, article: Article) -> Finding:
+def _article(catalogue: Catalogue, article: Article) -> SearchMetadata:
     day = article.published or article.retrieved
     told = [article.publisher, article.agency, *(claim.by for claim in article.claims)]
     facets: Facets = {
         "year": (str(day.year),) if day else (),
         "actor": tuple(catalogue.actors[ref].name for ref in told if ref),
     }
-    return Finding(LABELS["article"], str(day or ""), facets, weight=0.5)
+    return SearchMetadata(LABELS["article"], str(day or ""), facets, weight=0.5)
 
 
-def _explainer(catalogue: Catalogue, explainer: Explainer) -> Finding:
+def _explainer(catalogue: Catalogue, explainer: Explainer) -> SearchMetadata:
     """It is found by the terms it explains."""
     terms = tuple(catalogue.terms[key].name for key in linked(explainer.body, "terms"))
-    return Finding(LABELS["explainer"], str(explainer.reviewed), names=terms, weight=3)
+    return SearchMetadata(LABELS["explainer"], str(explainer.reviewed), names=terms, weight=3)
 
 
-def _fact(_: Catalogue, fact: Fact) -> Finding:
+def _fact(_: Catalogue, fact: Fact) -> SearchMetadata:
     year: Facets = {"year": (str(fact.as_of.year),)}
-    return Finding(LABELS["fact"], str(fact.as_of), year, (value_text(fact),), weight=0.7)
+    return SearchMetadata(LABELS["fact"], str(fact.as_of), year, (value_text(fact),), weight=0.7)
 
 
-def _month(_: Catalogue, month: DayValue) -> Finding:
-    return Finding(LABELS["digest"], str(month), {"year": (str(month.year),)}, days(month))
+def _month(_: Catalogue, month: DayValue) -> SearchMetadata:
+    return SearchMetadata(LABELS["digest"], str(month), {"year": (str(month.year),)}, days(month))
 
 
-def _log(_: Catalogue, year: int) -> Finding:
+def _log(_: Catalogue, year: int) -> SearchMetadata:
     """Nearly all of its text is a table, which is not searched."""
-    return Finding(LABELS["year"], str(year), {"year": (str(year),)}, weight=5)
+    return SearchMetadata(LABELS["year"], str(year), {"year": (str(year),)}, weight=5)
 
 
-def _year(_: Catalogue, year: int) -> Finding:
-    return Finding(LABELS["year-digest"], str(year), {"year": (str(year),)})
+def _year(_: Catalogue, year: int) -> SearchMetadata:
+    return SearchMetadata(LABELS["year-digest"], str(year), {"year": (str(year),)})
 
 
-MAKERS: dict[str, Callable[[Catalogue, Any], Finding]] = {
+MAKERS: dict[str, Callable[[Catalogue, Any], SearchMetadata]] = {
     "event": _event,
     "system": _system,
     "place": _place,
