@@ -168,9 +168,12 @@ $(OUTLIVE)/made: requirements-outlive.txt $(VENV)/made
 		--only-binary :all: --require-hashes --requirement requirements-outlive.txt
 	@touch $@
 
-# Any Chromium does. Without a Korean font its pictures show empty boxes.
+# Any Chromium does; the one that has no window needs a third of the processor time, and is taken
+# where it can be had. Without a Korean font its pictures show empty boxes.
 browser:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+	@command -v chromium-headless-shell >/dev/null || \
+		($(call apt,chromium-headless-shell)) >/dev/null 2>&1 || \
+		command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
 		command -v google-chrome >/dev/null || \
 		$(call apt,chromium)
 	@fc-list :lang=ko family | grep . >/dev/null || \

@@ -80,8 +80,11 @@ def catalogue(real: Catalogue) -> Catalogue:
 
 
 def program() -> str:
-    """The Chromium of this system, under whichever name it has."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    """The Chromium of this system, under whichever name it has.
+
+    First the one that has no window to draw: it opens a page in half the time.
+    """
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return next(filter(None, map(shutil.which, names)))
 
 
