@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
-from io import StringIO
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,9 +25,12 @@ class Done(NamedTuple):
     stderr: str
 
 
-def run(*arguments: str | Path, cwd: Path = PROJECT, **more: str) -> Done:
-    """The command run to its end in this process; `more` are variables of its environment."""
-    out, err = StringIO(), StringIO()
+def run(*arguments: str | Path, cwd: Path = PROJECT, encoding: str = "utf-8", **more: str) -> Done:
+    """The command run to its end in this process; `more` are variables of its environment.
+
+    `encoding` is that of both outputs.
+    """
+    out, err = (TextIOWrapper(BytesIO(), encoding, newline="\n") for _ in range(2))
     code = 0
     with pytest.MonkeyPatch.context() as here, redirect_stdout(out), redirect_stderr(err):
         here.chdir(cwd)
@@ -38,7 +41,9 @@ def run(*arguments: str | Path, cwd: Path = PROJECT, **more: str) -> Done:
             main()
         except SystemExit as end:
             code = int(end.code or 0)
-    return Done(code, out.getvalue(), err.getvalue())
+    for text in (out, err):
+        text.seek(0)
+    return Done(code, out.read(), err.read())
 
 
 def run_apart(*arguments: str | Path, cwd: Path = PROJECT, **more: str) -> Done:

@@ -79,10 +79,15 @@ def pytest_configure_node(node: Any) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by their folder, and put the slow ones last."""
+    """Mark tests by their folder, and put the slow ones last.
+
+    What is made of all real records costs what a build does.
+    """
     for item in items:
         if (folder := _folder(item)) in MARKS:
             item.add_marker(folder)
+        if "real" in getattr(item, "fixturenames", ()):
+            item.add_marker("build")
     items.sort(key=_turn)
 
 

@@ -20,7 +20,7 @@ from generator.values.times import parse_day
 Reading = Callable[..., Checked]
 
 
-@pytest.fixture(scope="module", params=["small", "real"])
+@pytest.fixture(scope="module", params=["small", pytest.param("real", marks=pytest.mark.build)])
 def catalogue(request: pytest.FixtureRequest) -> Catalogue:
     """The small corpus, and the real records."""
     found: Catalogue = request.getfixturevalue(request.param)

@@ -202,6 +202,7 @@ def test_render_writes_markdown_that_others_can_build(tmp_path: Path) -> None:
             assert f"docs/{path}" in made
 
 
+@pytest.mark.build
 def test_render_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
     run("render", tmp_path / "one", "--content", CORPUS, *TODAY)
     other = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0"}
@@ -280,6 +281,7 @@ def test_output_that_cannot_be_written_ends_with_exit_code_three(tmp_path: Path)
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.build
 def test_full_disk_leaves_the_site_as_it_was(tmp_path: Path, site: Path) -> None:
     before = tree(site)
     script = (
@@ -315,6 +317,7 @@ def running(site: Path) -> Iterator[subprocess.Popen[bytes]]:
     process.wait()
 
 
+@pytest.mark.build
 def test_killed_build_leaves_the_site_and_the_next_one_tidies_up(
     site: Path, running: subprocess.Popen[bytes]
 ) -> None:
@@ -334,6 +337,7 @@ def test_killed_build_leaves_the_site_and_the_next_one_tidies_up(
 # --- where it writes
 
 
+@pytest.mark.build
 def test_folder_behind_a_link_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to("real")
@@ -353,6 +357,7 @@ def test_folder_of_somebody_else_is_not_replaced(tmp_path: Path, file: str) -> N
     assert (theirs / file).read_text() == "mine"
 
 
+@pytest.mark.build
 def test_builder_of_the_site_alone_refuses_before_it_empties_the_folder(
     broken: Path, site: Path, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from command import run_apart as run
+from command import run, run_apart
 from conftest import PROJECT
 from test_command import TODAY as ON_TODAY
 from test_guard import guarded, propose, repository  # noqa: F401 (a fixture)
@@ -95,17 +95,17 @@ FUTURE = 5  # `as_of`, `on`, `as_of` of the fact, `published`, `date`
 @pytest.mark.parametrize("zone", ZONES)
 def test_day_that_has_begun_anywhere_is_not_in_the_future(zone: str, content: Path) -> None:
     dated(content, in_zone(14))
-    done = run("check", "--content", content, TZ=zone)
+    done = run_apart("check", "--content", content, TZ=zone)
     assert (done.returncode, "S022" in done.stdout) == (0, False), done.stdout
 
 
 def test_day_that_has_begun_nowhere_is_in_the_future(content: Path) -> None:
     zone = ZONES[0]
     dated(content, in_zone(14) + timedelta(days=2))
-    done = run("check", "--content", content, TZ=zone)
+    done = run_apart("check", "--content", content, TZ=zone)
     assert done.returncode == 1
     assert len(re.findall("error S022", done.stdout)) == FUTURE, done.stdout
-    links = run("links", "--content", content, TZ=zone)
+    links = run_apart("links", "--content", content, TZ=zone)
     assert links.returncode == 1
     assert len(re.findall("error S022", links.stderr)) == FUTURE
 
@@ -210,7 +210,7 @@ def test_commands_in_a_hook_tell_what_they_tell_elsewhere(
 ) -> None:
     workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
     workshop.commit("Another value")
-    given = handed_down(("GIT_DIR", "GIT_INDEX_FILE")) | {"PYTHONPATH": str(PROJECT)}
+    given = handed_down(("GIT_DIR", "GIT_INDEX_FILE"))
     for command, code, told in (
         (("check", "--since", "HEAD^", *ON_TODAY), 1, "said `67` before and now says `68`"),
         (("history", "events/2026-02-10-sandok"), 0, "was  67\n    now  68"),
@@ -248,13 +248,11 @@ def test_comparison_with_nothing_is_no_success(
         ("impact", base, "HEAD", *ON_TODAY),
         ("impact", "HEAD", base, *ON_TODAY),
     ):
-        done = run(*command, cwd=workshop.folder, PYTHONPATH=str(PROJECT))
+        done = run(*command, cwd=workshop.folder)
         assert (done.returncode, "nothing to compare" in done.stderr) == (2, True), done
     manifest = workshop.folder / "published.json"
     manifest.write_text('{"generator": "digest", "records": {"events": []}}')
-    done = run(
-        "check", "--published", manifest, *ON_TODAY, cwd=workshop.folder, PYTHONPATH=str(PROJECT)
-    )
+    done = run("check", "--published", manifest, *ON_TODAY, cwd=workshop.folder)
     assert (done.returncode, "lists no records" in done.stderr) == (2, True), done
 
 
@@ -293,7 +291,7 @@ def test_leftovers_in_a_commit_are_noted_and_change_nothing(
         (("check", "--format", "json", *ON_TODAY), 0),
         (("render", "made", *ON_TODAY), 0),
     ):
-        done = run(*command, cwd=workshop.folder, PYTHONPATH=str(PROJECT))
+        done = run(*command, cwd=workshop.folder)
         assert done.returncode == code, done.stdout + done.stderr
         assert "Skipped what a system or an editor left" in done.stderr
         assert ".DS_Store" in done.stderr and "digest.yml~" in done.stderr
@@ -333,7 +331,7 @@ def test_command_of_the_hook_refuses_a_deletion(
     hook = check_hook()
     program, *arguments = hook["entry"].split()
     assert program == ".venv/bin/digest"
-    done = run(*arguments, *ON_TODAY, cwd=workshop.folder, PYTHONPATH=str(PROJECT))
+    done = run(*arguments, *ON_TODAY, cwd=workshop.folder)
     assert (done.returncode, "error R001" in done.stdout) == (1, True)
 
 
@@ -345,7 +343,7 @@ HANGUL = "\uc2dc\ud5d8"
 def through_a_pipe(
     *arguments: str | Path, encoding: str, cwd: Path = PROJECT
 ) -> subprocess.CompletedProcess[bytes]:
-    """The command with both outputs in an encoding of few letters."""
+    """The command, in a process of its own, with both outputs in an encoding of few letters."""
     return subprocess.run(
         [sys.executable, "-m", "generator", *map(str, arguments)],
         cwd=cwd,
@@ -390,10 +388,17 @@ def test_letters_that_the_output_cannot_hold_are_escaped(
 ) -> None:
     encoding = ENCODINGS[COMMANDS.index((command, code)) % len(ENCODINGS)]
     today = () if command[0] in ("history", HANGUL) else ON_TODAY
-    done = through_a_pipe(*command, *today, encoding=encoding, cwd=korean.folder)
-    told = (done.stdout + done.stderr).decode(encoding)
+    done = run(*command, *today, cwd=korean.folder, encoding=encoding)
+    told = done.stdout + done.stderr
     assert done.returncode == code, told
     assert "bug in the generator" not in told and "Traceback" not in told
+    assert HANGUL.encode("unicode_escape").decode() in told
+
+
+def test_letters_that_a_pipe_cannot_hold_are_escaped(korean: Workshop) -> None:
+    done = through_a_pipe("check", *ON_TODAY, encoding="cp437", cwd=korean.folder)
+    told = (done.stdout + done.stderr).decode("cp437")
+    assert (done.returncode, "bug in the generator" in told) == (1, False)
     assert HANGUL.encode("unicode_escape").decode() in told
 
 

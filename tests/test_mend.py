@@ -158,7 +158,9 @@ def test_file_that_is_no_text_is_left(content: Path, read_with: Callable[..., Ch
     assert (content / PATH).read_bytes() == wide
 
 
-@pytest.mark.parametrize("folder", ["content", "tests/content"])
+@pytest.mark.parametrize(
+    "folder", [pytest.param("content", marks=pytest.mark.build), "tests/content"]
+)
 def test_sound_records_are_left_as_they_are(folder: str) -> None:
     texts, problems = read_folder(PROJECT / folder, folder, FOLDERS)
     assert problems == [] and texts

@@ -74,6 +74,7 @@ def test_copies_of_a_launch_for_bench_are_sound(tmp_path: Path) -> None:
     assert found.catalogue is not None and len(found.catalogue.events) > 100
 
 
+@pytest.mark.build
 def test_golden_is_written_anew(tmp_path: Path) -> None:
     for name in ("generator", "templates", "docs", "tests/content", "tests/golden"):
         shutil.copytree(
