@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from generator.catalogue import Catalogue
-from generator.catalogue.launches import row
 from generator.evidence import claims
 from generator.exports.feeds import calendar
 from generator.pages import events, home
 from generator.pages.digests import monthly
+from generator.pages.launches.launch_rows import row
 from generator.pages.shared import feeds, share_cards
 from generator.pages.shared.sentences import plain
 from generator.site.pipeline import Checked

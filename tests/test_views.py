@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from generator.catalogue import Catalogue, launches
-from generator.evidence import disagreement
+from generator.catalogue import Catalogue, launches, sequence
 from generator.pages import charts, entities, events, home
 from generator.pages.digests import periods, yearly
-from generator.pages.launches import classes
+from generator.pages.launches import classes, launch_rows
 from generator.pages.shared import feeds, source_list
 from generator.site.pipeline import Checked
 from generator.values.numbers import parse_quantity
@@ -72,7 +71,7 @@ def test_years_with_launches_alone_have_a_page(small: Catalogue) -> None:
 
 def test_line_counts_launches_days_and_missiles(with_launches: Callable[..., Catalogue]) -> None:
     catalogue = with_launches("2026-02-10", "2026-02-12")
-    line = launches.summary_line(catalogue, catalogue.events.values())
+    line = launch_rows.summary_line(catalogue, catalogue.events.values())
     assert line == ("4 launches on 3 days, of at least 5 missiles, 3 of them listed one by one")
 
 
@@ -80,7 +79,7 @@ def test_line_counts_launches_days_and_missiles(with_launches: Callable[..., Cat
 
 
 def test_row_spans_its_flights(small: Catalogue) -> None:
-    row = launches.row(small, small.events["2026-02-10-sandok"])
+    row = launch_rows.row(small, small.events["2026-02-10-sandok"])
     assert str(row.range_km) == "340 to 1,350"
     assert str(row.apogee_km) == "about 80"
     assert str(row.missiles) == "2"
@@ -90,7 +89,7 @@ def test_row_spans_its_flights(small: Catalogue) -> None:
 
 
 def test_row_of_a_launch_that_is_hardly_known_is_empty(small: Catalogue) -> None:
-    row = launches.row(small, small.events["1994-05-unknown-site"])
+    row = launch_rows.row(small, small.events["1994-05-unknown-site"])
     assert (row.clocks, row.missiles, row.place, row.range_km) == (None, None, None, None)
     assert row.systems == ()
     assert row.classes == ("Space launch vehicle",)
@@ -109,7 +108,7 @@ def test_launches_of_one_day_stand_in_order_of_time(
 
 
 def test_flights_are_numbered_within_their_launch(small: Catalogue) -> None:
-    rows = launches.flight_rows(small, launches.launches(small))
+    rows = launch_rows.flight_rows(small, launches.launches(small))
     assert [(row.event.id[:4], row.number) for row in rows] == [
         ("1994", 1),
         ("2026", 1),
@@ -122,7 +121,7 @@ def test_flights_are_numbered_within_their_launch(small: Catalogue) -> None:
 
 def test_days_are_counted_and_not_launches(with_launches: Callable[..., Catalogue]) -> None:
     catalogue = with_launches("2026-02-10", "2026-02-14", "2026-03-01")
-    positions = launches.sequence_positions(catalogue)
+    positions = sequence.sequence_positions(catalogue)
     assert (positions["2026-02-10-0"][0].month, positions["2026-02-10-0"][0].year) == (
         "first",
         "first",
@@ -158,7 +157,7 @@ def test_day_with_a_ballistic_missile_beside_rockets_is_counted(read_with: Readi
         checked = read_with({**files, "articles/2026/mixed.yml": head + claim})
         found = checked.catalogue
         assert found, checked.problems
-        positions = launches.sequence_positions(found)
+        positions = sequence.sequence_positions(found)
         (own, *others), (later,) = positions["2026-03-02-m"], positions["2026-03-09-n"]
         assert (own.type.id, own.year) == ("several-weapons", "first")
         assert [o.type.id for o in others if o.type.id == "missile-launch"] == (
@@ -170,7 +169,7 @@ def test_day_with_a_ballistic_missile_beside_rockets_is_counted(read_with: Readi
 def test_launch_of_a_month_has_no_ordinal_and_no_gap(
     with_launches: Callable[..., Catalogue],
 ) -> None:
-    positions = launches.sequence_positions(with_launches("2026-03", "2026-03-04"))
+    positions = sequence.sequence_positions(with_launches("2026-03", "2026-03-04"))
     assert positions["2026-03-launch-0"][0][1:4] == (None, None, None)
     assert positions["2026-03-04-1"][0].days_since is None
 
@@ -193,17 +192,17 @@ def test_launch_that_may_not_have_taken_place_is_named_where_it_counts(
         }
     )
     assert checked.catalogue, checked.problems
-    positions = {key: one for key, (one,) in launches.sequence_positions(checked.catalogue).items()}
+    positions = {key: one for key, (one,) in sequence.sequence_positions(checked.catalogue).items()}
     assert [key for key, one in positions.items() if one.in_doubt] == ["2025-03-02-denied"]
     after = {key: [e.id for e in one.including] for key, one in positions.items() if one.including}
     assert after == {"2025-03-09-after": ["2025-03-02-denied"]}
     doubted = checked.catalogue.events["2025-03-02-denied"]
-    line = launches.summary_line(checked.catalogue, [doubted])
+    line = launch_rows.summary_line(checked.catalogue, [doubted])
     assert line.startswith("1 launch (one of which may not have taken place) on 1 day")
 
 
 def test_types_of_launch_are_counted_apart(small: Catalogue) -> None:
-    positions = launches.sequence_positions(small)
+    positions = sequence.sequence_positions(small)
     assert positions["2026-02-10-sandok"][0].previous is None
     assert positions["1994-05-unknown-site"][0].following is None
 
@@ -459,7 +458,7 @@ def test_events_of_a_day_stand_in_one_order_everywhere(read_with: Reading) -> No
         return [key for key in listed if key in order]
 
     newest_first = order[::-1]
-    log = disagreement.rows(found, launches.launches(found))
+    log = launch_rows.compared_rows(found, launches.launches(found))
     assert ours(row.event.id for row in log) == newest_first
     listed = events.by_year(found, found.events.values())
     assert ours(event.id for year in listed for event in year.events) == newest_first

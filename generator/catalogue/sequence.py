@@ -1,11 +1,15 @@
-"""Which launches count as one of a type: asked by the check of a text and by the pages alike."""
+"""Which launches count as one of a type, and the place of each in its sequence."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
+from generator.catalogue.launches import in_doubt
 from generator.catalogue.link import Catalogue
-from generator.schema.kinds import Event
+from generator.schema.kinds import Entry, Event
+from generator.values.times import DayValue
+from generator.values.words import ordinal
 
 ASIDE = ("denied", "withdrew")
 """Verbs of claims that do not say that it was so."""
@@ -59,3 +63,73 @@ def by_type(catalogue: Catalogue) -> Mapping[str, tuple[Event, ...]]:
         for kind in types_of(catalogue, event):
             found[kind].append(event)
     return {kind: tuple(events) for kind, events in found.items()}
+
+
+class SequencePosition(NamedTuple):
+    """The place of a launch among others of a type. Days are counted, not missiles; all computed.
+
+    `type` is that of the launch, or one that it counts as beside its own. `month` and `year` are
+    None where the day is not known. `in_doubt`: it may not have taken place; `including` are
+    earlier launches of the year of which the same is true and which count here.
+    """
+
+    type: Entry
+    month: str | None
+    year: str | None
+    days_since: int | None
+    previous: Event | None
+    following: Event | None
+    in_doubt: bool
+    including: tuple[Event, ...]
+
+
+@lru_cache(maxsize=1)
+def sequence_positions(catalogue: Catalogue) -> Mapping[str, tuple[SequencePosition, ...]]:
+    """Every launch's ordinal day in its month and year, and its neighbours, by type.
+
+    Its own type comes first; a test of several weapons is counted among each kind of them too.
+    """
+    found: dict[str, list[SequencePosition]] = defaultdict(list)
+    for kind, events in by_type(catalogue).items():
+        days = list(dict.fromkeys(event.date for event in events))
+        first_of = {event.date: event for event in reversed(events)}
+        positions = {day: index for index, day in enumerate(days)}
+        for event in events:
+            index = positions[event.date]
+            made = _sequence_position(
+                catalogue.words["event-types"][kind], event, days, index, first_of
+            )
+            doubted = in_doubt(catalogue, event)
+            including = _including(catalogue, events, event)
+            found[event.id].append(made._replace(in_doubt=doubted, including=including))
+    return {
+        key: tuple(sorted(of, key=lambda one: one.type.id != catalogue.events[key].type))
+        for key, of in found.items()
+    }
+
+
+def _including(catalogue: Catalogue, events: Iterable[Event], event: Event) -> tuple[Event, ...]:
+    """The launches before this one in its year whose days count only if they took place."""
+    earlier = [e for e in events if e.date.year == event.date.year and e.date <= event.date]
+    sure = {e.date for e in earlier if not in_doubt(catalogue, e)}
+    return tuple(e for e in earlier if e.date not in sure and e.date != event.date)
+
+
+def _sequence_position(
+    kind: Entry, event: Event, days: list[DayValue], index: int, first_of: Mapping[DayValue, Event]
+) -> SequencePosition:
+    previous = first_of[days[index - 1]] if index else None
+    following = first_of[days[index + 1]] if index + 1 < len(days) else None
+    if event.date.precision != "day":
+        return SequencePosition(kind, None, None, None, previous, following, False, ())
+    in_year = []
+    for day in reversed(days[:index]):
+        if day.year != event.date.year:
+            break
+        in_year += [day] if day.day else []
+    in_month = [day for day in in_year if day.month == event.date.month]
+    gap = None
+    if previous and previous.date.day:
+        gap = (event.date.first - previous.date.first).days
+    month, year = ordinal(len(in_month) + 1), ordinal(len(in_year) + 1)
+    return SequencePosition(kind, month, year, gap, previous, following, False, ())

@@ -217,7 +217,7 @@ def _outcomes(basis: _Basis) -> ResolvedValue | None:
         return None
     refs = [flight.outcome for _, flight in given if flight.outcome]
     rests = [(str(flight.article), number) for number, flight in given]
-    text = launches.row(basis.catalogue, basis.event).outcomes
+    text = launches.outcomes(basis.catalogue, basis.event)
     return basis.resolved("outcome", refs, rests, "sum" if len(given) > 1 else "", False, text)
 
 

@@ -13,7 +13,7 @@ from generator.charts.drawing import Drawing, Target
 from generator.charts.gaps import Gap, gaps
 from generator.charts.heat_map import MONTHS, Number, heat
 from generator.charts.scales import COLUMN, Years
-from generator.pages.launches import classes
+from generator.pages.launches import classes, launch_rows
 from generator.pages.launches.flights import late, listing, range_and_apogee
 from generator.schema.kinds import Event
 from generator.values.words import counted, listed
@@ -37,7 +37,7 @@ def charts(catalogue: Catalogue) -> Charts | None:
     first = by_year(catalogue)
     if first is None:
         return None
-    rows = launches.flight_rows(catalogue, launches.launches(catalogue))
+    rows = launch_rows.flight_rows(catalogue, launches.launches(catalogue))
     return Charts(
         first,
         by_month(catalogue),

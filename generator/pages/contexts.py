@@ -4,8 +4,9 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue, launches
-from generator.evidence import claims, disagreement
+from generator.evidence import claims
 from generator.pages import charts, entities, events
+from generator.pages.launches import launch_rows
 from generator.pages.launches.flights import listing, range_and_apogee
 from generator.pages.launches.log import first, log
 from generator.pages.shared import source_list
@@ -52,17 +53,17 @@ def launch_log(catalogue: Catalogue, _: None) -> Context:
     found = launches.launches(catalogue)
     types = launches.launch_types(catalogue)
     return {
-        "log": log(catalogue, disagreement.rows(catalogue, found)),
+        "log": log(catalogue, launch_rows.compared_rows(catalogue, found)),
         "years": launches.year_counts(catalogue)[::-1],
         "types": [catalogue.words["event-types"][name] for name in types],
-        "line": launches.summary_line(catalogue, found),
+        "line": launch_rows.summary_line(catalogue, found),
         "chart": charts.by_year(catalogue),
     }
 
 
 def all_flights(catalogue: Catalogue, _: None) -> Context:
     """Every flight, or the first where there are very many."""
-    found = launches.flight_rows(catalogue, launches.launches(catalogue)[::-1])
+    found = launch_rows.flight_rows(catalogue, launches.launches(catalogue)[::-1])
     return {"flights": first(found), "total": len(found), "listing": listing(catalogue)}
 
 
@@ -71,14 +72,14 @@ def year(catalogue: Catalogue, number: int) -> Context:
     found = [event for event in launches.launches(catalogue) if event.date.year == number]
     years = launches.years(catalogue)
     index = years.index(number)
-    rows = launches.flight_rows(catalogue, found)
+    rows = launch_rows.flight_rows(catalogue, found)
     return {
         "year": number,
-        "log": log(catalogue, disagreement.rows(catalogue, found), ("year", str(number))),
+        "log": log(catalogue, launch_rows.compared_rows(catalogue, found), ("year", str(number))),
         "flights": rows,
         "chart": charts.in_year(catalogue, number),
         "heights": range_and_apogee(catalogue, rows, "heights", f"the flights of {number}", 5),
-        "line": launches.summary_line(catalogue, found),
+        "line": launch_rows.summary_line(catalogue, found),
         "previous": years[index - 1] if index else None,
         "following": years[index + 1] if index + 1 < len(years) else None,
     }

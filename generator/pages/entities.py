@@ -4,8 +4,9 @@ from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue, launches
 from generator.charts.sparkline import Spark
-from generator.evidence import claims, disagreement
+from generator.evidence import claims
 from generator.pages.events import in_order
+from generator.pages.launches import launch_rows
 from generator.pages.launches.log import Log, log
 from generator.pages.shared.source_list import Source, cited, sources
 from generator.schema.kinds import Actor, Article, Event, Explainer, Fact, Place, System
@@ -100,9 +101,9 @@ class SystemView(NamedTuple):
     """A system: its launches and flights, the claims that name it, its variants."""
 
     system: System
-    rows: tuple[launches.LaunchRow, ...]
+    rows: tuple[launch_rows.LaunchRow, ...]
     log: Log
-    flights: tuple[launches.FlightRow, ...]
+    flights: tuple[launch_rows.FlightRow, ...]
     first: Event | None
     last: Event | None
     told: tuple[claims.Statement, ...]
@@ -119,8 +120,10 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
         for event in in_order(catalogue, links.events)
         if record in launches.systems_of(catalogue, event)
     ]
-    flights = tuple(row for row in launches.flight_rows(catalogue, events) if row.system == record)
-    rows = disagreement.rows(catalogue, events)
+    flights = tuple(
+        row for row in launch_rows.flight_rows(catalogue, events) if row.system == record
+    )
+    rows = launch_rows.compared_rows(catalogue, events)
     return SystemView(
         record,
         rows,
@@ -139,10 +142,10 @@ class PlaceView(NamedTuple):
     """A place: the launches from it, what came down in it, other events there, places within it."""
 
     place: Place
-    rows: tuple[launches.LaunchRow, ...]
+    rows: tuple[launch_rows.LaunchRow, ...]
     log: Log
     others: tuple[Event, ...]
-    landings: tuple[launches.LaunchRow, ...]
+    landings: tuple[launch_rows.LaunchRow, ...]
     landing_log: Log
     links: Backlinks
     inside: tuple[Place, ...]
@@ -157,7 +160,10 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
     fell = in_order(
         catalogue, (event for event in links.events if record.id in launches.landings_of(event))
     )
-    rows, landings = disagreement.rows(catalogue, here), disagreement.rows(catalogue, fell)
+    rows, landings = (
+        launch_rows.compared_rows(catalogue, here),
+        launch_rows.compared_rows(catalogue, fell),
+    )
     return PlaceView(
         record,
         rows,

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, sequence
 from generator.catalogue.values import Value
 from generator.evidence import chronology, claims, crosswalk, disagreement, matrix, resolved
-from generator.pages.launches import superlatives
+from generator.pages.launches import launch_rows, superlatives
 from generator.pages.shared.source_list import Source, cited, reporting, sources
 from generator.schema.kinds import Actor, Article, Entry, Event
 from generator.values.local_time import Clocks
@@ -67,9 +67,9 @@ class EventView(NamedTuple):
     event: Event
     type: Entry
     status: Status | None
-    row: launches.LaunchRow | None
-    flights: tuple[launches.FlightRow, ...]
-    positions: tuple[launches.SequencePosition, ...]
+    row: launch_rows.LaunchRow | None
+    flights: tuple[launch_rows.FlightRow, ...]
+    positions: tuple[sequence.SequencePosition, ...]
     parts: tuple[Part, ...]
     headlines: tuple[Headline, ...]
     superlatives: tuple[superlatives.Superlative, ...]
@@ -107,9 +107,9 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         event,
         catalogue.word(event.type),
         _status(catalogue, event, statements),
-        launches.row(catalogue, event) if launch else None,
-        launches.flight_rows(catalogue, [event]),
-        launches.sequence_positions(catalogue).get(event.id, ()),
+        launch_rows.row(catalogue, event) if launch else None,
+        launch_rows.flight_rows(catalogue, [event]),
+        sequence.sequence_positions(catalogue).get(event.id, ()),
         _parts(catalogue, event),
         _headlines(catalogue, event, resolved_values, groups),
         superlatives.of(catalogue, event),

@@ -7,9 +7,10 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue, launches
 from generator.charts.drawing import Drawing
 from generator.charts.pace import YearDays, pace
-from generator.evidence import disagreement, matrix
+from generator.evidence import matrix
 from generator.pages import events
 from generator.pages.digests.periods import Corrected, corrections
+from generator.pages.launches import launch_rows
 from generator.schema.kinds import Article, Event
 from generator.values.words import counted, listed, number_word
 
@@ -28,12 +29,12 @@ class YearSoFar(NamedTuple):
 class Front(NamedTuple):
     """What the front page tells; None and () where the records hold none."""
 
-    last: launches.LaunchRow | None
+    last: launch_rows.LaunchRow | None
     tally: str
     disagreements: tuple[matrix.Group, ...]
     since_last: str
     so_far: YearSoFar | None
-    recent: tuple[launches.LaunchRow, ...]
+    recent: tuple[launch_rows.LaunchRow, ...]
     articles: tuple[Article, ...]
     events: tuple[Event, ...]
     corrections: tuple[Corrected, ...]
@@ -44,12 +45,12 @@ class Front(NamedTuple):
 def front(catalogue: Catalogue) -> Front:
     """Everything on the front page."""
     found = launches.launches(catalogue)
-    rows = disagreement.rows(catalogue, found[-7:])
+    rows = launch_rows.compared_rows(catalogue, found[-7:])
     news = [article for article in catalogue.articles.values() if article.kind != "database"]
     others = [event for event in catalogue.events.values() if not catalogue.is_launch(event)]
     last = events.view(catalogue, rows[0].event) if rows else None
     return Front(
-        disagreement.sure(catalogue, rows[0]) if rows else None,
+        launch_rows.sure_row(catalogue, rows[0]) if rows else None,
         last.tally.words if last and last.groups else "",
         last.disagreements if last else (),
         _since(catalogue, found[-1]) if found else "",

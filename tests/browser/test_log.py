@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from serving import Site
 
 from generator.catalogue import Catalogue, launches
-from generator.evidence import disagreement
+from generator.pages.launches import launch_rows
 from generator.schema.kinds import Event
 
 Visit = Callable[..., Page]
@@ -43,7 +43,7 @@ def told(page: Page) -> Locator:
 
 def chosen(catalogue: Catalogue, fits: Callable[[dict[str, str], Event], bool]) -> list[str]:
     """The launches that fit, newest first, as the records have them."""
-    rows = disagreement.rows(catalogue, launches.launches(catalogue))
+    rows = launch_rows.compared_rows(catalogue, launches.launches(catalogue))
     return [row.event.id for row in rows if fits(row.keys, row.event)]
 
 
@@ -142,7 +142,7 @@ def test_sort_goes_both_ways_and_what_is_unknown_stays_last(
     head = page.locator(f"th[data-sort={column}]")
     whole = chosen(catalogue, lambda *_: True)
     keys = {
-        row.event.id: row.keys for row in launches.rows(catalogue, launches.launches(catalogue))
+        row.event.id: row.keys for row in launch_rows.rows(catalogue, launches.launches(catalogue))
     }
     known = [key for key in whole if column in keys[key]]
     unknown = [key for key in whole if column not in keys[key]]

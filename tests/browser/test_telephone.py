@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from browser.test_charts import contrast
 from generator.catalogue import Catalogue, launches
-from generator.evidence import disagreement
+from generator.pages.launches import launch_rows
 
 Visit = Callable[..., Page]
 LOGS = ("", "launches/", "launches/2026/", "systems/kn-25/", "places/pyongyang/")
@@ -102,7 +102,7 @@ def test_log_is_sorted_and_narrowed_down_on_a_telephone(visit: Visit) -> None:
 
 def test_signs_of_the_log_are_those_of_the_records(visit: Visit, catalogue: Catalogue) -> None:
     page = visit("launches/", java_script_enabled=False)
-    rows = disagreement.rows(catalogue, launches.launches(catalogue))
+    rows = launch_rows.compared_rows(catalogue, launches.launches(catalogue))
     expected = {row.event.id: len(row.differ) for row in rows if row.differ}
     found = page.locator("#d-log-table tbody tr:has(.d-ne)").evaluate_all(
         "rows => rows.map((row) => [row.dataset.id, row.querySelectorAll('.d-ne').length])"

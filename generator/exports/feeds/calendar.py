@@ -8,6 +8,7 @@ from icalendar import Event as Entry
 
 from generator.catalogue import Catalogue, launches
 from generator.pages.digests import monthly
+from generator.pages.launches import launch_rows
 from generator.pages.shared import feeds, timestamps
 from generator.pages.shared.sentences import plain
 from generator.pages.table import address, record_path
@@ -44,7 +45,7 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
 
     Where only the month or year is known it takes all of it, and says so.
     """
-    row = launches.row(catalogue, event)
+    row = launch_rows.row(catalogue, event)
     told = feeds.event_entry(catalogue, event.id)
     words = [plain(monthly.launch(catalogue, row, 0).text)]
     words.append(timestamps.happened_words(event, row.clocks))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.catalogue import Catalogue, launches
-from generator.evidence import disagreement
+from generator.pages.launches import launch_rows
 from generator.pages.launches.log import WHOLE
 
 
@@ -16,7 +16,7 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     sources `differ`, or differ slightly (`minor`); `names` has those of systems, places, classes
     and types by id. What is not known is left out.
     """
-    rows = disagreement.rows(catalogue, launches.launches(catalogue))
+    rows = launch_rows.compared_rows(catalogue, launches.launches(catalogue))
     if len(rows) <= whole:
         return {}
     words = catalogue.words
@@ -32,7 +32,7 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     return {"launches/log.json": f"{text}\n"}
 
 
-def _data(row: launches.LaunchRow) -> dict[str, Any]:
+def _data(row: launch_rows.LaunchRow) -> dict[str, Any]:
     event = row.event
     every = {
         "keys": row.keys,

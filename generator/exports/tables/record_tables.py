@@ -20,6 +20,7 @@ from generator.exports.tables.columns import (
 )
 from generator.loading.records import MODELS
 from generator.pages import facts
+from generator.pages.launches import launch_rows
 from generator.schema import kinds as model
 from generator.values.local_time import Clocks
 from generator.values.numbers import QuantityValue
@@ -185,7 +186,7 @@ def _bounds(name: str, value: object) -> dict[str, Any]:
 
 def _launches(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
     for event in launches.launches(catalogue):
-        row = launches.row(catalogue, event)
+        row = launch_rows.row(catalogue, event)
         told = resolved.resolved_values(
             catalogue, event, claims.about(catalogue, "events", event.id)
         )
@@ -227,7 +228,7 @@ def _headed(resolved_values: resolved.ResolvedValues) -> dict[str, Any]:
 
 
 def _flights(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
-    for row in launches.flight_rows(catalogue, launches.launches(catalogue)):
+    for row in launch_rows.flight_rows(catalogue, launches.launches(catalogue)):
         told = cells(row.flight, ("time",))
         yield {
             "event": row.event.id,

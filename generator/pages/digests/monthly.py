@@ -5,9 +5,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
-from generator.evidence import claims, disagreement
+from generator.evidence import claims
 from generator.pages import facts
 from generator.pages.digests import periods, summaries
+from generator.pages.launches import launch_rows
 from generator.pages.shared.sentences import (
     Sentence,
     differing,
@@ -27,7 +28,7 @@ class Told(NamedTuple):
     """A launch or another event, told in a sentence or two."""
 
     event: Event
-    row: launches.LaunchRow | None
+    row: launch_rows.LaunchRow | None
     text: Sentence
 
 
@@ -61,7 +62,7 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
     grouped = periods.grouped(catalogue)
     events = grouped.events[key]
     others = [event for event in events if not catalogue.is_launch(event)]
-    rows = launches.rows(catalogue, events)[::-1]
+    rows = launch_rows.rows(catalogue, events)[::-1]
     changed = tuple(
         Changed(fact, stand)
         for fact in grouped.facts[key]
@@ -97,11 +98,11 @@ def newest_first(catalogue: Catalogue) -> tuple[Month, ...]:
     return tuple(month(catalogue, which) for which in reversed(periods.months(catalogue)))
 
 
-def launch(catalogue: Catalogue, row: launches.LaunchRow, variant: int) -> Told:
+def launch(catalogue: Catalogue, row: launch_rows.LaunchRow, variant: int) -> Told:
     """A launch: what, when, where, how far, who is on record, and on what sources differ."""
     event = row.event
     statements = claims.about(catalogue, "events", event.id)
-    sure = disagreement.sure(catalogue, row)
+    sure = launch_rows.sure_row(catalogue, row)
     parts = (
         fired(sure, variant),
         doubt(event),
@@ -114,7 +115,7 @@ def launch(catalogue: Catalogue, row: launches.LaunchRow, variant: int) -> Told:
 
 
 def figures(
-    catalogue: Catalogue, rows: Sequence[launches.LaunchRow]
+    catalogue: Catalogue, rows: Sequence[launch_rows.LaunchRow]
 ) -> tuple[tuple[str, str], ...]:
     """The launches of a period in numbers, each with its name; nothing where there are none."""
     if not rows:

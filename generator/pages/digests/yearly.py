@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue, launches
 from generator.pages import explainers
 from generator.pages.digests import monthly, periods, summaries
-from generator.pages.launches import classes, milestones
+from generator.pages.launches import classes, launch_rows, milestones
 from generator.pages.shared import source_list
 from generator.pages.shared.sentences import Link, Sentence, capital, day_in, event_link, paragraph
 from generator.schema.kinds import Event, Explainer
@@ -76,7 +76,7 @@ def years(catalogue: Catalogue) -> tuple[int, ...]:
 def year(catalogue: Catalogue, number: int) -> Year:
     """One year with an event."""
     events = [event for event in catalogue.events.values() if event.date.year == number]
-    rows = launches.rows(catalogue, events)[::-1]
+    rows = launch_rows.rows(catalogue, events)[::-1]
     fired = [row.event for row in rows]
     months = [
         monthly.month(catalogue, which)
@@ -207,7 +207,7 @@ def _longest(catalogue: Catalogue, number: int) -> milestones.Pause | None:
 
 
 def shares(
-    catalogue: Catalogue, rows: Sequence[launches.LaunchRow]
+    catalogue: Catalogue, rows: Sequence[launch_rows.LaunchRow]
 ) -> tuple[tuple[str, tuple[Share, ...]], ...]:
     """Classes, systems and sites with the launches that name them, most first."""
     named = Counter((name, None) for row in rows for name in row.classes)

@@ -6,10 +6,10 @@ from decimal import Decimal
 from itertools import takewhile
 
 from generator.catalogue import Catalogue, launches
-from generator.catalogue.launches import FlightRow
 from generator.charts.drawing import Drawing
 from generator.charts.range_apogee import Kind, Mark, Reach, heights
 from generator.pages.launches import classes
+from generator.pages.launches.launch_rows import FlightRow
 from generator.schema.kinds import Event
 from generator.values.numbers import QuantityValue
 from generator.values.tolerance import WORDS, bounds

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, get_args
 
 from generator.catalogue import Catalogue
-from generator.catalogue.launches import DIFFER, MINOR, LaunchRow
+from generator.pages.launches.launch_rows import DIFFER, MINOR, LaunchRow
 from generator.schema.kinds import Event, Place, System
 
 SHORT = 12

@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 
 from generator.catalogue import Catalogue, launches
 from generator.pages.digests import monthly, periods
+from generator.pages.launches import launch_rows
 from generator.pages.shared import timestamps
 from generator.pages.shared.sentences import Link, Sentence, paragraphs, title
 from generator.schema.kinds import Article, Explainer, Removal
@@ -188,7 +189,7 @@ def _feed(
 def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     """An event: what is on record of it, its summary, and what its moment stands for."""
     event = catalogue.events[key]
-    row = launches.row(catalogue, event)
+    row = launch_rows.row(catalogue, event)
     published = timestamps.happened(event, row.clocks)
     told = monthly.launch(catalogue, row, 0).text if catalogue.is_launch(event) else ()
     summary = tuple(paragraphs(catalogue, event.summary)) if event.summary else ()

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from generator.catalogue import Catalogue, launches
 from generator.pages.explainers import linked
 from generator.pages.facts import value_text
+from generator.pages.launches import launch_rows
 from generator.pages.shared.romanised import romanised
 from generator.schema.base import Alias
 from generator.schema.kinds import Actor, Article, Event, Explainer, Fact, Place, System
@@ -61,7 +62,7 @@ def of_page(catalogue: Catalogue, page: str, subject: Any, title: str) -> Search
 
 def _event(catalogue: Catalogue, event: Event) -> SearchMetadata:
     launch = catalogue.is_launch(event)
-    row = launches.row(catalogue, event)
+    row = launch_rows.row(catalogue, event)
     flown = [flight.outcome for flight in event.flights if flight.outcome]
     landed = [catalogue.places[ref] for ref in launches.landings_of(event)]
     places = [*([row.place] if row.place else []), *landed]

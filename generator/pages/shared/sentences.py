@@ -10,10 +10,10 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from generator.catalogue import Catalogue
-from generator.catalogue.launches import LaunchRow
 from generator.evidence import claims
 from generator.evidence.claims import Statement
 from generator.pages.facts import value_text
+from generator.pages.launches.launch_rows import LaunchRow
 from generator.schema.kinds import Event
 from generator.values.local_time import Clocks
 from generator.values.prose import LINK_KINDS, ProseText

@@ -6,9 +6,10 @@ from typing import Any
 
 from generator.catalogue import Catalogue, launches
 from generator.charts.cards.card import Card
-from generator.evidence import claims, disagreement
+from generator.evidence import claims
 from generator.pages import entities
 from generator.pages.digests import monthly, yearly
+from generator.pages.launches import launch_rows
 from generator.pages.shared.sentences import Sentence, capital, opening, plain
 from generator.pages.shared.sharing import fitting, whole_sentences
 from generator.schema.base import Alias
@@ -44,9 +45,9 @@ def site(catalogue: Catalogue) -> Card:
 
 def _event(catalogue: Catalogue, event: Event) -> Card:
     """The numbers of a launch; of any other event, and where none is known, a sentence or two."""
-    row = launches.row(catalogue, event)
+    row = launch_rows.row(catalogue, event)
     if catalogue.is_launch(event):
-        row = disagreement.sure(catalogue, row)
+        row = launch_rows.sure_row(catalogue, row)
     figures: list[tuple[str, str]] = []
     if catalogue.is_launch(event):
         if row.missiles:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue
 from generator.pages.digests import periods
+from generator.pages.launches import launch_rows
 from generator.pages.shared.sentences import doubt, fired, flown, opening, outcome, plain
 from generator.schema.kinds import Event
 from generator.values.times import DayValue
@@ -39,7 +40,7 @@ def sharing(catalogue: Catalogue, page: str, subject: Any, title: str, descripti
 
 def _told(catalogue: Catalogue, event: Event) -> str:
     if catalogue.is_launch(event):
-        row = launches.row(catalogue, event)
+        row = launch_rows.row(catalogue, event)
         parts = (fired(row, 0), doubt(event), flown(row), outcome(row))
         return fitting(plain(part) for part in parts if part)
     summary = plain(opening(catalogue, event.summary)) if event.summary else ""
