@@ -10,9 +10,10 @@ import pytest
 from generator.catalogue import Catalogue, launches
 from generator.charts.drawing import Drawing
 from generator.exports.tables import downloads
-from generator.pages import charts, contexts, entities, timelines
+from generator.pages import charts, contexts
 from generator.pages.digests import monthly, periods
 from generator.pages.launches import classes, flights
+from generator.pages.subjects import entities, timelines
 from generator.site.pipeline import Checked
 from generator.values.numbers import parse_quantity
 from generator.values.times import parse_day

@@ -10,9 +10,10 @@ import pytest
 from generator.catalogue import Catalogue, launches
 from generator.exports.scripts import launch_log as data
 from generator.exports.tables import downloads
-from generator.pages import contexts, entities, events
+from generator.pages import contexts, events
 from generator.pages.launches import launch_rows
 from generator.pages.launches.log import FIRST, SHORT, WHOLE, log
+from generator.pages.subjects import entities
 from generator.site.pipeline import Checked
 from generator.values.local_time import Clocks
 from generator.values.numbers import parse_quantity

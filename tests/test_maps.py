@@ -17,8 +17,8 @@ from generator.charts.maps import geodesy, land, maps, outline
 from generator.charts.maps.frame import PLATE, WIDTH, framed
 from generator.charts.maps.geodesy import CENTRE, Point, Spot, spot
 from generator.charts.maps.labels import LINE, Box, width
-from generator.pages import maps as views
-from generator.pages import tracks
+from generator.pages.subjects import maps as views
+from generator.pages.subjects import tracks
 from generator.site.pipeline import Checked
 from generator.values.numbers import parse_quantity
 

@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from generator.catalogue import Catalogue, launches, sequence
-from generator.pages import charts, entities, events, home
+from generator.pages import charts, events, home
 from generator.pages.digests import periods, yearly
 from generator.pages.launches import classes, launch_rows
 from generator.pages.shared import feeds, source_list
+from generator.pages.subjects import entities
 from generator.site.pipeline import Checked
 from generator.values.numbers import parse_quantity
 from generator.values.words import counted, listed, number_word, ordinal, span

@@ -5,11 +5,12 @@ from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue, launches
 from generator.evidence import claims
-from generator.pages import charts, entities, events
+from generator.pages import charts, events
 from generator.pages.launches import launch_rows
 from generator.pages.launches.flights import listing, range_and_apogee
 from generator.pages.launches.log import first, log
 from generator.pages.shared import source_list
+from generator.pages.subjects import entities
 from generator.problems.codes import CODES, Code
 from generator.schema.kinds import Article, Removal
 from generator.values.words import counted

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.pages import entities, facts
+from generator.pages import facts
 from generator.pages.shared import source_list
+from generator.pages.subjects import entities
 from generator.schema.kinds import Explainer, Fact, Term
 from generator.values.prose import ProseText
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue, parsed_value
 from generator.catalogue.values import Value, fact_kind
 from generator.evidence import claims
-from generator.pages import entities
 from generator.pages.digests import periods
 from generator.pages.shared import source_list
+from generator.pages.subjects import entities
 from generator.schema.kinds import Explainer, Fact, FactVersion
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.times import DayValue

@@ -12,20 +12,11 @@ from typing import Any, NamedTuple
 from generator.catalogue import Catalogue, launches
 from generator.charts.cards.card import Card
 from generator.evidence import crosswalk
-from generator.pages import (
-    charts,
-    contexts,
-    entities,
-    events,
-    explainers,
-    facts,
-    home,
-    maps,
-    timelines,
-)
+from generator.pages import charts, contexts, events, explainers, facts, home
 from generator.pages.digests import monthly, periods, yearly
 from generator.pages.shared import feeds, search_metadata, share_cards, sharing
 from generator.pages.shared.feeds import Feed
+from generator.pages.subjects import entities, maps, timelines
 
 Context = dict[str, Any]
 

@@ -17,8 +17,8 @@ from serving import SUB, Site, at_root
 from browser.looks import FIND, first_visit, search_costs, sent
 from browser.test_reading import AXE
 from generator.catalogue import Catalogue
-from generator.pages import entities
 from generator.pages.shared.search_metadata import spellings
+from generator.pages.subjects import entities
 from generator.values.times import parse_day
 
 Visit = Callable[..., Page]

@@ -8,7 +8,7 @@ from generator.catalogue import Catalogue, launches
 from generator.charts.maps.geodesy import Point, parts
 from generator.exports import record_json
 from generator.exports.licence import LICENCE
-from generator.pages import tracks
+from generator.pages.subjects import tracks
 from generator.schema.kinds import Place
 
 SHORT = "geodesic on WGS 84 along the reported bearing, as long as the reported range"

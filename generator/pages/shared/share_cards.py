@@ -7,11 +7,11 @@ from typing import Any
 from generator.catalogue import Catalogue, launches
 from generator.charts.cards.card import Card
 from generator.evidence import claims
-from generator.pages import entities
 from generator.pages.digests import monthly, yearly
 from generator.pages.launches import launch_rows
 from generator.pages.shared.sentences import Sentence, capital, opening, plain
 from generator.pages.shared.sharing import fitting, whole_sentences
+from generator.pages.subjects import entities
 from generator.schema.base import Alias
 from generator.schema.kinds import Actor, Event, Explainer, System
 from generator.values.times import DayValue

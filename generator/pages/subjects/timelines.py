@@ -9,9 +9,9 @@ from generator.charts.drawing import Drawing
 from generator.charts.gaps import moment
 from generator.charts.sparkline import spark
 from generator.charts.timeline import Lane, Moment, timeline
-from generator.pages.entities import ActorView, IndexRow, PlaceView, SystemView
 from generator.pages.launches.flights import range_and_apogee
 from generator.pages.launches.launch_rows import LaunchRow
+from generator.pages.subjects.entities import ActorView, IndexRow, PlaceView, SystemView
 from generator.schema.kinds import Event
 from generator.values.times import DayValue
 from generator.values.words import counted

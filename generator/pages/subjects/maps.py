@@ -12,8 +12,8 @@ from generator.charts.drawing import Cell, Drawing, Key, Table, circle, polyline
 from generator.charts.maps import maps
 from generator.charts.maps.frame import WIDTH
 from generator.charts.maps.geodesy import Point
-from generator.pages import tracks
-from generator.pages.tracks import Path, coordinates, end_words, position
+from generator.pages.subjects import tracks
+from generator.pages.subjects.tracks import Path, coordinates, end_words, position
 from generator.schema.kinds import Event, Place, System
 from generator.values.words import counted, listed
 
