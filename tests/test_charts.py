@@ -10,9 +10,9 @@ import pytest
 from generator.catalogue import Catalogue, launches
 from generator.charts.drawing import Drawing
 from generator.exports.tables import downloads
-from generator.pages import charts, contexts
+from generator.pages import charts
 from generator.pages.digests import monthly, periods
-from generator.pages.launches import classes, flights
+from generator.pages.launches import classes, flights, overviews
 from generator.pages.subjects import entities, timelines
 from generator.site.pipeline import Checked
 from generator.values.numbers import parse_quantity
@@ -278,4 +278,4 @@ def test_charts_and_list_say_how_little_is_known_of_the_last_year(read_with: Rea
     listing = "Sources list missiles one by one for 2 of 5 launches in 2026."
     told = charts.outcomes(found).computed
     assert f"An outcome is known for 1 of 7 flights in 2026. {listing}" in told
-    assert contexts.all_flights(found, None)["listing"] == listing
+    assert overviews.all_flights(found, None)["listing"] == listing

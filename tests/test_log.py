@@ -10,8 +10,8 @@ import pytest
 from generator.catalogue import Catalogue, launches
 from generator.exports.scripts import launch_log as data
 from generator.exports.tables import downloads
-from generator.pages import contexts, events
-from generator.pages.launches import launch_rows
+from generator.pages import events
+from generator.pages.launches import launch_rows, overviews
 from generator.pages.launches.log import FIRST, SHORT, WHOLE, log
 from generator.pages.subjects import entities
 from generator.site.pipeline import Checked
@@ -171,7 +171,7 @@ def test_rows_of_the_log_are_the_lines_of_the_file(small: Catalogue) -> None:
 
 
 def test_list_of_flights_is_whole_while_it_is_short(small: Catalogue) -> None:
-    found = contexts.all_flights(small, None)
+    found = overviews.all_flights(small, None)
     assert (len(found["flights"]), found["total"]) == (3, 3)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.exports.record_json import KINDS, site_version, version
-from generator.pages.contexts import PAGED
+from generator.pages.former_addresses import PAGED
 from generator.problems import Problem
 
 NAME = "manifest.json"

@@ -11,7 +11,7 @@ from generator.evidence import claims, resolved
 from generator.exports import manifest
 from generator.exports.record_json import KINDS, site_version
 from generator.pages import facts
-from generator.pages.contexts import PAGED
+from generator.pages.former_addresses import PAGED
 from generator.pages.shared.sentences import title
 from generator.pages.table import HAND_WRITTEN, TOMBSTONES, address, pages
 from generator.rendering import Renderer

@@ -1,8 +1,8 @@
-"""What an explainer's page asks: what it rests on, how long it is, what to read next."""
+"""What an explainer's page asks: what it rests on, how long it is, what to read next; the glossary."""
 
 import math
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.pages import facts
@@ -95,3 +95,10 @@ def further(catalogue: Catalogue, explainer: Explainer) -> tuple[Explainer, ...]
 def _refs(explainer: Explainer) -> set[tuple[str, str]]:
     kinds = ("terms", "facts", "systems", "events")
     return {(kind, key) for kind in kinds for key in linked(explainer.body, kind)}
+
+
+def glossary(catalogue: Catalogue, _: None) -> dict[str, Any]:
+    """All terms."""
+    terms = tuple(catalogue.terms.values())
+    cited = [term.article for term in terms if term.article]
+    return {"terms": terms, "sources": source_list.sources(catalogue, cited)}

@@ -12,8 +12,18 @@ from typing import Any, NamedTuple
 from generator.catalogue import Catalogue, launches
 from generator.charts.cards.card import Card
 from generator.evidence import crosswalk
-from generator.pages import charts, contexts, events, explainers, facts, home
+from generator.pages import (
+    articles,
+    charts,
+    events,
+    explainers,
+    facts,
+    former_addresses,
+    home,
+    problem_list,
+)
 from generator.pages.digests import monthly, periods, yearly
+from generator.pages.launches import overviews
 from generator.pages.shared import feeds, search_metadata, share_cards, sharing
 from generator.pages.shared.feeds import Feed
 from generator.pages.subjects import entities, maps, timelines
@@ -101,13 +111,13 @@ TABLE: tuple[Kind, ...] = (
          single, lambda c, _: {"front": home.front(c)}, wide=True),
     Kind("launches", "launches/index.md", "Launch log",
          "Every launch on record, newest first, with system, site, range and apogee.",
-         single, contexts.launch_log, wide=True),
+         single, overviews.launch_log, wide=True),
     Kind("flights", "launches/flights.md", "All flights",
          "Every missile on record, one row each, newest launch first.",
-         single, contexts.all_flights, wide=True),
+         single, overviews.all_flights, wide=True),
     Kind("year", "launches/{id}.md", "Launches in {0}",
          "Every launch and every flight on record for {0}.",
-         launches.years, contexts.year, wide=True),
+         launches.years, overviews.year, wide=True),
     Kind("charts", "charts/index.md", "The record in charts",
          "Launches by year, month and class, their outcomes, the days between, range and apogee.",
          single, lambda c, _: {"charts": charts.charts(c)}, wide=True),
@@ -146,7 +156,7 @@ TABLE: tuple[Kind, ...] = (
          single, lambda c, _: {"articles": tuple(c.articles.values())[::-1]}),
     Kind("article", "articles/{id}.md", "{0.title}",
          "{0.title}: a summary, and every claim in it with its origin.",
-         records("articles"), contexts.article, "articles"),
+         records("articles"), articles.article, "articles"),
     Kind("explainers", "explainers/index.md", "Explainers",
          "Background in prose, with every number taken from a sourced fact.",
          single, lambda c, _: {"rows": explainers.rows(c)}),
@@ -169,15 +179,15 @@ TABLE: tuple[Kind, ...] = (
          records("facts"), view(facts.view), "facts"),
     Kind("glossary", "glossary.md", "Glossary",
          "The terms used here, each in a few sentences.",
-         single, contexts.glossary),
+         single, explainers.glossary),
     Kind("corrections", "corrections.md", "Corrections",
          "What the digest said before, what it says now, and why.",
          single, lambda c, _: {"corrections": periods.corrections(c),
                                "removed": tuple(sorted(c.removed, key=lambda r: r.on))[::-1],
-                               "paged": contexts.PAGED, "contact": c.settings.contact}),
+                               "paged": former_addresses.PAGED, "contact": c.settings.contact}),
     Kind("credits", "credits.md", "Sources and credits",
          "Every data source used, with the terms it states, and every publisher read.",
-         single, contexts.credits, wide=True),
+         single, articles.credits, wide=True),
     Kind("data", "data/index.md", "Data",
          "The records as files for a spreadsheet or a program.",
          single, lambda c, _: {}),
@@ -190,11 +200,11 @@ TABLE: tuple[Kind, ...] = (
                                "calendar": bool(launches.launches(c))}),
     Kind("problems", "editors/problems.md", "What the check tells",
          "Every problem the check can tell: what is wrong, why it matters, how to mend it.",
-         single, contexts.problems),
+         single, problem_list.problems),
     Kind("moved", "{id}.md", "{0.title}", "This record has another address now.",
-         contexts.former, lambda c, old: {"old": old}),
+         former_addresses.former, lambda c, old: {"old": old}),
     Kind("removed", "{id}.md", "{0.title}", "This record was removed.",
-         contexts.tombstones, lambda c, old: {"old": old}),
+         former_addresses.tombstones, lambda c, old: {"old": old}),
 )
 # fmt: on
 

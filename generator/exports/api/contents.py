@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue, launches
 from generator.exports.record_json import KINDS
-from generator.pages import contexts, home
+from generator.pages import articles, home
 from generator.pages.digests import periods
 from generator.schema.kinds import Event
 
@@ -86,7 +86,7 @@ def _glossary(catalogue: Catalogue, _: None) -> Iterator[Listed]:
 
 
 def _credits(catalogue: Catalogue, _: None) -> Iterator[Listed]:
-    found = contexts.credits(catalogue, None)
+    found = articles.credits(catalogue, None)
     yield _listed("data_sources", "articles", found["datasets"])
     yield _listed("publishers", "actors", (actor for actor, _ in found["publishers"]))
 

@@ -1,0 +1,35 @@
+"""The page of an article with its claims, and the credits of all that was read."""
+
+from collections import Counter
+from typing import Any
+
+from generator.catalogue import Catalogue
+from generator.evidence import claims
+from generator.pages import events
+from generator.pages.shared import source_list
+from generator.pages.subjects import entities
+from generator.schema.kinds import Article
+from generator.values.words import counted
+
+
+def article(catalogue: Catalogue, record: Article) -> dict[str, Any]:
+    """One article with its claims."""
+    return {
+        "article": record,
+        "events": events.of_article(catalogue, record),
+        "said": claims.by_target(claims.statement(catalogue, record, c) for c in record.claims),
+        "links": entities.backlinks(catalogue, "articles", record.id),
+        "sources": source_list.sources(catalogue, (record.id, *source_list.cited(record))),
+    }
+
+
+def credits(catalogue: Catalogue, _: None) -> dict[str, Any]:
+    """Data sources with their terms, and who published what was read, most first."""
+    counts = Counter(str(found.publisher) for found in catalogue.articles.values())
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "datasets": tuple(found for found in catalogue.articles.values() if found.terms),
+        "publishers": [
+            (catalogue.actors[key], counted(number, "article")) for key, number in ordered
+        ],
+    }

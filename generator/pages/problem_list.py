@@ -1,0 +1,41 @@
+"""The page of every kind of problem, and of what editors chose to ignore."""
+
+from typing import Any, NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.problems.codes import CODES, Code
+
+
+class CodeGroup(NamedTuple):
+    """The codes of one letter."""
+
+    letter: str
+    about: str
+    codes: tuple[tuple[str, Code], ...]
+
+
+LETTERS = {
+    "F": "Files and their names",
+    "Y": "The text of a file",
+    "S": "Keys and values",
+    "R": "References, and rules between records",
+    "M": "Markup in prose",
+}
+
+
+def problems(catalogue: Catalogue, _: None) -> dict[str, Any]:
+    """Every kind of problem, and what editors chose to ignore."""
+    return {
+        "groups": [
+            CodeGroup(
+                letter, about, tuple(sorted(c for c in CODES.items() if c[0].startswith(letter)))
+            )
+            for letter, about in LETTERS.items()
+        ],
+        "ignored": [
+            (kind, record, entry)
+            for kind in ("events", "articles")
+            for record in catalogue.of_kind(kind).values()
+            for entry in record.ignore
+        ],
+    }
