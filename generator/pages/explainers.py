@@ -1,4 +1,4 @@
-"""What an explainer's page asks: what it rests on, how long it is, what to read next; the glossary."""
+"""An explainer's page: what it rests on, how long it is, what to read next; and the glossary."""
 
 import math
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Addresses that were of a record once: of one that has another now, and of one that was removed."""
+"""Addresses that once were of a record: of one with another address now, and of one removed."""
 
 from typing import NamedTuple
 
