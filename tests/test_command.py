@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from command import run, run_apart
 from conftest import CORPUS, PROJECT
 
-from generator.cli.main import check
+from generator.cli.check import check
 from generator.problems import Problem, tally
 from generator.problems.reports import as_github, as_summary
 

@@ -4,7 +4,6 @@ import os
 import re
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -12,6 +11,7 @@ import click
 
 from generator.catalogue import Catalogue
 from generator.cli import job_summary, options
+from generator.cli.outputs import project
 from generator.history.git import Repository, UnknownRevision, repository
 from generator.history.trees import write
 from generator.impact.compare import compare
@@ -46,10 +46,7 @@ def _address(context: click.Context, option: click.Parameter, value: str) -> str
     callback=_address,
     help="Where the site, built of HEAD, can be fetched; the summary leads there.",
 )
-@click.pass_obj
-def impact(
-    project: Callable[[], Path], base: str, head: str, content: Path, today: date, site: str
-) -> None:
+def impact(base: str, head: str, content: Path, today: date, site: str) -> None:
     """Tell in Markdown what readers would see change from BASE to HEAD, two git revisions.
 
     Both are read out of git, not out of the working tree, and both are made into pages by the

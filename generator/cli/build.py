@@ -1,0 +1,77 @@
+"""The commands `digest build` and `digest render`: the pages as a site, and as plain Markdown."""
+
+import logging
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.cli import options
+from generator.cli.outputs import project, refuse_out, resolved
+from generator.cli.reading import checked_records, sound_records
+from generator.cli.terminal import Warnings, progress, tell_problems
+from generator.site import pipeline, portable_markdown
+from generator.site.staging import staged
+
+
+@click.command()
+@options.content
+@options.today
+@options.published
+@click.option(
+    "--out",
+    type=options.FOLDER,
+    default=Path("site"),
+    show_default=True,
+    help="Where the site goes. It is replaced only when the build succeeded.",
+)
+def build(content: Path, today: date, published: Path | None, out: Path) -> None:
+    """Check the records, build the site with MkDocs, index it for search.
+
+    The site is built beside OUT and takes its place at the end, so that a failed build leaves the
+    last good site as it was.
+    """
+    # MkDocs is imported here alone: `check` and `render` run without it.
+    from generator.site.plugin import build_site
+
+    # A link stands for the folder it leads to, and MkDocs would start from mkdocs.yml instead.
+    named, out = out, resolved(out)
+    refuse_out(out, content)
+    started = time.monotonic()
+    checked = checked_records(content, today, published)
+    tell_problems(checked.problems, checked.files, checked.ignored)
+    if checked.catalogue is None:
+        click.echo(f"Nothing was written; {named} is as it was.", err=True)
+        sys.exit(1)
+    if sys.stderr.isatty():
+        click.echo("Building the pages and the search index …", err=True)
+    logging.getLogger("mkdocs").addHandler(Warnings())
+    with staged(out) as stage:
+        build_site(project() / "mkdocs.yml", checked.catalogue, stage)
+        pages = sum(1 for _ in stage.rglob("*.html"))
+    click.echo(f"Built {named}: {pages} pages in {time.monotonic() - started:.1f} s.")
+
+
+@click.command()
+@click.argument("folder", type=options.FOLDER)
+@options.content
+@options.today
+def render(folder: Path, content: Path, today: date) -> None:
+    """Write the pages as plain Markdown with a nav into FOLDER, without MkDocs.
+
+    FOLDER gets docs/ and a small mkdocs.yml that any builder of the MkDocs family can read. Every
+    page keeps its address.
+    """
+    folder = resolved(folder)
+    refuse_out(folder, content)
+    catalogue = sound_records(content, today)
+    output = pipeline.render(catalogue, project() / "templates", progress("pages"))
+    made = portable_markdown.files(output, project() / "docs", catalogue.settings)
+    with staged(folder) as stage:
+        for path, data in made.items():
+            target = stage / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    click.echo(f"Wrote {len(output.pages)} pages into {folder}.")

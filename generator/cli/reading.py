@@ -1,0 +1,39 @@
+"""Reads the records for a subcommand, and ends it where they are wrong."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.catalogue import Catalogue
+from generator.cli.terminal import tell_problems
+from generator.exports import manifest
+from generator.history.git import UnknownRevision
+from generator.site import pipeline
+
+
+def checked_records(
+    content: Path, today: date, published: Path | None, since: str = ""
+) -> pipeline.Checked:
+    """The records, judged on `today` and against what was published."""
+    try:
+        before = manifest.published(published) if published else {}
+    except ValueError as error:
+        raise click.UsageError(f"{published} is no manifest of a site: {error}") from error
+    try:
+        checked = pipeline.read(content, today, before=before, since=since)
+    except UnknownRevision as error:
+        raise click.UsageError(str(error)) from error
+    if checked.note:
+        click.echo(checked.note, err=True)
+    return checked
+
+
+def sound_records(content: Path, today: date) -> Catalogue:
+    """The records, or the end of the command with everything that is wrong with them."""
+    checked = checked_records(content, today, None)
+    if checked.catalogue is None:
+        tell_problems(checked.problems, checked.files)
+        sys.exit(1)
+    return checked.catalogue
