@@ -1,6 +1,6 @@
 """What other builders make of the plain Markdown of `digest render`: `make outlive`.
 
-Each builder builds a copy of the folder strictly, and what it made is held against the Markdown:
+Each builder builds a copy of the folder strictly, and what it made is compared with the Markdown:
 every page at its address with its title and every word in order, every other file with its bytes,
 every link. A fault ends the run with exit code 1. Nothing else depends on it: a new version of a
 builder may do as it likes.

@@ -27,7 +27,7 @@ def published(small: Catalogue, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def told(content: Path, published: Path) -> Callable[[], tuple[Problem, ...]]:
-    """The problems of the changed copy, held against what was published."""
+    """The problems of the changed copy, compared with what was published."""
     return lambda: read(content, TODAY, "content", before=manifest.published(published)).problems
 
 

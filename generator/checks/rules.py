@@ -18,15 +18,14 @@ from generator.checks import (
     sanity,
     supported,
 )
+from generator.checks.days import after_the_digest, in_future, review_due
 from generator.checks.ignored import weighed
-from generator.checks.prose import attribution, fact_links, scripts, texts
-from generator.checks.prose.prose_numbers import contradictions
+from generator.checks.prose import attribution, fact_links, prose_numbers, scripts, texts
 from generator.loading import Source
 from generator.problems import Problem, Refused, Wanted, in_order, shown
-from generator.schema.kinds import Article, Claim, Event, Model, Removals
+from generator.schema.kinds import Article, Claim, Event, Removals
 from generator.values.intended import is_nothing
 from generator.values.scalars import Ref
-from generator.values.times import DayValue
 
 DAY = timedelta(days=1)
 TARGETS = ("event", "fact", "actor", "system", "place")
@@ -41,7 +40,7 @@ def check(
     """Every broken rule. `today` is the reference day for what may not lie in the future.
 
     `broken` are the paths of files with problems already told: they lack values, so what their
-    words say is not held against the rest. `names` are the kind and id of every file: a reference
+    words say is not compared with the rest. `names` are the kind and id of every file: a reference
     to one that could not be read is no problem of its own.
     """
     found: list[Problem] = []
@@ -52,7 +51,7 @@ def check(
                 "settings": catalogue.settings,
                 "removals": Removals(removed=catalogue.removed),
             }
-            found += _future(whole.get(kind), source, today)
+            found += in_future(whole.get(kind), source, today)
             continue
         record = catalogue.of_kind(kind)[key]
         told = list(_record(catalogue, kind, record, source, today, names))
@@ -75,8 +74,8 @@ def _record(
     names: Set[tuple[str, str]],
 ) -> Iterator[Problem]:
     """What is wrong with one record, also where other values of its file could not be read."""
-    yield from _future(record, source, today)
-    yield from _later(catalogue, record, source, today)
+    yield from in_future(record, source, today)
+    yield from after_the_digest(catalogue, record, source, today)
     yield from fact_links.check(catalogue, record, source)
     yield from corrections.of_record(catalogue, record, source)
     yield from duplicates.of_record(catalogue, kind, record, source)
@@ -94,21 +93,10 @@ def _record(
         yield from _fact(catalogue, record.id, source, today)
         yield from supported.of_fact(catalogue, record, source)
     elif kind == "explainers":
-        yield from _review(record, source, today)
+        yield from review_due(record, source, today)
         if not record.articles:
             told, fix = "`articles` is empty", "name the sources that the text rests on"
             yield source.problem(("articles",), "S002", told, fix)
-
-
-def _later(catalogue: Catalogue, record: Any, source: Source, today: date) -> Iterator[Problem]:
-    """An event or an article of a day on which nothing was collected any more."""
-    as_of = catalogue.settings.as_of
-    for name in ("date", "published"):
-        day = getattr(record, name, None)
-        if day and as_of.last < day.first <= today:
-            told = f"`{name}` {day} lies after the digest's `as_of` {as_of}"
-            fix = "correct the date, or move `as_of` in digest.yml"
-            yield source.problem((name,), "S022", told, fix)
 
 
 def _doubtful(
@@ -117,7 +105,7 @@ def _doubtful(
     """What a whole record says that can hardly be true, or against itself."""
     if kind == "events":
         yield from sanity.of_event(catalogue, record, source)
-        yield from _figures(catalogue, record, source)
+        yield from prose_numbers.of_event(catalogue, record, source)
         if catalogue.is_launch(record):
             yield from supported.of_launch(catalogue, record, source)
             yield from launches.of_launch(catalogue, record, source)
@@ -152,23 +140,6 @@ def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
                     f"`{ref}` does not list this event in its `events`",
                     f"add {event.id} to its events, or cite another article",
                 )
-
-
-def _figures(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
-    """Numbers in an event's words that its record contradicts."""
-    for field in ("title", "summary") if catalogue.is_launch(event) else ():
-        text = str(getattr(event, field) or "")
-        for found in contradictions(catalogue, event, text, field == "title"):
-            before = text[: found.figure.start]
-            yield source.prose_problem(
-                (field,),
-                before.count("\n"),
-                found.figure.start - (before.rfind("\n") + 1),
-                "R013",
-                f"the text says {shown(found.figure.text)} {found.what}, "
-                f"the record {found.recorded}",
-                "correct one of the two, or list it under `ignore` with a reason",
-            )._replace(subject=found.figure.text)
 
 
 def _article(
@@ -277,36 +248,4 @@ def _fact(catalogue: Catalogue, key: str, source: Source, today: date) -> Iterat
                 f"{older} stands below {newer}",
                 "list the earlier values newest first",
             )
-    yield from _review(fact, source, today)
-
-
-def _review(record: Any, source: Source, today: date) -> Iterator[Problem]:
-    if record.review_by and record.review_by.last < today:
-        yield source.problem(
-            ("review_by",),
-            "R010",
-            f"due for review since {record.review_by}",
-            "check the sources, then move `review_by`",
-        )
-
-
-def _future(record: Any, source: Source, today: date) -> Iterator[Problem]:
-    """Days after the reference day, wherever in the record; a review is meant to come."""
-    for path, day in _days(record, ()):
-        if day.first > today:
-            told = f"`{path[-1]}` {day} lies after {today}"
-            yield source.problem(path, "S022", told, "correct the date")
-
-
-def _days(
-    value: Any, path: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], DayValue]]:
-    if isinstance(value, DayValue):
-        yield path, value
-    elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            if name != "review_by":
-                yield from _days(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
-        for index, item in enumerate(value):
-            yield from _days(item, (*path, index))
+    yield from review_due(fact, source, today)

@@ -91,7 +91,7 @@ def groups(
     statements: Iterable[Statement],
     resolved_values: ResolvedValues | None = None,
 ) -> tuple[Group, ...]:
-    """Statements by property in the order of the vocabulary, held against the headline values."""
+    """Statements by property in the order of the vocabulary, compared with the headline values."""
     by_property: dict[str, list[Statement]] = {}
     for found in statements:
         by_property.setdefault(found.entry.id, []).append(found)

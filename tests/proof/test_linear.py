@@ -49,7 +49,7 @@ def record(text: str) -> None:
 
 
 def figures(catalogue: Catalogue, title: bool, text: str) -> None:
-    """What a text of an event says of numbers, held against its record."""
+    """What a text of an event says of numbers, compared with its record."""
     list(contradictions(catalogue, catalogue.events["2026-02-10-sandok"], text, title))
 
 

@@ -1,4 +1,4 @@
-"""Numbers in an event's own words, held against the record: how many, how far, how high, how often.
+"""Numbers in the words of an event, compared with its record: how many, how far, how high.
 
 Number words in English count. A number that the record states otherwise is a problem at the number,
 with both values; one that no value of the record or of a claim about it supports is one too.
@@ -14,7 +14,8 @@ from generator.catalogue import sequence
 from generator.catalogue.link import Catalogue
 from generator.checks.prose import counting
 from generator.checks.prose.counting import Number, Word
-from generator.problems import Refused
+from generator.loading import Source
+from generator.problems import Problem, Refused, shown
 from generator.schema.kinds import Event
 from generator.values.numbers import QuantityValue, parse_quantity
 
@@ -285,3 +286,20 @@ def _least(text: str, figure: Figure, counts: Iterable[QuantityValue]) -> bool:
 
 def _listed(known: Iterable[QuantityValue]) -> str:
     return ", ".join(dict.fromkeys(value.text for value in known))
+
+
+def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """Numbers in an event's words that its record contradicts."""
+    for field in ("title", "summary") if catalogue.is_launch(event) else ():
+        text = str(getattr(event, field) or "")
+        for found in contradictions(catalogue, event, text, field == "title"):
+            before = text[: found.figure.start]
+            yield source.prose_problem(
+                (field,),
+                before.count("\n"),
+                found.figure.start - (before.rfind("\n") + 1),
+                "R013",
+                f"the text says {shown(found.figure.text)} {found.what}, "
+                f"the record {found.recorded}",
+                "correct one of the two, or list it under `ignore` with a reason",
+            )._replace(subject=found.figure.text)
