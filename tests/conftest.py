@@ -19,7 +19,8 @@ from serving import Site, under_sub_path
 from generator.catalogue import Catalogue
 from generator.pages.table import HAND_WRITTEN, pages
 from generator.rendering import Renderer
-from generator.site.pipeline import Checked, Output, read, render
+from generator.site.pipeline import Output, render
+from generator.site.reading import Checked, read
 
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT / "tests" / "content"

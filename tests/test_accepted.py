@@ -17,7 +17,7 @@ from generator.loading.files import Text as File
 from generator.loading.records import read_source
 from generator.pages.table import record_path
 from generator.problems import as_text
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 FILES = sorted((Path(__file__).parent / "accepted").glob("*.yml"))
 # Values that are ids or dates stand on the page under other words.

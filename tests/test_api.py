@@ -19,7 +19,7 @@ from generator.exports.api import json_pages
 from generator.exports.api.contents import contents
 from generator.exports.tables import downloads
 from generator.pages.table import HAND_WRITTEN, TOMBSTONES, entries, json_path
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 Files = dict[str, Any]
 BY_HAND = {json_path(path).removeprefix("api/v1/") for path in HAND_WRITTEN}

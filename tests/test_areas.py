@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 AREA = "name: Far Bay\nkind: area\nwithin: far-land\narticle: test-register\n"
 LAND = "name: Far Land\nkind: country\narticle: test-register\n"

@@ -12,7 +12,7 @@ from generator.pages.digests import monthly
 from generator.pages.launches.launch_rows import row
 from generator.pages.shared import feeds, share_cards
 from generator.pages.shared.sentences import plain
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 ReadWith = Callable[..., Checked]
 EVENT = """\

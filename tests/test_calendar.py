@@ -13,7 +13,7 @@ from icalendar import Calendar
 from generator.catalogue import Catalogue
 from generator.exports.feeds import calendar
 from generator.pages.shared import feeds
-from generator.site.pipeline import Checked, read
+from generator.site.reading import Checked, read
 
 SITE = "https://example.org/repo/"
 ROCKET = "events/1994/1994-05-unknown-site.yml"

@@ -15,7 +15,8 @@ from generator.charts.cards.card import Card
 from generator.exports import share_images as files
 from generator.pages.shared import share_cards
 from generator.pages.table import pages
-from generator.site.pipeline import read, render
+from generator.site.pipeline import render
+from generator.site.reading import read
 
 SITE = "https://example.org/repo/"
 PLAIN = Card("Launch", "A rocket", "May 1994", "", "", (("2", "missiles"),), (), "Test digest")

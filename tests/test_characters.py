@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.loading.files import check_text
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 EVENT = "events/2026/2026-03-05-sandok.yml"
 GOOD = "type: missile-launch\ndate: 2026-03-05\nplace: sandok\nstatus: confirmed\n"

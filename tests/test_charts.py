@@ -14,7 +14,7 @@ from generator.pages import charts
 from generator.pages.digests import monthly, periods
 from generator.pages.launches import classes, flights, overviews
 from generator.pages.subjects import entities, timelines
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 from generator.values.numbers import parse_quantity
 from generator.values.times import parse_day
 

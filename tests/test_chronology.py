@@ -6,7 +6,7 @@ import pytest
 
 from generator.catalogue import Catalogue
 from generator.evidence import chronology, claims
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 EVENT = "2026-02-10-sandok"
 Told = Callable[..., tuple[chronology.Step, ...]]

@@ -26,7 +26,8 @@ from generator.exports.citations import bibtex, csl, ris
 from generator.exports.record_json import site_version, version
 from generator.pages.shared.page_citation import Citation
 from generator.pages.table import HAND_WRITTEN, TABLE, TOMBSTONES, address
-from generator.site.pipeline import Checked, Output, render
+from generator.site.pipeline import Output, render
+from generator.site.reading import Checked
 from generator.values.times import DayValue
 
 SITE = "https://digest.example.org/missiles/"

@@ -9,7 +9,7 @@ from generator.catalogue import Catalogue
 from generator.evidence import agreement, claims, matrix
 from generator.rendering import citation_box
 from generator.rendering.environment import Renderer
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 from generator.values import tolerance
 
 EVENT = "2026-02-10-sandok"

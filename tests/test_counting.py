@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.checks.prose import counting
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 PATH = "events/2026/2026-03-05-sandok.yml"
 REST = "type: missile-launch\ndate: 2026-03-05\nplace: sandok\nstatus: confirmed\n"

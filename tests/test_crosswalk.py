@@ -13,7 +13,7 @@ from generator.evidence import claims, resolved
 from generator.evidence.crosswalk import Crosswalk, crosswalk
 from generator.exports.tables.csv_files import sheet
 from generator.exports.tables.record_tables import tables
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 APART = ("minor", "differs", "denies")
 REGISTER = "articles/2026/test-register-2026-02-10.yml"

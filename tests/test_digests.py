@@ -12,7 +12,8 @@ from generator.exports.feeds import mail
 from generator.pages.digests import monthly, summaries, yearly
 from generator.pages.launches import milestones
 from generator.pages.shared.sentences import plain
-from generator.site.pipeline import Checked, render
+from generator.site.pipeline import render
+from generator.site.reading import Checked
 from generator.values.times import parse_day
 
 Reading = Callable[..., Checked]

@@ -8,7 +8,8 @@ from conftest import PROJECT
 
 from generator.rendering.escape import escape
 from generator.rendering.language import isolated, settled
-from generator.site.pipeline import Checked, Output, render
+from generator.site.pipeline import Output, render
+from generator.site.reading import Checked
 from generator.values.direction import goes_left
 
 TITLE = "كوريا الشمالية تطلق صاروخا (JCS)!"

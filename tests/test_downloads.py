@@ -27,7 +27,8 @@ from generator.exports.tables.record_tables import MODELS, tables
 from generator.exports.tables.workbook import workbook
 from generator.pages.table import TABLE, json_path, record_path
 from generator.schema.kinds import Claim
-from generator.site.pipeline import Checked, Output
+from generator.site.pipeline import Output
+from generator.site.reading import Checked
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,8 @@ from icalendar import Calendar
 from jsonschema import Draft7Validator
 
 from generator.exports.feeds import calendar
-from generator.site.pipeline import Output, read, render
+from generator.site.pipeline import Output, render
+from generator.site.reading import read
 
 SITE = "https://example.org/repo/"
 SETTINGS = "title: Flood digest\nsubject: floods\nas_of: 2026-03-31\nplace_names: None.\n"

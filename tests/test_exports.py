@@ -13,7 +13,7 @@ from generator.catalogue import Catalogue
 from generator.exports import manifest, record_json
 from generator.exports.editor_schemas import schemas
 from generator.exports.tables import downloads
-from generator.site.pipeline import Checked, read
+from generator.site.reading import Checked, read
 
 
 def rows(text: str) -> list[dict[str, str]]:

@@ -11,7 +11,8 @@ from generator.catalogue.values import parsed_value
 from generator.pages import explainers, facts
 from generator.rendering.fidelity import visible
 from generator.rendering.notes import NOTE
-from generator.site.pipeline import Checked, Output, render
+from generator.site.pipeline import Output, render
+from generator.site.reading import Checked
 from generator.values.prose import parse_document
 
 Reading = Callable[..., Checked]

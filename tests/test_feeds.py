@@ -20,7 +20,7 @@ from generator.exports.record_json import KINDS
 from generator.loading.characters import character_fault
 from generator.pages.shared import feeds
 from generator.problems import Refused
-from generator.site.pipeline import Checked, read
+from generator.site.reading import Checked, read
 from generator.values.direction import goes_left
 from generator.values.scalars import parse_plain
 

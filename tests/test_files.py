@@ -12,7 +12,8 @@ import pytest
 from conftest import CORPUS, PROJECT, TODAY
 
 from generator.problems import as_json, as_text, in_order
-from generator.site.pipeline import Checked, read, render
+from generator.site.pipeline import render
+from generator.site.reading import Checked, read
 
 EVENT = """\
 title: Two missiles fired from Sandok

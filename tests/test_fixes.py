@@ -10,7 +10,7 @@ from generator.loading.files import Text, check_text, read_folder
 from generator.loading.records import FOLDERS, MODELS, build, read_source
 from generator.loading.unknown_keys import other_kind
 from generator.problems import Problem
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 EVENT = "events/2026/2026-03-05-sandok.yml"
 GOOD = "type: missile-launch\ndate: 2026-03-05\nplace: sandok\nstatus: confirmed\n"

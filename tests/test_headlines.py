@@ -9,7 +9,7 @@ from conftest import CORPUS, PROJECT
 from generator.catalogue import Catalogue
 from generator.evidence import claims, resolved
 from generator.pages import events
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 EVENT = "2026-02-10-sandok"
 ARTICLE = """\

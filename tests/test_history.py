@@ -17,7 +17,7 @@ from generator.history.git import GitFault, UnknownRevision, repository
 from generator.history.values import _leaves, _node, changes
 from generator.history.versions import record
 from generator.loading.records import MODELS
-from generator.site.pipeline import Checked, read
+from generator.site.reading import Checked, read
 
 EVENT = "events/2026/2026-02-10-sandok.yml"
 ARTICLE = "articles/2026/2026-02-10-odd-weekly-two-flights.yml"

@@ -18,7 +18,7 @@ from generator.loading.files import Text, check_text
 from generator.loading.records import build, read_source
 from generator.problems import as_json, as_text
 from generator.problems.codes import CODES
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 FOLDER = Path(__file__).parent / "invalid"
 # A character that no editor shows is written as its number in double angle brackets.

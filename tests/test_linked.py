@@ -19,7 +19,8 @@ from generator.catalogue import Catalogue
 from generator.exports.structured_data.json_ld import script
 from generator.pages.table import HAND_WRITTEN, TABLE, TOMBSTONES, address
 from generator.rendering.environment import Rendered
-from generator.site.pipeline import Checked, Output, render
+from generator.site.pipeline import Output, render
+from generator.site.reading import Checked
 
 SITE = "https://digest.example.org/missiles/"
 # The types of schema.org that we use and those above them; the file tells where they are from.

@@ -14,7 +14,7 @@ from generator.pages import events
 from generator.pages.launches import launch_rows, overviews
 from generator.pages.launches.log import FIRST, SHORT, WHOLE, log
 from generator.pages.subjects import entities
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 from generator.values.local_time import Clocks
 from generator.values.numbers import parse_quantity
 from generator.values.times import DayValue

@@ -12,7 +12,8 @@ from test_command import TODAY as ON_TODAY
 from generator.catalogue import Catalogue
 from generator.exports import manifest
 from generator.problems import Problem
-from generator.site.pipeline import Output, read
+from generator.site.pipeline import Output
+from generator.site.reading import read
 
 KINDS = ("events", "articles", "actors", "systems", "places", "facts", "explainers")
 

@@ -19,7 +19,7 @@ from generator.charts.maps.geodesy import CENTRE, Point, Spot, spot
 from generator.charts.maps.labels import LINE, Box, width
 from generator.pages.subjects import maps as views
 from generator.pages.subjects import tracks
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 from generator.values.numbers import parse_quantity
 
 Reading = Callable[..., Checked]

@@ -12,7 +12,7 @@ from test_command import TODAY, tree
 from generator.loading.autofix import mended
 from generator.loading.files import Text, check_text, read_folder
 from generator.loading.records import FOLDERS, read_source
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 PATH = "events/2026/2026-03-05-sandok.yml"
 EVENT = """\

@@ -137,7 +137,10 @@ def commands(command: click.Command, name: str) -> Iterator[str]:
         for option in parameter.opts:
             yield f"{name} {option}"
     if isinstance(command, click.Group):
-        for word, inner in command.commands.items():
+        context = click.Context(command)
+        for word in command.list_commands(context):
+            inner = command.get_command(context, word)
+            assert inner is not None
             yield from commands(inner, f"{name} {word}")
 
 

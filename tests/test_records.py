@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.pages.launches import superlatives
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 Found = Callable[..., dict[str, list[tuple[str, str, str | bool]]]]
 

@@ -12,7 +12,7 @@ from test_guard import git
 
 from generator.cli.workflows import release
 from generator.exports import manifest
-from generator.site.pipeline import read
+from generator.site.reading import read
 from generator.values.times import parse_day
 
 SECURITY = (PROJECT / "SECURITY.md").read_text("utf-8")

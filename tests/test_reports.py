@@ -10,7 +10,7 @@ import pytest
 from generator.problems import Problem, as_json, as_text, in_order
 from generator.problems.codes import CODES
 from generator.problems.reports import ANNOTATIONS, as_github, as_sarif, as_summary
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 FORMATS = {
     "text": lambda problems: "\n".join(map(as_text, problems)),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.problems import as_text
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 
 EVENT = "events/2026/2026-03-05-sandok.yml"
 ARTICLE = "articles/2026/2026-03-06-odd-weekly-range.yml"

@@ -17,7 +17,7 @@ import pytest
 from conftest import CORPUS, PROJECT, TODAY
 
 from generator.charts.maps import land
-from generator.site.pipeline import read
+from generator.site.reading import read
 
 MAKEFILE = (PROJECT / "Makefile").read_text("utf-8")
 TARGETS = re.findall(r"^([a-z]+):.* ## ", MAKEFILE, re.MULTILINE)

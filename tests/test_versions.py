@@ -14,7 +14,8 @@ from generator.exports import manifest, record_json
 from generator.exports.scripts import visits
 from generator.pages.former_addresses import PAGED
 from generator.pages.table import record_path
-from generator.site.pipeline import Output, read
+from generator.site.pipeline import Output
+from generator.site.reading import read
 
 EVENT = "events/2026/2026-02-10-sandok.yml"
 

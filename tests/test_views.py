@@ -10,7 +10,7 @@ from generator.pages.digests import periods, yearly
 from generator.pages.launches import classes, launch_rows
 from generator.pages.shared import feeds, source_list
 from generator.pages.subjects import entities
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 from generator.values.numbers import parse_quantity
 from generator.values.words import counted, listed, number_word, ordinal, span
 

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from conftest import PROJECT
 
-from generator.cli.main import digest
+from generator.cli.main import COMMANDS
 
 GITHUB = PROJECT / ".github"
 FILES = {path.name: path for path in sorted(GITHUB.rglob("*.yml"))}
@@ -632,7 +632,7 @@ def unknown(command: str) -> str | None:
                 return word
         return None
     if first == ".venv/bin/digest":
-        return None if rest[0] in digest.commands else rest[0]
+        return None if rest[0] in COMMANDS else rest[0]
     if first == "python3":
         # Alone (-I), so that no file of a pull request is taken for a module.
         alone, name = rest[0], rest[-1] if len(rest) == 1 else rest[1]

@@ -12,7 +12,9 @@ from generator.cli import options
 from generator.cli.outputs import project, refuse_out, resolved
 from generator.cli.reading import checked_records, sound_records
 from generator.cli.terminal import Warnings, progress, tell_problems
+from generator.rendering import TemplateFault
 from generator.site import pipeline, portable_markdown
+from generator.site.reading import ContentRefused
 from generator.site.staging import staged
 
 
@@ -67,7 +69,10 @@ def render(folder: Path, content: Path, today: date) -> None:
     folder = resolved(folder)
     refuse_out(folder, content)
     catalogue = sound_records(content, today)
-    output = pipeline.render(catalogue, project() / "templates", progress("pages"))
+    try:
+        output = pipeline.render(catalogue, project() / "templates", progress("pages"))
+    except TemplateFault as fault:
+        raise ContentRefused(str(fault)) from fault
     made = portable_markdown.files(output, project() / "docs", catalogue.settings)
     with staged(folder) as stage:
         for path, data in made.items():

@@ -12,7 +12,7 @@ from generator.history.values import Change
 from generator.history.versions import Version, fields, kind_of, story
 from generator.loading.records import FOLDERS
 from generator.problems import shown
-from generator.site.pipeline import Checked
+from generator.site.reading import Checked
 from generator.values.scalars import SLUG
 
 TEXT = 200

@@ -18,7 +18,7 @@ from generator.impact.compare import compare
 from generator.impact.report import as_markdown, unreadable
 from generator.loading.files import is_debris
 from generator.problems import errors, shown
-from generator.site import pipeline
+from generator.site import reading
 
 # Nothing in it that ends a link of Markdown.
 ADDRESS = re.compile(r"https://[\w.:/%-]+", re.ASCII)
@@ -93,7 +93,7 @@ def read(found: Repository, commit: str, folder: str, day: date, which: str) -> 
         if not (written.files or written.left_out):
             told = f"the {which} holds no records below {shown(folder or '.')}"
             raise click.UsageError(f"{told}, so there is nothing to compare")
-        checked = pipeline.read(content, day, "content")
+        checked = reading.read(content, day, "content")
     if checked.note:
         click.echo(f"{which}: {checked.note}", err=True)
     odd = tuple(path for path in written.left_out if not is_debris(PurePosixPath(path).name))

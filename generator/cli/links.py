@@ -14,7 +14,7 @@ from generator.linkhealth.addresses import addresses
 from generator.linkhealth.network import Web
 from generator.linkhealth.scheduler import RateLimit, asked, remembered
 from generator.problems import as_text, errors, shown
-from generator.site.pipeline import ContentRefused, read
+from generator.site.reading import ContentRefused, read
 from generator.values.clock import day_in_utc
 
 # For tests alone: `name=address:port`, separated by commas, for names that a test's server plays.

@@ -8,20 +8,42 @@ import io
 import sys
 import tempfile
 import traceback
+from importlib import import_module
 
 import click
 
-from generator.cli.build import build, render
-from generator.cli.check import check
-from generator.cli.history import history
-from generator.cli.impact import impact
-from generator.cli.links import links
-from generator.cli.schema import schema
-from generator.rendering import TemplateFault
-from generator.site import pipeline
+from generator.site.reading import ContentRefused
+
+# Each subcommand and the module that has it.
+COMMANDS = {
+    "build": "build",
+    "check": "check",
+    "history": "history",
+    "impact": "impact",
+    "links": "links",
+    "render": "build",
+    "schema": "schema",
+}
+
+
+class Lazy(click.Group):
+    """Imports a subcommand when it is asked for: a check needs no Jinja, no calendar, no client."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all subcommands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A subcommand by its name; None where there is no such."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"generator.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
 
 
 @click.group(
+    cls=Lazy,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="""\b
 Exit codes: 0 done, 1 content refused, 2 wrong usage,
@@ -41,10 +63,6 @@ def digest() -> None:
     """
 
 
-for command in (build, check, history, impact, links, render, schema):
-    digest.add_command(command)
-
-
 def main() -> None:
     """Run the command; whatever fails ends with its exit code and without a traceback."""
     for stream in (sys.stdout, sys.stderr):
@@ -58,7 +76,7 @@ def main() -> None:
         sys.exit(2)
     except click.Abort:
         sys.exit(130)
-    except (pipeline.ContentRefused, TemplateFault) as error:
+    except ContentRefused as error:
         click.echo(str(error), err=True)
         sys.exit(1)
     except OSError as error:

@@ -10,19 +10,19 @@ from generator.catalogue import Catalogue
 from generator.cli.terminal import tell_problems
 from generator.exports import manifest
 from generator.history.git import UnknownRevision
-from generator.site import pipeline
+from generator.site import reading
 
 
 def checked_records(
     content: Path, today: date, published: Path | None, since: str = ""
-) -> pipeline.Checked:
+) -> reading.Checked:
     """The records, judged on `today` and against what was published."""
     try:
         before = manifest.published(published) if published else {}
     except ValueError as error:
         raise click.UsageError(f"{published} is no manifest of a site: {error}") from error
     try:
-        checked = pipeline.read(content, today, before=before, since=since)
+        checked = reading.read(content, today, before=before, since=since)
     except UnknownRevision as error:
         raise click.UsageError(str(error)) from error
     if checked.note:

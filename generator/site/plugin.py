@@ -31,7 +31,8 @@ from generator.rendering import TemplateFault
 from generator.rendering.fidelity import missing
 from generator.site import inventory, markdown_export, preview_notice
 from generator.site.link_check import dead_links
-from generator.site.pipeline import ContentRefused, Output, read, render
+from generator.site.pipeline import Output, render
+from generator.site.reading import ContentRefused, read
 from generator.site.search_index import index
 from generator.site.security_policy import policy
 from generator.values.clock import latest_day

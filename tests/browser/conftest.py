@@ -14,7 +14,7 @@ from serving import Site, build, workshop
 
 from generator.catalogue import Catalogue
 from generator.pages.table import TABLE, TOMBSTONES, address
-from generator.site.pipeline import read
+from generator.site.reading import read
 from generator.values.times import parse_day
 
 FLAGS = (

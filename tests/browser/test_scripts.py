@@ -32,7 +32,7 @@ from generator.loading.files import Text
 from generator.loading.records import MODELS
 from generator.problems import errors
 from generator.schema.kinds import Model
-from generator.site.pipeline import read
+from generator.site.reading import read
 from generator.site.security_policy import policy
 from generator.values.prose import Body, Prose
 from generator.values.scalars import Plain

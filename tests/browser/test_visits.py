@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 from serving import Site, served, workshop
 
 from generator.exports.record_json import site_version, version
-from generator.site.pipeline import read
+from generator.site.reading import read
 
 Visit = Callable[..., Page]
 BOX = ".d-visit"

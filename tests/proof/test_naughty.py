@@ -23,7 +23,8 @@ from generator.loading.records import read_source
 from generator.problems import Problem, as_json, as_text, errors
 from generator.problems.reports import as_github, as_sarif, as_summary
 from generator.rendering.fidelity import missing, visible
-from generator.site.pipeline import Output, read, render
+from generator.site.pipeline import Output, render
+from generator.site.reading import read
 from generator.values.prose import ProseText
 
 from .corpus import Path_, read_text, span, times
