@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -323,8 +324,8 @@ def test_database_numbers_are_numbers_and_lists_are_tables(base: sqlite3.Connect
 
 def test_equal_records_make_equal_files(small: Catalogue, files: dict[str, str | bytes]) -> None:
     assert database(small) == files["digest.sqlite"]
-    downloads.groups.cache_clear()
-    again = {name.removeprefix("data/"): data for name, data in downloads.files(small).items()}
+    files_again = downloads.files(replace(small))  # a catalogue of which nothing is computed yet
+    again = {name.removeprefix("data/"): data for name, data in files_again.items()}
     assert again == files
 
 

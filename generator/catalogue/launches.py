@@ -3,10 +3,10 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event, System
 from generator.values.scalars import Ref
 from generator.values.tolerance import bounds
@@ -22,7 +22,7 @@ class YearCount(NamedTuple):
     by_type: tuple[int, ...]
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def launches(catalogue: Catalogue) -> tuple[Event, ...]:
     """Every launch, oldest first."""
     return tuple(event for event in catalogue.events.values() if catalogue.is_launch(event))
@@ -61,7 +61,7 @@ def outcomes(catalogue: Catalogue, event: Event) -> str:
     )
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def year_counts(catalogue: Catalogue) -> tuple[YearCount, ...]:
     """Every year from the first launch to the day of the digest, years without launches too."""
     found = launches(catalogue)

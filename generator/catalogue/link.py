@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -40,8 +40,8 @@ class Catalogue:
     """All records of a digest, each kind a mapping from id in its natural order.
 
     Events stand in order of date; everything else in order of name or title. `mentions` gives, for
-    (kind, id), the records that refer to it; `claims` the claims about it. Compared and hashed by
-    identity, so that a view may be computed once for it.
+    (kind, id), the records that refer to it; `claims` the claims about it. `computed` holds what
+    `once.per_catalogue` has computed from it. Compared and hashed by identity.
     """
 
     settings: model.Settings
@@ -58,6 +58,7 @@ class Catalogue:
     mentions: Mapping[tuple[str, str], tuple[Mention, ...]]
     claims: Mapping[tuple[str, str], tuple[tuple[model.Article, model.Claim], ...]]
     sources: Mapping[tuple[str, str], Source]
+    computed: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
         """All records of one kind by id."""

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.launches import in_doubt
 from generator.catalogue.link import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Entry, Event
 from generator.values.times import DayValue
 from generator.values.words import ordinal
@@ -55,7 +55,7 @@ def classes_said(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def by_type(catalogue: Catalogue) -> Mapping[str, tuple[Event, ...]]:
     """Every launch that counts as one of a type, in order of time."""
     found: dict[str, list[Event]] = defaultdict(list)
@@ -83,7 +83,7 @@ class SequencePosition(NamedTuple):
     including: tuple[Event, ...]
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def sequence_positions(catalogue: Catalogue) -> Mapping[str, tuple[SequencePosition, ...]]:
     """Every launch's ordinal day in its month and year, and its neighbours, by type.
 

@@ -1,11 +1,11 @@
 """Which rows of which public database are which event, and where a database says something else."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import Value
 from generator.evidence import claims, matrix, resolved
 from generator.evidence.claims import Statement
@@ -114,7 +114,7 @@ class Crosswalk(NamedTuple):
         return tuple((some[0].event, some) for _, of in found if (some := tuple(of)))
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def crosswalk(catalogue: Catalogue) -> Crosswalk:
     """Every event that a database lists, with its rows there and the values that differ."""
     listings: list[Listing] = []
@@ -186,7 +186,7 @@ def database(catalogue: Catalogue, article: Article) -> str:
     return next((key for key in chain if key in _names(catalogue)), str(article.publisher))
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def _names(catalogue: Catalogue) -> frozenset[str]:
     """The names under which events give their rows in databases."""
     return frozenset(key for event in catalogue.events.values() for key in event.same_as)
@@ -198,7 +198,7 @@ def called(catalogue: Catalogue, key: str) -> tuple[str, Actor | None]:
     return (keeper.name if keeper else key.replace("-", " ").upper()), keeper
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def _keepers(catalogue: Catalogue) -> dict[str, str]:
     """Who publishes the entries of each database, where it is one."""
     found: dict[str, set[str]] = {}

@@ -1,11 +1,11 @@
 """On what the sources of an event differ: asked by its page and by every row that shows it."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
+from generator.catalogue.once import per_catalogue
 from generator.evidence import claims, matrix, resolved
 from generator.schema.kinds import Event
 
@@ -41,7 +41,7 @@ class Columns(NamedTuple):
     minor: frozenset[str]
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def by_launch(catalogue: Catalogue) -> Mapping[str, Columns]:
     """The columns of the log in which sources differ, by the id of each launch."""
     return {

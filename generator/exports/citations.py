@@ -7,10 +7,10 @@ The address of a file is that of its page with an ending in place of the last sl
 import json
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Any
 
 from generator.catalogue import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.exports import record_json
 from generator.pages.shared.page_citation import (
     LANGUAGE,
@@ -96,7 +96,7 @@ def _citation(
     )
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def _whole(catalogue: Catalogue) -> str:
     return record_json.site_version(catalogue)
 

@@ -3,10 +3,10 @@
 import hashlib
 import json
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from generator.catalogue import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Model
 from generator.values.numbers import QuantityValue
 from generator.values.prose import ProseText
@@ -48,7 +48,7 @@ def version(record: Model) -> str:
     return _hash(plain(record))
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def site_version(catalogue: Catalogue) -> str:
     """The version of all that is said: a hash of the records, the settings and the vocabularies."""
     return _hash(

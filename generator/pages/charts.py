@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
+from generator.catalogue.once import per_catalogue
 from generator.charts.columns import Column, Part, columns
 from generator.charts.drawing import Drawing, Target
 from generator.charts.gaps import Gap, gaps
@@ -57,7 +57,7 @@ def _year(catalogue: Catalogue, year: int) -> Target | None:
     return ("year", str(year)) if year in launches.years(catalogue) else None
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def by_year(catalogue: Catalogue) -> Drawing | None:
     """Launches a year by class of missile."""
     counts = launches.year_counts(catalogue)
@@ -204,7 +204,7 @@ class Quiet(NamedTuple):
     open: int
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def quiet(catalogue: Catalogue) -> Quiet:
     """The days from each launch day to the next, of all types together.
 

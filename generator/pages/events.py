@@ -1,10 +1,10 @@
 """What an event's page asks, and lists of events."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, sequence
+from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import Value
 from generator.evidence import chronology, claims, crosswalk, disagreement, matrix, resolved
 from generator.pages.launches import launch_rows, superlatives
@@ -221,12 +221,12 @@ def _notes(catalogue: Catalogue, resolved_value: resolved.ResolvedValue) -> tupl
     return tuple(place.note for place in places if place.note)
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def _order(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(catalogue.events)
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def _positions(catalogue: Catalogue) -> dict[str, int]:
     return {key: index for index, key in enumerate(catalogue.events)}
 

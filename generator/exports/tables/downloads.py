@@ -3,10 +3,10 @@
 import io
 import zipfile
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.exports import licence, record_json
 from generator.exports.tables import geojson
 from generator.exports.tables.columns import Table
@@ -64,7 +64,7 @@ def _content(found: Download) -> str | bytes:
     return found.data if binary else found.data.decode("utf-8")
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
     """Every download, sort by sort; `site_url` is named in them where it is known."""
     every = tables(catalogue)

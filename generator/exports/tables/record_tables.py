@@ -1,10 +1,10 @@
 """The tables of the downloads: one a kind of record, and launches, flights and claims flat."""
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from generator.catalogue import Catalogue, launches
+from generator.catalogue.once import per_catalogue
 from generator.evidence import claims, resolved
 from generator.exports import record_json
 from generator.exports.tables import crosswalk_tables
@@ -150,7 +150,7 @@ CLAIMS = (
 )
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def tables(catalogue: Catalogue) -> dict[str, Table]:
     """Every table by its name, the flat ones first."""
     flat = (

@@ -1,10 +1,10 @@
 """A month as an editor would tell it, in sentences made from the records."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
+from generator.catalogue.once import per_catalogue
 from generator.evidence import claims
 from generator.pages import facts
 from generator.pages.digests import periods, summaries
@@ -55,7 +55,7 @@ class Month(NamedTuple):
     following: DayValue | None
 
 
-@lru_cache(maxsize=4096)
+@per_catalogue
 def month(catalogue: Catalogue, which: DayValue) -> Month:
     """One month with an event."""
     key = str(which)

@@ -1,10 +1,10 @@
 """The months of the digest and what falls in each."""
 
 from collections import defaultdict
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Actor, Article, Correction, Event, Fact, Place, System
 from generator.values.times import DayValue
 
@@ -22,7 +22,7 @@ class Corrected(NamedTuple):
     correction: Correction
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def months(catalogue: Catalogue) -> tuple[DayValue, ...]:
     """Every month with an event, oldest first."""
     found = {event.date for event in catalogue.events.values() if event.date.month}
@@ -38,7 +38,7 @@ class Grouped(NamedTuple):
     corrections: dict[str | None, list[Corrected]]
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def grouped(catalogue: Catalogue) -> Grouped:
     """All that has a day, by its month; None holds what is known by its year alone."""
     found = Grouped(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))

@@ -5,9 +5,9 @@ Each function gives a sentence, or nothing where the records give no reason for 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from generator.catalogue import Catalogue, launches
+from generator.catalogue.once import per_catalogue
 from generator.evidence import disagreement
 from generator.pages.launches import milestones
 from generator.pages.shared.sentences import (
@@ -125,7 +125,7 @@ def none(number: int) -> str:
     return number_word(number) if number else "none"
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def by_month(catalogue: Catalogue) -> dict[DayValue, int]:
     """Launches by month; those known by year alone are in none."""
     days = (event.date for event in launches.launches(catalogue) if event.date.month)

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
+from generator.catalogue.once import per_catalogue
 from generator.pages import explainers
 from generator.pages.digests import monthly, periods, summaries
 from generator.pages.launches import classes, launch_rows, milestones
@@ -66,13 +66,13 @@ class Year(NamedTuple):
     following: int | None
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def years(catalogue: Catalogue) -> tuple[int, ...]:
     """Every year with an event, oldest first."""
     return tuple(sorted({event.date.year for event in catalogue.events.values()}))
 
 
-@lru_cache(maxsize=512)
+@per_catalogue
 def year(catalogue: Catalogue, number: int) -> Year:
     """One year with an event."""
     events = [event for event in catalogue.events.values() if event.date.year == number]

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches, sequence
+from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event, Flight
 
 # The colours and shapes that charts have for classes; the least used classes share the last one.
@@ -22,7 +22,7 @@ class Group(NamedTuple):
     classes: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def groups(catalogue: Catalogue) -> tuple[Group, ...]:
     """The classes in the order of the vocabulary, then the rest, several, and not known.
 

@@ -7,11 +7,11 @@ a pause that it may interrupt is none, and it sets no record.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
+from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event, Place, System
 from generator.values.numbers import QuantityValue
 from generator.values.tolerance import bounds
@@ -44,7 +44,7 @@ class NewRecord(NamedTuple):
     event: Event
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def pauses(catalogue: Catalogue) -> tuple[Pause, ...]:
     """The pauses between launch days, oldest first; one that is not certain is left out."""
     found = launches.launches(catalogue)
@@ -69,7 +69,7 @@ def rank(catalogue: Catalogue, pause: Pause) -> Pause | None:
     return earlier[-1] if earlier else None
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def firsts(catalogue: Catalogue) -> Mapping[str, tuple[First, ...]]:
     """The first launches on record of each system and from each site, by event.
 
@@ -91,7 +91,7 @@ def firsts(catalogue: Catalogue) -> Mapping[str, tuple[First, ...]]:
     return {key: tuple(firsts) for key, firsts in found.items()}
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def records(catalogue: Catalogue) -> Mapping[str, tuple[NewRecord, ...]]:
     """Launches with a range or apogee surely above every earlier one on record of the same type."""
     found: dict[str, list[NewRecord]] = defaultdict(list)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
+from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event
 from generator.values.tolerance import bounds
 
@@ -47,7 +47,7 @@ def of(catalogue: Catalogue, event: Event) -> tuple[Superlative, ...]:
     return _superlatives(catalogue).get(event.id, ())
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def _superlatives(catalogue: Catalogue) -> Mapping[str, tuple[Superlative, ...]]:
     found: dict[str, list[Superlative]] = {}
     for measure in MEASURES:

@@ -5,11 +5,11 @@ A feed is data alone; `exports.feeds` writes it as Atom and as JSON Feed.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
 from generator.catalogue import Catalogue, launches
+from generator.catalogue.once import per_catalogue
 from generator.pages.digests import monthly, periods
 from generator.pages.launches import launch_rows
 from generator.pages.shared import timestamps
@@ -120,7 +120,7 @@ def correction_feed(catalogue: Catalogue) -> Feed:
     )
 
 
-@lru_cache(maxsize=4096)
+@per_catalogue
 def followed(catalogue: Catalogue, kind: str, key: str) -> Feed | None:
     """What there is to follow about an actor or a system; None where there is nothing."""
     events, articles = _about(catalogue)[kind, key]
@@ -185,7 +185,7 @@ def _feed(
     return Feed(name, urn("feeds", lasting_name), title, subtitle, updated, shown, about, former)
 
 
-@lru_cache(maxsize=4096)
+@per_catalogue
 def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     """An event: what is on record of it, its summary, and what its moment stands for."""
     event = catalogue.events[key]
@@ -210,7 +210,7 @@ def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     )
 
 
-@lru_cache(maxsize=4096)
+@per_catalogue
 def article_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     """An article that has a day: who published it, how much it states, and its summary."""
     article = catalogue.articles[key]
@@ -299,7 +299,7 @@ def _name(catalogue: Catalogue, actor: str) -> str:
 Followed = defaultdict[tuple[str, str], tuple[dict[str, None], dict[str, None]]]
 
 
-@lru_cache(maxsize=1)
+@per_catalogue
 def _about(catalogue: Catalogue) -> Followed:
     """The ids of events and articles that a follower of an actor or system wants, once each."""
     found: Followed = defaultdict(lambda: ({}, {}))

@@ -1,0 +1,92 @@
+"""What is computed once for a catalogue is kept in it alone: no module holds anything of it."""
+
+import ast
+import gc
+import weakref
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from conftest import CORPUS, PROJECT, TODAY
+
+from generator.catalogue import Catalogue, launches
+from generator.catalogue.once import per_catalogue
+from generator.pages.digests import yearly
+from generator.site.pipeline import read, render
+
+CACHES = ("cache", "lru_cache")
+# What one catalogue may not share with another: the catalogue and its records.
+OWN = ("Catalogue", "Event", "Article", "Actor", "System", "Place", "Fact", "Term", "Explainer")
+
+
+def cached(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+    """Every function whose results its module keeps."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            for mark in node.decorator_list:
+                called = mark.func if isinstance(mark, ast.Call) else mark
+                if ast.unparse(called).split(".")[-1] in CACHES:
+                    yield node
+
+
+def of_a_catalogue(function: ast.FunctionDef) -> bool:
+    """Whether a function takes a catalogue or a record."""
+    types = (ast.unparse(one.annotation) for one in function.args.args if one.annotation)
+    return any(set(OWN) & set(type_.replace("|", " ").split()) for type_ in types)
+
+
+def test_no_module_caches_what_it_computes_of_a_catalogue() -> None:
+    found = [
+        f"{path.name}: {function.name}"
+        for path in sorted((PROJECT / "generator").rglob("*.py"))
+        for function in cached(ast.parse(path.read_text("utf-8")))
+        if of_a_catalogue(function)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@lru_cache(maxsize=1)\ndef years(catalogue: Catalogue) -> None: ...",
+        "@functools.cache\ndef row(event: Event, number: int) -> None: ...",
+        "@cache\ndef name(words: str, record: Place | Actor) -> None: ...",
+    ],
+)
+def test_a_cache_of_a_module_is_seen(text: str) -> None:
+    assert [of_a_catalogue(function) for function in cached(ast.parse(text))] == [True]
+
+
+def test_two_catalogues_at_once_compute_everything_once(small: Catalogue) -> None:
+    other = replace(small)
+    first = launches.launches(small)
+    assert launches.launches(other) is not first
+    assert launches.launches(small) is first
+    year = yearly.years(small)[-1]
+    assert yearly.year(small, year) is yearly.year(small, year)
+    assert yearly.year(other, year) is not yearly.year(small, year)
+
+
+def test_result_is_kept_by_what_it_is_asked_with(small: Catalogue) -> None:
+    asked = []
+
+    @per_catalogue
+    def twice(catalogue: Catalogue, number: int, more: int = 0) -> int:
+        asked.append((number, more))
+        return 2 * number + more
+
+    catalogue = replace(small)
+    assert [twice(catalogue, 1), twice(catalogue, 2), twice(catalogue, 1, more=3)] == [2, 4, 5]
+    assert [twice(catalogue, 1), twice(catalogue, 2), twice(catalogue, 1, more=3)] == [2, 4, 5]
+    assert asked == [(1, 0), (2, 0), (1, 3)]
+
+
+def test_a_rendered_catalogue_is_gone_when_nobody_holds_it() -> None:
+    catalogue = read(CORPUS, TODAY, "content").catalogue
+    assert catalogue is not None
+    render(catalogue, PROJECT / "templates")
+    assert len(catalogue.computed) > 30
+    held = weakref.ref(catalogue)
+    del catalogue
+    gc.collect()
+    assert held() is None
