@@ -12,7 +12,8 @@ from conftest import CORPUS, PROJECT, TODAY
 from generator.catalogue import Catalogue, launches
 from generator.catalogue.once import per_catalogue
 from generator.pages.digests import yearly
-from generator.site.pipeline import read, render
+from generator.site.pipeline import render
+from generator.site.reading import read
 
 CACHES = ("cache", "lru_cache")
 # What one catalogue may not share with another: the catalogue and its records.
