@@ -198,7 +198,7 @@ def test_event_has_its_record_its_claims_and_its_headline_values(
 ) -> None:
     event = small.events["2026-02-10-sandok"]
     answer = files["events/2026-02-10-sandok.json"]
-    assert answer["record"] == record_json.plain(event)
+    assert answer["record"] == record_json.json_value(event)
     assert answer["version"] == record_json.version(event)
     assert len(answer["claims"]) == len(small.claims["events", event.id])
     claim = next(one for one in answer["claims"] if one["value"] == "several")

@@ -11,7 +11,7 @@ from generator.pages import events, home
 from generator.pages.digests import monthly
 from generator.pages.launches.launch_rows import row
 from generator.pages.shared import feeds, share_cards
-from generator.pages.shared.sentences import plain
+from generator.pages.shared.sentences import plain_text
 from generator.site.reading import Checked
 
 ReadWith = Callable[..., Checked]
@@ -174,10 +174,10 @@ def test_sentences_give_no_count_on_which_sources_differ(told: Callable[..., Che
     """Month, mail, feed, calendar, card and front page say what all sources bear out."""
     found = catalogue(told("about: count, value: 4, by: north-korea, verb: said"))
     event = found.events["2026-03-05-sandok"]
-    sentence = plain(monthly.launch(found, row(found, event), 0).text)
+    sentence = plain_text(monthly.launch(found, row(found, event), 0).text)
     assert sentence.startswith("At least 2 missiles were fired")
     entry = feeds.event_entry(found, event.id)
-    assert "At least 2 missiles" in plain(entry.paragraphs[0])
+    assert "At least 2 missiles" in plain_text(entry.paragraphs[0])
     text = calendar.files(found)[calendar.NAME].replace("\r\n ", "")
     assert "At least 2 missiles were fired" in text
     card = share_cards.card(found, "event", event)
@@ -188,7 +188,9 @@ def test_sentences_give_no_count_on_which_sources_differ(told: Callable[..., Che
 
 def test_sentences_keep_the_count_of_one_source(told: Callable[..., Checked]) -> None:
     found = catalogue(told("about: count, value: several, by: joint-staff, verb: said"))
-    sentence = plain(monthly.launch(found, row(found, found.events["2026-03-05-sandok"]), 0).text)
+    sentence = plain_text(
+        monthly.launch(found, row(found, found.events["2026-03-05-sandok"]), 0).text
+    )
     assert sentence.startswith("Two missiles were fired")
 
 
@@ -221,7 +223,7 @@ def test_launch_of_a_database_alone_names_no_origin(told: Callable[..., Checked]
     found = catalogue(told())
     event = found.events["2026-03-05-sandok"]
     assert events.view(found, event).origins == ()
-    sentence = plain(monthly.launch(found, row(found, event), 0).text)
+    sentence = plain_text(monthly.launch(found, row(found, event), 0).text)
     assert "Register of Tests entered it, without naming a source." in sentence
     card = share_cards.card(found, "event", event)
     assert card and card.said == ("Entered by Register of Tests",)

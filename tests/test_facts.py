@@ -70,7 +70,7 @@ def test_days_have_no_change() -> None:
 
 
 def test_history_runs_from_the_newest_value_to_the_oldest(small: Catalogue) -> None:
-    stands = facts.view(small, small.facts["guards-at-the-cape"]).stands
+    stands = facts.view(small, small.facts["guards-at-the-cape"]).dated_values
     assert [(str(s.version.as_of), s.value, s.change) for s in stands] == [
         ("2026-02-10", "28,500 people", "about 9,000 lower"),
         ("2004", "about 37,500 people", "about 1,000 lower"),
@@ -82,7 +82,7 @@ def test_values_of_one_time_are_no_change_of_each_other(read_with: Reading) -> N
     text = (CORPUS / "facts/guards-at-the-cape.yml").read_text("utf-8")
     checked = read_with({"facts/guards-at-the-cape.yml": text.replace("2003-11", "2004")})
     assert checked.catalogue
-    stands = facts.stands(checked.catalogue.facts["guards-at-the-cape"])
+    stands = facts.dated_values(checked.catalogue.facts["guards-at-the-cape"])
     assert [stand.change for stand in stands] == ["about 9,000 to 10,000 lower", None, None]
 
 

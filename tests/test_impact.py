@@ -15,7 +15,7 @@ from test_guard import git
 from generator.history.git import GitFault, repository
 from generator.history.trees import write
 from generator.impact.compare import Change, Impact, PageChange, Pages
-from generator.impact.report import LIMIT, as_markdown, told, unreadable
+from generator.impact.report import LIMIT, as_markdown, code_span, unreadable
 
 EVENT = "content/events/2026/2026-02-10-sandok.yml"
 FACT = "content/facts/guards-at-the-cape.yml"
@@ -372,7 +372,7 @@ def test_probe_can_fail() -> None:
 
 
 def test_code_span_shows_the_text_itself() -> None:
-    (token,) = READER.parseInline(told("a `` b ` c"))
+    (token,) = READER.parseInline(code_span("a `` b ` c"))
     assert [child.content for child in token.children or ()] == ["a `` b ` c"]
 
 

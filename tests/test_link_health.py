@@ -22,7 +22,7 @@ from generator.linkhealth.addresses import Address, addresses
 from generator.linkhealth.client import HOPS, Answer, ask, failure, wait
 from generator.linkhealth.network import Connection, NotPublic, Web, is_public
 from generator.linkhealth.saved_state import AddressState
-from generator.linkhealth.scheduler import RateLimit, asked, remembered
+from generator.linkhealth.scheduler import RateLimit, run_round, updated_state
 
 HOST = "part.example.org"
 OTHER = "other.example.org"
@@ -246,7 +246,7 @@ def _after_five_weeks(server: Server, source: Address) -> str:
     known: dict[str, AddressState] = {}
     wanted = (source, *named(*source.archives))
     for day in (DAY, DAY + timedelta(weeks=2), DAY + timedelta(weeks=5)):
-        known = remembered(wanted, known, asked(wanted, known, server.web, limit()), day)
+        known = updated_state(wanted, known, run_round(wanted, known, server.web, limit()), day)
     return report.rows(wanted[:1], known)[0].verdict
 
 
@@ -360,7 +360,7 @@ def named(*urls: str) -> tuple[Address, ...]:
 def test_one_request_at_a_time_with_a_pause_for_each_host(server: Server) -> None:
     urls = [at(f"/live?{number}", host) for number in range(3) for host in (HOST, OTHER)]
     began = time.monotonic()
-    answers = asked(named(*urls), {}, server.web, limit(pause=0.3))
+    answers = run_round(named(*urls), {}, server.web, limit(pause=0.3))
     assert {answer.state for answer in answers.values()} == {"live"}
     times = defaultdict(list)
     for _, host, _, moment in server.asked:
@@ -377,7 +377,7 @@ def test_one_request_at_a_time_with_a_pause_for_each_host(server: Server) -> Non
 
 def test_redirect_waits_its_turn_too(server: Server) -> None:
     began = time.monotonic()
-    asked(named(at("/moved")), {}, server.web, limit(pause=0.3))
+    run_round(named(at("/moved")), {}, server.web, limit(pause=0.3))
     assert server.asked[1][3] - began >= 0.3
 
 
@@ -386,23 +386,23 @@ def test_round_ends_with_its_requests_and_keeps_what_it_did_not_ask(server: Serv
         at("/live?3"): AddressState("gone", DAY - timedelta(9), DAY - timedelta(7), "HTTP 404")
     }
     wanted = named(*(at(f"/live?{number}") for number in range(4)))
-    answers = asked(wanted, before, server.web, limit(requests=2))
+    answers = run_round(wanted, before, server.web, limit(requests=2))
     assert len(server.asked) == 2
     # What was never asked comes first.
     assert sorted(answers) == [at("/live?0"), at("/live?1")]
-    kept = remembered(wanted, before, answers, DAY)
+    kept = updated_state(wanted, before, answers, DAY)
     assert kept[at("/live?3")] == before[at("/live?3")]
     assert at("/live?2") not in kept
 
 
 def test_request_that_would_be_one_too_many_leaves_its_address_unknown(server: Server) -> None:
-    assert asked(named(at("/moved")), {}, server.web, limit(requests=1)) == {}
+    assert run_round(named(at("/moved")), {}, server.web, limit(requests=1)) == {}
 
 
 def test_round_ends_with_its_time(server: Server) -> None:
     began = time.monotonic()
     urls = [at(f"/live?{number}") for number in range(50)]
-    answers = asked(named(*urls), {}, server.web, limit(pause=0.2, total=1.0))
+    answers = run_round(named(*urls), {}, server.web, limit(pause=0.2, total=1.0))
     assert 1 <= len(answers) <= 6
     assert time.monotonic() - began < 30
 
@@ -411,7 +411,7 @@ def test_round_ends_with_its_time(server: Server) -> None:
 def test_host_that_asks_for_time_gets_it(server: Server, asks: str, answers: int) -> None:
     wanted = named(at(asks), at("/live?1"), at("/live?2"), at("/live", OTHER))
     began = time.monotonic()
-    found = asked(wanted, {}, server.web, limit())
+    found = run_round(wanted, {}, server.web, limit())
     assert Counter(url.split("/")[2] for url in found) == {HOST: answers, OTHER: 1}
     moments = [row[3] for row in server.asked if row[1] == HOST]
     assert all(later - began >= 1 for later in moments[1:])
@@ -426,7 +426,7 @@ def test_day_on_which_a_state_began_stays_while_it_lasts() -> None:
     told = []
     for week, state in enumerate(("live", "live", "gone", "gone", "live")):
         day = DAY + timedelta(weeks=week)
-        known = remembered(wanted, known, {url: Answer(state, "x")}, day)
+        known = updated_state(wanted, known, {url: Answer(state, "x")}, day)
         told.append((known[url].since - DAY).days)
     assert told == [0, 0, 14, 14, 28]
 
@@ -448,7 +448,7 @@ def test_what_fails_is_gone_after_some_weeks_and_rounds(
     for week in weeks:
         day = DAY + timedelta(weeks=week)
         for _ in range(2):
-            known = remembered(wanted, known, {url: Answer("failing", "HTTP 500")}, day)
+            known = updated_state(wanted, known, {url: Answer("failing", "HTTP 500")}, day)
     assert report.verdict(wanted[0], known) == verdict
 
 
@@ -550,9 +550,9 @@ def test_state_that_is_no_file_is_a_fault_of_the_machine(tmp_path: Path, kind: s
 def test_address_that_only_the_state_knows_is_neither_asked_nor_kept(server: Server) -> None:
     known = {at("/planted"): AddressState("live", DAY, DAY, "x")}
     wanted = named(at("/live"))
-    answers = asked(wanted, known, server.web, limit())
+    answers = run_round(wanted, known, server.web, limit())
     assert [row[2] for row in server.asked] == ["/live"]
-    assert list(remembered(wanted, known, answers, DAY)) == [at("/live")]
+    assert list(updated_state(wanted, known, answers, DAY)) == [at("/live")]
 
 
 # --- telling
@@ -560,9 +560,9 @@ def test_address_that_only_the_state_knows_is_neither_asked_nor_kept(server: Ser
 
 def test_text_of_others_cannot_leave_the_summary(server: Server) -> None:
     wanted = (*named(at("/inject")), Address(at("/`````x"), ("articles/x",)))
-    answers = asked(wanted, {}, server.web, limit())
+    answers = run_round(wanted, {}, server.web, limit())
     assert answers[at("/inject")].state == "moved"
-    known = remembered(wanted, {}, answers, DAY)
+    known = updated_state(wanted, {}, answers, DAY)
     known[at("/`````x")] = AddressState("gone", DAY, DAY, "\n::error::x\n```\n# Head\n\u202ex")
     found = report.rows(wanted, known)
     summary = report.as_summary(found, DAY)
@@ -577,7 +577,7 @@ def test_text_of_others_cannot_leave_the_summary(server: Server) -> None:
 
 def test_summary_names_the_new_address_and_the_records(server: Server) -> None:
     wanted = named(at("/moved"), at("/live"), at("/404"), at("/403"))
-    known = remembered(wanted, {}, asked(wanted, {}, server.web, limit()), DAY)
+    known = updated_state(wanted, {}, run_round(wanted, {}, server.web, limit()), DAY)
     summary = report.as_summary(report.rows(wanted, known), DAY)
     assert "4 addresses: 1 gone, 1 moved, 1 blocked, 1 live." in summary
     assert f"now at {at('/live')}" in summary and "used by articles/x" in summary

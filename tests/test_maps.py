@@ -180,7 +180,7 @@ def test_recipe_decodes_cuts_and_thins() -> None:
         ],
         "objects": {"land": {"geometries": [{"arcs": [[[0, -2]], [[2]]]}]}},
     }
-    made = json.loads(land.made(json.dumps(source).encode()))
+    made = json.loads(land.land_json(json.dumps(source).encode()))
     first, second = made["rings"]
     assert sorted(zip(first[::2], first[1::2], strict=True)) == [
         *((180000, 0), (180000, 10000), (190000, 0), (190000, 10000)),

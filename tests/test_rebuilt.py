@@ -10,7 +10,7 @@ import pytest
 from conftest import PROJECT
 
 from generator.catalogue import Catalogue
-from generator.cli.workflows.compare_manifests import Unreadable, differences, tell
+from generator.cli.workflows.compare_manifests import Unreadable, differences, report
 from generator.exports.manifest import manifest as written
 
 SITE = {
@@ -78,7 +78,9 @@ def test_text_of_the_site_is_no_command(
 ) -> None:
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(tmp_path / "summary"))
     forged = SITE | {"x\n::error::y": 1, "z": "```\n##[error]", "records": {"events": ["::a::"]}}
-    assert tell(differences(folder(tmp_path / "one", forged), folder(tmp_path / "two", SITE))) == 1
+    assert (
+        report(differences(folder(tmp_path / "one", forged), folder(tmp_path / "two", SITE))) == 1
+    )
     summary = (tmp_path / "summary").read_text()
     for text in (capsys.readouterr().out, summary):
         assert "::" not in text and "##[" not in text

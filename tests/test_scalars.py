@@ -12,7 +12,7 @@ from generator.values import tolerance
 from generator.values.numbers import parse_coordinate, parse_quantity, parse_whole
 from generator.values.scalars import parse_language, parse_plain, parse_ref, parse_slug, parse_url
 from generator.values.times import DayValue, parse_clock, parse_day
-from generator.values.tolerance import Apart
+from generator.values.tolerance import Difference
 
 # Texts near to what an author might write, so that chance finds the borders of each grammar.
 NEARLY = st.text(st.sampled_from("0123456789-:./ TZKSUCabcdefghimnorstuvw"), max_size=24)
@@ -291,7 +291,7 @@ def test_quantity_prints_back_equal_or_is_refused(text: str) -> None:
     assert quantity.text == text
     assert str(quantity).replace(",", "") == text
     assert parse_quantity(quantity.text) == quantity
-    assert tolerance.quantities(quantity, quantity, "km") is Apart.NO
+    assert tolerance.quantities(quantity, quantity, "km") is Difference.NO
     if quantity.low is not None and quantity.high is not None:
         assert quantity.low <= quantity.high
 
@@ -318,7 +318,7 @@ def test_quantities_overlap_where_one_number_satisfies_both(
     a, b = parse_quantity(one), parse_quantity(other)
     found = tolerance.quantities(a, b, "km")
     assert found is tolerance.quantities(b, a, "km")
-    assert (found is Apart.NO) is fit
+    assert (found is Difference.NO) is fit
 
 
 # --- the others

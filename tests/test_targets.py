@@ -101,7 +101,7 @@ def test_land_is_made_of_its_source() -> None:
         "arcs": arcs,
         "objects": {"land": {"geometries": [{"arcs": [[[0]], [[1]]]}]}},
     }
-    made = json.loads(land.made(json.dumps(source).encode()))
+    made = json.loads(land.land_json(json.dumps(source).encode()))
     (ring,) = made["rings"]
     assert sorted(zip(ring[::2], ring[1::2], strict=True)) == [
         (120_000, 35_000), (120_000, 45_000), (130_000, 35_000), (130_000, 45_000)

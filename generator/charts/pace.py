@@ -70,7 +70,7 @@ def pace(name: str, noun: str, years: Sequence[YearDays], today: int) -> Drawing
     return Drawing(
         name,
         f"{noun.capitalize()} year by year, as they came",
-        _told(years, noun),
+        _description(years, noun),
         WIDTH,
         HEIGHT,
         tuple(shapes),
@@ -113,7 +113,7 @@ def _spread(labels: list[tuple[YearDays, float]]) -> list[tuple[YearDays, float]
     return placed
 
 
-def _told(years: Sequence[YearDays], noun: str) -> str:
+def _description(years: Sequence[YearDays], noun: str) -> str:
     current = years[-1]
     return (
         f"One line a year, rising by one with each of its {noun}. "

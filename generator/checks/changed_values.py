@@ -117,10 +117,12 @@ def uncorrected(
             if old[1] != "\n".join(source.lines).encode("utf-8"):
                 was = record(kind, *old).record
                 if was:
-                    yield from _told(was, now, source, renamed, day)
+                    yield from _uncorrected(was, now, source, renamed, day)
 
 
-def _told(was: Any, now: Any, source: Source, renamed: Renamed, day: date) -> Iterator[Problem]:
+def _uncorrected(
+    was: Any, now: Any, source: Source, renamed: Renamed, day: date
+) -> Iterator[Problem]:
     owned = _new_corrections(was.corrections, now.corrections)
     differ = [change for change in changes(was, now, renamed) if change.published and change.lost]
     by_field: dict[str, list[Change]] = {}

@@ -12,7 +12,7 @@ from generator.problems import Problem, Refused, shown
 from generator.schema.kinds import Claim, Event, Fact
 from generator.values.numbers import QuantityValue
 from generator.values.scalars import Ref
-from generator.values.tolerance import Apart
+from generator.values.tolerance import Difference
 
 OF_A_FLIGHT = ("time", "system", "range_km", "apogee_km", "outcome", "landing")
 OF_A_LAUNCH = ("count", "time", "range_km", "apogee_km")
@@ -135,4 +135,4 @@ def _fits(
     if isinstance(value, Ref) and isinstance(claimed, Ref) and value.kind == "systems":
         one, two = (catalogue.chain("systems", ref, "variant_of") for ref in (value, claimed))
         return value == claimed or claimed in one or value in two
-    return values_apart(catalogue, value, claimed, unit) is Apart.NO
+    return values_apart(catalogue, value, claimed, unit) is Difference.NO

@@ -11,7 +11,7 @@ import click
 from generator.cli import options
 from generator.cli.outputs import project, refuse_out, resolved
 from generator.cli.reading import checked_records, sound_records
-from generator.cli.terminal import Warnings, progress, tell_problems
+from generator.cli.terminal import Warnings, print_problems, progress
 from generator.rendering import TemplateFault
 from generator.site import pipeline, portable_markdown
 from generator.site.reading import ContentRefused
@@ -43,7 +43,7 @@ def build(content: Path, today: date, published: Path | None, out: Path) -> None
     refuse_out(out, content)
     started = time.monotonic()
     checked = checked_records(content, today, published)
-    tell_problems(checked.problems, checked.files, checked.ignored)
+    print_problems(checked.problems, checked.files, checked.ignored)
     if checked.catalogue is None:
         click.echo(f"Nothing was written; {named} is as it was.", err=True)
         sys.exit(1)

@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from generator.cli import job_summary, options
-from generator.cli.history import tell_changed
+from generator.cli.history import report_changes
 from generator.cli.outputs import lies_in
 from generator.cli.reading import checked_records
-from generator.cli.terminal import in_others, tell_problems
+from generator.cli.terminal import in_others, print_problems
 from generator.loading.autofix import mend_folder
 from generator.problems import as_json, errors, reports, shown
 
@@ -61,7 +61,7 @@ def check(
         for path in mend_folder(content):
             click.echo(f"mended {shown(str(path), 400)}", err=True)
     checked = checked_records(content, today, published, since)
-    tell_changed(checked, published)
+    report_changes(checked, published)
     named = [p for p in checked.problems if not paths or lies_in(Path(p.path), paths)]
     elsewhere = [p for p in checked.problems if p not in named]
     if elsewhere and form != "text":
@@ -74,5 +74,5 @@ def check(
         click.echo(reports.as_github(named))
         job_summary.add(reports.as_summary(named))
     else:
-        tell_problems(named, checked.files, checked.ignored, elsewhere)
+        print_problems(named, checked.files, checked.ignored, elsewhere)
     sys.exit(1 if errors(checked.problems) else 0)

@@ -20,7 +20,7 @@ TEXT = 200
 COMMON = 40
 
 
-def tell_changed(checked: Checked, published: Path | None) -> None:
+def report_changes(checked: Checked, published: Path | None) -> None:
     """How many records the published site has in another version; it cannot say which values."""
     if not (published and checked.catalogue):
         return
@@ -58,7 +58,7 @@ def history(content: Path, record: str, field: str) -> None:
         raise click.UsageError(f"{shown(record)} is in no commit yet")
     click.echo(shown(path, 400))
     # A list, for each is to be told, also after one was.
-    if not any([tell(version, wanted) for version in versions]):
+    if not any([print_version(version, wanted) for version in versions]):
         click.echo(f"  no commit changed {shown(field)}, as far as the file goes back")
 
 
@@ -90,7 +90,7 @@ def path_of(found: Repository, content: Path, record: str) -> str:
     raise click.UsageError(f"there is no record {shown(record)}, and there never was")
 
 
-def tell(version: Version, wanted: list[str]) -> bool:
+def print_version(version: Version, wanted: list[str]) -> bool:
     """One commit: its hash, day and first line, and what it changed. Whether there was anything."""
     touch = version.touch
     kept = [change for change in version.changes if fits(change, wanted)]

@@ -12,7 +12,7 @@ from generator.cli import job_summary, options
 from generator.linkhealth import report, saved_state
 from generator.linkhealth.addresses import addresses
 from generator.linkhealth.network import Web
-from generator.linkhealth.scheduler import RateLimit, asked, remembered
+from generator.linkhealth.scheduler import RateLimit, run_round, updated_state
 from generator.problems import as_text, errors, shown
 from generator.site.reading import ContentRefused, read
 from generator.values.clock import day_in_utc
@@ -109,11 +109,11 @@ def links(
     if fault:
         click.echo(f"{shown(str(state), 400)}: {fault}; what it held is forgotten.", err=True)
     limit = RateLimit(agent(), pause, requests, minutes * 60, seconds)
-    answers = asked(wanted, known, Web(instead(os.environ.get(INSTEAD, ""))), limit)
+    answers = run_round(wanted, known, Web(instead(os.environ.get(INSTEAD, ""))), limit)
     if answers and not any(answer.heard for answer in answers.values()):
         raise Silence("no server answered at all; is this machine connected? Nothing was noted.")
     day = min(today, day_in_utc())
-    entries = remembered(wanted, known, answers, day)
+    entries = updated_state(wanted, known, answers, day)
     saved_state.write(state, entries)
     found = report.rows(wanted, entries)
     if form == "markdown":

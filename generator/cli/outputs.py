@@ -41,5 +41,5 @@ def refuse_out(out: Path, content: Path) -> None:
         raise click.UsageError(f"{out} would be replaced; name a folder of its own")
     if target.exists() and not target.is_dir():
         raise click.UsageError(f"{out} is not a folder")
-    if target.is_dir() and any(target.iterdir()) and not manifest.made_here(target):
+    if target.is_dir() and any(target.iterdir()) and not manifest.built_here(target):
         raise click.UsageError(f"{out} holds files that no build made; name another folder")

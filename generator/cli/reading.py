@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.catalogue import Catalogue
-from generator.cli.terminal import tell_problems
+from generator.cli.terminal import print_problems
 from generator.exports import manifest
 from generator.history.git import UnknownRevision
 from generator.site import reading
@@ -34,6 +34,6 @@ def sound_records(content: Path, today: date) -> Catalogue:
     """The records, or the end of the command with everything that is wrong with them."""
     checked = checked_records(content, today, None)
     if checked.catalogue is None:
-        tell_problems(checked.problems, checked.files)
+        print_problems(checked.problems, checked.files)
         sys.exit(1)
     return checked.catalogue

@@ -12,7 +12,7 @@ from generator.problems import Problem, as_text, tally
 COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def tell_problems(
+def print_problems(
     problems: Sequence[Problem], files: int, ignored: int = 0, elsewhere: Sequence[Problem] = ()
 ) -> None:
     """Every problem, then one line that counts them; in colour where a terminal shows it.

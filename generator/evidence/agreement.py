@@ -8,7 +8,7 @@ from generator.evidence.claims import Statement
 from generator.evidence.comparison import equal, values_apart
 from generator.values import tolerance
 from generator.values.numbers import QuantityValue
-from generator.values.tolerance import Apart
+from generator.values.tolerance import Difference
 
 VERDICTS = {
     "one": "One statement",
@@ -36,14 +36,14 @@ def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:
     if len(told) < 2:
         return "one"
     pairs = [(a, b) for a, b in combinations(told, 2) if subject(a) == subject(b)]
-    most = max((apart(catalogue, a, b) for a, b in pairs), default=Apart.NO)
-    if most is Apart.MATERIAL:
+    most = max((apart(catalogue, a, b) for a, b in pairs), default=Difference.NO)
+    if most is Difference.MATERIAL:
         return "differ"
     if told[0].entry.kind == "text":
         return "words"
     if not pairs:
         return "apart"
-    if most is Apart.MINOR:
+    if most is Difference.MINOR:
         return "minor"
     # A database has its values from others: with one of them it is no second witness.
     bodies = {found.body for found in told if not found.compiled}
@@ -77,23 +77,23 @@ def subject(found: Statement) -> tuple[str, int | None]:
     return found.entry.id, found.claim.flight or first
 
 
-def apart(catalogue: Catalogue, a: Statement, b: Statement) -> Apart:
+def apart(catalogue: Catalogue, a: Statement, b: Statement) -> Difference:
     """How two statements differ. A denial contradicts whoever asserts an equal value.
 
     Texts that are asserted are never compared, and a speaker never differs from its own rounding.
     """
     if a.withdrawn or b.withdrawn or (a.denied and b.denied):
-        return Apart.NO
+        return Difference.NO
     if a.denied or b.denied:
-        return Apart.MATERIAL if equal(a.value, b.value) else Apart.NO
+        return Difference.MATERIAL if equal(a.value, b.value) else Difference.NO
     if a.entry.kind == "text" or (a.origin.id == b.origin.id and _rounded(a.value, b.value)):
-        return Apart.NO
+        return Difference.NO
     return values_apart(catalogue, a.meant, b.meant, a.entry.unit)
 
 
 def contradict(catalogue: Catalogue, a: Statement, b: Statement) -> bool:
     """Whether two statements differ in earnest."""
-    return apart(catalogue, a, b) is Apart.MATERIAL
+    return apart(catalogue, a, b) is Difference.MATERIAL
 
 
 def _rounded(a: Value, b: Value) -> bool:

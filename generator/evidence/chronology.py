@@ -9,7 +9,7 @@ from generator.evidence.claims import Statement, origins
 from generator.evidence.comparison import equal
 from generator.schema.kinds import Actor
 from generator.values.times import DayValue
-from generator.values.tolerance import Apart
+from generator.values.tolerance import Difference
 
 # What a line of a step changes in what was known before.
 CHANGES = {
@@ -136,7 +136,7 @@ def _voices(
     voices = []
     for origin in origins(members):
         changes: dict[str, list[Line]] = {}
-        for told in _told([found for found in members if found.origin == origin]):
+        for told in _grouped([found for found in members if found.origin == origin]):
             key, line = _line(catalogue, told, members, known)
             changes.setdefault(key, []).append(line)
         ordered = [Change(key, tuple(changes[key])) for key in CHANGES if key in changes]
@@ -144,7 +144,7 @@ def _voices(
     return tuple(voices)
 
 
-def _told(members: list[Statement]) -> list[list[Statement]]:
+def _grouped(members: list[Statement]) -> list[list[Statement]]:
     """Statements with the same property, missile and value together, property by property."""
     told: list[list[Statement]] = []
     for found in members:
@@ -178,7 +178,7 @@ def _line(
     repeated = any(alike(old, found) for old in earlier)
     against = [] if repeated else [old for old in earlier if contradict(catalogue, old, found)]
     against += [new for new in beside if contradict(catalogue, new, found)]
-    close = any(apart(catalogue, old, found) is Apart.MINOR for old in earlier)
+    close = any(apart(catalogue, old, found) is Difference.MINOR for old in earlier)
     key = _change(found, earlier, repeated, "differs" if against else "close" if close else "")
     if key == "new" and basis in ("listed", "compiled"):
         key = "gives"

@@ -6,7 +6,7 @@ from generator.values import tolerance
 from generator.values.numbers import QuantityValue
 from generator.values.scalars import Ref
 from generator.values.times import ClockValue, DayValue
-from generator.values.tolerance import Apart
+from generator.values.tolerance import Difference
 
 
 def equal(a: Value, b: Value) -> bool:
@@ -18,23 +18,23 @@ def equal(a: Value, b: Value) -> bool:
     return a == b
 
 
-def values_apart(catalogue: Catalogue, a: Value, b: Value, unit: str | None) -> Apart:
+def values_apart(catalogue: Catalogue, a: Value, b: Value, unit: str | None) -> Difference:
     """How two values of one property differ.
 
     They do not where bounds overlap, or one place lies within the other; numbers and times that
     lie close together differ slightly.
     """
     if equal(a, b):
-        return Apart.NO
+        return Difference.NO
     if isinstance(a, QuantityValue) and isinstance(b, QuantityValue):
         return tolerance.quantities(a, b, unit)
     if isinstance(a, ClockValue) and isinstance(b, ClockValue):
         return tolerance.clocks(a, b)
     if isinstance(a, DayValue) and isinstance(b, DayValue):
-        return Apart.MATERIAL if a.surely_before(b) or b.surely_before(a) else Apart.NO
+        return Difference.MATERIAL if a.surely_before(b) or b.surely_before(a) else Difference.NO
     if isinstance(a, Ref) and isinstance(b, Ref) and a.kind == "places":
         within = b in catalogue.chain("places", a, "within") or a in catalogue.chain(
             "places", b, "within"
         )
-        return Apart.NO if within else Apart.MATERIAL
-    return Apart.MATERIAL
+        return Difference.NO if within else Difference.MATERIAL
+    return Difference.MATERIAL

@@ -9,7 +9,7 @@ from generator.evidence.claims import Statement
 from generator.evidence.comparison import equal, values_apart
 from generator.schema.kinds import Event
 from generator.values.local_time import Clocks, clocks
-from generator.values.tolerance import Apart
+from generator.values.tolerance import Difference
 from generator.values.words import span
 
 # The written rules; each has its paragraph at `#rule-KEY` of docs/method.md.
@@ -24,7 +24,7 @@ RULES = {
     "class": "class of the system",
 }
 
-FROM_HEADLINE = {Apart.NO: "fits", Apart.MINOR: "minor", Apart.MATERIAL: "differs"}
+FROM_HEADLINE = {Difference.NO: "fits", Difference.MINOR: "minor", Difference.MATERIAL: "differs"}
 
 
 class Provenance(NamedTuple):

@@ -32,7 +32,7 @@ def versions(catalogue: Catalogue, kind: str) -> dict[str, str]:
     return {key: version(record) for key, record in sorted(catalogue.of_kind(kind).items())}
 
 
-def made_here(folder: Path) -> bool:
+def built_here(folder: Path) -> bool:
     """Whether a folder is the work of an earlier build, and so may be replaced."""
     path = folder / NAME
     try:

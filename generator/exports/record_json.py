@@ -22,30 +22,33 @@ def whole(catalogue: Catalogue) -> str:
     every = {
         "as_of": str(catalogue.settings.as_of),
         "version": site_version(catalogue),
-        **{kind: [plain(record) for record in catalogue.of_kind(kind).values()] for kind in KINDS},
+        **{
+            kind: [json_value(record) for record in catalogue.of_kind(kind).values()]
+            for kind in KINDS
+        },
     }
     return dumps(every, indent=1)
 
 
-def plain(value: Any) -> Any:
+def json_value(value: Any) -> Any:
     """A record as JSON values; keys that are not known are left out."""
     if isinstance(value, Model):
         pairs = ((name, getattr(value, name)) for name in type(value).model_fields)
-        return {name: plain(item) for name, item in pairs if item not in (None, (), {})}
+        return {name: json_value(item) for name, item in pairs if item not in (None, (), {})}
     if isinstance(value, (DayValue, ClockValue, ProseText)):
         return str(value)
     if isinstance(value, QuantityValue):
         return value.text
     if isinstance(value, tuple):
-        return [plain(item) for item in value]
+        return [json_value(item) for item in value]
     if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
+        return {key: json_value(item) for key, item in value.items()}
     return str(value) if isinstance(value, Decimal) else value
 
 
 def version(record: Model) -> str:
     """The version of a record: a hash of its values, however they are written in YAML."""
-    return _hash(plain(record))
+    return _hash(json_value(record))
 
 
 @per_catalogue
@@ -53,9 +56,9 @@ def site_version(catalogue: Catalogue) -> str:
     """The version of all that is said: a hash of the records, the settings and the vocabularies."""
     return _hash(
         {
-            "settings": plain(catalogue.settings),
-            "words": plain({kind: dict(of) for kind, of in catalogue.words.items()}),
-            "removed": [plain(removal) for removal in catalogue.removed],
+            "settings": json_value(catalogue.settings),
+            "words": json_value({kind: dict(of) for kind, of in catalogue.words.items()}),
+            "removed": [json_value(removal) for removal in catalogue.removed],
             **{kind: {k: version(r) for k, r in catalogue.of_kind(kind).items()} for kind in KINDS},
         }
     )

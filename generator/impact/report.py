@@ -19,7 +19,7 @@ USES = 5
 HEAD = "## What readers would see change\n"
 
 
-def told(text: str) -> str:
+def code_span(text: str) -> str:
     """Any text as one code span."""
     safe = shown(text, TEXT)
     longest = max((len(run) for run in re.findall("`+", safe)), default=0)
@@ -37,7 +37,9 @@ def as_markdown(impact: Impact, site: str = "") -> str:
     parts = [HEAD, *in_short(impact, site), ""]
     if impact.empty:
         return "\n".join(parts)
-    parts += section("Addresses that would be dead", (f"- {told(path)}" for path in impact.lost))
+    parts += section(
+        "Addresses that would be dead", (f"- {code_span(path)}" for path in impact.lost)
+    )
     if impact.lost:
         parts.append(
             "Name the old id under `former_ids` of the record's new file, or in "
@@ -46,8 +48,8 @@ def as_markdown(impact: Impact, site: str = "") -> str:
     parts += section("Counts", (change(row) for row in impact.counts))
     parts += section("Facts", (change(row) for row in impact.facts))
     parts += section("Values at the top of events", (change(row) for row in impact.events))
-    parts += section("Claims added", (f"- {told(claim)}" for claim in impact.claims_added))
-    parts += section("Claims removed", (f"- {told(claim)}" for claim in impact.claims_removed))
+    parts += section("Claims added", (f"- {code_span(claim)}" for claim in impact.claims_added))
+    parts += section("Claims removed", (f"- {code_span(claim)}" for claim in impact.claims_removed))
     parts += section("Pages added", (page(row) for row in impact.pages.added))
     parts += section("Pages removed", (page(row) for row in impact.pages.removed))
     parts += section("Pages changed", (page(row) for row in impact.pages.changed))
@@ -85,7 +87,9 @@ def unreadable(which: str, wrong: int, left_out: Sequence[str]) -> str:
     lines = [f"{HEAD}\nThe records of the {which} cannot be read, so nothing is compared."]
     if wrong:
         lines.append(f"Errors: {wrong}. The check tells each with its place and how to mend it.")
-    lines += section("No plain files of a record's size", (f"- {told(path)}" for path in left_out))
+    lines += section(
+        "No plain files of a record's size", (f"- {code_span(path)}" for path in left_out)
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -101,17 +105,17 @@ def section(title: str, rows: Iterable[str]) -> list[str]:
 def change(row: Change) -> str:
     """`350` to `360`, and where it is used."""
     if row.before is None:
-        values = f"new, {told(row.after or '')}"
+        values = f"new, {code_span(row.after or '')}"
     elif row.after is None:
-        values = f"gone, was {told(row.before)}"
+        values = f"gone, was {code_span(row.before)}"
     else:
-        values = f"{told(row.before)} to {told(row.after)}"
-    used = ", ".join(told(where) for where in row.where[:USES])
+        values = f"{code_span(row.before)} to {code_span(row.after)}"
+    used = ", ".join(code_span(where) for where in row.where[:USES])
     more = f" and {len(row.where) - USES} more" if len(row.where) > USES else ""
-    return f"- {told(row.name)}: {values}" + (f"; used in {used}{more}" if used else "")
+    return f"- {code_span(row.name)}: {values}" + (f"; used in {used}{more}" if used else "")
 
 
 def page(row: PageChange) -> str:
     """Its address and title."""
     sign = " (only says where a record went)" if row.sign else ""
-    return f"- {told(row.address or '/')}: {told(row.title)}{sign}"
+    return f"- {code_span(row.address or '/')}: {code_span(row.title)}{sign}"

@@ -54,7 +54,7 @@ class _Clock:
         self.ready[host] = max(self.ready[host], until)
 
 
-def asked(
+def run_round(
     addresses: Sequence[Address], known: Mapping[str, AddressState], web: Web, limit: RateLimit
 ) -> dict[str, Answer]:
     """The answers of a round, by address; what there was no time for is left out.
@@ -87,7 +87,7 @@ def asked(
     return answers
 
 
-def remembered(
+def updated_state(
     addresses: Sequence[Address],
     known: Mapping[str, AddressState],
     answers: Mapping[str, Answer],

@@ -25,7 +25,7 @@ class Review(NamedTuple):
     due: bool
 
 
-class Stand(NamedTuple):
+class DatedValue(NamedTuple):
     """A value of a fact at one time; `change` against the time before is computed, or not known."""
 
     version: Version
@@ -34,10 +34,10 @@ class Stand(NamedTuple):
 
 
 class FactView(NamedTuple):
-    """Everything on a fact's page. `stands` runs from the newest value to the oldest."""
+    """Everything on a fact's page. `dated_values` runs from the newest value to the oldest."""
 
     fact: Fact
-    stands: tuple[Stand, ...]
+    dated_values: tuple[DatedValue, ...]
     review: Review
     statements: tuple[claims.Statement, ...]
     links: entities.Backlinks
@@ -59,7 +59,7 @@ def view(catalogue: Catalogue, fact: Fact) -> FactView:
     told = {day.month_id for day in days}
     return FactView(
         fact,
-        stands(fact),
+        dated_values(fact),
         review(catalogue, fact),
         claims.about(catalogue, "facts", fact.id),
         entities.backlinks(catalogue, "facts", fact.id),
@@ -99,11 +99,11 @@ def with_unit(fact: Fact, version: Version | None = None) -> str:
     return text if fact.unit == "date" else f"{text} {fact.unit}"
 
 
-def stands(fact: Fact) -> tuple[Stand, ...]:
+def dated_values(fact: Fact) -> tuple[DatedValue, ...]:
     """The value and its history, newest first, each with its change against the time before."""
     versions: tuple[Version, ...] = (fact, *fact.history)
     return tuple(
-        Stand(
+        DatedValue(
             version,
             with_unit(fact, version),
             change(value(fact, version), [value(fact, old) for old in before(version, versions)]),

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from generator.catalogue import Catalogue
 from generator.pages.facts import value_text, with_unit
-from generator.pages.shared.sentences import opening, plain
+from generator.pages.shared.sentences import opening, plain_text
 from generator.rendering.escape import escape
 from generator.rendering.language import isolated
 from generator.schema.kinds import Fact, Term
@@ -79,4 +79,4 @@ def _way(kind: str, key: str, words: str, link: Link) -> str:
 
 def _definition(catalogue: Catalogue, text: ProseText | None) -> str:
     """The first paragraph in words alone: a note within a note would have no end."""
-    return f"<span> {escape(plain(opening(catalogue, text)))}</span>" if text else ""
+    return f"<span> {escape(plain_text(opening(catalogue, text)))}</span>" if text else ""

@@ -44,7 +44,7 @@ ZONES = {
 }
 
 
-def plain(text: str) -> str:
+def plain_signs(text: str) -> str:
     """The text with plain digits, signs, hyphens and spaces."""
     return DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip()
 
@@ -63,14 +63,14 @@ def signs(text: str) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether a value says that there is none."""
-    return plain(text).lower() in NOTHING
+    return plain_signs(text).lower() in NOTHING
 
 
 def quantities(text: str) -> tuple[str, ...]:
     """`approx. 350km` as `about 350`. The unit of a key is the kilometre: no other is dropped."""
     if len(text) > 60:
         return ()
-    words = re.sub(r"\s+", " ", plain(text).lower())
+    words = re.sub(r"\s+", " ", plain_signs(text).lower())
     words = re.sub(r"(?<=\d)[,_'’ ](?=\d{3}(?!\d))", "", words)
     words = re.sub(r"(?<=\d) ?(?:km|kilomet(?:re|er)s?)\b\.?", "", words)
     words = re.sub(r"(?:missiles?|rockets?|projectiles?|people)$", "", words).strip()
@@ -114,7 +114,7 @@ def thousands(number: str) -> tuple[str, ...]:
 
 def days(text: str) -> tuple[str, ...]:
     """`27 Jan 2026`, `2026년 8월 15일` and the like; both readings of `01/02/2026`."""
-    words = plain(text).lower()
+    words = plain_signs(text).lower()
     if len(words) > 40:
         return ()
     words = re.sub(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", "", words)
@@ -161,7 +161,7 @@ def _day(year: str, month: str | int, day: str | int) -> tuple[str, ...]:
 
 def times(text: str) -> tuple[str, ...]:
     """`3:50 pm KST`, `15:50 JST`, `06:50 GMT`; both readings of `3:50 KST`, and of a lost zone."""
-    words = re.sub(r"\s+", " ", plain(text).lower())
+    words = re.sub(r"\s+", " ", plain_signs(text).lower())
     if len(words) > 60:
         return ()
     words = re.sub(r"([ap])\.? ?m\b\.?", r"\1m", words)

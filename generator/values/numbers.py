@@ -13,7 +13,7 @@ from generator.values.intended import (
     LEAVE_OUT,
     NUMBER,
     is_nothing,
-    plain,
+    plain_signs,
     quantities,
     signs,
     thousands,
@@ -50,7 +50,7 @@ def number_fix(text: str) -> str:
         return "write a plausible number"
     unit = re.fullmatch(
         rf"({NUMBER})\s*(km|kilomet(?:re|er)s?|mi|miles?|nm|m|s|min)",
-        re.sub(r"(?<=\d)[,_](?=\d{3})", "", plain(text)),
+        re.sub(r"(?<=\d)[,_](?=\d{3})", "", plain_signs(text)),
         re.I,
     )
     if unit:
@@ -107,8 +107,8 @@ def parse_quantity(text: str, precise: bool = False) -> QuantityValue:
     if text in VAGUE:
         return QuantityValue(Decimal(VAGUE[text]), None, text, text)
     match = _read(text)
-    ends = re.findall(r"\d[\d.]*", plain(text)) if len(text) <= 60 else []
-    _ask_thousands(plain(text), [end for end in ends if not precise or end.endswith("0")])
+    ends = re.findall(r"\d[\d.]*", plain_signs(text)) if len(text) <= 60 else []
+    _ask_thousands(plain_signs(text), [end for end in ends if not precise or end.endswith("0")])
     if not match:
         if re.fullmatch(r"[+-]?\.?(?:nan|inf|infinity)", text, re.I):
             raise Refused("S012", f"`{text}` is not a finite number", number_fix(text))
@@ -134,8 +134,8 @@ def parse_coordinate(limit: int, name: str, text: str) -> Decimal:
     if not re.fullmatch(r"-?\d{1,3}(?:\.\d{1,6})?", text, re.ASCII):
         sexagesimal = re.fullmatch(r"(\d{1,3})[:°](\d{1,2})['′]?", text)
         fix = "write decimal degrees such as 39.15"
-        if re.fullmatch(r"-?\d{1,3}(?:\.\d{1,6})?", plain(text), re.ASCII):
-            fix = f"write {plain(text)}"
+        if re.fullmatch(r"-?\d{1,3}(?:\.\d{1,6})?", plain_signs(text), re.ASCII):
+            fix = f"write {plain_signs(text)}"
         if is_nothing(text):
             fix = LEAVE_OUT
         if sexagesimal and int(sexagesimal[2]) < 60 and int(sexagesimal[1]) < limit:
@@ -153,7 +153,7 @@ def _whole_fix(low: int, high: int, text: str) -> str:
     """The whole number most likely meant, where there is one from `low` to `high`."""
     if is_nothing(text):
         return LEAVE_OUT
-    joined = re.sub(r"(?<=\d)[,_](?=\d{3})", "", plain(text)) if len(text) <= 20 else ""
+    joined = re.sub(r"(?<=\d)[,_](?=\d{3})", "", plain_signs(text)) if len(text) <= 20 else ""
     meant = re.fullmatch(r"0*(\d+)(?:\.0{1,2})?°?", joined, re.ASCII)
     if meant and low <= int(meant[1]) <= high:
         return f"write {int(meant[1])}"

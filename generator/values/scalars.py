@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator, WithJsonSchema
 
 from generator.problems import Refused, Wanted, shown
-from generator.values.intended import LEAVE_OUT, is_nothing, plain
+from generator.values.intended import LEAVE_OUT, is_nothing, plain_signs
 from generator.values.languages import LANGUAGES, MEANT
 from generator.values.numbers import QuantityValue, parse_coordinate, parse_quantity, parse_whole
 from generator.values.times import ClockValue, DayValue, parse_clock, parse_day
@@ -38,7 +38,9 @@ PROPERTY = re.compile(r"[a-z]+(?:_[a-z]+)*")
 
 def slugged(text: str) -> str:
     """An id made of the letters and digits of a text; empty where it has none of them."""
-    fold = unicodedata.normalize("NFKD", plain(text)).encode("ascii", "ignore").decode().lower()
+    fold = (
+        unicodedata.normalize("NFKD", plain_signs(text)).encode("ascii", "ignore").decode().lower()
+    )
     return re.sub(r"[^a-z0-9]+", "-", fold.replace("'", "")).strip("-")[:80].strip("-")
 
 

@@ -29,7 +29,7 @@ WORDS = {
 """The rule in words; a page written by hand takes them from here, as `{{ lengths }}`."""
 
 
-class Apart(IntEnum):
+class Difference(IntEnum):
     """Whether two values can be true at once, and if not, whether the difference matters."""
 
     NO = 0
@@ -59,7 +59,7 @@ def bounds(value: QuantityValue, unit: str | None) -> Bounds:
     return Bounds(low, high)
 
 
-def quantities(a: QuantityValue, b: QuantityValue, unit: str | None) -> Apart:
+def quantities(a: QuantityValue, b: QuantityValue, unit: str | None) -> Difference:
     """How two quantities of one unit differ.
 
     Things are counted, so two exact counts that are not equal differ in earnest. The speaker's own
@@ -67,11 +67,11 @@ def quantities(a: QuantityValue, b: QuantityValue, unit: str | None) -> Apart:
     """
     below = max(_gap(a, b), _gap(b, a))
     if below.gap <= 0:
-        return Apart.NO
+        return Difference.NO
     about = "about" in (a.form, b.form)
     if below.gap > allowed(below.number, unit) or not (about or unit in MEASURED):
-        return Apart.MATERIAL
-    return Apart.NO if about else Apart.MINOR
+        return Difference.MATERIAL
+    return Difference.NO if about else Difference.MINOR
 
 
 class _Gap(NamedTuple):
@@ -87,14 +87,14 @@ def _gap(lower: QuantityValue, upper: QuantityValue) -> _Gap:
     return _Gap(upper.low - lower.high, lower.high)
 
 
-def clocks(a: ClockValue, b: ClockValue) -> Apart:
+def clocks(a: ClockValue, b: ClockValue) -> Difference:
     """How two times of one day differ; a span that ends after midnight may meet one after it."""
     gap = min(_minutes_between(a, b, shift) for shift in (-DAY, 0, DAY))
     if gap <= 0:
-        return Apart.NO
+        return Difference.NO
     if gap > MINUTES:
-        return Apart.MATERIAL
-    return Apart.NO if a.about or b.about else Apart.MINOR
+        return Difference.MATERIAL
+    return Difference.NO if a.about or b.about else Difference.MINOR
 
 
 def _minutes_between(a: ClockValue, b: ClockValue, shift: int) -> int:

@@ -48,7 +48,7 @@ def land() -> tuple[tuple[Spot, ...], ...]:
     )
 
 
-def made(source: bytes) -> str:
+def land_json(source: bytes) -> str:
     """The text of `land.json` from the bytes of `land-50m.json`."""
     kept = []
     for ring in decoded(json.loads(source)):
@@ -95,4 +95,4 @@ def decoded(topology: dict[str, Any]) -> list[list[Pair]]:
 
 
 if __name__ == "__main__":
-    FILE.write_text(made(Path(sys.argv[1]).read_bytes()), "utf-8")
+    FILE.write_text(land_json(Path(sys.argv[1]).read_bytes()), "utf-8")

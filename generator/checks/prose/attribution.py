@@ -14,7 +14,7 @@ from generator.schema.kinds import Article, Claim, Event
 from generator.values import tolerance
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.prose import Link
-from generator.values.tolerance import Apart
+from generator.values.tolerance import Difference
 
 NOT_EXACT = frozenset(["about", "approximately", "least", "most", "nearly", "over", "than", "to"])
 OFFICIAL = ("government", "military")
@@ -91,7 +91,7 @@ def _contradicting(
     fitting = {
         claim.by
         for claim, value in claims
-        if tolerance.quantities(exact, value, None) is not Apart.MATERIAL
+        if tolerance.quantities(exact, value, None) is not Difference.MATERIAL
     }
     return [(value.text, str(claim.by)) for claim, value in claims if claim.by not in fitting]
 

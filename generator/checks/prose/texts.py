@@ -33,7 +33,7 @@ NOWHERE = re.compile(
 )
 
 
-class Told(NamedTuple):
+class Fault(NamedTuple):
     """What is wrong with a text: where it begins in it, the words, and code, message and fix."""
 
     start: int
@@ -70,20 +70,20 @@ def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str | ProseText]]:
             yield from _texts(item, (*path, index))
 
 
-def _faults(value: str | ProseText) -> Iterator[Told]:
+def _faults(value: str | ProseText) -> Iterator[Fault]:
     text = str(value)
     alone = ALONE.fullmatch(text.strip())
     for found in [alone] if alone else UNFINISHED.finditer(text):
         told = f"`{shown(found[0])}` is a placeholder"
-        yield Told(found.start(), found[0], "S025", told, "write what belongs there")
+        yield Fault(found.start(), found[0], "S025", told, "write what belongs there")
     for found in NOWHERE.finditer(text):
         told = f"{shown(found[0])} is an address for examples"
-        yield Told(found.start(), found[0], "S025", told, "write the address of the page itself")
+        yield Fault(found.start(), found[0], "S025", told, "write the address of the page itself")
     for found in ENTITY.finditer(text):
         told = f"`{found[0]}` would be shown as written"
         sign = _sign(found[0])
         if sign:
-            yield Told(found.start(), found[0], "M016", told, f"write {sign}")
+            yield Fault(found.start(), found[0], "M016", told, f"write {sign}")
     if isinstance(value, ProseText):
         return  # its marks were read as Markdown
     opened: set[str] = set()
@@ -93,10 +93,10 @@ def _faults(value: str | ProseText) -> Iterator[Told]:
             continue
         opened.add(name)
         told = f"`{shown(found[0], 40)}` would be shown as written"
-        yield Told(found.start(), found[0], "M016", told, "write the words without it")
+        yield Fault(found.start(), found[0], "M016", told, "write the words without it")
     for sign in dict.fromkeys(found[0] for found in UNMADE.finditer(text)):
         told = f"`{shown(sign)}` would be shown as written: this text is no Markdown"
-        yield Told(text.index(sign), sign, "M016", told, "write the words alone")
+        yield Fault(text.index(sign), sign, "M016", told, "write the words alone")
 
 
 def _sign(entity: str) -> str:

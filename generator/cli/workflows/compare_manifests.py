@@ -89,13 +89,13 @@ def main(arguments: Sequence[str]) -> int:
         print("usage: compare_manifests.py PUBLISHED BUILT", file=sys.stderr)
         return 2
     try:
-        return tell(differences(*map(Path, arguments)))
+        return report(differences(*map(Path, arguments)))
     except Unreadable as error:
         print(f"error: {error}", file=sys.stderr)
         return 3
 
 
-def tell(found: list[str]) -> int:
+def report(found: list[str]) -> int:
     """Says what differs on the log and in the summary of the job."""
     lines = found[:LISTED]
     if len(found) > LISTED:

@@ -102,7 +102,7 @@ def _record(catalogue: Catalogue, kind: str, key: str, place: dict[str, Any]) ->
         "kind": kind,
         "id": key,
         "version": record_json.version(record),
-        "record": record_json.plain(record),
+        "record": record_json.json_value(record),
         "referred_by": _referring(catalogue, kind, key),
         "claims": [_claim(found) for found in claims.about(catalogue, kind, key)],
     }
@@ -123,7 +123,7 @@ def _referring(catalogue: Catalogue, kind: str, key: str) -> dict[str, list[str]
 def _claim(found: claims.Statement) -> dict[str, Any]:
     """A claim with the article that makes it and its number there."""
     claim: Claim = found.claim
-    return {"article": found.article.id, "claim": found.number, **record_json.plain(claim)}
+    return {"article": found.article.id, "claim": found.number, **record_json.json_value(claim)}
 
 
 def _headline(catalogue: Catalogue, key: str) -> Iterator[dict[str, Any]]:
@@ -134,7 +134,7 @@ def _headline(catalogue: Catalogue, key: str) -> Iterator[dict[str, Any]]:
         yield {
             "about": about,
             **({"flight": flight} if flight else {}),
-            "values": [record_json.plain(value) for value in resolved_value.values],
+            "values": [record_json.json_value(value) for value in resolved_value.values],
             "rules": list(resolved_value.rules),
             "rests_on": [_rest(rest) for rest in resolved_value.provenance],
         }
@@ -152,7 +152,7 @@ def _sign(subject: Any) -> dict[str, Any]:
     """Where a renamed record went, or why a removed one is gone."""
     if subject.to:
         return {"kind": subject.kind, "moved_to": f"{API}{subject.kind}/{subject.to}.json"}
-    return {"kind": subject.kind, "removed": record_json.plain(subject.removal)}
+    return {"kind": subject.kind, "removed": record_json.json_value(subject.removal)}
 
 
 def _words(catalogue: Catalogue) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def _words(catalogue: Catalogue) -> dict[str, Any]:
         "format": licence.FORMAT,
         "version": record_json.site_version(catalogue),
         "vocabularies": {
-            kind: [record_json.plain(word) for word in words.values()]
+            kind: [record_json.json_value(word) for word in words.values()]
             for kind, words in sorted(catalogue.words.items())
         },
         "rules": dict(resolved.RULES),

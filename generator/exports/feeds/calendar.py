@@ -10,7 +10,7 @@ from generator.catalogue import Catalogue, launches
 from generator.pages.digests import monthly
 from generator.pages.launches import launch_rows
 from generator.pages.shared import feeds, timestamps
-from generator.pages.shared.sentences import plain
+from generator.pages.shared.sentences import plain_text
 from generator.pages.table import address, record_path
 from generator.schema.kinds import Event
 from generator.values.times import DayValue
@@ -47,7 +47,7 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
     """
     row = launch_rows.row(catalogue, event)
     told = feeds.event_entry(catalogue, event.id)
-    words = [plain(monthly.launch(catalogue, row, 0).text)]
+    words = [plain_text(monthly.launch(catalogue, row, 0).text)]
     words.append(timestamps.happened_words(event, row.clocks))
     where = site_url and site_url + address(record_path("events", event.id))
     unsure = "" if event.date.day else f" (some day of {event.date.words})"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.catalogue import Catalogue
 from generator.pages.digests import monthly, periods
-from generator.pages.shared.sentences import day_in, plain
+from generator.pages.shared.sentences import day_in, plain_text
 from generator.pages.table import address, record_path
 from generator.values.times import DayValue
 
@@ -26,7 +26,7 @@ def text(catalogue: Catalogue, month: monthly.Month, site_url: str = "") -> str:
     title = f"{catalogue.settings.title}: {month.month.words}"
     blocks = [
         _headed(title, "="),
-        "\n".join(wrapped(plain(month.lead))),
+        "\n".join(wrapped(plain_text(month.lead))),
         *_section("Launches", _launches(month, site_url)),
         *_section("Other events", _others(month, site_url)),
         *_section("Articles", _articles(catalogue, month, site_url)),
@@ -68,12 +68,12 @@ def _to(site_url: str, kind: str, key: str) -> str:
     return site_url + address(record_path(kind, key))
 
 
-def _event(told: monthly.Told, site_url: str) -> str:
+def _event(told: monthly.EventOfMonth, site_url: str) -> str:
     event = told.event
     ends = f" to {event.ends.words}" if event.ends else ""
     status = "" if event.status == "confirmed" else f" [{event.status.replace('-', ' ')}]"
     heading = f"{day_in(event.date, event.date.year)}{ends}: {event.title}{status}"
-    return _item((heading, plain(told.text)), _to(site_url, "events", event.id))
+    return _item((heading, plain_text(told.text)), _to(site_url, "events", event.id))
 
 
 def _launches(month: monthly.Month, site_url: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.pages.shared.sentences import opening, plain
+from generator.pages.shared.sentences import opening, plain_text
 from generator.pages.table import address, record_path
 from generator.problems import Refused
 from generator.schema.base import Alias
@@ -217,7 +217,7 @@ def term(catalogue: Catalogue, record: Term, where: Where) -> Node:
             "@id": where.of("term", record.id),
             "name": record.name,
             "alternateName": list(record.aliases),
-            "description": plain(opening(catalogue, record.definition)),
+            "description": plain_text(opening(catalogue, record.definition)),
         }
     )
 

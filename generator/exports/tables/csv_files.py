@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from generator.exports.record_json import plain
+from generator.exports.record_json import json_value
 from generator.exports.tables.columns import Table
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
@@ -41,5 +41,5 @@ def joined(value: Any, many: bool) -> str:
     if many:
         return SEVERAL.join(value)
     if isinstance(value, (tuple, dict)):
-        return json.dumps(plain(value), ensure_ascii=False)
+        return json.dumps(json_value(value), ensure_ascii=False)
     return str(value)

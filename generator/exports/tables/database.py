@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.exports import licence
-from generator.exports.record_json import KINDS, plain
+from generator.exports.record_json import KINDS, json_value
 from generator.exports.tables.columns import Column, Table, cells, columns
 from generator.exports.tables.csv_files import SEVERAL
 from generator.exports.tables.record_tables import tables
@@ -86,14 +86,14 @@ def _split(table: Table) -> Iterator[Made]:
         if _apart(column) and not column.name.endswith(SOURCE):
             yield _child(table, column)
     if any(column.name.endswith(SOURCE) for column in table.columns):
-        yield _rests(table)
+        yield _provenance(table)
 
 
 def _apart(column: Column) -> bool:
     return bool((column.many and column.refers) or (column.type == "array"))
 
 
-def _rests(table: Table) -> Made:
+def _provenance(table: Table) -> Made:
     """What the headline values of a launch rest on, all in one table."""
     named = [c.name for c in table.columns if c.name.endswith(SOURCE)]
     rows = tuple(
@@ -187,7 +187,7 @@ def _value(value: Any) -> str | int | float | None:
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, dict):
-        return json.dumps(plain(value), ensure_ascii=False)
+        return json.dumps(json_value(value), ensure_ascii=False)
     if isinstance(value, tuple):
         return SEVERAL.join(value)
     return value if value is None or isinstance(value, (int, float)) else str(value)

@@ -138,7 +138,7 @@ def _kind(catalogue: Catalogue, kind: str) -> Download:
         "as_of": str(catalogue.settings.as_of),
         "format": licence.FORMAT,
         "licence": licence.LICENCE,
-        "records": [record_json.plain(record) for record in found.values()],
+        "records": [record_json.json_value(record) for record in found.values()],
         "versions": {key: record_json.version(record) for key, record in found.items()},
     }
     data = record_json.dumps(whole, indent=1).encode("utf-8")

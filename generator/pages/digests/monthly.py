@@ -24,7 +24,7 @@ from generator.schema.kinds import Article, Event, Fact
 from generator.values.times import DayValue
 
 
-class Told(NamedTuple):
+class EventOfMonth(NamedTuple):
     """A launch or another event, told in a sentence or two."""
 
     event: Event
@@ -36,7 +36,7 @@ class Changed(NamedTuple):
     """A value that a fact had in the month."""
 
     fact: Fact
-    stand: facts.Stand
+    stand: facts.DatedValue
 
 
 class Month(NamedTuple):
@@ -46,8 +46,8 @@ class Month(NamedTuple):
     month: DayValue
     lead: Sentence
     figures: tuple[tuple[str, str], ...]
-    launches: tuple[Told, ...]
-    others: tuple[Told, ...]
+    launches: tuple[EventOfMonth, ...]
+    others: tuple[EventOfMonth, ...]
     articles: tuple[Article, ...]
     changed: tuple[Changed, ...]
     corrections: tuple[periods.Corrected, ...]
@@ -66,7 +66,7 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
     changed = tuple(
         Changed(fact, stand)
         for fact in grouped.facts[key]
-        for stand in facts.stands(fact)
+        for stand in facts.dated_values(fact)
         if stand.version.as_of.month_id == key
     )
     articles = len(grouped.articles[key])
@@ -82,7 +82,7 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
         figures(catalogue, rows),
         tuple(launch(catalogue, row, index) for index, row in enumerate(rows)),
         tuple(
-            Told(event, None, opening(catalogue, event.summary) if event.summary else ())
+            EventOfMonth(event, None, opening(catalogue, event.summary) if event.summary else ())
             for event in others
         ),
         tuple(grouped.articles[key]),
@@ -98,7 +98,7 @@ def newest_first(catalogue: Catalogue) -> tuple[Month, ...]:
     return tuple(month(catalogue, which) for which in reversed(periods.months(catalogue)))
 
 
-def launch(catalogue: Catalogue, row: launch_rows.LaunchRow, variant: int) -> Told:
+def launch(catalogue: Catalogue, row: launch_rows.LaunchRow, variant: int) -> EventOfMonth:
     """A launch: what, when, where, how far, who is on record, and on what sources differ."""
     event = row.event
     statements = claims.about(catalogue, "events", event.id)
@@ -111,7 +111,7 @@ def launch(catalogue: Catalogue, row: launch_rows.LaunchRow, variant: int) -> To
         spoken(statements, variant),
         differing(event, summaries.disputed(catalogue, event)),
     )
-    return Told(event, row, paragraph(part for part in parts if part))
+    return EventOfMonth(event, row, paragraph(part for part in parts if part))
 
 
 def figures(

@@ -75,7 +75,7 @@ def range_and_apogee(
         f"Range and apogee of {whose}",
         f"{counted(len(marks), 'flight')}, a mark each; range across and apogee upwards, each "
         f"step a multiple. They stand at {counted(places, 'place')}: equal numbers cover each "
-        f"other. Highest: {_told(highest)}. Farthest: {_told(farthest)}."
+        f"other. Highest: {_in_words(highest)}. Farthest: {_in_words(farthest)}."
         + left_out
         * (len(every) > len(marks)),
         [Kind(group.name, group.css) for group in kinds],
@@ -120,7 +120,7 @@ def _top(value: QuantityValue | None) -> Decimal:
     return (value.high or value.low or Decimal(0)) if value else Decimal(0)
 
 
-def _told(row: FlightRow) -> str:
+def _in_words(row: FlightRow) -> str:
     what = row.system.name if row.system else "a missile of unknown system"
     return (
         f"{what} on {row.event.date.words}, range {row.flight.range_km} km and apogee "

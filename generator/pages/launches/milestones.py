@@ -36,7 +36,7 @@ class First(NamedTuple):
     event: Event
 
 
-class NewRecord(NamedTuple):
+class HigherValue(NamedTuple):
     """A value greater than that of any earlier launch of its type on record."""
 
     name: str
@@ -92,9 +92,9 @@ def firsts(catalogue: Catalogue) -> Mapping[str, tuple[First, ...]]:
 
 
 @per_catalogue
-def records(catalogue: Catalogue) -> Mapping[str, tuple[NewRecord, ...]]:
+def records(catalogue: Catalogue) -> Mapping[str, tuple[HigherValue, ...]]:
     """Launches with a range or apogee surely above every earlier one on record of the same type."""
-    found: dict[str, list[NewRecord]] = defaultdict(list)
+    found: dict[str, list[HigherValue]] = defaultdict(list)
     by_type: dict[str, list[Event]] = defaultdict(list)
     for event in launches.launches(catalogue):
         by_type[event.type].append(event)
@@ -120,14 +120,14 @@ def _apogees(event: Event) -> list[QuantityValue]:
     return [flight.apogee_km for flight in event.flights if flight.apogee_km]
 
 
-def _growing(events: Iterable[Event], name: str, values: Values) -> Iterable[NewRecord]:
+def _growing(events: Iterable[Event], name: str, values: Values) -> Iterable[HigherValue]:
     most, seen = Decimal(0), 0
     for event in events:
         found = values(event)
         sure = [q for q in found if q.form in ("exact", "range") and (q.low or 0) > most]
         doubted = event.status in ("disputed", "false-alarm")
         if sure and event.date.day and seen >= EARLIER and not doubted:
-            yield NewRecord(name, max(sure, key=lambda q: q.low or 0), event)
+            yield HigherValue(name, max(sure, key=lambda q: q.low or 0), event)
         for quantity in found:
             high = bounds(quantity, "km").high
             if high is None:

@@ -48,7 +48,7 @@ Part = str | Link
 Sentence = tuple[Part, ...]
 
 
-def plain(parts: Iterable[Part]) -> str:
+def plain_text(parts: Iterable[Part]) -> str:
     """The words alone."""
     return "".join(part if isinstance(part, str) else part.words for part in parts)
 

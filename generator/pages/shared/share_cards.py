@@ -9,7 +9,7 @@ from generator.charts.cards.card import Card
 from generator.evidence import claims
 from generator.pages.digests import monthly, yearly
 from generator.pages.launches import launch_rows
-from generator.pages.shared.sentences import Sentence, capital, opening, plain
+from generator.pages.shared.sentences import Sentence, capital, opening, plain_text
 from generator.pages.shared.sharing import fitting, whole_sentences
 from generator.pages.subjects import entities
 from generator.schema.base import Alias
@@ -66,11 +66,11 @@ def _event(catalogue: Catalogue, event: Event) -> Card:
         names=" · ".join(filter(None, (_korean(system.aliases) for system in row.systems))),
         body=body,
         figures=tuple(figures),
-        said=_said(catalogue, event),
+        said=_speakers(catalogue, event),
     )
 
 
-def _said(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
+def _speakers(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     """Who is on record about an event, with fewer and fewer of them by name."""
     statements = claims.about(catalogue, "events", event.id)
     names = [actor.name for actor in claims.named(statements)]
@@ -186,7 +186,7 @@ def _card(
 
 def _sentences(text: Sentence) -> str:
     """As many whole sentences as three lines hold."""
-    return fitting(whole_sentences(plain(text)), BODY)
+    return fitting(whole_sentences(plain_text(text)), BODY)
 
 
 def _number(number: int, noun: str, more: str = "") -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from generator.catalogue import Catalogue
 from generator.pages.digests import periods
 from generator.pages.launches import launch_rows
-from generator.pages.shared.sentences import doubt, fired, flown, opening, outcome, plain
+from generator.pages.shared.sentences import doubt, fired, flown, opening, outcome, plain_text
 from generator.schema.kinds import Event
 from generator.values.times import DayValue
 
@@ -34,16 +34,16 @@ def sharing(catalogue: Catalogue, page: str, subject: Any, title: str, descripti
     """
     if page == "event":
         title = f"{title}, {subject.date.words}"
-        description = _told(catalogue, subject) or description
+        description = _description(catalogue, subject) or description
     return Sharing(title, fitting([description]), _changed(catalogue, page, subject))
 
 
-def _told(catalogue: Catalogue, event: Event) -> str:
+def _description(catalogue: Catalogue, event: Event) -> str:
     if catalogue.is_launch(event):
         row = launch_rows.row(catalogue, event)
         parts = (fired(row, 0), doubt(event), flown(row), outcome(row))
-        return fitting(plain(part) for part in parts if part)
-    summary = plain(opening(catalogue, event.summary)) if event.summary else ""
+        return fitting(plain_text(part) for part in parts if part)
+    summary = plain_text(opening(catalogue, event.summary)) if event.summary else ""
     return fitting(whole_sentences(summary))
 
 

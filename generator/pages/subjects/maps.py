@@ -64,7 +64,7 @@ def event_map(catalogue: Catalogue, event: Event) -> Drawing | None:
     paths = tracks.paths(catalogue, event)
     others = tracks.others(catalogue, event, paths)
     ticks = [
-        maps.Tick(at, other.bearing_deg, float(bound), _said(other))
+        maps.Tick(at, other.bearing_deg, float(bound), _source(other))
         for other in others
         if other.bearing_deg is not None and any(path.bearing_deg is not None for path in paths)
         for bound in dict.fromkeys((other.value.low, other.value.high))
@@ -82,7 +82,7 @@ def event_map(catalogue: Catalogue, event: Event) -> Drawing | None:
     )
     rows = [
         (
-            _teller(catalogue, path),
+            _speaker(catalogue, path),
             Cell(tracks.numbers_words(path.numbers)),
             *tracks.cells(at, path.range_km, path.bearing_deg),
         )
@@ -99,7 +99,7 @@ def event_map(catalogue: Catalogue, event: Event) -> Drawing | None:
     return Drawing(
         "map",
         _title(paths),
-        _told(place, at, paths, [catalogue.places[key].name for key in sorted(fell)]),
+        _description(place, at, paths, [catalogue.places[key].name for key in sorted(fell)]),
         WIDTH,
         drawn.height,
         drawn.shapes,
@@ -279,13 +279,13 @@ def _track(path: Path, text: str) -> maps.Track:
     return maps.Track(path.site, path.low_km, path.high_km, path.bearing_deg, told, text, target)
 
 
-def _said(other: tracks.Other) -> str:
+def _source(other: tracks.Other) -> str:
     return f"{other.value} km: {other.statement.origin.name}"
 
 
-def _teller(catalogue: Catalogue, path: Path) -> Cell:
+def _speaker(catalogue: Catalogue, path: Path) -> Cell:
     """Who gives the range of a path, and where; without a statement, who published the article."""
-    told = tracks.told(catalogue, path)
+    told = tracks.range_statement(catalogue, path)
     if told:
         return Cell(told.origin.name, ("articles", told.article.id))
     publisher = catalogue.actors[catalogue.articles[path.article].publisher]
@@ -315,7 +315,7 @@ def _notice(paths: Iterable[Path]) -> tuple[str, str]:
     return ("Launch site;", "no range on record")
 
 
-def _told(place: Place, at: Point, paths: Iterable[Path], fell: list[str]) -> str:
+def _description(place: Place, at: Point, paths: Iterable[Path], fell: list[str]) -> str:
     """What the map shows, in sentences."""
     said = [f"{place.name}, at {coordinates(at, 1)}."]
     for path in paths:

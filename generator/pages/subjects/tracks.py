@@ -99,7 +99,7 @@ def others(catalogue: Catalogue, event: Event, drawn: Iterable[Path]) -> tuple[O
     return tuple(found.values())
 
 
-def told(catalogue: Catalogue, path: Path) -> claims.Statement | None:
+def range_statement(catalogue: Catalogue, path: Path) -> claims.Statement | None:
     """The statement that gives a path its very range: one of the cited article, if there is any.
 
     An entry of a database passes on the words of others, so its publisher need not be who says so.
