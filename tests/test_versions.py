@@ -12,8 +12,8 @@ from test_command import TODAY as ON_TODAY
 from generator.catalogue import Catalogue
 from generator.exports import manifest, record_json
 from generator.exports.scripts import visits
-from generator.pages.former_addresses import PAGED
 from generator.pages.table import record_path
+from generator.schema.kinds import PAGED
 from generator.site.pipeline import Output
 from generator.site.reading import read
 

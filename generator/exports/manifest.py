@@ -1,15 +1,12 @@
-"""What a site holds, as a file beside it; and what a later set of records would lose of it."""
+"""What a site holds, as a file beside it, and how that file is read again."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.exports.record_json import KINDS, site_version, version
-from generator.pages.former_addresses import PAGED
-from generator.problems import Problem
+from generator.schema.kinds import PAGED
 
 NAME = "manifest.json"
 GENERATOR = "digest"
@@ -80,35 +77,3 @@ def _whole(path: Path) -> dict[str, Any]:
     except RecursionError as error:
         raise ValueError("it is nested too deeply") from error
     return whole if isinstance(whole, dict) else {}
-
-
-def lost(
-    catalogue: Catalogue,
-    before: Mapping[str, Sequence[str]],
-    names: Set[tuple[str, str]],
-    label: str,
-    paths: Mapping[tuple[str, str], str] = MappingProxyType({}),
-) -> Iterator[Problem]:
-    """Published records that are gone without a redirect or a word.
-
-    `names` are the kind and id of every file: one that could not be read is not gone. `paths` say
-    where files lay; of one that is not among them only the folder of its kind is known.
-    """
-    removed = {(removal.kind, removal.id) for removal in catalogue.removed}
-    for kind, keys in before.items():
-        if kind not in PAGED:
-            continue
-        known = catalogue.of_kind(kind)
-        present = {key for of_kind, key in names if of_kind == kind}
-        renamed = {old for record in known.values() for old in record.former_ids}
-        for key in keys:
-            if key not in present and key not in renamed and (kind, key) not in removed:
-                yield Problem(
-                    f"{label}/{paths.get((kind, key), kind)}",
-                    1,
-                    1,
-                    "R005",
-                    f"the published record `{key}` is gone, and its address would be dead",
-                    f"list it under former_ids of its new file, or in {label}/removed.yml",
-                    2,
-                )

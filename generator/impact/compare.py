@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
 from generator.catalogue.values import Value
+from generator.checks import published
 from generator.evidence import claims, resolved
-from generator.exports import manifest
 from generator.exports.record_json import KINDS, site_version
 from generator.pages import facts
-from generator.pages.former_addresses import PAGED
 from generator.pages.shared.sentences import title
 from generator.pages.table import HAND_WRITTEN, TOMBSTONES, address, pages
 from generator.rendering import Renderer
+from generator.schema.kinds import PAGED
 from generator.values.scalars import Ref
 from generator.values.times import DayValue
 
@@ -199,5 +199,5 @@ def _lost(before: Catalogue, after: Catalogue) -> Iterator[str]:
     had = {kind: sorted(before.of_kind(kind)) for kind in PAGED}
     names = {(kind, key) for kind in PAGED for key in after.of_kind(kind)}
     paths = {key: source.relative for key, source in before.sources.items()}
-    for problem in manifest.lost(after, had, names, "content", paths):
+    for problem in published.lost(after, had, names, "content", paths):
         yield problem.path

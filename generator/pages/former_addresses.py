@@ -3,10 +3,7 @@
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.schema.kinds import Removal
-
-# The kinds with a page a record; terms share the glossary.
-PAGED = ("events", "articles", "actors", "systems", "places", "facts", "explainers")
+from generator.schema.kinds import PAGED, Removal
 
 
 class Address(NamedTuple):

@@ -27,6 +27,7 @@ from generator.pages.launches import overviews
 from generator.pages.shared import feeds, search_metadata, share_cards, sharing
 from generator.pages.shared.feeds import Feed
 from generator.pages.subjects import entities, maps, timelines
+from generator.schema import kinds
 
 Context = dict[str, Any]
 
@@ -184,7 +185,7 @@ TABLE: tuple[Kind, ...] = (
          "What the digest said before, what it says now, and why.",
          single, lambda c, _: {"corrections": periods.corrections(c),
                                "removed": tuple(sorted(c.removed, key=lambda r: r.on))[::-1],
-                               "paged": former_addresses.PAGED, "contact": c.settings.contact}),
+                               "paged": kinds.PAGED, "contact": c.settings.contact}),
     Kind("credits", "credits.md", "Sources and credits",
          "Every data source used, with the terms it states, and every publisher read.",
          single, articles.credits, wide=True),

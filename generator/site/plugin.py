@@ -24,11 +24,11 @@ from generator.exports import share_images
 from generator.exports.api.json_pages import text_page
 from generator.exports.record_json import site_version
 from generator.loading.files import is_debris
-from generator.pages.former_addresses import PAGED
 from generator.pages.table import HAND_WRITTEN, address, json_path, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
 from generator.rendering.fidelity import missing
+from generator.schema.kinds import PAGED
 from generator.site import inventory, markdown_export, preview_notice
 from generator.site.link_check import dead_links
 from generator.site.pipeline import Output, render

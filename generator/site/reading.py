@@ -10,9 +10,8 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
-from generator.checks import changed_values as changed
+from generator.checks import published
 from generator.checks.rules import check
-from generator.exports import manifest
 from generator.history.git import repository
 from generator.loading import load_content
 from generator.loading.files import debris
@@ -69,12 +68,12 @@ def read(
         problems += check(catalogue, today, faulty, loaded.names)
         paths: dict[tuple[str, str], str] = {}
         if since:
-            earlier = changed.earlier(repository(content), since)
-            problems = changed.own(problems, content, label, earlier)
-            problems += changed.uncorrected(catalogue, earlier, faulty, today)
+            earlier = published.earlier(repository(content), since)
+            problems = published.own(problems, content, label, earlier)
+            problems += published.uncorrected(catalogue, earlier, faulty, today)
             paths = earlier.paths
-            problems += manifest.lost(catalogue, earlier.ids, loaded.names, label, paths)
-        problems += manifest.lost(catalogue, before, loaded.names, label, paths)
+            problems += published.lost(catalogue, earlier.ids, loaded.names, label, paths)
+        problems += published.lost(catalogue, before, loaded.names, label, paths)
     usable = None if errors(problems) else catalogue
     ignored = 0
     if catalogue:

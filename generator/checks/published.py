@@ -1,10 +1,11 @@
-"""The check against an earlier revision: a published value that changed has a correction."""
+"""What was published: no address dies without a word, and no value changes without a correction."""
 
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
@@ -14,7 +15,7 @@ from generator.history.versions import kind_of, record
 from generator.loading import Source
 from generator.loading.records import MODELS
 from generator.problems import Problem, shown
-from generator.schema.kinds import Correction, Fact, Model
+from generator.schema.kinds import PAGED, Correction, Fact, Model
 from generator.values.clock import day_in_utc
 from generator.values.prose import LINK_KINDS
 from generator.values.scalars import SLUG
@@ -181,3 +182,35 @@ def _ticked(text: str) -> str:
 def _quoted(text: str) -> str:
     """The text in quotation marks, as YAML and JSON both read it."""
     return json.dumps(text, ensure_ascii=False)
+
+
+def lost(
+    catalogue: Catalogue,
+    before: Mapping[str, Sequence[str]],
+    names: Set[tuple[str, str]],
+    label: str,
+    paths: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> Iterator[Problem]:
+    """Published records that are gone without a redirect or a word.
+
+    `names` are the kind and id of every file: one that could not be read is not gone. `paths` say
+    where files lay; of one that is not among them only the folder of its kind is known.
+    """
+    removed = {(removal.kind, removal.id) for removal in catalogue.removed}
+    for kind, keys in before.items():
+        if kind not in PAGED:
+            continue
+        known = catalogue.of_kind(kind)
+        present = {key for of_kind, key in names if of_kind == kind}
+        renamed = {old for record in known.values() for old in record.former_ids}
+        for key in keys:
+            if key not in present and key not in renamed and (kind, key) not in removed:
+                yield Problem(
+                    f"{label}/{paths.get((kind, key), kind)}",
+                    1,
+                    1,
+                    "R005",
+                    f"the published record `{key}` is gone, and its address would be dead",
+                    f"list it under former_ids of its new file, or in {label}/removed.yml",
+                    2,
+                )
