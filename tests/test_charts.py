@@ -13,7 +13,7 @@ from generator.exports.tables import downloads
 from generator.pages import charts
 from generator.pages.digests import monthly, periods
 from generator.pages.launches import classes, flights, overviews
-from generator.pages.subjects import entities, timelines
+from generator.pages.subjects import actors, places, systems, timelines
 from generator.site.reading import Checked
 from generator.values.numbers import parse_quantity
 from generator.values.times import parse_day
@@ -48,9 +48,9 @@ def drawings(catalogue: Catalogue) -> Iterator[Drawing]:
     yield from (drawing for drawing in found if drawing)
     yield from (charts.in_year(catalogue, year) for year in launches.years(catalogue))
     for view, draw in (
-        (entities.system, timelines.system),
-        (entities.place, timelines.place),
-        (entities.actor, timelines.actor),
+        (systems.system, timelines.system),
+        (places.place, timelines.place),
+        (actors.actor, timelines.actor),
     ):
         for record in catalogue.of_kind(f"{view.__name__}s").values():
             drawn = draw(catalogue, view(catalogue, record))  # type: ignore[operator]
@@ -131,7 +131,7 @@ def test_every_flight_with_both_numbers_is_drawn_once(catalogue: Catalogue) -> N
 
 def test_timeline_of_a_system_counts_its_launches(catalogue: Catalogue) -> None:
     for record in catalogue.systems.values():
-        view = entities.system(catalogue, record)
+        view = systems.system(catalogue, record)
         drawing = timelines.system(catalogue, view).timeline
         if drawing:
             marks = [shape for shape in drawing.shapes if shape.css.startswith("moment")]
@@ -140,8 +140,8 @@ def test_timeline_of_a_system_counts_its_launches(catalogue: Catalogue) -> None:
 
 def test_sparks_add_up_to_the_launches_of_the_row(catalogue: Catalogue) -> None:
     for kind, rows in (
-        ("systems", entities.system_rows(catalogue)),
-        ("places", entities.place_rows(catalogue)),
+        ("systems", systems.system_rows(catalogue)),
+        ("places", places.place_rows(catalogue)),
     ):
         for row in timelines.sparks(catalogue, kind, rows):
             assert row.spark is not None
@@ -227,7 +227,7 @@ def test_outcome_not_known_is_neither_success_nor_failure(small: Catalogue) -> N
 
 def test_statement_without_a_day_is_told_and_not_drawn(catalogue: Catalogue) -> None:
     for record in catalogue.actors.values():
-        view = entities.actor(catalogue, record)
+        view = actors.actor(catalogue, record)
         drawing = timelines.actor(catalogue, view).timeline
         if drawing and view.statements:
             drawn = sum(row[-1] for row in numbers(drawing).values())

@@ -8,8 +8,8 @@ from generator.catalogue import Catalogue, launches, sequence
 from generator.pages import charts, events, home
 from generator.pages.digests import periods, yearly
 from generator.pages.launches import classes, launch_rows
-from generator.pages.shared import feeds, source_list
-from generator.pages.subjects import entities
+from generator.pages.shared import backlinks, feeds, source_list
+from generator.pages.subjects import actors, places, systems
 from generator.site.reading import Checked
 from generator.values.numbers import parse_quantity
 from generator.values.words import counted, listed, number_word, ordinal, span
@@ -231,7 +231,7 @@ def test_related_events_are_related_both_ways(small: Catalogue) -> None:
 
 
 def test_event_that_a_text_links_to_counts_as_pointing(small: Catalogue) -> None:
-    links = entities.backlinks(small, "events", "2026-02-09-harbour-visit")
+    links = backlinks.backlinks(small, "events", "2026-02-09-harbour-visit")
     assert [event.id for event in links.events] == ["2026-02-10-sandok"]
 
 
@@ -265,7 +265,7 @@ def test_source_names_publisher_and_agency(small: Catalogue) -> None:
 
 
 def test_actor_gathers_what_it_did_and_said(small: Catalogue) -> None:
-    view = entities.actor(small, small.actors["ada-envoy"])
+    view = actors.actor(small, small.actors["ada-envoy"])
     assert [(event.id, role) for event, role in view.took_part] == [
         ("2026-02-09-harbour-visit", "Visited")
     ]
@@ -273,44 +273,44 @@ def test_actor_gathers_what_it_did_and_said(small: Catalogue) -> None:
 
 
 def test_actor_counts_what_it_passed_on(small: Catalogue) -> None:
-    assert entities.actor(small, small.actors["defence-ministry"]).passed_on == 1
+    assert actors.actor(small, small.actors["defence-ministry"]).passed_on == 1
 
 
 def test_agency_has_what_carried_its_report(small: Catalogue) -> None:
-    view = entities.actor(small, small.actors["wire"])
+    view = actors.actor(small, small.actors["wire"])
     assert [article.id for article in view.published] == ["2026-02-10-odd-weekly-two-flights"]
 
 
 def test_state_has_its_bodies(small: Catalogue) -> None:
-    view = entities.actor(small, small.actors["south-korea"])
+    view = actors.actor(small, small.actors["south-korea"])
     assert {member.id for member in view.members} == {"defence-ministry", "joint-staff"}
 
 
 def test_system_has_the_flights_that_were_its_own(small: Catalogue) -> None:
-    view = entities.system(small, small.systems["bada-3"])
+    view = systems.system(small, small.systems["bada-3"])
     assert [(row.event.id, row.number) for row in view.flights] == [("2026-02-10-sandok", 1)]
     assert [variant.id for variant in view.variants] == ["bada-3-long"]
     assert view.first == view.last == small.events["2026-02-10-sandok"]
 
 
 def test_system_without_a_launch_has_no_first_one(small: Catalogue) -> None:
-    view = entities.system(small, small.systems["byeol-1"])
+    view = systems.system(small, small.systems["byeol-1"])
     assert (view.rows, view.first, view.last) == ((), None, None)
 
 
 def test_place_tells_launches_from_landings_and_other_events(small: Catalogue) -> None:
-    site = entities.place(small, small.places["sandok"])
+    site = places.place(small, small.places["sandok"])
     assert [row.event.id for row in site.rows] == ["2026-02-10-sandok"]
     assert [event.id for event in site.others] == ["2026-02-09-harbour-visit"]
     assert site.landings == ()
     for sea in ("east-sea-sea-of-japan", "yonghung-bay"):
-        view = entities.place(small, small.places[sea])
+        view = places.place(small, small.places[sea])
         assert [row.event.id for row in view.landings] == ["2026-02-10-sandok"]
         assert view.rows == ()
 
 
 def test_place_knows_the_places_in_it(small: Catalogue) -> None:
-    view = entities.place(small, small.places["peninsula"])
+    view = places.place(small, small.places["peninsula"])
     assert [place.id for place in view.inside] == ["sandok"]
 
 

@@ -6,8 +6,7 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.evidence import claims
 from generator.pages import events
-from generator.pages.shared import source_list
-from generator.pages.subjects import entities
+from generator.pages.shared import backlinks, source_list
 from generator.schema.kinds import Article
 from generator.values.words import counted
 
@@ -18,7 +17,7 @@ def article(catalogue: Catalogue, record: Article) -> dict[str, Any]:
         "article": record,
         "events": events.of_article(catalogue, record),
         "said": claims.by_target(claims.statement(catalogue, record, c) for c in record.claims),
-        "links": entities.backlinks(catalogue, "articles", record.id),
+        "links": backlinks.backlinks(catalogue, "articles", record.id),
         "sources": source_list.sources(catalogue, (record.id, *source_list.cited(record))),
     }
 

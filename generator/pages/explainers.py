@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.pages import facts
-from generator.pages.shared import source_list
-from generator.pages.subjects import entities
+from generator.pages.shared import backlinks, source_list
 from generator.schema.kinds import Explainer, Fact, Term
 from generator.values.prose import ProseText
 
@@ -26,7 +25,7 @@ class ExplainerView(NamedTuple):
     facts: tuple[facts.FactRow, ...]
     terms: tuple[Term, ...]
     further: tuple[Explainer, ...]
-    links: entities.Backlinks
+    links: backlinks.Backlinks
     sources: dict[str, source_list.Source]
 
 
@@ -49,7 +48,7 @@ def view(catalogue: Catalogue, explainer: Explainer) -> ExplainerView:
         tuple(_row(catalogue, fact) for fact in stated),
         tuple(catalogue.terms[key] for key in linked(explainer.body, "terms")),
         further(catalogue, explainer),
-        entities.backlinks(catalogue, "explainers", explainer.id),
+        backlinks.backlinks(catalogue, "explainers", explainer.id),
         source_list.sources(catalogue, cited),
     )
 

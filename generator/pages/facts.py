@@ -8,8 +8,7 @@ from generator.catalogue import Catalogue, parsed_value
 from generator.catalogue.values import Value, fact_kind
 from generator.evidence import claims
 from generator.pages.digests import periods
-from generator.pages.shared import source_list
-from generator.pages.subjects import entities
+from generator.pages.shared import backlinks, source_list
 from generator.schema.kinds import Explainer, Fact, FactVersion
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.times import DayValue
@@ -40,7 +39,7 @@ class FactView(NamedTuple):
     dated_values: tuple[DatedValue, ...]
     review: Review
     statements: tuple[claims.Statement, ...]
-    links: entities.Backlinks
+    links: backlinks.Backlinks
     months: tuple[DayValue, ...]
     sources: dict[str, source_list.Source]
 
@@ -62,7 +61,7 @@ def view(catalogue: Catalogue, fact: Fact) -> FactView:
         dated_values(fact),
         review(catalogue, fact),
         claims.about(catalogue, "facts", fact.id),
-        entities.backlinks(catalogue, "facts", fact.id),
+        backlinks.backlinks(catalogue, "facts", fact.id),
         tuple(month for month in periods.months(catalogue)[::-1] if str(month) in told),
         source_list.sources(catalogue, source_list.cited(fact)),
     )

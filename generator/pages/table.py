@@ -26,7 +26,7 @@ from generator.pages.digests import monthly, periods, yearly
 from generator.pages.launches import overviews
 from generator.pages.shared import feeds, search_metadata, share_cards, sharing
 from generator.pages.shared.feeds import Feed
-from generator.pages.subjects import entities, maps, timelines
+from generator.pages.subjects import actors, index_rows, maps, places, systems, timelines
 from generator.schema import kinds
 
 Context = dict[str, Any]
@@ -130,28 +130,29 @@ TABLE: tuple[Kind, ...] = (
          records("events"), view(events.view, chart=maps.event_map), "events", wide=True),
     Kind("systems", "systems/index.md", "Missiles and rockets",
          "Every missile and rocket on record, with aliases, launches and flights.",
-         single, lambda c, _: {"rows": timelines.sparks(c, "systems", entities.system_rows(c))},
+         single, lambda c, _: {"rows": timelines.sparks(c, "systems", systems.system_rows(c))},
          wide=True),
     Kind("system", "systems/{id}.md", "{0.name}",
          "{0.name}: names, class, launches and flights on record.",
-         records("systems"), view(entities.system, timelines.system, maps.system_map), "systems",
+         records("systems"), view(systems.system, timelines.system, maps.system_map), "systems",
          wide=True),
     Kind("places", "places/index.md", "Places",
          "Launch sites, seas and areas that the records name, with their launches.",
-         single, lambda c, _: {"rows": timelines.sparks(c, "places", entities.place_rows(c)),
+         single, lambda c, _: {"rows": timelines.sparks(c, "places", places.place_rows(c)),
                                "overview": maps.overview(c)},
          wide=True),
     Kind("place", "places/{id}.md", "{0.name}",
          "{0.name}: position, names and the launches on record.",
-         records("places"), view(entities.place, timelines.place, maps.place_map), "places",
+         records("places"), view(places.place, timelines.place, maps.place_map), "places",
          wide=True),
     Kind("actors", "actors/index.md", "Actors",
          "The people, states, armed forces, news outlets and bodies that the records name.",
          single,
-         lambda c, _: {"rows": timelines.sparks(c, "actors", entities.mention_rows(c, "actors"))}),
+         lambda c, _: {
+             "rows": timelines.sparks(c, "actors", index_rows.mention_rows(c, "actors"))}),
     Kind("actor", "actors/{id}.md", "{0.name}",
          "{0.name}: what it took part in and what it said, with sources.",
-         records("actors"), view(entities.actor, timelines.actor), "actors"),
+         records("actors"), view(actors.actor, timelines.actor), "actors"),
     Kind("articles", "articles/index.md", "Articles",
          "Every article and database entry summarised here, with its claims.",
          single, lambda c, _: {"articles": tuple(c.articles.values())[::-1]}),

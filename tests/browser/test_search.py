@@ -18,7 +18,7 @@ from browser.looks import FIND, first_visit, search_costs, sent
 from browser.test_reading import AXE
 from generator.catalogue import Catalogue
 from generator.pages.shared.search_metadata import spellings
-from generator.pages.subjects import entities
+from generator.pages.subjects import places, systems
 from generator.values.times import parse_day
 
 Visit = Callable[..., Page]
@@ -84,12 +84,12 @@ def test_every_name_of_a_system_or_place_finds_each_of_its_launches(
     cases: list[tuple[str, dict[str, list[str]]]] = []
     wanted = []
     for system in catalogue.systems.values():
-        rows = entities.system(catalogue, system).rows
+        rows = systems.system(catalogue, system).rows
         names = spellings(system) if rows else ()
         cases += [(name, {"system": [system.name]}) for name in names]
         wanted += [len(rows)] * len(names)
     for place in catalogue.places.values():
-        seen = entities.place(catalogue, place)
+        seen = places.place(catalogue, place)
         here = {row.event.id for row in (*seen.rows, *seen.landings)}
         names = spellings(place) if here else ()
         cases += [(name, {"place": [place.name]}) for name in names]

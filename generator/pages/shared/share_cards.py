@@ -11,7 +11,7 @@ from generator.pages.digests import monthly, yearly
 from generator.pages.launches import launch_rows
 from generator.pages.shared.sentences import Sentence, capital, opening, plain_text
 from generator.pages.shared.sharing import fitting, whole_sentences
-from generator.pages.subjects import entities
+from generator.pages.subjects import systems
 from generator.schema.base import Alias
 from generator.schema.kinds import Actor, Event, Explainer, System
 from generator.values.times import DayValue
@@ -121,7 +121,7 @@ def _year(catalogue: Catalogue, number: int) -> Card:
 
 
 def _system(catalogue: Catalogue, system: System) -> Card:
-    found = entities.system(catalogue, system)
+    found = systems.system(catalogue, system)
     figures = [_number(len(found.rows), "launch"), _number(len(found.flights), "flight")]
     if system.range_km:
         figures.append((f"{system.range_km} km", "range ascribed to it"))

@@ -1,2 +1,2 @@
-"""What pages show of a missile, a place, an actor or a fact: what refers to it, timelines, maps;
-not its own words, which its template takes from the record."""
+"""Missiles, places and actors: what their pages, timelines and maps show; not their own words,
+which a template takes from the record."""

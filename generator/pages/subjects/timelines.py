@@ -11,7 +11,10 @@ from generator.charts.sparkline import spark
 from generator.charts.timeline import Lane, Moment, timeline
 from generator.pages.launches.flights import range_and_apogee
 from generator.pages.launches.launch_rows import LaunchRow
-from generator.pages.subjects.entities import ActorView, IndexRow, PlaceView, SystemView
+from generator.pages.subjects.actors import ActorView
+from generator.pages.subjects.index_rows import IndexRow
+from generator.pages.subjects.places import PlaceView
+from generator.pages.subjects.systems import SystemView
 from generator.schema.kinds import Event
 from generator.values.times import DayValue
 from generator.values.words import counted

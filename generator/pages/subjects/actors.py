@@ -1,0 +1,65 @@
+"""The page of an actor: what it took part in, what it said, what it published."""
+
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.evidence import claims
+from generator.pages.shared.backlinks import Backlinks, backlinks
+from generator.pages.shared.source_list import Source, cited, sources
+from generator.schema.kinds import Actor, Article, Event
+
+
+class Said(NamedTuple):
+    """What one article has an actor say about one record; `kind` and `key` name the record."""
+
+    kind: str
+    key: str
+    article: Article
+    statements: tuple[claims.Statement, ...]
+
+
+class ActorView(NamedTuple):
+    """An actor: what it took part in, what it said, what it published, who belongs to it."""
+
+    actor: Actor
+    took_part: tuple[tuple[Event, str], ...]
+    said: tuple[Said, ...]
+    statements: int
+    passed_on: int
+    published: tuple[Article, ...]
+    told: tuple[claims.Statement, ...]
+    links: Backlinks
+    members: tuple[Actor, ...]
+    sources: dict[str, Source]
+
+
+def actor(catalogue: Catalogue, record: Actor) -> ActorView:
+    """Everything on an actor's page; statements newest first."""
+    links = backlinks(catalogue, "actors", record.id)
+    parts = [
+        (event, catalogue.word(part.role).name)
+        for event in links.events
+        for part in event.actors
+        if part.id == record.id
+    ]
+    said = tuple(found for article in links.articles for found in _said(catalogue, article, record))
+    passed = sum(record.id in claim.via for a in links.articles for claim in a.claims)
+    published = tuple(a for a in links.articles if record.id in (a.publisher, a.agency))
+    return ActorView(
+        record,
+        tuple(parts),
+        said,
+        sum(len(found.statements) for found in said),
+        passed,
+        published,
+        claims.about(catalogue, "actors", record.id),
+        links,
+        tuple(a for a in links.actors if record.id in (a.part_of, a.country)),
+        sources(catalogue, cited(record)),
+    )
+
+
+def _said(catalogue: Catalogue, article: Article, actor: Actor) -> tuple[Said, ...]:
+    own = (claim for claim in article.claims if claim.by == actor.id)
+    told = claims.by_target(claims.statement(catalogue, article, claim) for claim in own)
+    return tuple(Said(one.kind, one.key, article, one.statements) for one in told)

@@ -1,0 +1,63 @@
+"""The page of a missile or rocket, and the index of all."""
+
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue, launches
+from generator.evidence import claims
+from generator.pages.events import in_order
+from generator.pages.launches import launch_rows
+from generator.pages.launches.log import Log, log
+from generator.pages.shared.backlinks import Backlinks, backlinks
+from generator.pages.shared.source_list import Source, cited, sources
+from generator.pages.subjects.index_rows import IndexRow
+from generator.schema.kinds import Event, System
+
+
+class SystemView(NamedTuple):
+    """A system: its launches and flights, the claims that name it, its variants."""
+
+    system: System
+    rows: tuple[launch_rows.LaunchRow, ...]
+    log: Log
+    flights: tuple[launch_rows.FlightRow, ...]
+    first: Event | None
+    last: Event | None
+    told: tuple[claims.Statement, ...]
+    links: Backlinks
+    variants: tuple[System, ...]
+    sources: dict[str, Source]
+
+
+def system(catalogue: Catalogue, record: System) -> SystemView:
+    """Everything on a system's page."""
+    links = backlinks(catalogue, "systems", record.id)
+    events = [
+        event
+        for event in in_order(catalogue, links.events)
+        if record in launches.systems_of(catalogue, event)
+    ]
+    flights = tuple(
+        row for row in launch_rows.flight_rows(catalogue, events) if row.system == record
+    )
+    rows = launch_rows.compared_rows(catalogue, events)
+    return SystemView(
+        record,
+        rows,
+        log(catalogue, rows, ("system", record.id)),
+        flights,
+        events[0] if events else None,
+        events[-1] if events else None,
+        claims.about(catalogue, "systems", record.id),
+        links,
+        tuple(other for other in links.systems if other.variant_of == record.id),
+        sources(catalogue, cited(record)),
+    )
+
+
+def system_rows(catalogue: Catalogue) -> tuple[IndexRow, ...]:
+    """Systems by name with their launches and flights."""
+    found = []
+    for record in catalogue.systems.values():
+        seen = system(catalogue, record)
+        found.append(IndexRow(record, len(seen.rows), len(seen.flights), seen.first, seen.last, 0))
+    return tuple(found)
