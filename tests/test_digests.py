@@ -44,7 +44,7 @@ def with_launches(read_with: Reading) -> Making:
 
 def lead(catalogue: Catalogue, month: str) -> str:
     """The first paragraph of a month."""
-    return plain_text(monthly.month(catalogue, parse_day(month)).lead)
+    return plain_text(monthly.month(catalogue, parse_day(month)).summary)
 
 
 def told(catalogue: Catalogue, key: str) -> str:
@@ -304,7 +304,7 @@ def test_launch_is_told_as_surely_as_its_status(
 
 def test_year_is_set_beside_earlier_ones_up_to_the_same_day(with_launches: Making) -> None:
     catalogue = with_launches("2025-03-31", "2025-04-01", "2024-03", "2023")
-    text = plain_text(yearly.year(catalogue, 2026).lead)
+    text = plain_text(yearly.year(catalogue, 2026).summary)
     assert "on record for 2026 up to 31 March." in text
     assert "To the same day 2025 has one, 2024 has one and 2023 has none." in text
 
@@ -312,7 +312,7 @@ def test_year_is_set_beside_earlier_ones_up_to_the_same_day(with_launches: Makin
 def test_whole_year_is_set_beside_whole_years(with_launches: Making) -> None:
     catalogue = with_launches("2024-01-01", "2025-03-31", "2025-12-01")
     assert "2024 has one, 2023 has none and 2022 has none." in plain_text(
-        yearly.year(catalogue, 2025).lead
+        yearly.year(catalogue, 2025).summary
     )
 
 
@@ -335,12 +335,12 @@ def test_year_adds_up_its_months(small: Catalogue) -> None:
 def test_year_with_one_month_most(with_launches: Making) -> None:
     days = ["2024-03-01", "2024-03-02", "2024-03-03"]
     year = yearly.year(with_launches(*days), 2024)
-    assert "March has the most of them, three." in plain_text(year.lead)
+    assert "March has the most of them, three." in plain_text(year.summary)
 
 
 def test_year_with_two_months_alike_names_none(with_launches: Making) -> None:
     tied = with_launches(*MARCH, "2024-04-01", "2024-04-02", "2024-04-03")
-    assert "the most" not in plain_text(yearly.year(tied, 2024).lead)
+    assert "the most" not in plain_text(yearly.year(tied, 2024).summary)
 
 
 def test_lists_of_names_are_shortened() -> None:
@@ -386,7 +386,7 @@ def test_mail_keeps_author_text_as_it_is(letter: str) -> None:
 def test_every_word_of_the_lead_is_in_the_mail(letter: str, small: Catalogue) -> None:
     month = monthly.month(small, parse_day("2026-02"))
     folded = " ".join(letter.split())
-    for sentence in (month.lead, *(found.text for found in month.launches)):
+    for sentence in (month.summary, *(found.text for found in month.launches)):
         assert " ".join(plain_text(sentence).split()) in folded
 
 

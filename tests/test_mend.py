@@ -9,7 +9,7 @@ from command import run
 from conftest import PROJECT
 from test_command import TODAY, tree
 
-from generator.loading.autofix import mended
+from generator.loading.autofix import fixed as autofixed
 from generator.loading.files import Text, check_text, read_folder
 from generator.loading.records import FOLDERS, read_source
 from generator.site.reading import Checked
@@ -27,7 +27,7 @@ article: test-register
 
 def fixed(text: str, kind: str = "events") -> str:
     """A record's text as the command leaves it."""
-    return mended(Text(f"content/{kind}/x.yml", kind, "x", text, f"{kind}/x.yml"))
+    return autofixed(Text(f"content/{kind}/x.yml", kind, "x", text, f"{kind}/x.yml"))
 
 
 MENDED = {
@@ -164,7 +164,7 @@ def test_file_that_is_no_text_is_left(content: Path, read_with: Callable[..., Ch
 def test_sound_records_are_left_as_they_are(folder: str) -> None:
     texts, problems = read_folder(PROJECT / folder, folder, FOLDERS)
     assert problems == [] and texts
-    changed = [text.path for text in texts if mended(text) != text.text]
+    changed = [text.path for text in texts if autofixed(text) != text.text]
     assert changed == []
 
 
@@ -178,11 +178,11 @@ def test_every_broken_record_reads_as_the_same_values_or_as_more() -> None:
             continue
         whole = broken.text.replace("\r\n", "\n")
         text = Text(broken.path, kind, Path(broken.path).stem, whole, broken.path)
-        if check_text(text.path, mended(text)):
-            assert mended(text) == text.text, file.stem
+        if check_text(text.path, autofixed(text)):
+            assert autofixed(text) == text.text, file.stem
             continue
         before, _ = read_source(text) if not check_text(text.path, text.text) else (None, ())
-        after, _ = read_source(text._replace(text=mended(text)))
+        after, _ = read_source(text._replace(text=autofixed(text)))
         assert after or not before, file.stem
         if before and after and kind != "explainers":
             # The same keys at the same paths; values may be in another Unicode form.

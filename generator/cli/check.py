@@ -11,7 +11,7 @@ from generator.cli.history import report_changes
 from generator.cli.outputs import lies_in
 from generator.cli.reading import checked_records
 from generator.cli.terminal import in_others, print_problems
-from generator.loading.autofix import mend_folder
+from generator.loading.autofix import fix_folder
 from generator.problems import as_json, errors, reports, shown
 
 
@@ -58,7 +58,7 @@ def check(
         if not (lies_in(path, [content]) or lies_in(content, [path])):
             raise click.UsageError(f"{shown(str(path), 400)} is not in {shown(str(content), 400)}")
     if fix:
-        for path in mend_folder(content):
+        for path in fix_folder(content):
             click.echo(f"mended {shown(str(path), 400)}", err=True)
     checked = checked_records(content, today, published, since)
     report_changes(checked, published)

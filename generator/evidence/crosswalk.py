@@ -29,7 +29,7 @@ class Listing(NamedTuple):
     actor: Actor | None
     rows: tuple[str, ...]
     articles: tuple[Article, ...]
-    differences: tuple["Difference", ...]
+    differences: tuple["Deviation", ...]
 
     @property
     def differing(self) -> int:
@@ -37,7 +37,7 @@ class Listing(NamedTuple):
         return sum(not (one.quoted or one.minor) for one in self.differences)
 
 
-class Difference(NamedTuple):
+class Deviation(NamedTuple):
     """One value of a database that differs from our headline value, or that denies it.
 
     `origins` say it in the entry; `ours` is None where only a denial stands against nothing.
@@ -88,7 +88,7 @@ class Crosswalk(NamedTuple):
     """All of it, newest event first."""
 
     listings: tuple[Listing, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[Deviation, ...]
     totals: tuple[Total, ...]
     events: int
 
@@ -108,7 +108,7 @@ class Crosswalk(NamedTuple):
         return sum(total.quoted for total in self.totals)
 
     @property
-    def by_event(self) -> tuple[tuple[Event, tuple[Difference, ...]], ...]:
+    def by_event(self) -> tuple[tuple[Event, tuple[Deviation, ...]], ...]:
         """The differences of each event that has some."""
         found = groupby(self.differences, key=lambda one: one.event.id)
         return tuple((some[0].event, some) for _, of in found if (some := tuple(of)))
@@ -118,7 +118,7 @@ class Crosswalk(NamedTuple):
 def crosswalk(catalogue: Catalogue) -> Crosswalk:
     """Every event that a database lists, with its rows there and the values that differ."""
     listings: list[Listing] = []
-    differences: list[Difference] = []
+    differences: list[Deviation] = []
     for event in reversed(tuple(catalogue.events.values())):
         found = tuple(_differences(catalogue, event))
         differences += found
@@ -148,7 +148,7 @@ def _total(listings: list[Listing]) -> Total:
 
 
 def _listings(
-    catalogue: Catalogue, event: Event, differences: tuple[Difference, ...]
+    catalogue: Catalogue, event: Event, differences: tuple[Deviation, ...]
 ) -> Iterator[Listing]:
     """The databases that list an event, by name."""
     entries: dict[str, list[Article]] = {key: [] for key in event.same_as}
@@ -208,7 +208,7 @@ def _keepers(catalogue: Catalogue) -> dict[str, str]:
     return {key: next(iter(of)) for key, of in found.items() if len(of) == 1}
 
 
-def _differences(catalogue: Catalogue, event: Event) -> Iterator[Difference]:
+def _differences(catalogue: Catalogue, event: Event) -> Iterator[Deviation]:
     statements = claims.about(catalogue, "events", event.id)
     if not any(one.article.kind == "database" for one in statements):
         return
@@ -223,8 +223,8 @@ def _differences(catalogue: Catalogue, event: Event) -> Iterator[Difference]:
 
 
 def _of_value(
-    catalogue: Catalogue, event: Event, entry: Entry, part: matrix.Part, value: matrix.Said
-) -> Iterator[Difference]:
+    catalogue: Catalogue, event: Event, entry: Entry, part: matrix.Part, value: matrix.GroupedValue
+) -> Iterator[Deviation]:
     """A value that differs, once for each entry of a database that has it."""
     resolved_value = part.resolved_value
     found = [one for one in value.statements if one.article.kind == "database"]
@@ -232,7 +232,7 @@ def _of_value(
         here = tuple(one for one in found if one.article.id == key)
         article = here[0].article
         if resolved_value is not None:
-            yield Difference(
+            yield Deviation(
                 database(catalogue, article),
                 event,
                 article,

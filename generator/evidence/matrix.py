@@ -25,7 +25,7 @@ MARKS = {
 APART = {"differs": "differ", "minor": "minor"}
 
 
-class Said(NamedTuple):
+class GroupedValue(NamedTuple):
     """One value with everyone who gives it; `mark` is a key of `MARKS` or None."""
 
     text: str
@@ -40,7 +40,7 @@ class Part(NamedTuple):
     flight: int | None
     verdict: str
     resolved_value: ResolvedValue | None
-    values: tuple[Said, ...]
+    values: tuple[GroupedValue, ...]
 
 
 class Group(NamedTuple):
@@ -57,7 +57,7 @@ class Group(NamedTuple):
         return tuple(s for part in self.parts for said in part.values for s in said.statements)
 
     @property
-    def others(self) -> tuple[tuple[int | None, tuple[Said, ...]], ...]:
+    def others(self) -> tuple[tuple[int | None, tuple[GroupedValue, ...]], ...]:
         """What the headline does not show: values that differ from it or deny one, by missile."""
         apart = ("minor", "differs", "denies")
         found = [
@@ -145,7 +145,7 @@ def _worst(verdicts: list[str]) -> str:
 
 def _values(
     catalogue: Catalogue, statements: list[Statement], resolved_value: ResolvedValue | None
-) -> tuple[Said, ...]:
+) -> tuple[GroupedValue, ...]:
     """Equal values together: the headline's first, then what fits it, differs, and is denied.
 
     A speaker who said "about" elsewhere may fit where another with the same number does not.
@@ -158,6 +158,6 @@ def _values(
             alikes.append((sign, [found]))
         else:
             same.append(found)
-    said = [Said(of[0].text, of[0].clocks, sign, tuple(of)) for sign, of in alikes]
+    said = [GroupedValue(of[0].text, of[0].clocks, sign, tuple(of)) for sign, of in alikes]
     order = ["same", "fits", "minor", None, "differs", "denies", "gone"]
     return tuple(sorted(said, key=lambda value: order.index(value.mark)))

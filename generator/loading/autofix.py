@@ -26,20 +26,20 @@ NEEDS_QUOTES = re.compile(
 STOPS = ("Y006", "Y008", "Y015")
 
 
-def mend_folder(content: Path) -> list[Path]:
+def fix_folder(content: Path) -> list[Path]:
     """Mend every record that can be mended safely; the files that changed."""
     texts, _ = read_folder(content, str(content), FOLDERS, faulty=True)
     changed = []
     for text in texts:
         path = Path(text.path)
-        better = mended(text)
+        better = fixed(text)
         if better != path.read_bytes().decode("utf-8"):
             path.write_text(better, "utf-8", newline="\n")
             changed.append(path)
     return changed
 
 
-def mended(text: Text) -> str:
+def fixed(text: Text) -> str:
     """The text with everything mended that is safe to mend; the same text where nothing is."""
     clean = _spaces(unicodedata.normalize("NFC", text.text))
     if check_text(text.path, clean):

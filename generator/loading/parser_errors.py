@@ -23,7 +23,7 @@ TOLD = (
 )
 
 
-def complaint(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> tuple[str, Place, str, str]:
+def parser_error(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> tuple[str, Place, str, str]:
     """Code, place, message and fix of what stopped the parser."""
     reason = f"{error.context or ''} {error.problem or ''}".strip()
     mark = error.problem_mark or error.context_mark

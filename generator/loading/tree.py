@@ -16,7 +16,7 @@ from generator.loading.characters import character_fault
 from generator.loading.document import Data, Level, Path_, Tree
 from generator.loading.files import problem
 from generator.loading.lookalikes import lookalikes
-from generator.loading.parser_errors import QUOTE_FIX, complaint
+from generator.loading.parser_errors import QUOTE_FIX, parser_error
 from generator.loading.slips import Repair, slip
 from generator.problems import FILE_LIMIT, Place, Problem, shown
 
@@ -109,19 +109,19 @@ class _Walker:
                 self.problems = [
                     p for p in self.problems if p.line - self.offset < found.place.line
                 ]
-                self.tell("Y019", found.place, found.message, found.fix)
+                self.report("Y019", found.place, found.message, found.fix)
                 return found.repair
-            self.tell(*complaint(error, self.lines))
+            self.report(*parser_error(error, self.lines))
             return None
         if isinstance(self.root, dict) and self.root:
             self.done = True
         elif not self.problems:
             none = "the file holds no record"
             fix = "write one `key: value` on each line, with a space after the colon"
-            self.tell("Y010", Place(1, 1, 2), none, fix)
+            self.report("Y010", Place(1, 1, 2), none, fix)
         return None
 
-    def tell(self, code: str, place: Place, message: str, fix: str) -> None:
+    def report(self, code: str, place: Place, message: str, fix: str) -> None:
         """Collect one problem; `place` counts lines within the text."""
         excerpt = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
         moved = place._replace(line=place.line + self.offset)
@@ -170,7 +170,7 @@ class _Walker:
             self._close()
 
     def _stop(self, code: str, place: Place, message: str, fix: str) -> None:
-        self.tell(code, place, message, fix)
+        self.report(code, place, message, fix)
         raise Stop
 
     def _open(self, event: yaml.MappingStartEvent | yaml.SequenceStartEvent, place: Place) -> None:
@@ -208,7 +208,7 @@ class _Walker:
         elif event.style == "|":
             self._block(event, path)
         elif event.style == ">":
-            self.tell("Y018", place, "`>` joins the lines of the text", "write | for long text")
+            self.report("Y018", place, "`>` joins the lines of the text", "write | for long text")
         else:
             self._quotation(event, place)
         level.take(event.value)
@@ -225,7 +225,7 @@ class _Walker:
             self._stop("Y006", place, "merge keys are not allowed", "write the values out")
         if path in self.keys:
             first = self.keys[path]
-            self.tell(
+            self.report(
                 "Y005",
                 place,
                 f"key `{shown(key)}` given twice (first at "
@@ -243,7 +243,7 @@ class _Walker:
         if end.line != start.line and event.value:
             second = self._line(start.line + 1)
             column = len(second) - len(second.lstrip()) + 1
-            self.tell(
+            self.report(
                 "Y015",
                 Place(place.line + 1, column, len(second) + 1),
                 "this line is glued to the value above it",
@@ -253,7 +253,7 @@ class _Walker:
         rest = self._line(end.line)[end.column :]
         if event.value and (comment := re.match(r"\s+#.*", rest)):
             column = end.column + len(comment[0]) - len(comment[0].lstrip()) + 1
-            self.tell(
+            self.report(
                 "Y014",
                 Place(place.line, column, column + len(comment[0].strip())),
                 f"`{shown(comment[0].strip(), 60)}` would be dropped as a comment",
@@ -266,20 +266,21 @@ class _Walker:
         further = range(start.line + 1, end.line + 1)
         if left := next((row for row in further if self._line(row)[:1].strip()), None):
             where = Place(left + 1, 1, 2)
-            self.tell("Y019", where, "a quotation goes on at the left edge", "indent its lines")
+            self.report("Y019", where, "a quotation goes on at the left edge", "indent its lines")
         if self._line(end.line)[end.column :].startswith("#"):
             where = Place(end.line + 1, end.column + 1, end.column + 2)
-            self.tell("Y014", where, "a comment touches the quotation mark", "put a space before #")
+            told = "a comment touches the quotation mark"
+            self.report("Y014", where, told, "put a space before #")
         self._escapes(event.value, place)
 
     def _escapes(self, value: str, place: Place) -> None:
         """What escapes in quotation marks make, and what could not stand there as itself."""
         for before, char in pairwise(f"\n{value}"):
             if char != "\n" and (told := character_fault(char, before)):
-                self.tell(told[0], place, f"an escape makes {told[1]}", "remove the escape")
+                self.report(told[0], place, f"an escape makes {told[1]}", "remove the escape")
                 return
         if not unicodedata.is_normalized("NFC", value):
-            self.tell(
+            self.report(
                 "Y017",
                 place,
                 "escapes make text that is not in Unicode NFC",
@@ -293,7 +294,7 @@ class _Walker:
             where = Place(
                 start.line + 1, start.column + found.end(), start.column + found.end() + 1
             )
-            self.tell(
+            self.report(
                 "Y014", where, "a comment touches the sign of the text", "put a space before #"
             )
         while first < len(self.lines) and not self.lines[first].strip():

@@ -41,7 +41,7 @@ def markdown(text: str, path: str, address: str) -> str:
 
     It stands at `path`, so its links are relative to that; they lead to the pages in HTML.
     """
-    made = _Twin(path, address)
+    made = _MarkdownWriter(path, address)
     for index, piece in enumerate(CODE.split(text)):
         if index % 2:
             made.put(piece)
@@ -51,7 +51,7 @@ def markdown(text: str, path: str, address: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 
-class _Twin:
+class _MarkdownWriter:
     """Reads Markdown with HTML in it. Entities stay as they are: Markdown knows them too."""
 
     def __init__(self, path: str, address: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from generator.catalogue import Catalogue
 from generator.checks.prose.prose_numbers import contradictions
-from generator.loading.autofix import mended
+from generator.loading.autofix import fixed
 from generator.loading.files import Text
 from generator.loading.records import build, read_source
 from generator.problems import Refused
@@ -42,7 +42,7 @@ def record(text: str) -> None:
     """A text as the summary of an event, mended and read as the loader does."""
     whole = EVENT + "".join(f"  {line}\n" for line in text.split("\n"))
     file = Text("x.yml", "events", "x", whole)
-    mended(file)
+    fixed(file)
     source, _ = read_source(file)
     if source:
         build(file, source)

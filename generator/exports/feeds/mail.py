@@ -26,7 +26,7 @@ def text(catalogue: Catalogue, month: monthly.Month, site_url: str = "") -> str:
     title = f"{catalogue.settings.title}: {month.month.words}"
     blocks = [
         _headed(title, "="),
-        "\n".join(wrapped(plain_text(month.lead))),
+        "\n".join(wrapped(plain_text(month.summary))),
         *_section("Launches", _launches(month, site_url)),
         *_section("Other events", _others(month, site_url)),
         *_section("Articles", _articles(catalogue, month, site_url)),

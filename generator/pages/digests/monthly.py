@@ -44,7 +44,7 @@ class Month(NamedTuple):
 
     id: str
     month: DayValue
-    lead: Sentence
+    summary: Sentence
     figures: tuple[tuple[str, str], ...]
     launches: tuple[EventOfMonth, ...]
     others: tuple[EventOfMonth, ...]
@@ -76,7 +76,7 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
         key,
         which,
         (
-            *summaries.lead(catalogue, which, [row.event for row in rows]),
+            *summaries.month_summary(catalogue, which, [row.event for row in rows]),
             *summaries.also(len(others), articles, len(changed)),
         ),
         figures(catalogue, rows),

@@ -36,7 +36,7 @@ MANY = 3
 """So many launches in a month are worth a comparison with all others."""
 
 
-def lead(catalogue: Catalogue, which: DayValue, events: Sequence[Event]) -> Sentence:
+def month_summary(catalogue: Catalogue, which: DayValue, events: Sequence[Event]) -> Sentence:
     """The month in a few sentences: how many, how that compares, and what stands out."""
     parts = (
         (

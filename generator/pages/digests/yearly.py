@@ -53,7 +53,7 @@ class Year(NamedTuple):
     """What the records say of one year; lists run from its beginning to its end."""
 
     id: int
-    lead: Sentence
+    summary: Sentence
     figures: tuple[tuple[str, str], ...]
     months: tuple[MonthRow, ...]
     shares: tuple[tuple[str, tuple[Share, ...]], ...]
@@ -89,7 +89,7 @@ def year(catalogue: Catalogue, number: int) -> Year:
     pause = (("Longest pause, days", f"{longest.days:,}"),) if longest else ()
     return Year(
         number,
-        lead(catalogue, number, fired),
+        year_summary(catalogue, number, fired),
         (*monthly.figures(catalogue, rows), *pause),
         tuple(
             MonthRow(
@@ -128,7 +128,7 @@ def newest_first(catalogue: Catalogue) -> tuple[YearOfMonths, ...]:
     )
 
 
-def lead(catalogue: Catalogue, number: int, events: Sequence[Event]) -> Sentence:
+def year_summary(catalogue: Catalogue, number: int, events: Sequence[Event]) -> Sentence:
     """The year in a few sentences."""
     which = DayValue(number)
     if not events:

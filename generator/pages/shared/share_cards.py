@@ -104,7 +104,7 @@ def _digest(catalogue: Catalogue, which: DayValue) -> Card:
         catalogue,
         kind="Monthly digest",
         title=which.words,
-        body=_sentences(month.lead),
+        body=_sentences(month.summary),
         figures=_lowered(month.figures[:4]),
     )
 
@@ -115,7 +115,7 @@ def _year(catalogue: Catalogue, number: int) -> Card:
         catalogue,
         kind="The year in numbers",
         title=str(number),
-        body=_sentences(year.lead),
+        body=_sentences(year.summary),
         figures=_lowered(year.figures[:4]),
     )
 

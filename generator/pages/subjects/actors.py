@@ -9,7 +9,7 @@ from generator.pages.shared.source_list import Source, cited, sources
 from generator.schema.kinds import Actor, Article, Event
 
 
-class Said(NamedTuple):
+class ActorStatements(NamedTuple):
     """What one article has an actor say about one record; `kind` and `key` name the record."""
 
     kind: str
@@ -23,7 +23,7 @@ class ActorView(NamedTuple):
 
     actor: Actor
     took_part: tuple[tuple[Event, str], ...]
-    said: tuple[Said, ...]
+    said: tuple[ActorStatements, ...]
     statements: int
     passed_on: int
     published: tuple[Article, ...]
@@ -42,7 +42,9 @@ def actor(catalogue: Catalogue, record: Actor) -> ActorView:
         for part in event.actors
         if part.id == record.id
     ]
-    said = tuple(found for article in links.articles for found in _said(catalogue, article, record))
+    said = tuple(
+        found for article in links.articles for found in _statements(catalogue, article, record)
+    )
     passed = sum(record.id in claim.via for a in links.articles for claim in a.claims)
     published = tuple(a for a in links.articles if record.id in (a.publisher, a.agency))
     return ActorView(
@@ -59,7 +61,9 @@ def actor(catalogue: Catalogue, record: Actor) -> ActorView:
     )
 
 
-def _said(catalogue: Catalogue, article: Article, actor: Actor) -> tuple[Said, ...]:
+def _statements(
+    catalogue: Catalogue, article: Article, actor: Actor
+) -> tuple[ActorStatements, ...]:
     own = (claim for claim in article.claims if claim.by == actor.id)
     told = claims.by_target(claims.statement(catalogue, article, claim) for claim in own)
-    return tuple(Said(one.kind, one.key, article, one.statements) for one in told)
+    return tuple(ActorStatements(one.kind, one.key, article, one.statements) for one in told)
