@@ -114,6 +114,22 @@ def test_package_is_small_and_says_what_is_in_it(folder: Path) -> None:
     assert re.search(r"\b(?:no|not|nothing|never)\b", sentence), "say what is not in it"
 
 
+def test_guides_name_files_that_exist() -> None:
+    guides = [
+        *PROJECT.glob("*.md"),
+        *(PROJECT / "docs").rglob("*.md"),
+        *PROJECT.glob("*/README.md"),
+    ]
+    guides += [file for file in (PROJECT / "templates").rglob("*") if file.is_file()]
+    named = {
+        (name, guide.name)
+        for guide in guides
+        for name in re.findall(r"\bgenerator/[\w/.]*\w", guide.read_text("utf-8"))
+    }
+    assert len(named) > 20
+    assert [pair for pair in named if not (PROJECT / pair[0]).exists()] == []
+
+
 def test_guide_names_the_layers_in_their_order() -> None:
     text = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
     section = text.split("\n## The packages\n")[1].split("\n## ")[0]
