@@ -24,10 +24,11 @@ from generator.exports import licence, record_json
 from generator.exports.tables import csv_files, downloads, geojson
 from generator.exports.tables.columns import DAY_PATTERN, Column, Table, columns
 from generator.exports.tables.database import database
-from generator.exports.tables.record_tables import MODELS, tables
+from generator.exports.tables.record_tables import tables
 from generator.exports.tables.workbook import workbook
 from generator.pages.table import TABLE, json_path, record_path
 from generator.schema.kinds import Claim
+from generator.schema.registry import MODELS, RECORDS
 from generator.site.pipeline import Output
 from generator.site.reading import Checked
 
@@ -69,7 +70,7 @@ def counts(small: Catalogue) -> dict[str, int]:
     """How many of everything the catalogue holds."""
     found = launches.launches(small)
     return {
-        **{kind: len(small.of_kind(kind)) for kind in record_json.KINDS},
+        **{kind: len(small.of_kind(kind)) for kind in RECORDS},
         "launches": len(found),
         "flights": sum(len(event.flights) for event in found),
         "claims": sum(len(article.claims) for article in small.articles.values()),
@@ -86,7 +87,7 @@ def test_every_form_holds_as_many_as_the_catalogue(
         assert count, f"the small corpus has no {name}"
         assert len(rows(files[f"{name}.csv"])) == count, name
         assert base.execute(f"SELECT count(*) FROM {name}").fetchone() == (count,), name
-    for kind in record_json.KINDS:
+    for kind in RECORDS:
         keys = list(small.of_kind(kind))
         whole = json.loads(files[f"{kind}.json"])
         assert [record["id"] for record in whole["records"]] == keys
@@ -127,7 +128,7 @@ def test_page_of_data_tells_rows_and_sizes_as_they_are(
 # --- there and back
 
 
-@pytest.mark.parametrize("kind", record_json.KINDS)
+@pytest.mark.parametrize("kind", RECORDS)
 def test_records_come_back_from_json_without_loss(
     kind: str, files: dict[str, str | bytes], small: Catalogue
 ) -> None:

@@ -10,9 +10,10 @@ import pytest
 from conftest import TODAY
 
 from generator.catalogue import Catalogue
-from generator.exports import manifest, record_json
+from generator.exports import manifest
 from generator.exports.editor_schemas import schemas
 from generator.exports.tables import downloads
+from generator.schema.registry import RECORDS
 from generator.site.reading import Checked, read
 
 
@@ -93,7 +94,7 @@ def test_json_holds_every_record_in_the_keys_of_editors(
     files: dict[str, str], small: Catalogue
 ) -> None:
     whole = json.loads(files["data/records.json"])
-    for kind in record_json.KINDS:
+    for kind in RECORDS:
         assert [record["id"] for record in whole[kind]] == list(small.of_kind(kind))
     event = next(event for event in whole["events"] if event["id"] == "2026-02-10-sandok")
     assert event["date"] == "2026-02-10"

@@ -101,7 +101,7 @@ def test_review_is_due_on_its_last_day(by: str, due: bool, read_with: Reading) -
 def test_fact_names_the_months_that_tell_of_it(small: Catalogue) -> None:
     view = facts.view(small, small.facts["guards-at-the-cape"])
     assert [str(month) for month in view.months] == ["2026-02"]
-    assert [explainer.id for explainer in view.links.explainers] == ["reading-a-flight"]
+    assert [explainer.id for explainer in view.links["explainers"]] == ["reading-a-flight"]
 
 
 # --- explainers

@@ -16,10 +16,10 @@ from jsonschema import Draft7Validator, FormatChecker
 
 from generator.catalogue import Catalogue
 from generator.exports.feeds import web_feeds as written
-from generator.exports.record_json import KINDS
 from generator.loading.characters import character_fault
 from generator.pages.shared import feeds
 from generator.problems import Refused
+from generator.schema.registry import RECORDS
 from generator.site.reading import Checked, read
 from generator.values.direction import goes_left
 from generator.values.scalars import parse_plain
@@ -108,7 +108,7 @@ def test_feeds_of_whole_kinds_hold_every_record(small: Catalogue, files: dict[st
     dated = [a for a in small.articles.values() if a.published and a.kind != "database"]
     corrected = sum(
         len(getattr(record, "corrections", ()))
-        for kind in KINDS
+        for kind in RECORDS
         for record in small.of_kind(kind).values()
     )
     expected = {

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.loading.files import Text, check_text, read_folder
-from generator.loading.records import FOLDERS, MODELS, build, read_source
+from generator.loading.records import build, read_source
 from generator.loading.unknown_keys import other_kind
 from generator.problems import Problem
+from generator.schema.registry import FOLDERS, MODELS
 from generator.site.reading import Checked
 
 EVENT = "events/2026/2026-03-05-sandok.yml"

@@ -220,7 +220,7 @@ def test_event_that_is_no_launch_is_reported_by_one_side(small: Catalogue) -> No
 
 def test_what_a_place_stands_for_is_told_beside_the_site(small: Catalogue) -> None:
     place = small.places["sandok"].model_copy(update={"note": "Stands for the whole coast."})
-    noted = replace(small, places={**small.places, "sandok": place})
+    noted = replace(small, records={**small.records, "places": {**small.places, "sandok": place}})
     found = {head.about: head.notes for head in events.view(noted, noted.events[EVENT]).headlines}
     assert found["site"] == ("Stands for the whole coast.",)
     assert found["count"] == ()

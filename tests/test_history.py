@@ -16,7 +16,7 @@ from generator.catalogue import Catalogue
 from generator.history.git import GitFault, UnknownRevision, repository
 from generator.history.values import _leaves, _node, changes
 from generator.history.versions import record
-from generator.loading.records import MODELS
+from generator.schema.registry import MODELS
 from generator.site.reading import Checked, read
 
 EVENT = "events/2026/2026-02-10-sandok.yml"

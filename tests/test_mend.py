@@ -11,7 +11,8 @@ from test_command import TODAY, tree
 
 from generator.loading.autofix import fixed as autofixed
 from generator.loading.files import Text, check_text, read_folder
-from generator.loading.records import FOLDERS, read_source
+from generator.loading.records import read_source
+from generator.schema.registry import FOLDERS
 from generator.site.reading import Checked
 
 PATH = "events/2026/2026-03-05-sandok.yml"

@@ -13,10 +13,11 @@ from test_command import TODAY as ON_TODAY
 from test_command import tree
 
 from generator.catalogue import Catalogue
-from generator.exports.editor_schemas import KINDS, schemas
+from generator.exports.editor_schemas import SHAPES, schemas
 from generator.loading.files import read_folder
-from generator.loading.records import FOLDERS, MODELS, read_source
+from generator.loading.records import read_source
 from generator.schema.kinds import Model, Record
+from generator.schema.registry import FOLDERS, MODELS
 
 # What JSON Schema 2020-12 calls these, as far as our schemas use it.
 KEYWORDS = {
@@ -95,7 +96,7 @@ def made(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
 # --- form
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SHAPES)
 def test_schema_is_json_schema_2020_12(kind: str, small: Catalogue) -> None:
     schema = made(small)[f"{kind}.json"]
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -113,7 +114,7 @@ def test_schema_is_json_schema_2020_12(kind: str, small: Catalogue) -> None:
             assert part.get("type") != "object", "an editor must tell unknown keys"
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SHAPES)
 def test_examples_fit_their_own_schema(kind: str, small: Catalogue) -> None:
     schema = made(small)[f"{kind}.json"]
     for part in parts(schema):
@@ -163,15 +164,15 @@ def assert_complete(schema: dict[str, Any], part: dict[str, Any], model: type[Mo
             assert_complete(schema, resolved(schema, told), inner)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", SHAPES)
 def test_every_key_and_choice_of_the_model_is_in_the_schema(kind: str, small: Catalogue) -> None:
     schema = made(small)[f"{kind}.json"]
-    assert_complete(schema, schema, KINDS[kind])
+    assert_complete(schema, schema, SHAPES[kind])
 
 
 def test_every_kind_of_yaml_record_has_a_schema() -> None:
     # Explainers are Markdown, which no schema describes.
-    assert set(KINDS.values()) == set(MODELS.values()) - {MODELS["explainers"]}
+    assert set(SHAPES.values()) == set(MODELS.values()) - {MODELS["explainers"]}
 
 
 def test_references_are_the_ids_of_the_records(small: Catalogue) -> None:
@@ -211,7 +212,7 @@ def plain_values(data: Any, lines: tuple[str, ...], places: Any, path: Any = ())
 @pytest.mark.parametrize("folder", ["content", "tests/content"])
 def test_every_record_fits_its_schema(folder: str, real: Catalogue, small: Catalogue) -> None:
     catalogue = real if folder == "content" else small
-    by_model = {KINDS[name.removesuffix(".json")]: s for name, s in made(catalogue).items()}
+    by_model = {SHAPES[name.removesuffix(".json")]: s for name, s in made(catalogue).items()}
     texts, _ = read_folder(PROJECT / folder, folder, FOLDERS)
     told = []
     for text in texts:

@@ -6,9 +6,9 @@ import re
 import pytest
 from conftest import PROJECT
 
-from generator.exports.record_json import KINDS
 from generator.pages.table import HAND_WRITTEN, address
 from generator.rendering.escape import escape
+from generator.schema.registry import RECORDS
 from generator.site import markdown_export
 from generator.site.pipeline import Output
 
@@ -43,7 +43,7 @@ def test_every_link_leads_to_a_page_or_a_file(made: dict[str, str], rendered: Ou
             file = re.split("[?#]", target)[0]
             whole = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), file))
             whole = whole.strip("/") + ("/" if file.endswith("/") and whole != "/" else "")
-            if path in HAND_WRITTEN and whole.split("/")[0] in KINDS:
+            if path in HAND_WRITTEN and whole.split("/")[0] in RECORDS:
                 continue  # a page written by hand may name a record of the real content
             assert whole in known, (path, target)
             seen += 1

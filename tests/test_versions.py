@@ -13,7 +13,7 @@ from generator.catalogue import Catalogue
 from generator.exports import manifest, record_json
 from generator.exports.scripts import visits
 from generator.pages.table import record_path
-from generator.schema.kinds import PAGED
+from generator.schema.registry import PAGED, RECORDS
 from generator.site.pipeline import Output
 from generator.site.reading import read
 
@@ -33,7 +33,7 @@ def changed(content: Path, before: str, after: str) -> Catalogue:
 def test_manifest_has_the_version_of_the_site_and_of_each_record(small: Catalogue) -> None:
     whole = json.loads(manifest.manifest(small))
     assert whole["version"] == record_json.site_version(small)
-    assert set(whole["versions"]) == set(record_json.KINDS)
+    assert set(whole["versions"]) == set(RECORDS)
     for kind, versions in whole["versions"].items():
         assert versions == {k: record_json.version(r) for k, r in small.of_kind(kind).items()}
 

@@ -232,7 +232,7 @@ def test_related_events_are_related_both_ways(small: Catalogue) -> None:
 
 def test_event_that_a_text_links_to_counts_as_pointing(small: Catalogue) -> None:
     links = backlinks.backlinks(small, "events", "2026-02-09-harbour-visit")
-    assert [event.id for event in links.events] == ["2026-02-10-sandok"]
+    assert [event.id for event in links["events"]] == ["2026-02-10-sandok"]
 
 
 def test_years_of_events_run_backwards(small: Catalogue) -> None:

@@ -12,18 +12,11 @@ from generator.loading import Content, Source
 from generator.loading.unknown_keys import left_out
 from generator.problems import Problem, Wanted, shown
 from generator.schema import kinds as model
+from generator.schema.registry import KIND, RECORDS, VOCABULARIES
 from generator.values.intended import is_nothing
-from generator.values.prose import LINK_KINDS, ProseText
+from generator.values.prose import ProseText
 from generator.values.scalars import Ref
 
-VOCABULARIES = (
-    "claim-properties",
-    "claim-verbs",
-    "event-types",
-    "missile-classes",
-    "outcomes",
-    "roles",
-)
 Step = str | int
 
 
@@ -45,14 +38,7 @@ class Catalogue:
     """
 
     settings: model.Settings
-    events: Mapping[str, model.Event]
-    articles: Mapping[str, model.Article]
-    actors: Mapping[str, model.Actor]
-    systems: Mapping[str, model.System]
-    places: Mapping[str, model.Place]
-    facts: Mapping[str, model.Fact]
-    terms: Mapping[str, model.Term]
-    explainers: Mapping[str, model.Explainer]
+    records: Mapping[str, Mapping[str, Any]]
     removed: tuple[model.Removal, ...]
     words: Mapping[str, Mapping[str, model.Entry]]
     mentions: Mapping[tuple[str, str], tuple[Mention, ...]]
@@ -62,8 +48,39 @@ class Catalogue:
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
         """All records of one kind by id."""
-        records: Mapping[str, Any] = getattr(self, kind)
-        return records
+        return self.records[kind]
+
+    @property
+    def events(self) -> Mapping[str, model.Event]:
+        return self.records["events"]
+
+    @property
+    def articles(self) -> Mapping[str, model.Article]:
+        return self.records["articles"]
+
+    @property
+    def actors(self) -> Mapping[str, model.Actor]:
+        return self.records["actors"]
+
+    @property
+    def systems(self) -> Mapping[str, model.System]:
+        return self.records["systems"]
+
+    @property
+    def places(self) -> Mapping[str, model.Place]:
+        return self.records["places"]
+
+    @property
+    def facts(self) -> Mapping[str, model.Fact]:
+        return self.records["facts"]
+
+    @property
+    def terms(self) -> Mapping[str, model.Term]:
+        return self.records["terms"]
+
+    @property
+    def explainers(self) -> Mapping[str, model.Explainer]:
+        return self.records["explainers"]
 
     def in_order(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
         """The ids in the natural order of their kind."""
@@ -74,8 +91,7 @@ class Catalogue:
     def places_in_order(self) -> dict[str, dict[str, int]]:
         """For each kind of record, the position of each id."""
         return {
-            kind: {key: index for index, key in enumerate(self.of_kind(kind))}
-            for kind in LINK_KINDS.values()
+            kind: {key: index for index, key in enumerate(self.of_kind(kind))} for kind in RECORDS
         }
 
     def chain(self, kind: str, key: str, field: str) -> list[str]:
@@ -114,18 +130,6 @@ def references(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
         for index, item in enumerate(value):
             yield from references(item, (*path, index))
-
-
-def _order(kind: str, record: Any) -> tuple[Any, ...]:
-    if kind == "events":
-        times = [flight.time.on(record.date) for flight in record.flights if flight.time]
-        times += [record.time.value.on(record.date)] if record.time else []
-        first = min((time.isoformat() for time in times if time), default="")
-        return (record.date, first, record.id)
-    if kind == "articles":
-        return (record.published or record.retrieved or (0,), record.id)
-    name = getattr(record, "name", None) or record.title
-    return (name.casefold(), record.id)
 
 
 def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
@@ -183,27 +187,18 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         return None, tuple(problems)
     ordered = {
         kind: MappingProxyType(
-            dict(sorted(kinds[kind].items(), key=lambda item: _order(kind, item[1])))
+            dict(sorted(kinds[kind].items(), key=lambda item: KIND[kind].order(item[1])))
         )
-        for kind in (
-            "events",
-            "articles",
-            "actors",
-            "systems",
-            "places",
-            "facts",
-            "terms",
-            "explainers",
-        )
+        for kind in RECORDS
     }
     catalogue = Catalogue(
         settings=settings,
+        records=ordered,
         removed=removed,
         words=words,
         mentions={target: tuple(found) for target, found in mentions.items()},
         claims=_claims(ordered["articles"]),
         sources=sources,
-        **ordered,
     )
     return catalogue, tuple(problems)
 
@@ -229,9 +224,8 @@ def _claims(
     found: dict[tuple[str, str], list[tuple[model.Article, model.Claim]]] = defaultdict(list)
     for article in articles.values():
         for claim in article.claims:
-            for target in (claim.event, claim.fact, claim.actor, claim.system, claim.place):
-                if target:
-                    found[target.kind, target].append((article, claim))
+            for target in claim.targets:
+                found[target.kind, target].append((article, claim))
     return {target: tuple(claims) for target, claims in found.items()}
 
 

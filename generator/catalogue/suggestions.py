@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.loading.unknown_keys import nearly
 from generator.problems import Wanted
-from generator.values.prose import LINK_KINDS
+from generator.schema.registry import KIND, RECORDS
 from generator.values.scalars import slugged
 
 SEVERAL = re.compile(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*")
@@ -22,7 +22,7 @@ ZONE = re.compile(r"\beez\b|\bzone\b|\bterritorial\b|\b(?:out|in)side\b", re.I)
 def suggestion(wanted: Wanted, known: Mapping[str, Any]) -> str:
     """The fix of a reference to none of the `known` records, or words of a vocabulary, by id."""
     kind, text, key = wanted
-    if kind not in LINK_KINDS.values():
+    if kind not in RECORDS:
         near = nearly(text, known)
         listed = ", ".join(known)
         return (
@@ -67,5 +67,5 @@ def _folded(name: str) -> str:
 
 def _file(kind: str, key: str) -> str:
     """Where the file of a new record goes, below content/."""
-    year = f"{key[:4]}/" if kind in ("events", "articles") and re.match(r"\d{4}-", key) else ""
-    return f"{kind}/{year}{key or 'ID'}{'.md' if kind == 'explainers' else '.yml'}"
+    year = f"{key[:4]}/" if KIND[kind].in_years and re.match(r"\d{4}-", key) else ""
+    return f"{kind}/{year}{key or 'ID'}{KIND[kind].ending}"

@@ -4,15 +4,11 @@ from collections.abc import Mapping
 
 from generator.schema.kinds import Claim, Entry, Fact
 from generator.values.numbers import QuantityValue, parse_quantity
-from generator.values.scalars import Ref, parse_ref
+from generator.values.scalars import LINK_KINDS, Ref, parse_ref
 from generator.values.times import ClockValue, DayValue, parse_clock, parse_day
 
-REFERENCES = {
-    "place": "places",
-    "system": "systems",
-    "class": "missile-classes",
-    "outcome": "outcomes",
-}
+# The kind of what a value refers to, by the word for one.
+REFERENCES = {**LINK_KINDS, "class": "missile-classes", "outcome": "outcomes"}
 Value = str | Ref | DayValue | ClockValue | QuantityValue
 
 

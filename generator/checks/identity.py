@@ -4,11 +4,12 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from generator.catalogue.link import VOCABULARIES, Catalogue, both
+from generator.catalogue.link import Catalogue, both
 from generator.loading import Source
 from generator.loading.files import RESERVED
 from generator.problems import Problem, Refused, shown
 from generator.schema.kinds import Article, Event
+from generator.schema.registry import RECORDS, VOCABULARIES, having
 from generator.values.scalars import SLUG, parse_ref
 from generator.values.times import DayValue
 
@@ -27,11 +28,11 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _aliases(catalogue: Catalogue) -> Iterator[Problem]:
-    """A name that two actors, systems, places or terms share.
+    """A name that two records share, where such records may have several.
 
     An alias may lead to several places or terms; to one actor and one system alone.
     """
-    for kind in ("actors", "systems", "places", "terms"):
+    for kind in having("aliases"):
         owner: dict[str, tuple[str, tuple[str | int, ...]]] = {}
         for key, record in catalogue.of_kind(kind).items():
             names: list[tuple[tuple[str | int, ...], str]] = [(("name",), record.name)]
@@ -49,7 +50,7 @@ def _aliases(catalogue: Catalogue) -> Iterator[Problem]:
 def _former_ids(catalogue: Catalogue) -> Iterator[Problem]:
     seen: dict[tuple[str, str], tuple[str, int]] = {}
     for kind, key in catalogue.sources:
-        if kind in ("vocabulary", "settings", "removals"):
+        if kind not in RECORDS:
             continue
         for index, old in enumerate(catalogue.of_kind(kind)[key].former_ids):
             source = catalogue.sources[kind, key]

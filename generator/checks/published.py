@@ -13,11 +13,10 @@ from generator.history.git import Repository, UnknownRevision
 from generator.history.values import Change, Renamed, changes
 from generator.history.versions import kind_of, record
 from generator.loading import Source
-from generator.loading.records import MODELS
 from generator.problems import Problem, shown
-from generator.schema.kinds import PAGED, Correction, Fact, Model
+from generator.schema.kinds import Correction, Fact, Model
+from generator.schema.registry import PAGED, RECORDS, having
 from generator.values.clock import day_in_utc
-from generator.values.prose import LINK_KINDS
 from generator.values.scalars import SLUG
 
 # A correction's `was` and `now` are single lines of at most this many characters.
@@ -102,13 +101,11 @@ def uncorrected(
     day = min(today, day_in_utc())
     renamed = {
         (kind, old): key
-        for kind in set(LINK_KINDS.values())
+        for kind in RECORDS
         for key, found in catalogue.of_kind(kind).items()
         for old in found.former_ids
     }
-    for kind, shape in MODELS.items():
-        if "corrections" not in shape.model_fields:
-            continue
+    for kind in having("corrections"):
         for key, now in catalogue.of_kind(kind).items():
             source = catalogue.sources[kind, key]
             names = [(kind, name) for name in (key, *now.former_ids)]

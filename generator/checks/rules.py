@@ -23,12 +23,13 @@ from generator.checks.ignored import weighed
 from generator.checks.prose import attribution, fact_links, prose_numbers, scripts, texts
 from generator.loading import Source
 from generator.problems import Problem, Refused, Wanted, in_order, shown
+from generator.schema.events import TARGETS
 from generator.schema.kinds import Article, Claim, Event, Removals
+from generator.schema.registry import RECORDS
 from generator.values.intended import is_nothing
 from generator.values.scalars import Ref
 
 DAY = timedelta(days=1)
-TARGETS = ("event", "fact", "actor", "system", "place")
 
 
 def check(
@@ -46,7 +47,7 @@ def check(
     found: list[Problem] = []
     names = unread(names, catalogue.sources, broken)
     for (kind, key), source in catalogue.sources.items():
-        if kind in ("vocabulary", "settings", "removals"):
+        if kind not in RECORDS:
             whole = {
                 "settings": catalogue.settings,
                 "removals": Removals(removed=catalogue.removed),

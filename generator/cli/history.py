@@ -10,8 +10,8 @@ from generator.exports import manifest
 from generator.history.git import Repository, repository
 from generator.history.values import Change
 from generator.history.versions import Version, fields, kind_of, story
-from generator.loading.records import FOLDERS
 from generator.problems import shown
+from generator.schema.registry import FOLDERS, KIND
 from generator.site.reading import Checked
 from generator.values.scalars import SLUG
 
@@ -80,7 +80,7 @@ def path_of(found: Repository, content: Path, record: str) -> str:
             f"{shown(record)} names no record; write its kind and id, such as "
             "events/2026-01-27-pyongyang, or the path of its file"
         )
-    name = f"{key}{'.md' if kind == 'explainers' else '.yml'}"
+    name = f"{key}{KIND[kind].ending}"
     here = sorted(Path(content, kind).rglob(name))
     if here:
         below = here[0].relative_to(content).as_posix()

@@ -41,9 +41,7 @@ class Statement(NamedTuple):
     @property
     def target(self) -> tuple[str, str]:
         """The kind and id of the record it is about."""
-        claim = self.claim
-        refs = (claim.event, claim.fact, claim.actor, claim.system, claim.place)
-        return next((ref.kind, str(ref)) for ref in refs if ref)
+        return next((ref.kind, str(ref)) for ref in self.claim.targets)
 
     @property
     def compiled(self) -> bool:

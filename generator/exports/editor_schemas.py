@@ -5,18 +5,10 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.schema import kinds as model
+from generator.schema.registry import KINDS
 
-KINDS: dict[str, type[model.Model]] = {
-    "event": model.Event,
-    "article": model.Article,
-    "actor": model.Actor,
-    "system": model.System,
-    "place": model.Place,
-    "fact": model.Fact,
-    "term": model.Term,
-    "vocabulary": model.Vocabulary,
-    "settings": model.Settings,
-    "removals": model.Removals,
+SHAPES: dict[str, type[model.Model]] = {
+    kind.one: kind.model for kind in KINDS if kind.ending == ".yml"
 }
 
 
@@ -24,7 +16,7 @@ def schemas(catalogue: Catalogue) -> dict[str, str]:
     """File name and text of the schema of each kind of record."""
     return {
         f"{name}.json": json.dumps(_schema(catalogue, kind), ensure_ascii=False, indent=1) + "\n"
-        for name, kind in KINDS.items()
+        for name, kind in SHAPES.items()
     }
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.catalogue import Catalogue
-from generator.exports.record_json import KINDS, site_version, version
-from generator.schema.kinds import PAGED
+from generator.exports.record_json import site_version, version
+from generator.schema.registry import PAGED, RECORDS
 
 NAME = "manifest.json"
 GENERATOR = "digest"
@@ -19,7 +19,7 @@ def manifest(catalogue: Catalogue) -> str:
         "as_of": str(catalogue.settings.as_of),
         "version": site_version(catalogue),
         "records": {kind: sorted(catalogue.of_kind(kind)) for kind in PAGED},
-        "versions": {kind: versions(catalogue, kind) for kind in KINDS},
+        "versions": {kind: versions(catalogue, kind) for kind in RECORDS},
     }
     return json.dumps(whole, indent=1) + "\n"
 
@@ -64,7 +64,7 @@ def changed(catalogue: Catalogue, path: Path) -> int | None:
         return None
     differ: list[bool] = [
         before[kind].get(key, now) != now
-        for kind in KINDS
+        for kind in RECORDS
         if isinstance(before.get(kind), dict)
         for key, now in versions(catalogue, kind).items()
     ]

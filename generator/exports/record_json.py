@@ -8,11 +8,11 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Model
+from generator.schema.registry import RECORDS
 from generator.values.numbers import QuantityValue
 from generator.values.prose import ProseText
 from generator.values.times import ClockValue, DayValue
 
-KINDS = ("events", "articles", "actors", "systems", "places", "facts", "terms", "explainers")
 LENGTH = 12
 """Hex digits of a version: 48 bits, so two versions of one record never meet by chance."""
 
@@ -24,7 +24,7 @@ def whole(catalogue: Catalogue) -> str:
         "version": site_version(catalogue),
         **{
             kind: [json_value(record) for record in catalogue.of_kind(kind).values()]
-            for kind in KINDS
+            for kind in RECORDS
         },
     }
     return dumps(every, indent=1)
@@ -59,7 +59,10 @@ def site_version(catalogue: Catalogue) -> str:
             "settings": json_value(catalogue.settings),
             "words": json_value({kind: dict(of) for kind, of in catalogue.words.items()}),
             "removed": [json_value(removal) for removal in catalogue.removed],
-            **{kind: {k: version(r) for k, r in catalogue.of_kind(kind).items()} for kind in KINDS},
+            **{
+                kind: {k: version(r) for k, r in catalogue.of_kind(kind).items()}
+                for kind in RECORDS
+            },
         }
     )
 

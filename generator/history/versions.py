@@ -6,8 +6,9 @@ from typing import NamedTuple
 from generator.history.git import Repository, Touch
 from generator.history.values import Change, changes
 from generator.loading.files import Text, check_text
-from generator.loading.records import FOLDERS, MODELS, build, read_source
+from generator.loading.records import build, read_source
 from generator.schema.kinds import Model
+from generator.schema.registry import FOLDERS, MODELS
 
 
 class Read(NamedTuple):

@@ -9,12 +9,12 @@ from generator.catalogue import Catalogue, launches
 from generator.catalogue.values import Value
 from generator.checks import published
 from generator.evidence import claims, resolved
-from generator.exports.record_json import KINDS, site_version
+from generator.exports.record_json import site_version
 from generator.pages import facts
 from generator.pages.shared.sentences import title
 from generator.pages.table import HAND_WRITTEN, TOMBSTONES, address, pages
 from generator.rendering import Renderer
-from generator.schema.kinds import PAGED
+from generator.schema.registry import PAGED, RECORDS
 from generator.values.scalars import Ref
 from generator.values.times import DayValue
 
@@ -120,10 +120,10 @@ def _counts(catalogue: Catalogue) -> dict[str, str]:
         "launches": len(fired),
         "flights": sum(len(event.flights) for event in fired),
         "claims": sum(len(article.claims) for article in catalogue.articles.values()),
-        **{kind: len(catalogue.of_kind(kind)) for kind in KINDS},
+        **{kind: len(catalogue.of_kind(kind)) for kind in RECORDS},
         "corrections": sum(
             len(getattr(record, "corrections", ()))
-            for kind in KINDS
+            for kind in RECORDS
             for record in catalogue.of_kind(kind).values()
         ),
         "removed records": len(catalogue.removed),

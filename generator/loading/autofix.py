@@ -11,9 +11,9 @@ from pathlib import Path
 
 from generator.loading.document import Tree
 from generator.loading.files import Text, check_text, read_folder
-from generator.loading.records import FOLDERS, MODELS
 from generator.loading.tree import parse
 from generator.problems import FILE_LIMIT
+from generator.schema.registry import FOLDERS, KIND, MODELS
 
 TOP_KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s|$)")
 # A value that is one plain line and that YAML would read as something other than text.
@@ -45,7 +45,7 @@ def fixed(text: Text) -> str:
     if check_text(text.path, clean):
         return text.text  # the parser stops at such characters, and an editor must look at them
     candidates = [clean]
-    if text.kind != "explainers":
+    if KIND[text.kind].ending != ".md":
         candidates.append(_quoted(text, clean))
         candidates.append(_ordered(text, candidates[-1]))
     best = text.text
@@ -103,7 +103,7 @@ def _ordered(text: Text, source: str) -> str:
 
 def _same_values(text: Text, before: str, after: str) -> bool:
     """Whether `after` reads as the same values, but for their Unicode form and stray spaces."""
-    if text.kind == "explainers":
+    if KIND[text.kind].ending == ".md":
         return True
     new = _read(text, after)
     old = _read(text, before)

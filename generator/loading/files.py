@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from generator.loading.characters import character_fault
 from generator.problems import FILE_LIMIT, START, Place, Problem, shown
+from generator.schema.registry import FILES, KIND
 from generator.values.scalars import SLUG
 
 SIZE_LIMIT = 256 * 1024
@@ -23,8 +24,6 @@ DEVICES = {
     *(f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)),
 }
 RESERVED = DEVICES | {"index", "404", "search", "assets", "sitemap", "feed", "tags"}
-SPECIAL = {"digest.yml": "settings", "removed.yml": "removals"}
-
 
 # What macOS and editors leave beside a file that is open or was: `.DS_Store`, the second half of a
 # file on a foreign disk, swap files of Vim, lock files of Emacs, backups.
@@ -72,7 +71,7 @@ def read_folder(
             continue
         if relative == "README.md" or entry.is_dir(follow_symlinks=False):
             continue
-        kind = SPECIAL.get(relative) or relative.split("/")[0]
+        kind = FILES.get(relative) or relative.split("/")[0]
         text = _read(path, entry)
         if isinstance(text, Problem):
             problems.append(text)
@@ -80,7 +79,7 @@ def read_folder(
         faults = check_text(path, text)
         problems += faults
         if faulty or not faults:
-            stem = "digest" if kind == "settings" else entry.name.rsplit(".", 1)[0]
+            stem = entry.name.rsplit(".", 1)[0]
             texts.append(
                 Text(path, kind, stem, text.removeprefix("\ufeff").replace("\r\n", "\n"), relative)
             )
@@ -137,10 +136,10 @@ def _check_name(
         if name.startswith(".") or ("/" not in relative and relative not in kinds):
             return problem(path, "F008", "no kind of record has this folder", "move or remove it")
         return _folder_name(path, name)
-    if relative in SPECIAL or relative == "README.md":
+    if relative in FILES or relative == "README.md":
         return None
     folder = relative.split("/")[0]
-    ending = ".md" if folder == "explainers" else ".yml"
+    ending = KIND[folder].ending if folder in KIND else ".yml"
     if folder not in kinds or "/" not in relative or not name.endswith(ending):
         wanted = f"`{ending}`" if folder in kinds else "`.yml` in the folder of their kind"
         return problem(path, "F008", "not a record file", f"records end in {wanted}")

@@ -26,25 +26,10 @@ from generator.loading.unknown_keys import (
 )
 from generator.problems import FILE_LIMIT, Place, Problem, Refused, in_order, shown
 from generator.schema import kinds as model
+from generator.schema.registry import FOLDERS, KIND, MODELS
 from generator.values.intended import LEAVE_OUT
-from generator.values.prose import LINK_KINDS
 
-MODELS: dict[str, type[model.Model]] = {
-    "events": model.Event,
-    "articles": model.Article,
-    "actors": model.Actor,
-    "systems": model.System,
-    "places": model.Place,
-    "facts": model.Fact,
-    "terms": model.Term,
-    "explainers": model.Explainer,
-    "vocabulary": model.Vocabulary,
-    "settings": model.Settings,
-    "removals": model.Removals,
-}
-FOLDERS = frozenset(MODELS) - {"settings", "removals"}
 COMMA = "a comma ends a value in braces, unless it is in quotation marks"
-NAMED = {folder: scheme for scheme, folder in LINK_KINDS.items()}
 EXAMPLES = {
     "title": "title: Two missiles fired from Sunan",
     "date": "date: 2026-01-27",
@@ -139,9 +124,9 @@ def loaded(text: Text, source: Source, built: Built) -> Loaded:
 
 
 def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
-    """The parsed text of one file; an explainer's Markdown body becomes the value `body`."""
+    """The parsed text of one file; the Markdown below its keys becomes the value `body`."""
     lines = tuple(text.text.split("\n"))
-    if text.kind != "explainers":
+    if KIND[text.kind].ending != ".md":
         tree, problems = parse(text.path, text.text)
         return (Source(text.path, lines, tree, text.relative) if tree else None), problems
     fences = [index for index, line in enumerate(lines) if line.rstrip() == "---"]
@@ -210,7 +195,7 @@ def _build(text: Text, source: Source) -> Built:
 
 def _misplaced(source: Source, kind: str, other: str) -> Problem:
     """A record in the folder of another kind, as one problem."""
-    one, here = (NAMED.get(name, name) for name in (other, kind))
+    one, here = KIND[other].one, KIND[kind].one
     article = "an" if one[0] in "aeiou" else "a"
     told = f"this looks like {article} {one}, but the folder is for {here}s"
     fix = f"move the file to content/{other}/, or write the keys of {here}s"
@@ -309,6 +294,3 @@ def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
 
 def _field(path: Path_) -> str:
     return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-
-
-assert set(LINK_KINDS.values()) <= set(MODELS)

@@ -11,6 +11,7 @@ from generator.loading.files import problem
 from generator.loading.source import Source, text_at
 from generator.problems import Place, Problem
 from generator.schema import kinds as model
+from generator.schema.registry import KIND
 
 # A number whose comma ended the value, in braces: `{value: 12,000, …}`.
 CUT = re.compile(r"\d{1,3}(?:,\d{3})*,$")
@@ -113,7 +114,7 @@ def other_kind(kind: str, data: dict[str, Data], models: Mapping[str, type[model
     misfits = {
         other: _misfits(kept, data)
         for other, kept in models.items()
-        if other not in ("explainers", "settings", "removals")
+        if KIND[other].ending == ".yml" and not KIND[other].file
     }
     own = misfits.pop(kind, 0)
     best = min(misfits, key=lambda other: (misfits[other], other))

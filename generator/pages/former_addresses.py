@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.schema.kinds import PAGED, Removal
+from generator.schema.kinds import Removal
+from generator.schema.registry import PAGED
 
 
 class Address(NamedTuple):

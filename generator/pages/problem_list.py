@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.problems.codes import CODES, Code
+from generator.schema.registry import having
 
 
 class CodeGroup(NamedTuple):
@@ -34,7 +35,7 @@ def problems(catalogue: Catalogue, _: None) -> dict[str, Any]:
         ],
         "ignored": [
             (kind, record, entry)
-            for kind in ("events", "articles")
+            for kind in having("ignore")
             for record in catalogue.of_kind(kind).values()
             for entry in record.ignore
         ],

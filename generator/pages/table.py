@@ -27,7 +27,7 @@ from generator.pages.launches import overviews
 from generator.pages.shared import feeds, search_metadata, share_cards, sharing
 from generator.pages.shared.feeds import Feed
 from generator.pages.subjects import actors, index_rows, maps, places, systems, timelines
-from generator.schema import kinds
+from generator.schema import registry
 
 Context = dict[str, Any]
 
@@ -186,7 +186,7 @@ TABLE: tuple[Kind, ...] = (
          "What the digest said before, what it says now, and why.",
          single, lambda c, _: {"corrections": periods.corrections(c),
                                "removed": tuple(sorted(c.removed, key=lambda r: r.on))[::-1],
-                               "paged": kinds.PAGED, "contact": c.settings.contact}),
+                               "paged": registry.PAGED, "contact": c.settings.contact}),
     Kind("credits", "credits.md", "Sources and credits",
          "Every data source used, with the terms it states, and every publisher read.",
          single, articles.credits, wide=True),

@@ -10,7 +10,8 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator.rendering.escape import escape
-from generator.values.prose import LINK_KINDS, ProseText
+from generator.values.prose import ProseText
+from generator.values.scalars import LINK_KINDS
 
 # A record link's kind, id and words (empty where the record supplies them) to an HTML link.
 Resolve = Callable[[str, str, Markup], Markup]

@@ -8,6 +8,7 @@ from generator.schema.base import Corrections, Ignored, Model, Record, Sourced
 from generator.values.prose import Prose
 from generator.values.scalars import (
     EDITORIAL,
+    LINK_KINDS,
     PUBLISHED,
     ActorId,
     ArticleId,
@@ -26,6 +27,7 @@ from generator.values.scalars import (
     Plain,
     Property,
     Quantity,
+    Ref,
     Role,
     Slug,
     SystemId,
@@ -169,6 +171,16 @@ class Claim(Model):
     that put no spaces between words."""
     note: Plain | None = None
     """A remark on the claim."""
+
+    @property
+    def targets(self) -> tuple[Ref, ...]:
+        """The record it is about; several, or none, only where the check refuses it."""
+        refs = (getattr(self, word) for word in TARGETS)
+        return tuple(ref for ref in refs if ref)
+
+
+# The keys that name what a claim is about, each the word for one record of a kind.
+TARGETS = tuple(key for key in Claim.model_fields if key in LINK_KINDS)
 
 
 class Article(Record):

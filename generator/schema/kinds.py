@@ -9,11 +9,7 @@ from generator.schema.events import Article, Claim, Count, Event, Flight, Landin
 from generator.schema.settings import Bounds, Entry, Removal, Removals, Settings, Vocabulary
 from generator.schema.subjects import Actor, Explainer, Fact, FactVersion, Place, System, Term
 
-# The kinds with a page for each record; terms share the glossary.
-PAGED = ("events", "articles", "actors", "systems", "places", "facts", "explainers")
-
 __all__ = [
-    "PAGED",
     "Actor",
     "Alias",
     "Article",

@@ -1,10 +1,23 @@
 """The closed vocabularies, what was removed, and what the digest says of itself."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator.schema.base import Model, Record
-from generator.values.scalars import ActorId, Day, EventType, Limit, Plain, Quantity, Slug
+from generator.values.scalars import (
+    LINK_KINDS,
+    ActorId,
+    Day,
+    EventType,
+    Limit,
+    Plain,
+    Quantity,
+    Slug,
+)
 
+if TYPE_CHECKING:
+    RecordKind = str
+else:
+    RecordKind = Literal[tuple(LINK_KINDS.values())]
 ValueKind = Literal["quantity", "clock", "day", "place", "system", "class", "outcome", "text"]
 
 
@@ -53,9 +66,7 @@ class Vocabulary(Record):
 class Removal(Model):
     """A record that was taken away, and why: its address keeps a page that says so."""
 
-    kind: Literal[
-        "events", "articles", "actors", "systems", "places", "facts", "terms", "explainers"
-    ]
+    kind: RecordKind
     id: Slug
     on: Day
     why: Plain

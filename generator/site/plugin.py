@@ -28,7 +28,7 @@ from generator.pages.table import HAND_WRITTEN, address, json_path, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
 from generator.rendering.fidelity import missing
-from generator.schema.kinds import PAGED
+from generator.schema.registry import KIND, PAGED, RECORDS
 from generator.site import inventory, markdown_export, preview_notice
 from generator.site.link_check import dead_links
 from generator.site.pipeline import Output, render
@@ -129,8 +129,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         made = sum(not page.sign for page in self.output.pages)
         self.searched = len(files.documentation_pages()) + made
         self.records = {page.path: (page.source,) for page in self.output.pages if page.source}
-        # Terms have no page of their own.
-        self.records["glossary.md"] = tuple(("terms", key) for key in self.shown.terms)
+        for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
+            keys = self.shown.of_kind(kind.name)
+            self.records[kind.entry_of] = tuple((kind.name, key) for key in keys)
         for page in self.output.pages:
             file = File.generated(config, page.path, content=page.text)
             file.edit_uri = _edit_uri(self.shown, page.source, page.template)

@@ -16,6 +16,7 @@ from generator.history.git import repository
 from generator.loading import load_content
 from generator.loading.files import debris
 from generator.problems import Problem, errors, in_order, shown
+from generator.schema.registry import having
 
 # Names in a note; more are counted.
 SHOWN = 5
@@ -77,7 +78,7 @@ def read(
     usable = None if errors(problems) else catalogue
     ignored = 0
     if catalogue:
-        ignored += sum(len(event.ignore) for event in catalogue.events.values())
-        ignored += sum(len(article.ignore) for article in catalogue.articles.values())
+        for kind in having("ignore"):
+            ignored += sum(len(record.ignore) for record in catalogue.of_kind(kind).values())
     left = debris(content, label)
     return Checked(usable, in_order(problems), len(loaded.names), ignored, left)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.token import Token
 
 from generator.problems import Refused, shown
+from generator.values.scalars import LINK_KINDS
 
 DEPTH_LIMIT = 6
 # Where the search for a text goes on, so that each of two equal ones is told at its own place.
@@ -15,9 +16,8 @@ REFUSED_TEXT = (
     (re.compile(r"(?<!-)-++8<-"), "M006", "file includes are not allowed", "write the text itself"),
     (re.compile(r"\{[{%#]"), "M011", "template braces are not allowed", "remove the braces"),
 )
-KINDS_OF_LINK = "actor|article|event|explainer|fact|place|system|term"
 # What is left in a text where a link or strong text was meant and none was made.
-UNMADE = re.compile(rf"\]\(|\[\[|\*\*|\((?:{KINDS_OF_LINK}):\s?[a-z0-9-]+\)")
+UNMADE = re.compile(rf"\]\(|\[\[|\*\*|\((?:{'|'.join(LINK_KINDS)}):\s?[a-z0-9-]+\)")
 REFUSED_TOKENS = {
     "html_inline": ("M001", "HTML is not allowed", "write quotation marks instead of < and >"),
     "html_block": ("M001", "HTML is not allowed", "write quotation marks instead of < and >"),

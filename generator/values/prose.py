@@ -24,18 +24,8 @@ from generator.values.markup import (
     rows,
     unmade,
 )
-from generator.values.scalars import SLUG, Ref, parse_url, scalar, shape
+from generator.values.scalars import LINK_KINDS, SLUG, Ref, parse_url, scalar, shape
 
-LINK_KINDS = {
-    "actor": "actors",
-    "article": "articles",
-    "event": "events",
-    "explainer": "explainers",
-    "fact": "facts",
-    "place": "places",
-    "system": "systems",
-    "term": "terms",
-}
 PROSE_LIMIT = 6_000
 DOCUMENT_LIMIT = 40_000
 MARKUP_LIMIT = 500
@@ -214,7 +204,7 @@ def _record_link(target: str, words: str, row: int, column: int) -> Link | None:
         raise refuse(
             "M003",
             f"a link to `{shown(target, 60)}` is not allowed",
-            "link to https://… or to a record: actor:, event:, fact:, place:, system:, term:",
+            f"link to https://… or to a record: {', '.join(f'{word}:' for word in LINK_KINDS)}",
         )
     try:
         parse_url(target)

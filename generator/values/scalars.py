@@ -236,6 +236,18 @@ Bearing = Annotated[int, scalar(partial(parse_whole, 0, 359)), shape("Whole degr
 Limit = Annotated[int, scalar(partial(parse_whole, 1, 10**9)), shape("A whole number.", "200")]
 Ordinal = Annotated[int, scalar(partial(parse_whole, 1, 99)), shape("Counted from 1.", "1")]
 
+# The kinds of record to which texts link, by the word that does so. What else a kind is, the
+# registry of `schema` says.
+LINK_KINDS = {
+    "event": "events",
+    "article": "articles",
+    "actor": "actors",
+    "system": "systems",
+    "place": "places",
+    "fact": "facts",
+    "term": "terms",
+    "explainer": "explainers",
+}
 EventId = Annotated[Ref, ref("events"), shape("An event.", kind="events")]
 ArticleId = Annotated[Ref, ref("articles"), shape("An article.", kind="articles")]
 ActorId = Annotated[Ref, ref("actors"), shape("An actor.", kind="actors")]

@@ -29,9 +29,9 @@ from serving import SUB, Site, served, under_sub_path, workshop
 
 from browser.sanitiser import removed
 from generator.loading.files import Text
-from generator.loading.records import MODELS
 from generator.problems import errors
 from generator.schema.kinds import Model
+from generator.schema.registry import MODELS
 from generator.site.reading import read
 from generator.site.security_policy import policy
 from generator.values.prose import Body, Prose

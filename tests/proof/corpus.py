@@ -11,9 +11,10 @@ from generator.catalogue import link
 from generator.checks.rules import check
 from generator.loading import Content, Source, load_content
 from generator.loading.files import Text, check_text, read_folder
-from generator.loading.records import FOLDERS, Built, build, loaded, read_source
+from generator.loading.records import Built, build, loaded, read_source
 from generator.problems import Problem, errors
 from generator.schema.kinds import Model
+from generator.schema.registry import FOLDERS
 from generator.values.prose import ProseText
 
 LONG = os.environ.get("DIGEST_LONG") == "1"

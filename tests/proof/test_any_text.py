@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.loading.files import Text, read_folder
-from generator.loading.records import FOLDERS, MODELS
 from generator.problems import as_json, as_text, in_order
 from generator.problems.reports import as_github, as_sarif, as_summary
 from generator.schema.kinds import Model
+from generator.schema.registry import FOLDERS, MODELS
 
 from .corpus import Good, Path_, read_among, read_text, real, small, times
 

@@ -3,9 +3,8 @@
 from typing import Any
 
 from generator.exports import licence
-from generator.exports.record_json import KINDS
-from generator.loading.records import MODELS
 from generator.schema.kinds import Claim
+from generator.schema.registry import KIND, MODELS, RECORDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas/"
@@ -17,7 +16,7 @@ VERSION = {"type": "string", "pattern": "^[0-9a-f]{12}$"}
 
 def names() -> list[str]:
     """The path of each schema below api/v1/."""
-    one = [kind.removesuffix("s") for kind in KINDS]
+    one = [KIND[kind].one for kind in RECORDS]
     every = [*one, *(f"{name}-page" for name in one)]
     return [f"{FOLDER}{name}.json" for name in (*every, *ANSWERS)]
 
@@ -32,8 +31,8 @@ def files() -> dict[str, dict[str, Any]]:
 def schemas() -> dict[str, dict[str, Any]]:
     """Every schema by its name, which is that of its file without the ending."""
     made = {}
-    for kind in KINDS:
-        one = kind.removesuffix("s")
+    for kind in RECORDS:
+        one = KIND[kind].one
         made[one] = _record(kind)
         made[f"{one}-page"] = _record_page(kind)
     return made | ANSWERS
@@ -121,7 +120,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
                     "Records under one head; the answer of each is at KIND/ID.json.",
                     {
                         "name": TEXT,
-                        "kind": {"enum": list(KINDS)},
+                        "kind": {"enum": list(RECORDS)},
                         "items": {
                             "type": "array",
                             "items": _object("A record.", {"id": TEXT, "title": TEXT}),
@@ -145,7 +144,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
         {
             "format": FORMAT,
             "page": PAGE,
-            "kind": {"enum": list(KINDS)},
+            "kind": {"enum": list(RECORDS)},
             "moved_to": TEXT,
             "removed": {"type": "object"},
         },
@@ -210,8 +209,8 @@ def _record_page(kind: str) -> dict[str, Any]:
             "record": {"$ref": f"{kind.removesuffix('s')}.json"},
             "referred_by": _object(
                 "The ids of the records that refer to it, by kind.",
-                dict.fromkeys(KINDS, IDS),
-                KINDS,
+                dict.fromkeys(RECORDS, IDS),
+                RECORDS,
             ),
             "claims": claims,
             **({"headline": {"type": "array", "items": HEADLINE}} if kind == "events" else {}),

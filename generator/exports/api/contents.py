@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue, launches
-from generator.exports.record_json import KINDS
 from generator.pages import articles, home
 from generator.pages.digests import periods
 from generator.schema.kinds import Event
+from generator.schema.registry import RECORDS, having
 
 
 class Listed(NamedTuple):
@@ -24,7 +24,7 @@ def _listed(name: str, kind: str, found: Iterable[Any]) -> Listed:
 
 def contents(catalogue: Catalogue, page: str, subject: Any) -> tuple[Listed, ...]:
     """The lists of a page of kind `page` about `subject`; none of a page that lists no records."""
-    if page in KINDS:
+    if page in RECORDS:
         return (_listed(page, page, catalogue.of_kind(page).values()),)
     make = LISTS.get(page)
     return tuple(found for found in make(catalogue, subject) if found.ids) if make else ()
@@ -77,7 +77,7 @@ def _corrections(catalogue: Catalogue, _: None) -> Iterator[Listed]:
 
 def _corrected(found: Iterable[periods.Corrected]) -> Iterator[Listed]:
     every = tuple(found)
-    for kind in ("events", "articles"):
+    for kind in having("corrections"):
         yield _listed(f"corrected_{kind}", kind, (one.record for one in every if one.kind == kind))
 
 

@@ -24,6 +24,7 @@ from generator.pages.table import (
     record_path,
 )
 from generator.schema.kinds import Claim
+from generator.schema.registry import KIND, RECORDS
 
 
 def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
@@ -31,11 +32,13 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
     answers: dict[str, Any] = {}
     for entry in entries(catalogue):
         answers[json_path(entry.path)] = answer(catalogue, entry, site_url)
-    # A term has no page of its own, but an answer as every record has.
-    for key, term in catalogue.terms.items():
-        place = _place("term", term.name, record_path("terms", key), site_url)
-        place |= {"json": f"{API}terms/{key}.json", "markdown": "glossary.md"}
-        answers[place["json"]] = _record(catalogue, "terms", key, place)
+    # What is an entry of a page, as a term, has an answer of its own as every record has.
+    for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
+        for key in catalogue.of_kind(kind.name):
+            name = title(catalogue, kind.name, key)
+            place = _place(kind.one, name, record_path(kind.name, key), site_url)
+            place |= {"json": f"{API}{kind.name}/{key}.json", "markdown": kind.entry_of}
+            answers[place["json"]] = _record(catalogue, kind.name, key, place)
     answers[f"{API}words.json"] = _words(catalogue)
     answers[f"{API}index.json"] = _index(catalogue, site_url)
     made = {path: record_json.dumps(whole) for path, whole in answers.items()}
@@ -115,9 +118,9 @@ def _referring(catalogue: Catalogue, kind: str, key: str) -> dict[str, list[str]
     """The ids of the records that refer to one, by their kind."""
     found: dict[str, dict[str, None]] = {}
     for mention in catalogue.mentions.get((kind, key), ()):
-        if mention.kind in record_json.KINDS:
+        if mention.kind in RECORDS:
             found.setdefault(mention.kind, {})[mention.id] = None
-    return {of: list(catalogue.in_order(of, found[of])) for of in record_json.KINDS if of in found}
+    return {of: list(catalogue.in_order(of, found[of])) for of in RECORDS if of in found}
 
 
 def _claim(found: claims.Statement) -> dict[str, Any]:

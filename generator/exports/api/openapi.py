@@ -6,6 +6,7 @@ from generator.catalogue import Catalogue
 from generator.exports import licence
 from generator.exports.api.answer_schemas import PARTS, schemas
 from generator.pages.table import API, HAND_WRITTEN, TABLE, TOMBSTONES, json_path
+from generator.schema.registry import KIND, RECORDS
 
 NAME = "openapi.json"
 
@@ -20,14 +21,18 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> dict[str, Any]:
     paths = {
         "/index.json": _path("index", "Every page, download and schema", ["index"]),
         "/words.json": _path("words", "What the words of the records mean", ["words"]),
-        "/terms/{id}.json": _path("term", "One of the terms", ["term-page"], several=True),
     }
+    for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
+        about = f"One of the {kind.name}"
+        paths[f"/{kind.name}/{{id}}.json"] = _path(
+            kind.one, about, [f"{kind.one}-page"], several=True
+        )
     for row in TABLE:
         where = f"/{json_path(row.path).removeprefix(API)}"
         several = "{id}" in where
         if row.records:
             # At the old address of a record is a sign.
-            shapes, about = [f"{row.records.removesuffix('s')}-page", "sign-page"], row.records
+            shapes, about = [f"{KIND[row.records].one}-page", "sign-page"], row.records
         else:
             shapes, about = ["list-page"], f"pages of the kind `{row.name}`"
         told = f"One of the {about}" if several else row.title.format(None, settings=settings)

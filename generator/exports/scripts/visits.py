@@ -2,7 +2,7 @@
 
 from generator.catalogue import Catalogue
 from generator.exports.record_json import dumps, site_version, version
-from generator.schema.kinds import PAGED
+from generator.schema.registry import PAGED
 
 NAME = "versions.json"
 # Hex digits of a version here: of a million changes to a record, one would go unseen.

@@ -6,8 +6,8 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.exports import licence
-from generator.exports.record_json import KINDS
 from generator.exports.tables.columns import Column, Table
+from generator.schema.registry import RECORDS
 
 # Every time is given to the minute, in UTC.
 INSTANT = "%Y-%m-%dT%H:%MZ"
@@ -77,7 +77,7 @@ def _resource(table: Table, text: str) -> dict[str, Any]:
                     },
                 }
                 for column in table.columns
-                if column.refers in KINDS and not column.many
+                if column.refers in RECORDS and not column.many
             ],
         },
     }

@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.exports import licence
-from generator.exports.record_json import KINDS, json_value
+from generator.exports.record_json import json_value
 from generator.exports.tables.columns import Column, Table, cells, columns
 from generator.exports.tables.csv_files import SEVERAL
 from generator.exports.tables.record_tables import tables
+from generator.schema.registry import KIND, RECORDS
 
 # The oldest version that opens the file: systems and programs in use bring versions of before 3.37,
 # for which a file with a strict table is damaged. So checks keep the numbers numbers, and nothing
@@ -124,12 +125,11 @@ def _child(table: Table, column: Column) -> Made:
     if column.of:
         parts = columns(column.of)
     else:
-        one = column.refers.removesuffix("s") if column.refers in KINDS else ""
+        one = KIND[column.refers].one if column.refers in RECORDS else ""
         called = one if one and one not in owner.values() else column.name
         parts = (column._replace(name=called, many=False, type="string"),)
     renamed = [
-        part._replace(name=part.refers.removesuffix("s")) if part.name == "id" else part
-        for part in parts
+        part._replace(name=KIND[part.refers].one) if part.name == "id" else part for part in parts
     ]
     rows = []
     for row in table.rows:

@@ -16,6 +16,7 @@ from generator.exports.tables.database import MINIMUM, database
 from generator.exports.tables.record_tables import tables
 from generator.exports.tables.workbook import NAME as WORKBOOK
 from generator.exports.tables.workbook import workbook
+from generator.schema.registry import RECORDS
 
 FOLDER = "data/"
 # The first day that a zip archive can name: the files in it have no date of their own.
@@ -71,9 +72,7 @@ def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
     texts = {name: sheet(table) for name, table in every.items()}
     sheets = {name: _sheet(table, texts[name]) for name, table in every.items()}
     flat = tuple(sheets[name] for name in FLAT)
-    kinds = tuple(
-        found for kind in record_json.KINDS for found in (sheets[kind], _kind(catalogue, kind))
-    )
+    kinds = tuple(found for kind in RECORDS for found in (sheets[kind], _kind(catalogue, kind)))
     maps = (
         _geo(catalogue, "places.geojson", "Every place; those without a position have no point."),
         _geo(
@@ -86,7 +85,7 @@ def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
             "records.json",
             "Every record of every kind, in the keys that editors write.",
             record_json.whole(catalogue).encode("utf-8"),
-            sum(len(catalogue.of_kind(kind)) for kind in record_json.KINDS),
+            sum(len(catalogue.of_kind(kind)) for kind in RECORDS),
             "record",
         ),
         Download(

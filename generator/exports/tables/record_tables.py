@@ -18,10 +18,10 @@ from generator.exports.tables.columns import (
     field,
     quantity,
 )
-from generator.loading.records import MODELS
 from generator.pages import facts
 from generator.pages.launches import launch_rows
 from generator.schema import kinds as model
+from generator.schema.registry import KIND, MODELS, RECORDS
 from generator.values.local_time import Clocks
 from generator.values.numbers import QuantityValue
 
@@ -33,14 +33,6 @@ ABOUT = {
     "flights": "Every missile that a source lists singly, on a row of its own; of a launch "
     "told by its number of missiles alone there is none.",
     "claims": "Every statement: about what, which value, by whom, through whom, in which article.",
-    "events": "Every event, launches among them, as the record has it.",
-    "articles": "Every article and database entry, with the digest's summary of it.",
-    "actors": "The people, states, bodies and news outlets that the records name.",
-    "systems": "The missiles and rockets.",
-    "places": "The launch sites, seas and areas.",
-    "facts": "The numbers and dates that prose relies on.",
-    "terms": "The glossary.",
-    "explainers": "The background texts.",
 }
 INSTANT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z"
 RECORD_VERSION = Column(
@@ -163,7 +155,7 @@ def tables(catalogue: Catalogue) -> dict[str, Table]:
         for name, one, key, columns, rows in flat
     }
     made |= {table.name: table for table in crosswalk_tables.tables(catalogue)}
-    return made | {kind: _records(catalogue, kind) for kind in record_json.KINDS}
+    return made | {kind: _records(catalogue, kind) for kind in RECORDS}
 
 
 def _records(catalogue: Catalogue, kind: str) -> Table:
@@ -176,7 +168,7 @@ def _records(catalogue: Catalogue, kind: str) -> Table:
         | {"record_version": record_json.version(record)}
         for record in catalogue.of_kind(kind).values()
     )
-    return Table(kind, kind.removesuffix("s"), ABOUT[kind], ("id",), every, rows)
+    return Table(kind, KIND[kind].one, KIND[kind].about, ("id",), every, rows)
 
 
 def _bounds(name: str, value: object) -> dict[str, Any]:

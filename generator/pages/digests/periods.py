@@ -6,10 +6,9 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Actor, Article, Correction, Event, Fact, Place, System
+from generator.schema.registry import having
 from generator.values.times import DayValue
 
-# The kinds of record that state values, and so can be corrected.
-CORRECTED = ("events", "articles", "facts", "systems", "places", "actors")
 # Keys of records that are called otherwise where statements are compared.
 PROPERTIES = {"place": "site", "systems": "system", "missile_class": "class"}
 
@@ -60,7 +59,7 @@ def corrections(catalogue: Catalogue) -> tuple[Corrected, ...]:
     """Every correction, newest first."""
     found = [
         Corrected(kind, record, correction)
-        for kind in CORRECTED
+        for kind in having("corrections")
         for record in catalogue.of_kind(kind).values()
         for correction in record.corrections
     ]

@@ -1,36 +1,34 @@
 """What refers to a record, by kind."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.pages.events import in_order
-from generator.schema.kinds import Actor, Article, Event, Explainer, Fact, Place, System
+from generator.schema.registry import KIND, RECORDS, Kind
 
-LINKED = ("events", "articles", "actors", "systems", "places", "facts", "terms", "explainers")
+# In which order a page lists what refers to its record: texts and numbers before the rest.
+FIRST, LAST = ("explainers", "facts", "terms"), ("actors",)
 
 
-class Backlinks(NamedTuple):
-    """Records that refer to one, by kind."""
+class Backlinks(dict[str, tuple[Any, ...]]):
+    """Records that refer to one, by kind, each kind in its own order (events newest first)."""
 
-    events: tuple[Event, ...]
-    articles: tuple[Article, ...]
-    actors: tuple[Actor, ...]
-    systems: tuple[System, ...]
-    places: tuple[Place, ...]
-    facts: tuple[Fact, ...]
-    terms: tuple[Any, ...]
-    explainers: tuple[Explainer, ...]
+    @property
+    def others(self) -> tuple[Kind, ...]:
+        """The kinds beside events and articles that refer to it, in the order of a page."""
+        between = (name for name in self if name not in (*FIRST, *LAST, "events", "articles"))
+        return tuple(KIND[name] for name in (*FIRST, *between, *LAST) if self[name])
 
 
 def backlinks(catalogue: Catalogue, kind: str, key: str) -> Backlinks:
-    """Everything that refers to a record, each kind in its own order (events newest first)."""
-    found: dict[str, set[str]] = {name: set() for name in LINKED}
+    """Everything that refers to a record."""
+    found: dict[str, set[str]] = {name: set() for name in RECORDS}
     for mention in catalogue.mentions.get((kind, key), ()):
         found[mention.kind].add(mention.id)
-    ordered = {
-        name: tuple(catalogue.of_kind(name)[id_] for id_ in catalogue.in_order(name, ids))
+    links = Backlinks(
+        (name, tuple(catalogue.of_kind(name)[id_] for id_ in catalogue.in_order(name, ids)))
         for name, ids in found.items()
-    }
-    ordered["events"] = in_order(catalogue, ordered["events"])[::-1]
-    ordered["articles"] = ordered["articles"][::-1]
-    return Backlinks(**ordered)
+    )
+    links["events"] = in_order(catalogue, links["events"])[::-1]
+    links["articles"] = links["articles"][::-1]
+    return links

@@ -16,7 +16,8 @@ from generator.pages.facts import value_text
 from generator.pages.launches.launch_rows import LaunchRow
 from generator.schema.kinds import Event
 from generator.values.local_time import Clocks
-from generator.values.prose import LINK_KINDS, ProseText
+from generator.values.prose import ProseText
+from generator.values.scalars import LINK_KINDS
 from generator.values.times import DayValue
 from generator.values.words import ending, listed, number_word, plural
 

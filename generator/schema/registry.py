@@ -1,0 +1,115 @@
+"""THE REGISTRY: every kind of record, one row each; whatever lists kinds reads it here.
+
+To add a kind, write its model, add a row, and give it a word in ``values.scalars.LINK_KINDS``, so
+that texts can link to it.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from generator.schema import kinds as model
+from generator.values.scalars import LINK_KINDS
+
+Order = tuple[Any, ...]
+
+
+def by_name(record: Any) -> Order:
+    """In order of name or title."""
+    return (str(getattr(record, "name", None) or record.title).casefold(), record.id)
+
+
+def by_time(event: model.Event) -> Order:
+    """In order of day, then of the first time on record."""
+    times = [flight.time.on(event.date) for flight in event.flights if flight.time]
+    times += [event.time.value.on(event.date)] if event.time else []
+    first = min((time.isoformat() for time in times if time), default="")
+    return (event.date, first, event.id)
+
+
+def by_publication(article: model.Article) -> Order:
+    """In order of the day of publication, or else of the copy that was read."""
+    return (article.published or article.retrieved or (0,), article.id)
+
+
+class Kind(NamedTuple):
+    """One row."""
+
+    name: str
+    """The folder below content/; also its name in addresses, downloads and answers."""
+    one: str
+    """The word for one of them; also that of its schema and of links to it in prose."""
+    model: type[model.Model]
+    title: str = ""
+    """What a list of them is called on a page."""
+    about: str = ""
+    """What the table of them holds."""
+    order: Callable[[Any], Order] = by_name
+    """The natural order of its records, as the key of a sort."""
+    ending: str = ".yml"
+    """`.md` where the file is a text below its keys."""
+    file: str = ""
+    """The one file of the kind, where it has no folder."""
+    in_years: bool = False
+    """Whether new files go into a folder of their year."""
+    entry_of: str = ""
+    """The page on which all of them are entries; empty where each has a page of its own."""
+    public: bool = True
+    """Whether readers see its records one by one, as pages, rows and answers."""
+
+    def path(self, key: str) -> str:
+        """The Markdown file of a record's page, with an anchor where it is an entry of one."""
+        return f"{self.entry_of}#{key}" if self.entry_of else f"{self.name}/{key}.md"
+
+
+# fmt: off
+KINDS: tuple[Kind, ...] = (
+    Kind("events", "event", model.Event, "Events",
+         "Every event, launches among them, as the record has it.",
+         order=by_time, in_years=True),
+    Kind("articles", "article", model.Article, "Articles",
+         "Every article and database entry, with the digest's summary of it.",
+         order=by_publication, in_years=True),
+    Kind("actors", "actor", model.Actor, "Actors",
+         "The people, states, bodies and news outlets that the records name."),
+    Kind("systems", "system", model.System, "Missiles and rockets",
+         "The missiles and rockets."),
+    Kind("places", "place", model.Place, "Places",
+         "The launch sites, seas and areas."),
+    Kind("facts", "fact", model.Fact, "Numbers and dates",
+         "The numbers and dates that prose relies on."),
+    Kind("terms", "term", model.Term, "Glossary",
+         "The glossary.", entry_of="glossary.md"),
+    Kind("explainers", "explainer", model.Explainer, "Explainers",
+         "The background texts.", ending=".md"),
+    Kind("vocabulary", "vocabulary", model.Vocabulary, public=False),
+    Kind("settings", "settings", model.Settings, file="digest.yml", public=False),
+    Kind("removals", "removals", model.Removals, file="removed.yml", public=False),
+)
+# fmt: on
+VOCABULARIES = (
+    "claim-properties",
+    "claim-verbs",
+    "event-types",
+    "missile-classes",
+    "outcomes",
+    "roles",
+)
+"""The closed lists of words that the program knows, each a record of the kind `vocabulary`."""
+
+KIND = {kind.name: kind for kind in KINDS}
+"""Each row by its name."""
+MODELS = {kind.name: kind.model for kind in KINDS}
+FOLDERS = frozenset(kind.name for kind in KINDS if not kind.file)
+FILES = {kind.file: kind.name for kind in KINDS if kind.file}
+RECORDS = tuple(kind.name for kind in KINDS if kind.public)
+"""The kinds whose records readers see, in the order of all downloads and answers."""
+PAGED = tuple(name for name in RECORDS if not KIND[name].entry_of)
+"""Those of which each record has a page of its own."""
+
+
+def having(field: str) -> tuple[str, ...]:
+    """The kinds whose records may have a field, such as `aliases`."""
+    return tuple(name for name in RECORDS if field in MODELS[name].model_fields)
+
+
+assert {KIND[name].one: name for name in RECORDS} == LINK_KINDS
