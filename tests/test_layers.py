@@ -130,6 +130,27 @@ def test_guides_name_files_that_exist() -> None:
     assert [pair for pair in named if not (PROJECT / pair[0]).exists()] == []
 
 
+def picture() -> str:
+    """A line for each layer with those that it imports from, in their order."""
+    used = {layer: set[str]() for layer in LAYERS}
+    for module in MODULES:
+        if module.parent != ROOT:
+            used[module.relative_to(ROOT).parts[0]] |= layers_of(module)
+    wide = max(map(len, LAYERS)) + 2
+    lines = [
+        f"    {layer:{wide}}{' '.join(each for each in LAYERS if each in used[layer] - {layer})}"
+        for layer in LAYERS
+    ]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def test_guide_has_the_picture_of_the_imports() -> None:
+    text = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+    section = text.split("\n## The packages\n")[1].split("\n## ")[0]
+    drawn = "\n".join(line for line in section.split("\n") if line.startswith("    "))
+    assert drawn == picture()
+
+
 def test_guide_names_the_layers_in_their_order() -> None:
     text = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
     section = text.split("\n## The packages\n")[1].split("\n## ")[0]
