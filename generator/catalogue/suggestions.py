@@ -38,8 +38,8 @@ def suggestion(wanted: Wanted, known: Mapping[str, Any]) -> str:
             return f"one origin a claim: write {len(ids)} claims, by {' and by '.join(ids)}"
         return f"write one id: {' or '.join(ids)}"
     if kind == "places" and ZONE.search(text):
-        told = "what was said of a zone is a claim about `landing_zone`"
-        return f"write the id of a place, such as a sea; {told}"
+        message = "what was said of a zone is a claim about `landing_zone`"
+        return f"write the id of a place, such as a sea; {message}"
     near = nearly(slugged(text), known)
     add = f"add content/{_file(kind, slugged(text))}"
     return f"did you mean `{near}`? Or {add}" if near else f"correct the id, or {add}"

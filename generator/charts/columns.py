@@ -62,8 +62,8 @@ def columns(
             if count := part.counts[i]:
                 top = y(below + count)
                 path = rectangle(left + 1, top, pitch - 2, y(below) - top)
-                told = f"{stack.name}: {part.name}, {count} of {totals[i]}"
-                shapes.append(Shape(path, part.css, told, stack.target))
+                text = f"{stack.name}: {part.name}, {count} of {totals[i]}"
+                shapes.append(Shape(path, part.css, text, stack.target))
                 below += count
         if totals[i]:
             words.append(

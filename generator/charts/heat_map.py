@@ -49,8 +49,8 @@ def heat(
                 empty += cell if (year, month) <= end else ""
                 continue
             step = -(-found.value * STEPS // most)
-            told = f"{label} {year}: {found.value}"
-            shapes.append(Shape(cell, f"heat heat-{step}", told, found.target))
+            text = f"{label} {year}: {found.value}"
+            shapes.append(Shape(cell, f"heat heat-{step}", text, found.target))
             middle = years(year + 0.5)
             css = f"heat-word heat-word-{step}"
             words.append(Words(middle, y + 14, str(found.value), css, "middle"))

@@ -41,20 +41,20 @@ def of_article(article: Article, source: Source) -> Iterator[Problem]:
     """An address that is no archived copy, or a copy of another page than the article's."""
     if not article.archive:
         return
-    told = fix = ""
+    message = fix = ""
     copied = re.search(r"[/=](https?(?:://|%3A%2F%2F).+)$", article.archive, re.IGNORECASE)
     if not article.url:
-        told, fix = "`archive` without the `url` that it is a copy of", "add `url` above it"
+        message, fix = "`archive` without the `url` that it is a copy of", "add `url` above it"
     elif same_page(article.archive) == same_page(article.url):
-        told, fix = "`archive` is the address of the article itself", "write that of the copy"
+        message, fix = "`archive` is the address of the article itself", "write that of the copy"
     elif urlsplit(article.archive).hostname == urlsplit(article.url).hostname:
-        told = "`archive` is a page of the publisher's own site"
+        message = "`archive` is a page of the publisher's own site"
         fix = "write the address of a copy in a public archive"
     elif copied and same_page(_whole(copied[1])) != same_page(article.url):
-        told = f"the copy is of {same_page(_whole(copied[1]))[:80]}, not of `url`"
+        message = f"the copy is of {same_page(_whole(copied[1]))[:80]}, not of `url`"
         fix = "write the copy of this address, or correct `url`"
-    if told:
-        yield source.problem(("archive",), "R028", told, fix)
+    if message:
+        yield source.problem(("archive",), "R028", message, fix)
 
 
 def _whole(address: str) -> str:

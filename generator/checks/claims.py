@@ -81,9 +81,9 @@ def of_article(
 def _voices(article: Article, source: Source) -> Iterator[Problem]:
     """A publisher that is its own agency, and actors of `mentions` who speak in the article."""
     if article.agency == article.publisher:
-        told = f"`{article.agency}` publishes the article, so it carries no other's report"
+        message = f"`{article.agency}` publishes the article, so it carries no other's report"
         yield source.problem(
-            ("agency",), "R016", told, "remove `agency`, or correct one of the two"
+            ("agency",), "R016", message, "remove `agency`, or correct one of the two"
         )
     speak = {article.publisher: "publishes the article", article.agency: "is its `agency`"}
     for claim in article.claims:
@@ -92,8 +92,8 @@ def _voices(article: Article, source: Source) -> Iterator[Problem]:
             speak.setdefault(actor, "passes a claim on")
     for index, actor in enumerate(article.mentions):
         if does := speak.get(actor):
-            told = f"`{actor}` {does}, and `mentions` is for those who do not speak"
-            yield source.problem(("mentions", index), "R016", told, "remove it from `mentions`")
+            message = f"`{actor}` {does}, and `mentions` is for those who do not speak"
+            yield source.problem(("mentions", index), "R016", message, "remove it from `mentions`")
 
 
 def _chain(article: Article, claim: Claim, path: Path_, source: Source) -> Iterator[Problem]:

@@ -19,9 +19,9 @@ def after_the_digest(
     for name in ("date", "published"):
         day = getattr(record, name, None)
         if day and as_of.last < day.first <= today:
-            told = f"`{name}` {day} lies after the digest's `as_of` {as_of}"
+            message = f"`{name}` {day} lies after the digest's `as_of` {as_of}"
             fix = "correct the date, or move `as_of` in digest.yml"
-            yield source.problem((name,), "S022", told, fix)
+            yield source.problem((name,), "S022", message, fix)
 
 
 def review_due(record: Any, source: Source, today: date) -> Iterator[Problem]:
@@ -38,8 +38,8 @@ def in_future(record: Any, source: Source, today: date) -> Iterator[Problem]:
     """Days after the reference day, wherever in the record; a review is meant to come."""
     for path, day in _days(record, ()):
         if day.first > today:
-            told = f"`{path[-1]}` {day} lies after {today}"
-            yield source.problem(path, "S022", told, "correct the date")
+            message = f"`{path[-1]}` {day} lies after {today}"
+            yield source.problem(path, "S022", message, "correct the date")
 
 
 def _days(

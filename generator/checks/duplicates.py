@@ -29,8 +29,8 @@ def of_record(catalogue: Catalogue, kind: str, record: Any, source: Source) -> I
     yield from _entries(record, (), source)
     for path, ref in references(record):
         if (ref.kind, ref) == (kind, record.id) and path[0] not in CHAINS:
-            told, fix = "the record refers to itself", "remove it, or name another record"
-            yield at_reference(source, record, path, ref, ("R016", told, fix))
+            message, fix = "the record refers to itself", "remove it, or name another record"
+            yield at_reference(source, record, path, ref, ("R016", message, fix))
     if isinstance(record, Actor) and record.country and record.country != record.id:
         yield from _kind_of_actor(catalogue, record.country, "country", "state", source)
     if isinstance(record, Article) and record.agency:

@@ -41,10 +41,10 @@ def _aliases(catalogue: Catalogue) -> Iterator[Problem]:
             for path, name in names:
                 other, place = owner.setdefault(name.casefold(), (key, path))
                 if other != key:
-                    told = f"`{shown(name)}` is also a name of {{}}"
+                    message = f"`{shown(name)}` is also a name of {{}}"
                     one, two = (kind, key, path), (kind, other, place)
                     fix = "keep the name on one of them"
-                    yield from both(catalogue, one, two, "R007", (told, fix))
+                    yield from both(catalogue, one, two, "R007", (message, fix))
 
 
 def _former_ids(catalogue: Catalogue) -> Iterator[Problem]:
@@ -56,24 +56,24 @@ def _former_ids(catalogue: Catalogue) -> Iterator[Problem]:
             source = catalogue.sources[kind, key]
             path = ("former_ids", index)
             if old in RESERVED:
-                told = f"`{old}` is a reserved name, and was never the id of a record"
-                yield source.problem(path, "F002", told, "remove it")
+                message = f"`{old}` is a reserved name, and was never the id of a record"
+                yield source.problem(path, "F002", message, "remove it")
             elif old in catalogue.of_kind(kind) and old != key:
-                told = f"`{old}` is the id of one record and a former id of another"
+                message = f"`{old}` is the id of one record and a former id of another"
                 fix = "remove the former id, or rename the other file"
                 ends = (kind, key, path), (kind, old, ())
-                yield from both(catalogue, *ends, "R004", (told, fix))
+                yield from both(catalogue, *ends, "R004", (message, fix))
             elif old == key:
                 yield source.problem(path, "R004", f"`{old}` is still the id", "remove it")
             elif other := seen.get((kind, old)):
                 if other[0] == key:
-                    told = f"`{old}` stands in `former_ids` twice"
-                    yield source.problem(path, "R004", told, "remove it")
+                    message = f"`{old}` stands in `former_ids` twice"
+                    yield source.problem(path, "R004", message, "remove it")
                 else:
-                    told = f"`{old}` belongs to `{{}}`"
+                    message = f"`{old}` belongs to `{{}}`"
                     fix = "keep it on the record that had this id"
                     rival = (kind, other[0], ("former_ids", other[1]))
-                    yield from both(catalogue, (kind, key, path), rival, "R004", (told, fix))
+                    yield from both(catalogue, (kind, key, path), rival, "R004", (message, fix))
             seen.setdefault((kind, old), (key, index))
 
 
@@ -84,12 +84,12 @@ def _removals(catalogue: Catalogue) -> Iterator[Problem]:
         source = catalogue.sources["removals", "removals"]
         path = ("removed", index, "id")
         if removal.id in RESERVED:
-            told = f"`{removal.id}` is a reserved name, and was never the id of a record"
-            yield source.problem(path, "F002", told, "write the id that the record had")
+            message = f"`{removal.id}` is a reserved name, and was never the id of a record"
+            yield source.problem(path, "F002", message, "write the id that the record had")
             continue
         if (removal.kind, removal.id) in seen:
-            told = f"`{removal.id}` of {removal.kind} is listed twice"
-            yield source.problem(path, "R004", told, "keep one of the two entries")
+            message = f"`{removal.id}` of {removal.kind} is listed twice"
+            yield source.problem(path, "R004", message, "keep one of the two entries")
             continue
         seen.add((removal.kind, removal.id))
         known = catalogue.of_kind(removal.kind)
@@ -143,8 +143,8 @@ def _words(catalogue: Catalogue) -> Iterator[Problem]:
                 yield source.problem(path, refused.code, refused.message, refused.fix)
             if (first := seen.setdefault(written, index)) != index:
                 place = source.place(("entries", first, "id"))
-                told = f"the id `{shown(written)}` is used at {place.line}:{place.column} too"
-                yield source.problem(path, "R003", told, "keep one of the two entries")
+                message = f"the id `{shown(written)}` is used at {place.line}:{place.column} too"
+                yield source.problem(path, "R003", message, "keep one of the two entries")
 
 
 def _written(source: Source) -> Iterator[tuple[int, str]]:
@@ -185,8 +185,8 @@ def _named(name: str, day: DayValue, source: Source, field: str) -> Iterator[Pro
     fix = f"correct `{field}`, or rename the file: {wanted}"
     if not SLUG.fullmatch(wanted) or len(wanted) > 80:
         fix = f"correct `{field}`, or begin the file's name with {day}-"
-    told = f"`{field}` is {day}, but the record is named {name}"
-    yield source.problem((field,), "R020", told, fix)._replace(subject=name)
+    message = f"`{field}` is {day}, but the record is named {name}"
+    yield source.problem((field,), "R020", message, fix)._replace(subject=name)
 
 
 def _folder(source: Source, year: int, told: str) -> Iterator[Problem]:
@@ -207,7 +207,7 @@ def launches_once(catalogue: Catalogue) -> Iterator[Problem]:
                 place = (
                     catalogue.places[event.place].name if event.place in catalogue.places else ""
                 )
-                told = f"{{}} is a launch of {event.date} from {place or event.place} too"
+                message = f"{{}} is a launch of {event.date} from {place or event.place} too"
                 fix = "keep one record with all flights, or correct the day or the place"
                 one, two = (("events", name, ("date",)) for name in (key, other))
-                yield from both(catalogue, one, two, "R021", (told, fix))
+                yield from both(catalogue, one, two, "R021", (message, fix))

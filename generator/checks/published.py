@@ -58,8 +58,8 @@ def earlier(repository: Repository, revision: str) -> Before:
         if kind_of(blob.path, folder) and SLUG.fullmatch(PurePosixPath(blob.path).stem)
     ]
     if not blobs:
-        told = f"{shown(revision)} holds no records below {shown(folder or '.')}"
-        raise UnknownRevision(f"{told}, so there is nothing to compare with")
+        message = f"{shown(revision)} holds no records below {shown(folder or '.')}"
+        raise UnknownRevision(f"{message}, so there is nothing to compare with")
     texts = repository.read(blob.id for blob in blobs)
     return Before(
         {

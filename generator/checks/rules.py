@@ -96,8 +96,8 @@ def _record(
     elif kind == "explainers":
         yield from review_due(record, source, today)
         if not record.articles:
-            told, fix = "`articles` is empty", "name the sources that the text rests on"
-            yield source.problem(("articles",), "S002", told, fix)
+            message, fix = "`articles` is empty", "name the sources that the text rests on"
+            yield source.problem(("articles",), "S002", message, fix)
 
 
 def _doubtful(
@@ -227,8 +227,8 @@ def _claim(
         fix = suggestion(wanted, known)
         if renamed := new_id(value, known):
             fix = f"write {renamed}, its new id"
-        told = f"no record `{shown(value)}` in {value.kind}"
-        yield source.problem((*path, "value"), "R001", told, fix)
+        message = f"no record `{shown(value)}` in {value.kind}"
+        yield source.problem((*path, "value"), "R001", message, fix)
 
 
 def _fact(catalogue: Catalogue, key: str, source: Source, today: date) -> Iterator[Problem]:

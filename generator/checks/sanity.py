@@ -100,8 +100,8 @@ def _steepness(catalogue: Catalogue, event: Event, source: Source) -> Iterator[P
             "range",
             apogee.text,
         )
-        told = f"{apogee} km high and {distance} km far"
-        yield from _outside(bounds, share, told, of_what, path, source)
+        message = f"{apogee} km high and {distance} km far"
+        yield from _outside(bounds, share, message, of_what, path, source)
 
 
 def _shares(catalogue: Catalogue, event: Event, flight: int | None) -> tuple[list[Bounds], str]:
@@ -175,9 +175,9 @@ def of_system(catalogue: Catalogue, system: System, source: Source) -> Iterator[
     """A range that no missile of its class has."""
     entry = catalogue.words["missile-classes"].get(system.missile_class)
     if system.range_km and entry and entry.range_km:
-        told, of_what = f"{system.range_km} km", f"a {entry.name.lower()}"
+        message, of_what = f"{system.range_km} km", f"a {entry.name.lower()}"
         bounds = [entry.range_km.model_copy(update={"usual": None})]
-        yield from _outside(bounds, system.range_km, told, of_what, ("range_km",), source)
+        yield from _outside(bounds, system.range_km, message, of_what, ("range_km",), source)
 
 
 def of_place(catalogue: Catalogue, place: Place, source: Source) -> Iterator[Problem]:

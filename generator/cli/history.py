@@ -25,9 +25,9 @@ def report_changes(checked: Checked, published: Path | None) -> None:
     if not (published and checked.catalogue):
         return
     if count := manifest.changed(checked.catalogue, published):
-        told = "record has" if count == 1 else "records have"
+        text = "record has" if count == 1 else "records have"
         click.echo(
-            f"{count} published {told} another wording or other values now; "
+            f"{count} published {text} another wording or other values now; "
             "digest check --since REV holds the values against a revision.",
             err=True,
         )

@@ -91,8 +91,8 @@ def read(found: Repository, commit: str, folder: str, day: date, which: str) -> 
         content = Path(scratch) / "content"
         written = write(found, commit, folder, content)
         if not (written.files or written.left_out):
-            told = f"the {which} holds no records below {shown(folder or '.')}"
-            raise click.UsageError(f"{told}, so there is nothing to compare")
+            text = f"the {which} holds no records below {shown(folder or '.')}"
+            raise click.UsageError(f"{text}, so there is nothing to compare")
         checked = reading.read(content, day, "content")
     if checked.note:
         click.echo(f"{which}: {checked.note}", err=True)

@@ -29,10 +29,10 @@ def print_problems(
         click.echo(f"{files} records, no problems{aside}.")
         return
     paths = len({problem.path for problem in problems})
-    told = (
+    text = (
         f"{tally(problems)} in {paths} of {files} files" if problems else "The files named are fine"
     )
-    click.echo(f"{told}; {in_others(elsewhere)}." if elsewhere else f"{told}.")
+    click.echo(f"{text}; {in_others(elsewhere)}." if elsewhere else f"{text}.")
 
 
 def in_others(problems: Sequence[Problem]) -> str:

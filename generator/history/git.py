@@ -78,10 +78,10 @@ class Repository(NamedTuple):
             asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", name)
             return _git(self.top, *asked).decode("ascii").strip()
         except GitFault as fault:
-            told = f"{shown(revision)} names no commit of this repository"
+            text = f"{shown(revision)} names no commit of this repository"
             if self.shallow:
-                told += ", of which only a part is here; fetch the rest: git fetch --unshallow"
-            raise UnknownRevision(told) from fault
+                text += ", of which only a part is here; fetch the rest: git fetch --unshallow"
+            raise UnknownRevision(text) from fault
 
     def files(self, commit: str, folder: str) -> tuple[Blob, ...]:
         """Every plain file below a folder at a commit, but those too large for a record."""

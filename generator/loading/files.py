@@ -162,11 +162,11 @@ def _check_name(
 def _folder_name(path: str, name: str) -> Problem | None:
     """A folder that some system cannot check out, or whose name is not plain."""
     if name in DEVICES:
-        told = f"`{name}` is the name of a device on Windows"
-        return problem(path, "F002", told, "give the folder another name, such as a year")
+        message = f"`{name}` is the name of a device on Windows"
+        return problem(path, "F002", message, "give the folder another name, such as a year")
     if not SLUG.fullmatch(name) or len(name) > 80:
-        told = f"`{shown(name)}` is no plain name for a folder"
-        return problem(path, "F001", told, "name it by a year, or in a to z, digits and hyphens")
+        message = f"`{shown(name)}` is no plain name for a folder"
+        return problem(path, "F001", message, "name it by a year, or in a to z, digits and hyphens")
     return None
 
 

@@ -68,13 +68,13 @@ def _words(
     if sign == "-":
         return "Y015", place, "the space after `-` is missing", "write a hyphen and a space"
     if plain == "-":
-        told = f"`{sign.strip()}` does not begin an entry of a list"
-        return "Y015", place, told, "write a hyphen and a space"
+        message = f"`{sign.strip()}` does not begin an entry of a list"
+        return "Y015", place, message, "write a hyphen and a space"
     name = NAMES[plain[0]]
-    told = (
+    message = (
         f"the {name} behind `{key}` is a full-width one" if key else f"`{sign}` is no plain {name}"
     )
-    return "Y015", place, told, f"write a plain {name}{' and a space' * plain.endswith(' ')}"
+    return "Y015", place, message, f"write a plain {name}{' and a space' * plain.endswith(' ')}"
 
 
 def _outside(lines: Sequence[str]) -> Iterator[int]:

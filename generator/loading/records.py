@@ -138,10 +138,10 @@ def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
     if not tree:
         return None, problems
     if place := tree.keys.get(("body",)):
-        told = "the text stands below the front matter, and would replace this one"
+        message = "the text stands below the front matter, and would replace this one"
         fix = "move the words below the second ---"
         place = place._replace(line=place.line + 1)
-        found = problem(text.path, "S001", told, fix, place, lines[place.line - 1])
+        found = problem(text.path, "S001", message, fix, place, lines[place.line - 1])
         return None, [*problems, found]
     body = min(end + 2, len(lines))  # the last line, where nothing follows the front matter
     shift = {path: place._replace(line=place.line + 1) for path, place in tree.values.items()}
@@ -174,8 +174,8 @@ def _build(text: Text, source: Source) -> Built:
     if issubclass(kind, model.Record):
         if "id" in data:
             place = source.tree.keys[("id",)]
-            told = "the id is the file's name and is not written in the file"
-            problems.append(problem(source.path, "S001", told, "remove this line", place))
+            message = "the id is the file's name and is not written in the file"
+            problems.append(problem(source.path, "S001", message, "remove this line", place))
         data["id"] = text.id
     try:
         return Built(kind.model_validate(data), problems)
@@ -197,9 +197,9 @@ def _misplaced(source: Source, kind: str, other: str) -> Problem:
     """A record in the folder of another kind, as one problem."""
     one, here = KIND[other].one, KIND[kind].one
     article = "an" if one[0] in "aeiou" else "a"
-    told = f"this looks like {article} {one}, but the folder is for {here}s"
+    message = f"this looks like {article} {one}, but the folder is for {here}s"
     fix = f"move the file to content/{other}/, or write the keys of {here}s"
-    return source.problem((), "F008", told, fix)
+    return source.problem((), "F008", message, fix)
 
 
 def _without(data: Data, paths: list[Path_]) -> Data:
@@ -262,9 +262,9 @@ def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
         place = source.tree.keys.get(path, source.place(path))
         line = source.lines[place.line - 1]
         if cut := cut_number(line, place):
-            told = f"the comma ends the number `{cut[0]}` here"
+            message = f"the comma ends the number `{cut[0]}` here"
             fix = f"write {cut[0].replace(',', '')}"
-            return problem(source.path, "S011", told, fix, cut[1], line)
+            return problem(source.path, "S011", message, fix, cut[1], line)
         return problem(
             source.path,
             "S001",
@@ -283,8 +283,8 @@ def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
             return source.problem(path, "S002", f"`{name}` is empty", f"write {allowed[0]}, …")
         near = nearly(value, allowed)
         fix = f"{f'did you mean `{near}`? The words are' if near else 'use one of'}: "
-        told = f"`{shown(value)}` is not a word for `{name}`"
-        return source.problem(path, "S003", told, fix + ", ".join(allowed))
+        message = f"`{shown(value)}` is not a word for `{name}`"
+        return source.problem(path, "S003", message, fix + ", ".join(allowed))
     wanted = "a list" if fault["type"] == "tuple_type" else "keys and values"
     if fault["input"] == "":
         return source.problem(path, "S002", f"`{name}` is empty", "write it, or remove the key")

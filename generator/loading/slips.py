@@ -78,9 +78,9 @@ def _conflict(lines: Sequence[str]) -> Slip | None:
             kept[row] = ""
         theirs = theirs or (row in marks and line[0] in "=|")
     place = Place(marks[0] + 1, 1, len(lines[marks[0]]) + 1)
-    told = "a merge conflict: two versions of the lines below are in the file"
+    message = "a merge conflict: two versions of the lines below are in the file"
     fix = "keep one of the two and delete the lines with <<<<<<<, ======= and >>>>>>>"
-    return Slip(place, told, fix, Repair(kept, {row + 1 for row in marks}))
+    return Slip(place, message, fix, Repair(kept, {row + 1 for row in marks}))
 
 
 def _fence(lines: Sequence[str]) -> Slip | None:
@@ -90,25 +90,25 @@ def _fence(lines: Sequence[str]) -> Slip | None:
         return None
     kept = ["" if row in rows else line for row, line in enumerate(lines)]
     place = Place(rows[0] + 1, 1, len(lines[rows[0]]) + 1)
-    told, fix = "a code fence is no part of a record", "delete the lines that begin with ```"
-    return Slip(place, told, fix, Repair(kept, {row + 1 for row in rows}))
+    message, fix = "a code fence is no part of a record", "delete the lines that begin with ```"
+    return Slip(place, message, fix, Repair(kept, {row + 1 for row in rows}))
 
 
 def _on_line(lines: Sequence[str], row: int, flow: bool) -> Slip | None:
     line = lines[row]
     if found := re.match(r"\s*(?:- )?\{?(\w+):(\u3000)", line):
-        told = f"the space after `{shown(found[1])}:` is a full-width one (U+3000)"
+        message = f"the space after `{shown(found[1])}:` is a full-width one (U+3000)"
         whole = line.replace("\u3000", " ", 1)
-        return _slip(lines, row, found.span(2), told, "write a plain space", whole)
+        return _slip(lines, row, found.span(2), message, "write a plain space", whole)
     if (found := re.match(r"(\s*(?:- )?)([a-z_]+)(:)(\S.*)", line)) and found[2] in KEYS:
-        told, whole = f"the space after `{found[2]}:` is missing", f"{found[2]}: {found[4]}"
+        message, whole = f"the space after `{found[2]}:` is missing", f"{found[2]}: {found[4]}"
         fix = f"write {shown(whole)}"
-        return _slip(lines, row, (found.start(2), len(line)), told, fix, found[1] + whole)
+        return _slip(lines, row, (found.start(2), len(line)), message, fix, found[1] + whole)
     bare = re.match(r"(\s*(?:- )?)([a-z_]+) +([^:\s].*)", line)
     if bare and bare[2] in KEYS and ": " not in line:
-        told, whole = f"the colon after `{bare[2]}` is missing", f"{bare[2]}: {bare[3]}"
+        message, whole = f"the colon after `{bare[2]}` is missing", f"{bare[2]}: {bare[3]}"
         fix = f"write {shown(whole)}"
-        return _slip(lines, row, (bare.start(2), len(line)), told, fix, bare[1] + whole)
+        return _slip(lines, row, (bare.start(2), len(line)), message, fix, bare[1] + whole)
     if found := re.fullmatch(rf"{HEAD}(['\"\[].*?)\s*", line):
         return _quotes(lines, row, found) or (_brackets(lines, row) if flow else None)
     return _brackets(lines, row) if flow else None
@@ -124,17 +124,19 @@ def _quotes(lines: Sequence[str], row: int, found: re.Match[str]) -> Slip | None
     if mark == "[" and re.fullmatch(r"\[[a-z0-9, -]+\]", value[: closes.end() + 1]):
         behind = len(head) + closes.end() + 1
         behind += len(value[closes.end() + 1 :]) - len(value[closes.end() + 1 :].lstrip())
-        told = "words behind the `]` that ends the list"
+        message = "words behind the `]` that ends the list"
         fix = "remove them, or put the whole value in quotation marks if it is text"
         kept = lines[row][:behind].rstrip()
-        return _slip(lines, row, (behind, len(lines[row])), told, fix, kept)
+        return _slip(lines, row, (behind, len(lines[row])), message, fix, kept)
     inner = value[1:-1] if mark != "[" and value.endswith(mark) else value
     other = '"' if '"' not in inner and "\\" not in inner else "'"
     whole = other + (inner if other == '"' else inner.replace("'", "''")) + other
-    told = f"a value that begins with {mark} and goes on behind it must be in quotation marks"
+    message = f"a value that begins with {mark} and goes on behind it must be in quotation marks"
     if inner is not value:
-        told = "the quotation ends at the apostrophe" if mark == "'" else "the quotation ends early"
-    return _slip(lines, row, found.span(2), told, f"write {shown(whole, 300)}", f"{head}{whole}")
+        message = (
+            "the quotation ends at the apostrophe" if mark == "'" else "the quotation ends early"
+        )
+    return _slip(lines, row, found.span(2), message, f"write {shown(whole, 300)}", f"{head}{whole}")
 
 
 def _brackets(lines: Sequence[str], row: int) -> Slip | None:
@@ -154,9 +156,9 @@ def _brackets(lines: Sequence[str], row: int) -> Slip | None:
     if mark or not opened or (below and len(below) - len(below.lstrip()) > depth):
         return None
     ends = "".join(CLOSER[char] for char in reversed(opened))
-    told = f"`{opened[0]}` is not closed on this line"
+    message = f"`{opened[0]}` is not closed on this line"
     fix = f"write {ends} at the end of the line"
-    return _slip(lines, row, (line.index(opened[0]), len(line)), told, fix, line.rstrip() + ends)
+    return _slip(lines, row, (line.index(opened[0]), len(line)), message, fix, line.rstrip() + ends)
 
 
 def _left_edge(lines: Sequence[str], row: int) -> Slip | None:
@@ -171,11 +173,14 @@ def _left_edge(lines: Sequence[str], row: int) -> Slip | None:
     block = re.search(r": [|>][-+]?\s*$", above) is not None or (
         indent > 0 and not re.match(r"\s*(?:- |\w+:)", above)
     )
-    told, fix = "this line has no key", "join it to the line above, or write `key: value`"
+    message, fix = "this line has no key", "join it to the line above, or write `key: value`"
     kept = list(lines)
     for index in range(row, end):
         kept[index] = " " * (indent or 2) + lines[index].lstrip() if block else ""
     if block:
-        told, fix = "this line of a text is not indented", "indent it like the text it belongs to"
+        message, fix = (
+            "this line of a text is not indented",
+            "indent it like the text it belongs to",
+        )
     where = Place(row + 1, 1, len(lines[row]) + 1)
-    return Slip(where, told, fix, Repair(kept, set(range(row + 1, end + 1))))
+    return Slip(where, message, fix, Repair(kept, set(range(row + 1, end + 1))))

@@ -269,8 +269,8 @@ class _Walker:
             self.report("Y019", where, "a quotation goes on at the left edge", "indent its lines")
         if self._line(end.line)[end.column :].startswith("#"):
             where = Place(end.line + 1, end.column + 1, end.column + 2)
-            told = "a comment touches the quotation mark"
-            self.report("Y014", where, told, "put a space before #")
+            message = "a comment touches the quotation mark"
+            self.report("Y014", where, message, "put a space before #")
         self._escapes(event.value, place)
 
     def _escapes(self, value: str, place: Place) -> None:

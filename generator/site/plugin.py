@@ -163,9 +163,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             found = self.shown.sources[source]
             record = self.shown.of_kind(source[0])[source[1]]
             for path, words in missing(record, html):
-                told = f"the page does not show `{shown(words, 60)}`"
+                text = f"the page does not show `{shown(words, 60)}`"
                 fix = "reword it, and report this as a bug"
-                self.losses.append(found.problem(path, "M014", told, fix))
+                self.losses.append(found.problem(path, "M014", text, fix))
         return html
 
     def on_page_context(

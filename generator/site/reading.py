@@ -41,8 +41,8 @@ class Checked(NamedTuple):
         """One line on what was skipped; empty where nothing was."""
         named = ", ".join(shown(path, 200) for path in self.skipped[:SHOWN])
         more = f" and {len(self.skipped) - SHOWN} more" if len(self.skipped) > SHOWN else ""
-        told = "Skipped what a system or an editor left, which is no record"
-        return f"{told}: {named}{more}." if named else ""
+        text = "Skipped what a system or an editor left, which is no record"
+        return f"{text}: {named}{more}." if named else ""
 
 
 def read(

@@ -58,8 +58,8 @@ def parse_ref(kind: str, text: str) -> Ref:
     if is_nothing(text):
         raise Refused("S040", f"`{shown(text)}` is not an id", LEAVE_OUT)
     if kind == "claim-properties" and not PROPERTY.fullmatch(text):
-        told, fix = f"`{shown(text)}` is not a property", "use the ids of claim-properties.yml"
-        raise Refused("S040", told, fix, wanted=Wanted(kind, text))
+        message, fix = f"`{shown(text)}` is not a property", "use the ids of claim-properties.yml"
+        raise Refused("S040", message, fix, wanted=Wanted(kind, text))
     if kind != "claim-properties":
         try:
             parse_slug(text)

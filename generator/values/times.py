@@ -153,8 +153,8 @@ def parse_clock(text: str) -> ClockValue:
     """`15:50 KST`, `06:54 UTC`, `about 06:00 KST`, `07:41 to 07:51 KST`: the zone is required."""
     match = _read(text)
     if not match:
-        told = f"`{shown(text)}` is not a time with its zone{signs(text)}"
-        raise Refused("S024", told, _time_fix(text))
+        message = f"`{shown(text)}` is not a time with its zone{signs(text)}"
+        raise Refused("S024", message, _time_fix(text))
     hours = [int(match[2]), int(match[4] or 0)]
     minutes = [int(match[3]), int(match[5] or 0)]
     if max(hours) > 23 or max(minutes) > 59:

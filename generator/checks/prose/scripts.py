@@ -59,12 +59,12 @@ def _wrong(text: str, language: str, path: Path_, field: str, source: Source) ->
         return
     found = next(script for script in scripts if script not in wanted).title()
     if field == "title_in_english":
-        told = f"the English of the title is in letters of {found}"
+        message = f"the English of the title is in letters of {found}"
         fix = "write it in English; the title as published goes under `title`"
     else:
-        told = f"the text is in letters of {found}, but `{field}` is {language}"
+        message = f"the text is in letters of {found}, but `{field}` is {language}"
         fix = f"correct `{field}`, or write the words as published"
-    yield source.problem(path, "S026", told, fix)._replace(subject=text)
+    yield source.problem(path, "S026", message, fix)._replace(subject=text)
 
 
 def _script(letter: str) -> str:

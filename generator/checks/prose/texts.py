@@ -74,16 +74,18 @@ def _faults(value: str | ProseText) -> Iterator[Fault]:
     text = str(value)
     alone = ALONE.fullmatch(text.strip())
     for found in [alone] if alone else UNFINISHED.finditer(text):
-        told = f"`{shown(found[0])}` is a placeholder"
-        yield Fault(found.start(), found[0], "S025", told, "write what belongs there")
+        message = f"`{shown(found[0])}` is a placeholder"
+        yield Fault(found.start(), found[0], "S025", message, "write what belongs there")
     for found in NOWHERE.finditer(text):
-        told = f"{shown(found[0])} is an address for examples"
-        yield Fault(found.start(), found[0], "S025", told, "write the address of the page itself")
+        message = f"{shown(found[0])} is an address for examples"
+        yield Fault(
+            found.start(), found[0], "S025", message, "write the address of the page itself"
+        )
     for found in ENTITY.finditer(text):
-        told = f"`{found[0]}` would be shown as written"
+        message = f"`{found[0]}` would be shown as written"
         sign = _sign(found[0])
         if sign:
-            yield Fault(found.start(), found[0], "M016", told, f"write {sign}")
+            yield Fault(found.start(), found[0], "M016", message, f"write {sign}")
     if isinstance(value, ProseText):
         return  # its marks were read as Markdown
     opened: set[str] = set()
@@ -92,11 +94,11 @@ def _faults(value: str | ProseText) -> Iterator[Fault]:
         if found[0].startswith("</") and name in opened:
             continue
         opened.add(name)
-        told = f"`{shown(found[0], 40)}` would be shown as written"
-        yield Fault(found.start(), found[0], "M016", told, "write the words without it")
+        message = f"`{shown(found[0], 40)}` would be shown as written"
+        yield Fault(found.start(), found[0], "M016", message, "write the words without it")
     for sign in dict.fromkeys(found[0] for found in UNMADE.finditer(text)):
-        told = f"`{shown(sign)}` would be shown as written: this text is no Markdown"
-        yield Fault(text.index(sign), sign, "M016", told, "write the words alone")
+        message = f"`{shown(sign)}` would be shown as written: this text is no Markdown"
+        yield Fault(text.index(sign), sign, "M016", message, "write the words alone")
 
 
 def _sign(entity: str) -> str:

@@ -62,8 +62,8 @@ def _clocks(which: str) -> tuple[Column, ...]:
 
 
 def _launched(name: str, which: str) -> Column:
-    told = f"Day and time of {which} in UTC; of a span or a time not exact, its beginning."
-    return Column(name, "datetime", told, pattern=INSTANT)
+    text = f"Day and time of {which} in UTC; of a span or a time not exact, its beginning."
+    return Column(name, "datetime", text, pattern=INSTANT)
 
 
 LAUNCHES = (

@@ -55,16 +55,16 @@ def count(which: DayValue, events: Sequence[Event], until: str = "") -> Sentence
     """How many launches a month has, and their days where there are few."""
     number = len(events)
     days = list(dict.fromkeys(event.date for event in events))
-    told = f"{capital(number_word(number))} {'launch' if number == 1 else 'launches'}"
+    text = f"{capital(number_word(number))} {'launch' if number == 1 else 'launches'}"
     be = "is" if number == 1 else "are"
     if not all(day.day for day in days):
         unknown = "its day is" if number == 1 else "not all of their days are"
         known = "is not known" if number == 1 else "known"
         unknown = f"its day {known}" if number == 1 else f"{unknown} {known}"
-        return (f"{told} {be} on record for {which.words}{until}; {unknown}.",)
+        return (f"{text} {be} on record for {which.words}{until}; {unknown}.",)
     on = f" on {number_word(len(days))} days" if 1 < len(days) < number else ""
     end = f", {'all ' if len(days) == 1 < number else ''}on {days_listed(days)}"
-    return (f"{told}{on} {be} on record for {which.words}{until}{end if len(days) < 5 else ''}.",)
+    return (f"{text}{on} {be} on record for {which.words}{until}{end if len(days) < 5 else ''}.",)
 
 
 def doubts(catalogue: Catalogue, events: Sequence[Event]) -> Sentence:

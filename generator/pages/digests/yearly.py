@@ -137,9 +137,9 @@ def year_summary(catalogue: Catalogue, number: int, events: Sequence[Event]) -> 
     until = summaries.until(catalogue, which)
     on = f" on {number_word(len(days))} days" if all(d.day for d in days) and len(days) > 1 else ""
     be = "is" if len(events) == 1 else "are"
-    told = f"{capital(number_word(len(events)))} {'launch' if len(events) == 1 else 'launches'}"
+    text = f"{capital(number_word(len(events)))} {'launch' if len(events) == 1 else 'launches'}"
     parts = (
-        (f"{told}{on} {be} on record for {number}{until}.",),
+        (f"{text}{on} {be} on record for {number}{until}.",),
         summaries.doubts(catalogue, events),
         compared(catalogue, number, len(events), bool(until)),
         busiest(events),
