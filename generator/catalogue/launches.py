@@ -105,8 +105,8 @@ def in_doubt(catalogue: Catalogue, event: Event) -> bool:
     """
     if event.status != "disputed" or event.count or event.flights:
         return False
-    told = (claim for _, claim in catalogue.claims.get(("events", event.id), ()))
-    return any((claim.about, claim.verb) == ("count", "denied") for claim in told)
+    claims = (claim for _, claim in catalogue.claims.get(("events", event.id), ()))
+    return any((claim.about, claim.verb) == ("count", "denied") for claim in claims)
 
 
 def fired(catalogue: Catalogue, events: Iterable[Event]) -> int:

@@ -145,8 +145,8 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         key = getattr(record, "id", kind)
         if other := sources.get((kind, key)):
             for one, two in ((source, other), (other, source)):
-                told = f"the id `{shown(key)}` is used in {two.path} too"
-                found = one.problem((), "R003", told, "rename one of the two files")
+                message = f"the id `{shown(key)}` is used in {two.path} too"
+                found = one.problem((), "R003", message, "rename one of the two files")
                 problems.append(found._replace(beside=two.path))
             continue
         kinds[kind][key] = record

@@ -56,12 +56,12 @@ def gaps(
     shapes += axis
     if found:
         shapes.append(Shape(polyline([(left, y(median)), (right, y(median))]), "median"))
-        told = f"half are {median:g} {'day' if median == 1 else 'days'} or less"
-        words.append(Words(left + 4, y(median) - 5, told, "note"))
+        text = f"half are {median:g} {'day' if median == 1 else 'days'} or less"
+        words.append(Words(left + 4, y(median) - 5, text, "note"))
     for gap in found:
-        told = f"{gap.until_words}: {_days(gap.days)} after {gap.since_words}"
+        text = f"{gap.until_words}: {_days(gap.days)} after {gap.since_words}"
         shapes.append(
-            Shape(circle(years(moment(gap.until)), y(gap.days), 3.5), "gap", told, gap.target)
+            Shape(circle(years(moment(gap.until)), y(gap.days), 3.5), "gap", text, gap.target)
         )
     labels = Labels(left, right)
     labels.avoid((years(moment(gap.until)), y(gap.days)) for gap in found)

@@ -56,10 +56,10 @@ def pace(name: str, noun: str, years: Sequence[YearDays], today: int) -> Drawing
     current = years[-1]
     for year in years:
         last = today if year is current else DAYS
-        told = f"{year.year}: {len(year.days)}" + (" so far" if year is current else "")
+        text = f"{year.year}: {len(year.days)}" + (" so far" if year is current else "")
         path = polyline((x(day), y(n)) for day, n in _steps(year.days, last))
         css = "pace pace-now" if year is current else "pace"
-        shapes.append(Shape(path, css, told, ("year", str(year.year)) if year.days else None))
+        shapes.append(Shape(path, css, text, ("year", str(year.year)) if year.days else None))
     shapes.append(Shape(rectangle(x(today) - 3, y(len(current.days)) - 3, 6, 6), "pace-end"))
     for year, height in _spread([(year, y(len(year.days)) + 4) for year in years]):
         css = "pace-label pace-label-now" if year is current else "pace-label"

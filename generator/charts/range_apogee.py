@@ -106,10 +106,10 @@ def heights(
         Words(WIDTH - RIGHT, HEIGHT - 6, "Range, km", "axis-name", "end"),
         Words(4, 14, "Apogee, km", "axis-name"),
     ]
-    told = _apart(x)
+    labelled = _apart(x)
     for tick in x.ticks():
         shapes.append(Shape(polyline([(x(tick), y.start), (x(tick), y.end)]), "grid"))
-        if tick in told:
+        if tick in labelled:
             words.append(Words(x(tick), HEIGHT - 22, f"{tick:,}", "tick", "middle"))
     for tick in y.ticks():
         shapes.append(Shape(polyline([(x.start, y(tick)), (x.end, y(tick))]), "grid"))

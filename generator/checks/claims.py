@@ -105,14 +105,14 @@ def _chain(article: Article, claim: Claim, path: Path_, source: Source) -> Itera
             f"write {article.agency}; if the paper added them, list the paper under `ignore`",
         )._replace(subject=claim.by)
     for index, actor in enumerate(claim.via):
-        told = {
+        words = {
             claim.by: "is the origin of the claim",
             article.publisher: "publishes the article, which the site adds",
             article.agency: "is the article's `agency`, which the site adds",
         }.get(actor)
-        if told:
+        if words:
             yield source.problem(
-                (*path, "via", index), "R016", f"`{actor}` {told}", "remove it from `via`"
+                (*path, "via", index), "R016", f"`{actor}` {words}", "remove it from `via`"
             )
 
 

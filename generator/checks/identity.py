@@ -189,11 +189,11 @@ def _named(name: str, day: DayValue, source: Source, field: str) -> Iterator[Pro
     yield source.problem((field,), "R020", message, fix)._replace(subject=name)
 
 
-def _folder(source: Source, year: int, told: str) -> Iterator[Problem]:
+def _folder(source: Source, year: int, stated: str) -> Iterator[Problem]:
     folder = source.relative.split("/")[1:-1]
     if folder and YEAR.fullmatch(folder[0]) and folder[0] != f"{year:04}":
         kind = source.relative.split("/")[0]
-        message = f"{told}, but the file lies in {kind}/{folder[0]}/"
+        message = f"{stated}, but the file lies in {kind}/{folder[0]}/"
         yield source.problem((), "R020", message, f"move it to {kind}/{year:04}/")
 
 

@@ -8,15 +8,17 @@ from generator.problems import Problem, shown
 from generator.problems.codes import CODES
 
 
-def weighed(record: Any, source: Source, told: Sequence[Problem], sure: bool) -> Iterator[Problem]:
+def weighed(
+    record: Any, source: Source, problems: Sequence[Problem], sure: bool
+) -> Iterator[Problem]:
     """The problems of a record but for those that it lists under `ignore`, and entries in vain.
 
     A needless entry is reported where all records are `sure` to have been read.
     """
     entries = getattr(record, "ignore", ())
     listed = {(entry.code, entry.text) for entry in entries if _ignorable(entry.code)}
-    met = {(problem.code, problem.subject) for problem in told}
-    yield from (found for found in told if (found.code, found.subject) not in listed)
+    met = {(problem.code, problem.subject) for problem in problems}
+    yield from (found for found in problems if (found.code, found.subject) not in listed)
     for index, entry in enumerate(entries):
         path = ("ignore", index)
         if not _ignorable(entry.code):

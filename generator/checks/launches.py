@@ -181,8 +181,8 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
     elif event.status == "false-alarm" and not verbs & WITHDRAWN:
         message, fix = "no claim takes it back", "add the claim that does, or write reported"
     if message:
-        told = f"`status` is {event.status}, but {message}"
-        yield source.problem(("status",), "R026", told, fix)._replace(subject=event.status)
+        text = f"`status` is {event.status}, but {message}"
+        yield source.problem(("status",), "R026", text, fix)._replace(subject=event.status)
 
 
 def _of_launch(catalogue: Catalogue, claim: Claim) -> bool:

@@ -160,11 +160,11 @@ def _line(differ: Sequence[Change], side: str) -> str:
     said = [getattr(change, side) for change in differ]
     if len(differ) == 1:
         return _cut(said[0] or "not given")
-    told = [
+    lines = [
         f"{change.name.partition(' ')[2] or change.name} {text or 'not given'}"
         for change, text in zip(differ[:CHANGES], said, strict=False)
     ]
-    return _cut("; ".join([*told, *(["…"] if len(differ) > CHANGES else [])]))
+    return _cut("; ".join([*lines, *(["…"] if len(differ) > CHANGES else [])]))
 
 
 def _cut(text: str) -> str:

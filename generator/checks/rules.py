@@ -55,10 +55,10 @@ def check(
             found += in_future(whole.get(kind), source, today)
             continue
         record = catalogue.of_kind(kind)[key]
-        told = list(_record(catalogue, kind, record, source, today, names))
+        problems = list(_record(catalogue, kind, record, source, today, names))
         if source.path not in broken:
-            told += _doubtful(catalogue, kind, record, source, sure=not broken)
-        found += weighed(record, source, told, sure=not broken)
+            problems += _doubtful(catalogue, kind, record, source, sure=not broken)
+        found += weighed(record, source, problems, sure=not broken)
     found += identity.check(catalogue)
     found += duplicates.between(catalogue)
     found += identity.launches_once(catalogue)

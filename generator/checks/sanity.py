@@ -34,14 +34,14 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
     for index, flight in enumerate(event.flights):
         values.append(("range_km", ("flights", index, "range_km"), flight.range_km))
         values.append(("apogee_km", ("flights", index, "apogee_km"), flight.apogee_km))
-    told: list[Problem] = []
+    problems: list[Problem] = []
     for name, path, value in values:
         if value:
-            told += _limit(catalogue, name, value, path, source)
-            told += _class_limit(catalogue, event, name, value, path, source)
-    yield from told
+            problems += _limit(catalogue, name, value, path, source)
+            problems += _class_limit(catalogue, event, name, value, path, source)
+    yield from problems
     # A range that cannot be makes every flight too flat; it is reported as a range.
-    if not any(found.code == "S015" for found in told):
+    if not any(found.code == "S015" for found in problems):
         yield from _steepness(catalogue, event, source)
 
 
@@ -120,7 +120,7 @@ def _shares(catalogue: Catalogue, event: Event, flight: int | None) -> tuple[lis
 def _outside(
     bounds: Sequence[Bounds],
     value: QuantityValue,
-    told: str,
+    described: str,
     of_what: str,
     path: Path_,
     source: Source,
@@ -129,10 +129,10 @@ def _outside(
     if not any(_within(one.possible, value) for one in bounds):
         fix = "check the number, and whether range and apogee changed places; the limit is in "
         fix += "the vocabulary"
-        yield source.problem(path, "S015", f"{told} is not possible for {of_what}", fix)
+        yield source.problem(path, "S015", f"{described} is not possible for {of_what}", fix)
     elif not any(one.usual is None or _within(one.usual, value) for one in bounds):
         fix = "check the source; if it says so, list the value under `ignore` with a reason"
-        found = source.problem(path, "R027", f"{told} is unusual for {of_what}", fix)
+        found = source.problem(path, "R027", f"{described} is unusual for {of_what}", fix)
         yield found._replace(subject=value.text)
 
 
@@ -245,13 +245,13 @@ def areas(catalogue: Catalogue) -> Iterator[Problem]:
             continue
         for around in catalogue.chain("places", key, "within")[1:]:
             within[around][key] = (float(place.lat), float(place.lon))
-    told: set[str] = set()
+    reported: set[str] = set()
     for around, points in sorted(within.items(), key=lambda item: (-len(item[1]), item[0])):
         reach = REACH.get(catalogue.places[around].kind)
-        kept = {key: point for key, point in points.items() if key not in told}
+        kept = {key: point for key, point in points.items() if key not in reported}
         if reach and len(kept) > reach.others:
             far = {key: km for key, km in _far(kept).items() if km > reach.km}
-            told |= set(far)
+            reported |= set(far)
             for key, km in far.items():
                 yield _far_off(catalogue, key, around, km, reach, kept)
 

@@ -50,24 +50,31 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
 
     An article that lists no events is cited as a whole, as a database is, and need not claim them.
     """
-    told: dict[tuple[str, str], dict[str, list[Claim]]] = {}
+    claimed: dict[tuple[str, str], dict[str, list[Claim]]] = {}
     for index, flight in enumerate(event.flights):
         for name in OF_A_FLIGHT:
             value = getattr(flight, name)
             path: Path_ = ("flights", index, name)
             yield from _unclaimed(
-                catalogue, event, source, path, value, flight.article, index + 1, told
+                catalogue, event, source, path, value, flight.article, index + 1, claimed
             )
     for name in OF_A_LAUNCH:
         if given := getattr(event, name):
             path = (name, "value")
             yield from _unclaimed(
-                catalogue, event, source, path, given.value, given.article, None, told
+                catalogue, event, source, path, given.value, given.article, None, claimed
             )
     if event.landing:
         path = ("landing", "place")
         yield from _unclaimed(
-            catalogue, event, source, path, event.landing.place, event.landing.article, None, told
+            catalogue,
+            event,
+            source,
+            path,
+            event.landing.place,
+            event.landing.article,
+            None,
+            claimed,
         )
 
 
@@ -79,7 +86,7 @@ def _unclaimed(
     value: Any,
     cited: Ref,
     flight: int | None,
-    told: dict[tuple[str, str], dict[str, list[Claim]]],
+    claimed: dict[tuple[str, str], dict[str, list[Claim]]],
 ) -> Iterator[Problem]:
     article = catalogue.articles.get(cited)
     name = str(path[0] if path[-1] in ("value", "place") else path[-1])
@@ -87,14 +94,14 @@ def _unclaimed(
     # What an article does not report it need not claim: that is reported at the article's name.
     if value is None or not article or event.id not in article.events or not entry:
         return
-    if (event.id, cited) not in told:
-        by_name = told.setdefault((event.id, cited), {})
+    if (event.id, cited) not in claimed:
+        by_name = claimed.setdefault((event.id, cited), {})
         for claim in article.claims:
             if claim.event == event.id and _asserts(claim):
                 by_name.setdefault(claim.about, []).append(claim)
     claims = [
         claim
-        for claim in told[event.id, cited].get(name, ())
+        for claim in claimed[event.id, cited].get(name, ())
         if flight is None or claim.flight in (None, flight)
     ]
     values = [_read(claim.value, entry.kind) for claim in claims]

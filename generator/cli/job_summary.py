@@ -43,5 +43,5 @@ def cut(text: str, room: int) -> str:
     if fence:
         kept.append(fence)
     missing = len(lines) - len(kept) + bool(fence)
-    told = f"\n{missing} more lines are left out: a summary on GitHub holds 1 MiB.\n"
-    return "\n".join([*kept, told]) if room > ROOM else ""
+    note = f"\n{missing} more lines are left out: a summary on GitHub holds 1 MiB.\n"
+    return "\n".join([*kept, note]) if room > ROOM else ""

@@ -83,14 +83,14 @@ def main() -> None:
         click.echo(f"error: {error}", err=True)
         sys.exit(3)
     except Exception:  # the last line of defence: a bug gets its own exit code
-        told = traceback.format_exc()
+        trace = traceback.format_exc()
         try:
             with tempfile.NamedTemporaryFile(
                 "w", encoding="utf-8", prefix="digest-bug-", suffix=".txt", delete=False
             ) as f:
-                f.write(told)
+                f.write(trace)
             where = f"See {f.name}"
         except OSError:  # a full disk brings bugs to light and leaves no room to write them down
-            where = told
+            where = trace
         click.echo(f"This is a bug in the generator, not in your records. {where}", err=True)
         sys.exit(70)

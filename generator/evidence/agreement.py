@@ -32,37 +32,37 @@ def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:
 
     What was withdrawn says nothing any more and is not compared.
     """
-    told = [found for found in statements if not found.withdrawn]
-    if len(told) < 2:
+    kept = [found for found in statements if not found.withdrawn]
+    if len(kept) < 2:
         return "one"
-    pairs = [(a, b) for a, b in combinations(told, 2) if subject(a) == subject(b)]
+    pairs = [(a, b) for a, b in combinations(kept, 2) if subject(a) == subject(b)]
     most = max((apart(catalogue, a, b) for a, b in pairs), default=Difference.NO)
     if most is Difference.MATERIAL:
         return "differ"
-    if told[0].entry.kind == "text":
+    if kept[0].entry.kind == "text":
         return "words"
     if not pairs:
         return "apart"
     if most is Difference.MINOR:
         return "minor"
     # A database has its values from others: with one of them it is no second witness.
-    bodies = {found.body for found in told if not found.compiled}
+    bodies = {found.body for found in kept if not found.compiled}
     if not bodies:
         return "lists"
-    if len({found.body for found in told}) == 1:
+    if len({found.body for found in kept}) == 1:
         return "origin"
     equals = all(alike(a, b) for a, b in pairs)
-    if _independent(told) > 1:
+    if _independent(kept) > 1:
         return "same" if equals else "compatible"
     if len(bodies) > 1:
         return "each"
     return "echo" if equals else "near"
 
 
-def _independent(told: list[Statement]) -> int:
+def _independent(statements: list[Statement]) -> int:
     """How many bodies other than databases speak of the same missile, or of the whole launch."""
     bodies: dict[tuple[str, int | None], set[str]] = {}
-    for found in told:
+    for found in statements:
         if not found.compiled:
             bodies.setdefault(subject(found), set()).add(found.body)
     return max(map(len, bodies.values()), default=0)

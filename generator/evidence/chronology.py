@@ -146,14 +146,14 @@ def _voices(
 
 def _grouped(members: list[Statement]) -> list[list[Statement]]:
     """Statements with the same property, missile and value together, property by property."""
-    told: list[list[Statement]] = []
+    groups: list[list[Statement]] = []
     for found in members:
-        same = next((group for group in told if _together(group[0], found)), None)
+        same = next((group for group in groups if _together(group[0], found)), None)
         if same is None:
-            told.append([found])
+            groups.append([found])
         else:
             same.append(found)
-    return told
+    return groups
 
 
 def _together(a: Statement, b: Statement) -> bool:

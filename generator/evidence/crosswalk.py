@@ -169,11 +169,11 @@ def _listings(
 
 def _entries(catalogue: Catalogue, event: Event) -> tuple[Article, ...]:
     """The entries of databases that report an event, oldest first."""
-    told = [article for article, _ in catalogue.claims.get(("events", event.id), ())]
+    articles = [article for article, _ in catalogue.claims.get(("events", event.id), ())]
     listing = [
         a for a in catalogue.articles.values() if a.kind == "database" and event.id in a.events
     ]
-    found = {a.id: a for a in (*listing, *told) if a.kind == "database"}
+    found = {a.id: a for a in (*listing, *articles) if a.kind == "database"}
     return tuple(found.values())
 
 

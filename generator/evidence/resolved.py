@@ -82,8 +82,8 @@ class _Basis(NamedTuple):
         that states the very value.
         """
         article, flight = cited
-        told = [s for s in self.statements if not (s.denied or s.withdrawn)]
-        said = [s for s in told if s.entry.id == about]
+        valid = [s for s in self.statements if not (s.denied or s.withdrawn)]
+        said = [s for s in valid if s.entry.id == about]
         here = [s for s in said if s.claim.flight == flight] or said
         same = [s for s in said if any(equal(s.value, value) for value in values)]
         exact = [s for s in here if s in same]

@@ -37,12 +37,12 @@ def _filled(catalogue: Catalogue, node: Any) -> Any:
         return [_filled(catalogue, item) for item in node]
     if not isinstance(node, dict):
         return node
-    told = {key: _filled(catalogue, value) for key, value in node.items() if key != "x-kind"}
+    filled = {key: _filled(catalogue, value) for key, value in node.items() if key != "x-kind"}
     kind = str(node.get("x-kind", ""))
     if kind in catalogue.words:
-        told["enum"] = list(catalogue.words[kind])
+        filled["enum"] = list(catalogue.words[kind])
     elif kind:
-        told["enum"] = sorted(catalogue.of_kind(kind))
-    if not told.get("examples", True):
-        del told["examples"]
-    return told
+        filled["enum"] = sorted(catalogue.of_kind(kind))
+    if not filled.get("examples", True):
+        del filled["examples"]
+    return filled

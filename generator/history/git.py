@@ -181,8 +181,8 @@ def _git(folder: Path, *arguments: str, given: bytes = b"", literal: bool = True
     except subprocess.TimeoutExpired as error:
         raise GitFault(f"git gave no answer within {SECONDS} seconds") from error
     if done.returncode:
-        told = shown(done.stderr.decode("utf-8", "replace").strip().split("\n")[-1], 300)
-        raise GitFault(f"git cannot read the history here: {told or 'no reason given'}")
+        message = shown(done.stderr.decode("utf-8", "replace").strip().split("\n")[-1], 300)
+        raise GitFault(f"git cannot read the history here: {message or 'no reason given'}")
     if len(done.stdout) > BYTES:
         raise GitFault("git answered with more than the records can hold")
     return done.stdout

@@ -153,9 +153,9 @@ def _headlines(catalogue: Catalogue) -> dict[str, str]:
     for key, event in catalogue.events.items():
         found[f"{key} title"] = event.title
         found[f"{key} status"] = event.status
-        told = claims.about(catalogue, "events", key)
+        statements = claims.about(catalogue, "events", key)
         for (about, flight), resolved_value in resolved.resolved_values(
-            catalogue, event, told
+            catalogue, event, statements
         ).items():
             missile = f" missile {flight}" if flight else ""
             values = ", ".join(_words(catalogue, value) for value in resolved_value.values)

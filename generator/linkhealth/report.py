@@ -60,16 +60,16 @@ def verdict(address: Address, known: Mapping[str, AddressState]) -> str:
 
 def _row(address: Address, known: Mapping[str, AddressState]) -> Row:
     entry = known.get(address.url)
-    told = [shown(address.url, 400)]
+    parts = [shown(address.url, 400)]
     if entry is not None:
-        told.append(f"{shown(entry.why)}, since {entry.since}, asked {entry.asked}")
+        parts.append(f"{shown(entry.why)}, since {entry.since}, asked {entry.asked}")
         if entry.to:
-            told.append(f"now at {shown(entry.to, 400)}")
-    told.append(f"used by {shown(', '.join(address.used), 400)}")
+            parts.append(f"now at {shown(entry.to, 400)}")
+    parts.append(f"used by {shown(', '.join(address.used), 400)}")
     found = verdict(address, known)
     if entry is not None and entry.state != "blocked" == found:
-        told.append("gone, and its archived copy refuses programs")
-    return Row(found, address.url, "\n    ".join(told))
+        parts.append("gone, and its archived copy refuses programs")
+    return Row(found, address.url, "\n    ".join(parts))
 
 
 def counts(found: Sequence[Row]) -> str:

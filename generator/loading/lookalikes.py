@@ -46,18 +46,18 @@ class Lookalike(NamedTuple):
 def lookalikes(lines: Sequence[str]) -> Iterator[Lookalike]:
     """Every such sign outside of texts; of several of one kind on a line the first."""
     for row in _outside(lines):
-        line, told = lines[row], ""
+        line, seen = lines[row], ""
         for pattern, plain in PATTERNS * 2:
             while found := pattern.match(line):
                 sign, (start, end) = found["sign"], found.span("sign")
                 behind = line[end:].lstrip() if plain.endswith(" ") else line[end:]
                 line = line[:start] + plain + behind
-                if sign[0] not in told:
+                if sign[0] not in seen:
                     # Signs before this one may have become longer on the way.
                     column = lines[row].index(sign[0]) + 1
                     place = Place(row + 1, column, column + len(sign))
                     yield Lookalike(*_words(found, sign, plain, place), line)
-                told += sign[0]
+                seen += sign[0]
 
 
 def _words(

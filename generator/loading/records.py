@@ -163,8 +163,8 @@ def build(text: Text, source: Source) -> Built:
     parser could not read nothing more is reported.
     """
     built = _build(text, source)
-    told = [one for one in built.problems if one.line not in source.tree.faulty]
-    return built._replace(problems=told)
+    problems = [one for one in built.problems if one.line not in source.tree.faulty]
+    return built._replace(problems=problems)
 
 
 def _build(text: Text, source: Source) -> Built:

@@ -36,29 +36,29 @@ class Stop(Exception):
 def parse(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
     """The tree of one document whose text begins at `first_line` of its file."""
     lines = text.split("\n")
-    told: list[Problem] = []
+    problems: list[Problem] = []
     faulty: set[int] = set()
     for sign in lookalikes(lines):
         lines[sign.place.line - 1] = sign.line
         faulty.add(sign.place.line)
         where = sign.place._replace(line=sign.place.line + first_line - 1)
-        told.append(problem(path, sign.code, sign.message, sign.fix, where))
+        problems.append(problem(path, sign.code, sign.message, sign.fix, where))
     for _ in range(REPAIRS):
         walker = _Walker(path, "\n".join(lines), first_line)
         repaired = walker.walk()
-        told += [one for one in walker.problems if one.line - first_line + 1 not in faulty]
+        problems += [one for one in walker.problems if one.line - first_line + 1 not in faulty]
         if repaired is None:
             break
         faulty |= repaired.rows
         lines = repaired.lines
-    told = [one._replace(excerpt=_line(text, one.line - first_line)) for one in told]
+    problems = [one._replace(excerpt=_line(text, one.line - first_line)) for one in problems]
     if any(one.code not in READABLE for one in walker.problems) or not walker.done:
-        return None, told
-    faulty |= {one.line - first_line + 1 for one in told}
+        return None, problems
+    faulty |= {one.line - first_line + 1 for one in problems}
     numbers = frozenset(row + first_line - 1 for row in faulty)
     assert isinstance(walker.root, dict)
     blocks = {path: at for path, at in walker.blocks.items() if not _skipped(path)}
-    return Tree(walker.root, walker.values, walker.keys, blocks, numbers), told
+    return Tree(walker.root, walker.values, walker.keys, blocks, numbers), problems
 
 
 def _skipped(path: Path_) -> bool:

@@ -96,7 +96,7 @@ def in_year(catalogue: Catalogue, year: int) -> Drawing:
     months = [*range(1, last + 1), *([0] if any(not month for month, _ in counts) else [])]
     held = {event.date.month for event in found}
     by_month = Counter(event.date.month for event in found)
-    told = [
+    parts = [
         f"{MONTHS[month - 1] if month else 'month not known'} {by_month[month]}"
         for month in months
         if by_month[month]
@@ -104,7 +104,7 @@ def in_year(catalogue: Catalogue, year: int) -> Drawing:
     return columns(
         f"launches-{year}",
         f"Launches in {year} by month and class of missile",
-        f"A column a month, stacked by class. Launches on record: {', '.join(told)}; "
+        f"A column a month, stacked by class. Launches on record: {', '.join(parts)}; "
         f"none in the other months{' so far' if year == as_of.year else ''}.",
         "Month",
         [

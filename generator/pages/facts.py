@@ -55,14 +55,14 @@ class FactRow(NamedTuple):
 def view(catalogue: Catalogue, fact: Fact) -> FactView:
     """One fact with its earlier values and its use, the months that tell of it included."""
     days = (fact.as_of, *(old.as_of for old in fact.history))
-    told = {day.month_id for day in days}
+    months = {day.month_id for day in days}
     return FactView(
         fact,
         dated_values(fact),
         review(catalogue, fact),
         claims.about(catalogue, "facts", fact.id),
         backlinks.backlinks(catalogue, "facts", fact.id),
-        tuple(month for month in periods.months(catalogue)[::-1] if str(month) in told),
+        tuple(month for month in periods.months(catalogue)[::-1] if str(month) in months),
         source_list.sources(catalogue, source_list.cited(fact)),
     )
 

@@ -125,7 +125,7 @@ def compared(counts: Mapping[int, int], year: int) -> str:
     }
     used = {words: years for words, years in groups.items() if years}
     if len(used) == 1 and len(others) > 1:
-        told = f"{next(iter(used))} in each of the {number_word(len(others))} years before"
+        text = f"{next(iter(used))} in each of the {number_word(len(others))} years before"
     else:
-        told = ", ".join(f"{words} in {listed(years)}" for words, years in used.items())
-    return told[:1].upper() + told[1:]
+        text = ", ".join(f"{words} in {listed(years)}" for words, years in used.items())
+    return text[:1].upper() + text[1:]

@@ -39,8 +39,8 @@ def _annotation(problem: Problem) -> str:
         "title": f"{problem.code}: {CODES[problem.code].what}",
     }
     listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    told = shown(f"{problem.message} — fix: {problem.fix}", MESSAGE_LIMIT)
-    return f"::{problem.severity} {listed}::{_data(told)}"
+    text = shown(f"{problem.message} — fix: {problem.fix}", MESSAGE_LIMIT)
+    return f"::{problem.severity} {listed}::{_data(text)}"
 
 
 def _data(text: str) -> str:

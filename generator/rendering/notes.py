@@ -65,10 +65,10 @@ def _noted(
     name = f"note-{kind}-{key}{f'-{number}' if number > 1 else ''}"
     target = link(f"{kind}s", key, text, f' class="{kind}" aria-describedby="{name}"')
     again = " d-again" if number > 1 else ""
-    told = "".join(parts)
+    note = "".join(parts)
     return Markup(
         f'<span class="d-noted">{target}<small class="d-pop{again}" id="{name}" '
-        f"data-pagefind-ignore> {told}</small></span>"
+        f"data-pagefind-ignore> {note}</small></span>"
     )
 
 

@@ -64,6 +64,8 @@ def differences(site: Path) -> list[str]:
 
     Raises OSError or ValueError where there is no inventory to compare with.
     """
-    told = json.loads((site / NAME).read_text("utf-8"))["files"]
+    recorded = json.loads((site / NAME).read_text("utf-8"))["files"]
     found = hashes(site)
-    return sorted(path for path in told.keys() | found.keys() if told.get(path) != found.get(path))
+    return sorted(
+        path for path in recorded.keys() | found.keys() if recorded.get(path) != found.get(path)
+    )

@@ -182,10 +182,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         The preview shows them all the same, under a notice.
         """
         if self.losses:
-            told = "\n".join(map(as_text, in_order(self.losses)))
+            message = "\n".join(map(as_text, in_order(self.losses)))
             if not self.serving:
-                raise Refusal(told)
-            log.error(told)
+                raise Refusal(message)
+            log.error(message)
         self.expected = {
             file.dest_uri
             for file in files
@@ -207,8 +207,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         checked = read(root / self.config.content, latest_day(), self.config.content)
         if checked.catalogue is None:
             found = errors(checked.problems)
-            told = [*map(as_text, found), f"{tally(found)} in the records."]
-            raise Refusal("\n".join(told))
+            lines = [*map(as_text, found), f"{tally(found)} in the records."]
+            raise Refusal("\n".join(lines))
         if checked.note:
             log.info(checked.note)
         for problem in checked.problems:
@@ -248,10 +248,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             if not (site / json_path(path)).exists():
                 write(site / json_path(path), text_page(path, title, twin, config.site_url or ""))
         if dead := dead_links(Path(config.site_dir)):
-            told = "\n".join(["Links that lead nowhere:", *dead])
+            message = "\n".join(["Links that lead nowhere:", *dead])
             if not self.serving:
-                raise Refusal(told)
-            log.warning(told)
+                raise Refusal(message)
+            log.warning(message)
         try:
             index(Path(config.site_dir), self.searched)
         except OSError as fault:

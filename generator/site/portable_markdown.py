@@ -118,7 +118,7 @@ def configuration(settings: Settings) -> str:
         if "{id}" not in row.path
     }
     warn = ("not_found", "anchors", "absolute_links", "unrecognized_links")
-    told: Mapping[str, Any] = {
+    config: Mapping[str, Any] = {
         "site_name": settings.title,
         "use_directory_urls": True,
         "markdown_extensions": ["tables", "fenced_code", {"toc": {"permalink": True}}],
@@ -129,4 +129,4 @@ def configuration(settings: Settings) -> str:
         },
         "nav": [{title: place(path)} for path, title in {**sections, **HAND_WRITTEN}.items()],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(config, ensure_ascii=False, indent=1) + "\n"

@@ -51,14 +51,14 @@ def plain_signs(text: str) -> str:
 
 def signs(text: str) -> str:
     """What to say of signs that look like plain ones and are not; empty where there are none."""
-    told = []
+    names = []
     if any(char.isdigit() for char in WIDE.findall(text)):
-        told.append("full-width digits")
+        names.append("full-width digits")
     elif WIDE.search(text):
-        told.append("full-width signs")
+        names.append("full-width signs")
     if DASHES.search(text):
-        told.append("a dash that is not a plain hyphen")
-    return f" (it has {' and '.join(told)})" if told else ""
+        names.append("a dash that is not a plain hyphen")
+    return f" (it has {' and '.join(names)})" if names else ""
 
 
 def is_nothing(text: str) -> bool:

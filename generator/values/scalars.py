@@ -154,16 +154,16 @@ def shape(description: str, *examples: str, pattern: str = "", kind: str = "") -
     An editor reads `350` and `2026` as numbers, so a number is allowed wherever a text is. `kind`
     is the kind of record a reference names; the ids themselves are filled in by `digest schema`.
     """
-    told: dict[str, Any] = {
+    schema: dict[str, Any] = {
         "type": ["string", "number"] if any(e[:1].isdigit() for e in examples) else "string",
         "description": description,
         "examples": list(examples),
     }
     if pattern:
-        told["pattern"] = pattern
+        schema["pattern"] = pattern
     if kind:
-        told["x-kind"] = kind
-    return WithJsonSchema(told)
+        schema["x-kind"] = kind
+    return WithJsonSchema(schema)
 
 
 class PublishedMarker(NamedTuple):

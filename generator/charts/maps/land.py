@@ -62,7 +62,7 @@ def land_json(source: bytes) -> str:
             if len(thin) > 2:
                 kept.append(thin)
     flat = [[round(n * PER_DEGREE) for pair in ring for n in pair] for ring in kept]
-    told = {
+    whole = {
         **PROVENANCE,
         "sha256": hashlib.sha256(source).hexdigest(),
         "made": f"cut to {WEST} to {EAST}° E, {SOUTH} to {NORTH}° N; islands under {SPECK} square "
@@ -70,7 +70,7 @@ def land_json(source: bytes) -> str:
         f"{COARSE}° elsewhere",
     }
     lines = ",\n".join(json.dumps(ring, separators=(",", ":")) for ring in flat)
-    return f'{json.dumps(told, indent=1, ensure_ascii=False)[:-2]},\n "rings": [\n{lines}\n]}}\n'
+    return f'{json.dumps(whole, indent=1, ensure_ascii=False)[:-2]},\n "rings": [\n{lines}\n]}}\n'
 
 
 def decoded(topology: dict[str, Any]) -> list[list[Pair]]:

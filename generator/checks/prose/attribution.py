@@ -32,13 +32,15 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
     """What the title or the summary of a launch gives as plain where it is one source's word."""
     yield from _count(catalogue, event, "title", Sentence(0, event.title, ()), source)
     if event.summary:
-        told = tuple(_sentences(event.summary.text, event.summary.links))
+        sentences = tuple(_sentences(event.summary.text, event.summary.links))
         # Who is named in the sentence answers for the number.
-        if told and not any(link.ref.kind in ("actors", "articles") for link in told[0].links):
-            yield from _count(catalogue, event, "summary", told[0], source)
-        for sentence in told:
+        if sentences and not any(
+            link.ref.kind in ("actors", "articles") for link in sentences[0].links
+        ):
+            yield from _count(catalogue, event, "summary", sentences[0], source)
+        for sentence in sentences:
             yield from _credit(catalogue, event, sentence, source)
-        for sentence in told[:1]:
+        for sentence in sentences[:1]:
             yield from _keeper(catalogue, event, sentence, source)
 
 

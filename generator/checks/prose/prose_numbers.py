@@ -82,20 +82,20 @@ def contradictions(
     summary, which is prose with its mark-up, may also give the numbers of others.
     """
     counts = list(_counts(catalogue, event, claims=not title))
-    for told in fired(catalogue, text, title):
-        if counts and not (_supported(told, counts) or _least(text, told, counts)):
-            yield Contradiction(told, "missiles", _listed(counts))
+    for figure in fired(catalogue, text, title):
+        if counts and not (_supported(figure, counts) or _least(text, figure, counts)):
+            yield Contradiction(figure, "missiles", _listed(counts))
     known_km = list(_distances(catalogue, event))
-    for told in distances(text, title):
-        if known_km and not _supported(told, known_km):
-            yield Contradiction(told, "km", _listed(known_km))
+    for figure in distances(text, title):
+        if known_km and not _supported(figure, known_km):
+            yield Contradiction(figure, "km", _listed(known_km))
     read = _Read.of(text, title)
     for index, nth, period in _nths(read.words):
         known = _nth(catalogue, event, period)
         if known and nth not in known:
-            told = read.figure(Number(index, index + 1, Decimal(nth)))
+            figure = read.figure(Number(index, index + 1, Decimal(nth)))
             say = f"is day {known[0]} with a launch of its type"
-            yield Contradiction(told, f"of the {period}", say)
+            yield Contradiction(figure, f"of the {period}", say)
 
 
 def fired(catalogue: Catalogue, text: str, title: bool = False) -> tuple[Figure, ...]:

@@ -35,10 +35,10 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> dict[str, Any]:
             shapes, about = [f"{KIND[row.records].one}-page", "sign-page"], row.records
         else:
             shapes, about = ["list-page"], f"pages of the kind `{row.name}`"
-        told = f"One of the {about}" if several else row.title.format(None, settings=settings)
+        text = f"One of the {about}" if several else row.title.format(None, settings=settings)
         # Several kinds of page may share a folder, as months and years do. Signs may be anywhere.
         if row.name not in TOMBSTONES and where not in paths:
-            paths[where] = _path(row.name, told, shapes, several)
+            paths[where] = _path(row.name, text, shapes, several)
     for path, name in HAND_WRITTEN.items():
         where = f"/{json_path(path).removeprefix(API)}"
         paths[where] = _path(where.strip("/").partition(".")[0], name, ["text-page"])
@@ -69,7 +69,7 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> dict[str, Any]:
 def _path(name: str, about: str, shapes: list[str], several: bool = False) -> dict[str, Any]:
     """One address, or with `{id}` several, and the schemas one of which each answer fits."""
     refs = [_ref(_component(shape)) for shape in shapes]
-    told: dict[str, Any] = {
+    operation: dict[str, Any] = {
         "operationId": name,
         "summary": about,
         "responses": {
@@ -83,10 +83,10 @@ def _path(name: str, about: str, shapes: list[str], several: bool = False) -> di
         },
     }
     if several:
-        told["parameters"] = [
+        operation["parameters"] = [
             {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
         ]
-    return {"get": told}
+    return {"get": operation}
 
 
 def components() -> dict[str, dict[str, Any]]:

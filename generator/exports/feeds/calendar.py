@@ -46,15 +46,15 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
     Where only the month or year is known it takes all of it, and says so.
     """
     row = launch_rows.row(catalogue, event)
-    told = feeds.event_entry(catalogue, event.id)
+    entry_of_feed = feeds.event_entry(catalogue, event.id)
     words = [plain_text(monthly.launch(catalogue, row, 0).text)]
     words.append(timestamps.happened_words(event, row.clocks))
     where = site_url and site_url + address(record_path("events", event.id))
     unsure = "" if event.date.day else f" (some day of {event.date.words})"
     entry: Any = Entry()
-    entry.add("uid", told.id)
+    entry.add("uid", entry_of_feed.id)
     # The moment from which the record says what it says: no clock is asked.
-    entry.add("dtstamp", datetime.fromisoformat(told.updated).astimezone(UTC))
+    entry.add("dtstamp", datetime.fromisoformat(entry_of_feed.updated).astimezone(UTC))
     entry.add("summary", f"{event.title}{unsure}")
     entry.add("description", "\n\n".join([*words, *([where] if where else [])]))
     if row.clocks and row.clocks.instant:
@@ -68,7 +68,7 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
         entry.add("dtend", after)
     if row.place:
         entry.add("location", row.place.name)
-    entry.add("categories", list(told.tags))
+    entry.add("categories", list(entry_of_feed.tags))
     entry.add("status", STATUS.get(event.status, "TENTATIVE"))
     entry.add("sequence", len(event.corrections))
     entry.add("transp", "TRANSPARENT")  # nobody is busy then

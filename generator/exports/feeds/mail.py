@@ -68,12 +68,12 @@ def _to(site_url: str, kind: str, key: str) -> str:
     return site_url + address(record_path(kind, key))
 
 
-def _event(told: monthly.EventOfMonth, site_url: str) -> str:
-    event = told.event
+def _event(item: monthly.EventOfMonth, site_url: str) -> str:
+    event = item.event
     ends = f" to {event.ends.words}" if event.ends else ""
     status = "" if event.status == "confirmed" else f" [{event.status.replace('-', ' ')}]"
     heading = f"{day_in(event.date, event.date.year)}{ends}: {event.title}{status}"
-    return _item((heading, plain_text(told.text)), _to(site_url, "events", event.id))
+    return _item((heading, plain_text(item.text)), _to(site_url, "events", event.id))
 
 
 def _launches(month: monthly.Month, site_url: str) -> Iterator[str]:

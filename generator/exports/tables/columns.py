@@ -76,7 +76,7 @@ class Shape(NamedTuple):
 def shape(annotation: Any, extra: Iterable[Any] = ()) -> Shape:
     """What an annotation of the model stands for; `None` as an alternative makes no difference."""
     schemas = (item.json_schema for item in extra if isinstance(item, WithJsonSchema))
-    told = next(schemas, None) or {}
+    schema = next(schemas, None) or {}
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return shape(inner[0], inner[1:])
@@ -84,7 +84,7 @@ def shape(annotation: Any, extra: Iterable[Any] = ()) -> Shape:
         return shape(next(part for part in inner if part is not types.NoneType), extra)
     if origin is tuple:
         return shape(inner[0])._replace(many=True)
-    return Shape(annotation, told.get("x-kind", ""), told.get("description", ""))
+    return Shape(annotation, schema.get("x-kind", ""), schema.get("description", ""))
 
 
 @lru_cache(maxsize=64)

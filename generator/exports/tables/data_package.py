@@ -17,15 +17,15 @@ def package(
     catalogue: Catalogue, tables: Mapping[str, Table], sheets: Mapping[str, str], site_url: str = ""
 ) -> dict[str, Any]:
     """The descriptor; `sheets` are the texts of the CSV files by the name of their table."""
-    told = licence.facts(catalogue, site_url)
+    facts = licence.facts(catalogue, site_url)
     return {
         "profile": "tabular-data-package",
         "name": "digest-data",
-        "title": told["title"],
-        "description": f"{told['subject']}. How to cite: {told['cite']}",
+        "title": facts["title"],
+        "description": f"{facts['subject']}. How to cite: {facts['cite']}",
         **({"homepage": site_url} if site_url else {}),
-        "version": told["version"],
-        "as_of": told["as_of"],
+        "version": facts["version"],
+        "as_of": facts["as_of"],
         "format": licence.FORMAT,
         "licenses": [
             {

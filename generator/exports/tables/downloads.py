@@ -165,12 +165,12 @@ def archive(inside: Iterable[Download]) -> bytes:
 
 
 def _readme(catalogue: Catalogue, inside: Iterable[Download], site_url: str) -> str:
-    told: Mapping[str, str] = licence.facts(catalogue, site_url)
+    facts: Mapping[str, str] = licence.facts(catalogue, site_url)
     lines = [
-        f"# {told['title']}: the data",
+        f"# {facts['title']}: the data",
         "",
-        f"{told['subject']}. Records to {catalogue.settings.as_of.words}, version "
-        f"{told['version']}, format {told['format']}.",
+        f"{facts['subject']}. Records to {catalogue.settings.as_of.words}, version "
+        f"{facts['version']}, format {facts['format']}.",
         "",
         "## Files",
         "",
@@ -185,7 +185,7 @@ def _readme(catalogue: Catalogue, inside: Iterable[Download], site_url: str) -> 
         "",
         "## How to cite",
         "",
-        told["cite"],
+        facts["cite"],
         "",
         f"Licence of the words: {licence.LICENCE_TITLE} ({licence.LICENCE_URL}). Figures belong to "
         "nobody; each names the article it rests on. For a single number cite that source too.",

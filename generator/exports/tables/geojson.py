@@ -45,7 +45,7 @@ def _collection(catalogue: Catalogue, features: Iterable[dict[str, Any]]) -> dic
 
 def _place(place: Place) -> dict[str, Any]:
     at = tracks.position(place)
-    told = {
+    values = {
         "name": place.name,
         "kind": place.kind,
         "position": place.position if at else None,
@@ -58,7 +58,7 @@ def _place(place: Place) -> dict[str, Any]:
         "type": "Feature",
         "id": place.id,
         "geometry": at and {"type": "Point", "coordinates": [at.lon, at.lat]},
-        "properties": {name: value for name, value in told.items() if value is not None},
+        "properties": {name: value for name, value in values.items() if value is not None},
     }
 
 
@@ -69,7 +69,7 @@ def _tracks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
             if path.bearing_deg is None or not km:
                 continue
             flights = ",".join(map(str, path.numbers))
-            told = {
+            values = {
                 "event": event.id,
                 "flights": list(path.numbers),
                 "date": str(event.date),
@@ -87,7 +87,7 @@ def _tracks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
                 "type": "Feature",
                 "id": f"{event.id}/{flights or 'all'}",
                 "geometry": line(parts(path.site, path.bearing_deg, km)),
-                "properties": {name: value for name, value in told.items() if value is not None},
+                "properties": {name: value for name, value in values.items() if value is not None},
             }
 
 

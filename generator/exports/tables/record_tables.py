@@ -179,7 +179,7 @@ def _bounds(name: str, value: object) -> dict[str, Any]:
 def _launches(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
     for event in launches.launches(catalogue):
         row = launch_rows.row(catalogue, event)
-        told = resolved.resolved_values(
+        chosen = resolved.resolved_values(
             catalogue, event, claims.about(catalogue, "events", event.id)
         )
         yield {
@@ -202,7 +202,7 @@ def _launches(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
             **_times(row.clocks),
             "landing": launches.landings_of(event),
             "outcomes": row.outcomes or None,
-            **_headed(told),
+            **_headed(chosen),
             "record_version": record_json.version(event),
         }
 
@@ -221,7 +221,7 @@ def _headed(resolved_values: resolved.ResolvedValues) -> dict[str, Any]:
 
 def _flights(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
     for row in launch_rows.flight_rows(catalogue, launches.launches(catalogue)):
-        told = cells(row.flight, ("time",))
+        values = cells(row.flight, ("time",))
         yield {
             "event": row.event.id,
             "flight": row.number,
@@ -229,7 +229,7 @@ def _flights(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
             **_times(row.clocks),
             "launched_utc": _instant(row.clocks),
             "place": row.event.place,
-            **told,
+            **values,
         }
 
 
@@ -237,12 +237,12 @@ def _claims(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
     for article in catalogue.articles.values():
         for number, claim in enumerate(article.claims, 1):
             found = claims.statement(catalogue, article, claim)
-            told = cells(claim)
-            told.pop("said_precision", None)
+            values = cells(claim)
+            values.pop("said_precision", None)
             yield {
                 "article": article.id,
                 "claim": number,
-                **told,
+                **values,
                 **_bounds("value", found.value),
                 "unit": found.entry.unit,
                 "publisher": article.publisher,

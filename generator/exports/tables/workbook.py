@@ -90,18 +90,18 @@ def workbook(catalogue: Catalogue, tables: Mapping[str, Table], site_url: str = 
     out = io.BytesIO()
     made = _Book(out)
     as_of = catalogue.settings.as_of.last
-    told = licence.facts(catalogue, site_url)
+    facts = licence.facts(catalogue, site_url)
     made.book.set_properties(
         {
-            "title": told["title"],
-            "subject": told["subject"],
-            "comments": told["cite"],
+            "title": facts["title"],
+            "subject": facts["subject"],
+            "comments": facts["cite"],
             "created": datetime(as_of.year, as_of.month, as_of.day),
         }
     )
     text = Column("", "string", "")
     about = made.sheet(ABOUT, (("what", 14), ("this file", 100)))
-    rows = [*told.items(), *(("caveat", caveat) for caveat in licence.CAVEATS)]
+    rows = [*facts.items(), *(("caveat", caveat) for caveat in licence.CAVEATS)]
     for row, pair in enumerate(rows, 1):
         for at, words in enumerate(pair):
             made.write(about, row, at, text, words)

@@ -72,14 +72,14 @@ def doubts(catalogue: Catalogue, events: Sequence[Event]) -> Sentence:
     status = Counter(event.status for event in events)
     differ = sum(bool(disputed(catalogue, event)) for event in events)
     whole = len(events)
-    told = [
+    parts = [
         f"{of_them(number, whole)} {'is' if number == 1 else 'are'} {word}"
         for number, word in ((status["disputed"], "disputed"), (status["false-alarm"], "withdrawn"))
         if number
     ]
     if differ:
-        told.append(f"sources differ on {of_them(differ, whole)}")
-    return (f"{capital(listed(told))}.",) if told else ()
+        parts.append(f"sources differ on {of_them(differ, whole)}")
+    return (f"{capital(listed(parts))}.",) if parts else ()
 
 
 def of_them(number: int, whole: int) -> str:
@@ -110,14 +110,14 @@ def compared(catalogue: Catalogue, which: DayValue, number: int) -> Sentence:
     others = [DayValue(which.year - (which.month == 1), which.month - 1 or 12)]
     others += [DayValue(which.year - 1, which.month)]
     beside = {day.words: counts.get(day, 0) for day in others if day >= min(earlier)}
-    told = [f"{words} has {none(number)}" for words, number in beside.items()]
+    parts = [f"{words} has {none(number)}" for words, number in beside.items()]
     if len(beside) > 1 and len(set(beside.values())) == 1:
         number = next(iter(beside.values()))
-        told = [f"{listed(list(beside))} have {none(number)}{' each' if number else ''}"]
+        parts = [f"{listed(list(beside))} have {none(number)}{' each' if number else ''}"]
     if number >= MANY and same and number > max(same):
-        told.insert(0, f"no {name} before it has as many")
-    told[:1] = [f"{first} on record" for first in told[:1]]
-    return (f"{capital(listed(told))}.",) if told else ()
+        parts.insert(0, f"no {name} before it has as many")
+    parts[:1] = [f"{first} on record" for first in parts[:1]]
+    return (f"{capital(listed(parts))}.",) if parts else ()
 
 
 def none(number: int) -> str:
@@ -137,13 +137,13 @@ def silence(catalogue: Catalogue, which: DayValue) -> Sentence:
     found = launches.launches(catalogue)
     before = [event for event in found if event.date < which]
     after = [event for event in found if event.date > which]
-    told: list[Part] = [f"No launch is on record for {which.words}{until(catalogue, which)}."]
+    parts: list[Part] = [f"No launch is on record for {which.words}{until(catalogue, which)}."]
     if before:
-        told += [" The last one before it is that of ", event_link(before[-1])]
+        parts += [" The last one before it is that of ", event_link(before[-1])]
     if after:
-        told += [", the next one that of " if before else " The first one is that of "]
-        told.append(event_link(after[0]))
-    return (*told, "." if before or after else "")
+        parts += [", the next one that of " if before else " The first one is that of "]
+        parts.append(event_link(after[0]))
+    return (*parts, "." if before or after else "")
 
 
 def pause(catalogue: Catalogue, events: Iterable[Event]) -> Sentence:
@@ -157,11 +157,11 @@ def pause(catalogue: Catalogue, events: Iterable[Event]) -> Sentence:
     before = milestones.rank(catalogue, longest)
     if before and (longest.after.date.first - before.after.date.first).days < AGO:
         return ()
-    told: Sentence = (", the longest pause on record up to then",)
+    sentence: Sentence = (", the longest pause on record up to then",)
     if before and before.days == longest.days:
-        told = (", as long as the pause before ", event_link(before.after))
+        sentence = (", as long as the pause before ", event_link(before.after))
     elif before:
-        told = (
+        sentence = (
             f", the longest pause since the {before.days} days before ",
             event_link(before.after),
         )
@@ -170,7 +170,7 @@ def pause(catalogue: Catalogue, events: Iterable[Event]) -> Sentence:
         event_link(longest.after, day_in(longest.after.date, year)),
         f" came {counted(longest.days, 'day')} after the one before it on record, of ",
         event_link(longest.before, day_in(longest.before.date, year)),
-        *told,
+        *sentence,
         ".",
     )
 
@@ -178,15 +178,15 @@ def pause(catalogue: Catalogue, events: Iterable[Event]) -> Sentence:
 def new(catalogue: Catalogue, events: Sequence[Event]) -> Sentence:
     """The systems and sites that no launch on record names before: `New on record: ….`"""
     found = [first for e in events for first in milestones.firsts(catalogue).get(e.id, ())]
-    told: list[Part] = []
+    parts: list[Part] = []
     for kind, noun in (("systems", "system"), ("places", "site")):
         links: list[Part] = [
             Link(kind, f.record.id, f.record.name) for f in found if f.kind == kind
         ]
         if links:
-            told += [" and " if told else "", f"the {noun if len(links) == 1 else noun + 's'} "]
-            told += series(shortened(links, SHOWN))
-    return ("New among the launches on record: ", *told, ".") if told else ()
+            parts += [" and " if parts else "", f"the {noun if len(links) == 1 else noun + 's'} "]
+            parts += series(shortened(links, SHOWN))
+    return ("New among the launches on record: ", *parts, ".") if parts else ()
 
 
 def records(catalogue: Catalogue, events: Sequence[Event]) -> Iterator[Sentence]:
@@ -203,7 +203,7 @@ def records(catalogue: Catalogue, events: Sequence[Event]) -> Iterator[Sentence]
 
 def also(others: int, articles: int, values: int) -> Sentence:
     """What else the month has: ` Also of the month: two other events and ten articles.`"""
-    told = [
+    parts = [
         f"{number_word(number)} {one if number == 1 else many}"
         for number, one, many in (
             (others, "other event", "other events"),
@@ -212,7 +212,7 @@ def also(others: int, articles: int, values: int) -> Sentence:
         )
         if number
     ]
-    return (f" Also of the month: {listed(told)}.",) if told else ()
+    return (f" Also of the month: {listed(parts)}.",) if parts else ()
 
 
 def disputed(catalogue: Catalogue, event: Event) -> tuple[str, ...]:

@@ -160,8 +160,8 @@ def compared(catalogue: Catalogue, number: int, count: int, partial: bool) -> Se
     as_of = catalogue.settings.as_of.last
     if partial:
         same = {year: to_day(found, year, as_of) for year in before}
-        told = listed([f"{year} has {summaries.none(same[year])}" for year in before])
-        return (f"To the same day {told}.",)
+        text = listed([f"{year} has {summaries.none(same[year])}" for year in before])
+        return (f"To the same day {text}.",)
     counts = Counter(event.date.year for event in found)
     if count >= summaries.MANY and count > max(counts[year] for year in range(first, number)):
         return ("No year before it has as many on record.",)

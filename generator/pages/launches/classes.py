@@ -63,10 +63,10 @@ def of_flight(catalogue: Catalogue, event: Event, flight: Flight) -> str:
     """The group of a flight: its system's class, or the one that its launch as a whole has."""
     if flight.system:
         return _group(catalogue, (catalogue.systems[flight.system].missile_class,))
-    told = {catalogue.systems[ref].missile_class for ref in event.systems}
-    if not told and event.missile_class:
-        told = {event.missile_class}
-    return _group(catalogue, tuple(told)) if len(told) == 1 else UNKNOWN
+    classes = {catalogue.systems[ref].missile_class for ref in event.systems}
+    if not classes and event.missile_class:
+        classes = {event.missile_class}
+    return _group(catalogue, tuple(classes)) if len(classes) == 1 else UNKNOWN
 
 
 def named_besides(catalogue: Catalogue, events: Iterable[Event]) -> Mapping[str, int]:

@@ -98,11 +98,11 @@ def late(rows: Iterable[tuple[Event, bool]], what: str, noun: str) -> str:
         return ""
     rare = list(takewhile(lambda year: 2 * some[year] < whole[year], sorted(whole, reverse=True)))
     if rare and len(rare) < len(whole):
-        told = [
+        parts = [
             f"{some[year] or 'none'} of {counted(whole[year], noun, plural(noun))} in {year}"
             for year in reversed(rare)
         ]
-        return f"{what} for {listed(told)}."
+        return f"{what} for {listed(parts)}."
     last = next(event for event, known in reversed(found) if known)
     if not last.date.surely_before(found[-1][0].date):
         return ""

@@ -191,7 +191,7 @@ def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     event = catalogue.events[key]
     row = launch_rows.row(catalogue, event)
     published = timestamps.happened(event, row.clocks)
-    told = monthly.launch(catalogue, row, 0).text if catalogue.is_launch(event) else ()
+    body = monthly.launch(catalogue, row, 0).text if catalogue.is_launch(event) else ()
     summary = tuple(paragraphs(catalogue, event.summary)) if event.summary else ()
     rests: Sentence = (
         f"Status: {event.status.replace('-', ' ')}. The record rests on ",
@@ -204,7 +204,7 @@ def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
         event.title,
         published,
         timestamps.changed(published, event),
-        (*((told,) if told else ()), *summary, rests),
+        (*((body,) if body else ()), *summary, rests),
         ("events", event.id),
         tuple(dict.fromkeys((catalogue.word(event.type).name, *names))),
     )
@@ -309,8 +309,8 @@ def _about(catalogue: Catalogue) -> Followed:
         for system in launches.systems_of(catalogue, event):
             found["systems", system.id][0][event.id] = None
     for article in _printed(catalogue):
-        told = [actor for claim in article.claims for actor in (claim.by, *claim.via)]
-        for actor in (article.publisher, article.agency, *told):
+        speakers = [actor for claim in article.claims for actor in (claim.by, *claim.via)]
+        for actor in (article.publisher, article.agency, *speakers):
             if actor:
                 found["actors", actor][1][article.id] = None
         for claim in article.claims:

@@ -102,10 +102,10 @@ def _actor(catalogue: Catalogue, actor: Actor) -> SearchMetadata:
 
 def _article(catalogue: Catalogue, article: Article) -> SearchMetadata:
     day = article.published or article.retrieved
-    told = [article.publisher, article.agency, *(claim.by for claim in article.claims)]
+    actors = [article.publisher, article.agency, *(claim.by for claim in article.claims)]
     facets: Facets = {
         "year": (str(day.year),) if day else (),
-        "actor": tuple(catalogue.actors[ref].name for ref in told if ref),
+        "actor": tuple(catalogue.actors[ref].name for ref in actors if ref),
     }
     return SearchMetadata(LABELS["article"], str(day or ""), facets, weight=0.5)
 

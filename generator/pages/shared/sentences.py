@@ -165,7 +165,7 @@ def flown(row: LaunchRow) -> Sentence:
     whole = row.missiles is not None and row.missiles.exact == len(flights)
     ranges = sum(flight.range_km is not None for flight in flights)
     apogees = sum(flight.apogee_km is not None for flight in flights)
-    told = []
+    parts = []
     for name, quantity, given, known in (
         ("flew", row.range_km, event.range_km, ranges),
         ("reached a height of", row.apogee_km, event.apogee_km, apogees),
@@ -177,12 +177,12 @@ def flown(row: LaunchRow) -> Sentence:
             if given or (whole and known == len(flights))
             else f" (known of {number_word(known)})"
         )
-        told.append(f"{name} {quantity} km{of}")
-    if not told:
+        parts.append(f"{name} {quantity} km{of}")
+    if not parts:
         return ()
     they = "it" if is_one(row) else "they"
     by = "" if event.status == "confirmed" else "by that account "
-    return (f"{capital(by + they)} {listed(told)}.",)
+    return (f"{capital(by + they)} {listed(parts)}.",)
 
 
 def outcome(row: LaunchRow) -> Sentence:

@@ -65,5 +65,5 @@ def _statements(
     catalogue: Catalogue, article: Article, actor: Actor
 ) -> tuple[ActorStatements, ...]:
     own = (claim for claim in article.claims if claim.by == actor.id)
-    told = claims.by_target(claims.statement(catalogue, article, claim) for claim in own)
-    return tuple(ActorStatements(one.kind, one.key, article, one.statements) for one in told)
+    groups = claims.by_target(claims.statement(catalogue, article, claim) for claim in own)
+    return tuple(ActorStatements(one.kind, one.key, article, one.statements) for one in groups)

@@ -285,9 +285,9 @@ def _source(other: tracks.Other) -> str:
 
 def _speaker(catalogue: Catalogue, path: Path) -> Cell:
     """Who gives the range of a path, and where; without a statement, who published the article."""
-    told = tracks.range_statement(catalogue, path)
-    if told:
-        return Cell(told.origin.name, ("articles", told.article.id))
+    statement = tracks.range_statement(catalogue, path)
+    if statement:
+        return Cell(statement.origin.name, ("articles", statement.article.id))
     publisher = catalogue.actors[catalogue.articles[path.article].publisher]
     return Cell(publisher.name, ("articles", path.article))
 

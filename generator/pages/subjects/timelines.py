@@ -90,12 +90,12 @@ def _timeline(
     begun = [int(m.start) for lane in lanes for m in lane.moments]
     begun += [year for lane in lanes for year in lane.counts]
     last = catalogue.settings.as_of.year
-    told = [f"{lane.name.lower()}: {lane.size:,}" for lane in lanes]
+    parts = [f"{lane.name.lower()}: {lane.size:,}" for lane in lanes]
     return timeline(
         "timeline",
         title,
         f"From {min(begun)} to {catalogue.settings.as_of.words}. "
-        f"{'; '.join(told).capitalize()}.{note}",
+        f"{'; '.join(parts).capitalize()}.{note}",
         min(begun),
         max(last, *begun),
         lanes,
