@@ -96,12 +96,12 @@ def sequence_positions(catalogue: Catalogue) -> Mapping[str, tuple[SequencePosit
         positions = {day: index for index, day in enumerate(days)}
         for event in events:
             index = positions[event.date]
-            made = _sequence_position(
+            position = _sequence_position(
                 catalogue.words["event-types"][kind], event, days, index, first_of
             )
             doubted = in_doubt(catalogue, event)
             including = _including(catalogue, events, event)
-            found[event.id].append(made._replace(in_doubt=doubted, including=including))
+            found[event.id].append(position._replace(in_doubt=doubted, including=including))
     return {
         key: tuple(sorted(of, key=lambda one: one.type.id != catalogue.events[key].type))
         for key, of in found.items()

@@ -73,9 +73,9 @@ def render(folder: Path, content: Path, today: date) -> None:
         output = pipeline.render(catalogue, project() / "templates", progress("pages"))
     except TemplateFault as fault:
         raise ContentRefused(str(fault)) from fault
-    made = portable_markdown.files(output, project() / "docs", catalogue.settings)
+    files = portable_markdown.files(output, project() / "docs", catalogue.settings)
     with staged(folder) as stage:
-        for path, data in made.items():
+        for path, data in files.items():
             target = stage / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)

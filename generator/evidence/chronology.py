@@ -111,12 +111,12 @@ def steps(catalogue: Catalogue, statements: Iterable[Statement]) -> tuple[Step, 
     if not any(basis == "said" for basis, _ in by_moment):
         return ()
     known: list[Statement] = []
-    made = []
+    result = []
     for key in sorted(by_moment, key=_order):
         members = sorted(by_moment[key], key=_minute)
-        made.append(Step(*key, _voices(catalogue, members, known)))
+        result.append(Step(*key, _voices(catalogue, members, known)))
         known += members
-    return tuple(made)
+    return tuple(result)
 
 
 def _order(key: Moment) -> tuple[bool, object, bool]:

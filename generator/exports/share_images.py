@@ -46,22 +46,22 @@ def files(cards: Mapping[str, Card], kept: Path) -> dict[str, bytes]:
     What is kept there of earlier builds and used no more is removed.
     """
     kept.mkdir(parents=True, exist_ok=True)
-    made, used = {}, set()
+    written, used = {}, set()
     for where, card in cards.items():
         file = kept / f"{_name(card)}.png"
         used.add(file.name)
         if file.exists():
-            made[where] = file.read_bytes()
+            written[where] = file.read_bytes()
             continue
-        made[where] = drawing.draw(card)
+        written[where] = drawing.draw(card)
         # Written beside and renamed: a build that is killed leaves no half picture.
         half = file.with_suffix(".part")
-        half.write_bytes(made[where])
+        half.write_bytes(written[where])
         half.replace(file)
     for file in kept.iterdir():
         if file.name not in used:
             file.unlink(missing_ok=True)
-    return made
+    return written
 
 
 def _name(card: Card) -> str:

@@ -41,13 +41,13 @@ def markdown(text: str, path: str, address: str) -> str:
 
     It stands at `path`, so its links are relative to that; they lead to the pages in HTML.
     """
-    made = _MarkdownWriter(path, address)
+    writer = _MarkdownWriter(path, address)
     for index, piece in enumerate(CODE.split(text)):
         if index % 2:
-            made.put(piece)
+            writer.put(piece)
         else:
-            made.feed(DRAWING.sub("", piece))
-    lines = (line.rstrip() for line in made.text.split("\n"))
+            writer.feed(DRAWING.sub("", piece))
+    lines = (line.rstrip() for line in writer.text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
 

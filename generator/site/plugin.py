@@ -126,8 +126,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 files.append(File.generated(config, hand_written.src_uri, content=short))
         self.losses = []
         self.texts = {}
-        made = sum(not page.sign for page in self.output.pages)
-        self.searched = len(files.documentation_pages()) + made
+        pages = sum(not page.sign for page in self.output.pages)
+        self.searched = len(files.documentation_pages()) + pages
         self.records = {page.path: (page.source,) for page in self.output.pages if page.source}
         for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
             keys = self.shown.of_kind(kind.name)

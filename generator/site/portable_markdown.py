@@ -48,7 +48,7 @@ def files(output: Output, docs: Path, settings: Settings) -> dict[str, bytes]:
 
     `docs` holds the pages written by hand and the assets. Scripts stay behind.
     """
-    made: dict[str, str | bytes] = {
+    written: dict[str, str | bytes] = {
         CONFIG: configuration(settings),
         # At the top, too: by it the next run knows that the folder is its own to replace.
         manifest.NAME: output.data[manifest.NAME],
@@ -59,19 +59,20 @@ def files(output: Output, docs: Path, settings: Settings) -> dict[str, bytes]:
         if name.endswith(".md"):
             added = output.by_hand.get(name)
             text = file.read_text("utf-8")
-            made[f"{DOCS}/{place(name)}"] = page(
+            written[f"{DOCS}/{place(name)}"] = page(
                 f"{(added.complete(text) if added else text).rstrip()}\n", name
             )
         elif name == STYLE:
-            made[f"{DOCS}/{name}"] = style(file.read_text("utf-8"))
+            written[f"{DOCS}/{name}"] = style(file.read_text("utf-8"))
         elif not name.endswith(".js"):
-            made[f"{DOCS}/{name}"] = file.read_bytes()
+            written[f"{DOCS}/{name}"] = file.read_bytes()
     for rendered in output.pages:
-        made[f"{DOCS}/{place(rendered.path)}"] = page(rendered.text, rendered.path)
+        written[f"{DOCS}/{place(rendered.path)}"] = page(rendered.text, rendered.path)
     for name, data in output.data.items():
-        made[f"{DOCS}/{name}"] = data
+        written[f"{DOCS}/{name}"] = data
     return {
-        path: data.encode("utf-8") if isinstance(data, str) else data for path, data in made.items()
+        path: data.encode("utf-8") if isinstance(data, str) else data
+        for path, data in written.items()
     }
 
 

@@ -43,23 +43,23 @@ def index(site: Path, pages: int) -> None:
     )
     if done.returncode:
         raise OSError(f"The search index could not be made:\n{done.stdout}{done.stderr}")
-    made = site / FOLDER
-    _see_that_it_is_whole(made)
-    entry = json.loads((made / "pagefind-entry.json").read_text("utf-8"))
+    folder = site / FOLDER
+    _see_that_it_is_whole(folder)
+    entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))
     found = sum(language["page_count"] for language in entry["languages"].values())
     if found != pages:
         raise OSError(f"The search index holds {found} pages, the site has {pages} to be found.")
     for pattern in UNUSED:
-        for file in made.glob(pattern):
+        for file in folder.glob(pattern):
             file.unlink()
 
 
-def _see_that_it_is_whole(made: Path) -> None:
+def _see_that_it_is_whole(folder: Path) -> None:
     """OSError where files were cut off: on a full disk Pagefind cuts them and reports success.
 
     Its packed files carry their own checksums. For the others there must still be room now.
     """
-    for path in made.rglob("*"):
+    for path in folder.rglob("*"):
         if path.suffix.startswith(PACKED):
             try:
                 whole = gzip.decompress(path.read_bytes())
@@ -67,6 +67,6 @@ def _see_that_it_is_whole(made: Path) -> None:
                 whole = b""
             if not whole:
                 raise OSError(f"The search index was cut off at {path.name}; is the disk full?")
-    with tempfile.TemporaryFile(dir=made) as probe:
+    with tempfile.TemporaryFile(dir=folder) as probe:
         probe.write(bytes(PROBE))
         probe.flush()

@@ -30,12 +30,12 @@ def files() -> dict[str, dict[str, Any]]:
 
 def schemas() -> dict[str, dict[str, Any]]:
     """Every schema by its name, which is that of its file without the ending."""
-    made = {}
+    schemas = {}
     for kind in RECORDS:
         one = KIND[kind].one
-        made[one] = _record(kind)
-        made[f"{one}-page"] = _record_page(kind)
-    return made | ANSWERS
+        schemas[one] = _record(kind)
+        schemas[f"{one}-page"] = _record_page(kind)
+    return schemas | ANSWERS
 
 
 def _record(kind: str) -> dict[str, Any]:

@@ -41,9 +41,9 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
             answers[place["json"]] = _record(catalogue, kind.name, key, place)
     answers[f"{API}words.json"] = _words(catalogue)
     answers[f"{API}index.json"] = _index(catalogue, site_url)
-    made = {path: record_json.dumps(whole) for path, whole in answers.items()}
+    texts = {path: record_json.dumps(whole) for path, whole in answers.items()}
     described = {openapi.NAME: openapi.openapi(catalogue, site_url), **answer_schemas.files()}
-    return made | {
+    return texts | {
         f"{API}{name}": record_json.dumps(whole, indent=1) for name, whole in described.items()
     }
 
@@ -186,7 +186,7 @@ def _downloads(catalogue: Catalogue, site_url: str) -> list[dict[str, Any]]:
 
 def _index(catalogue: Catalogue, site_url: str) -> dict[str, Any]:
     by_hand = (_place("text", name, path, site_url) for path, name in HAND_WRITTEN.items())
-    made = (_place(e.kind.name, e.title, e.path, site_url) for e in entries(catalogue))
+    places = (_place(e.kind.name, e.title, e.path, site_url) for e in entries(catalogue))
     return {
         **licence.facts(catalogue, site_url),
         "openapi": f"{API}{openapi.NAME}",
@@ -194,5 +194,5 @@ def _index(catalogue: Catalogue, site_url: str) -> dict[str, Any]:
         "schemas": [f"{API}{name}" for name in answer_schemas.names()],
         "terms": [f"{API}terms/{key}.json" for key in catalogue.terms],
         "downloads": _downloads(catalogue, site_url),
-        "pages": [*made, *by_hand],
+        "pages": [*places, *by_hand],
     }

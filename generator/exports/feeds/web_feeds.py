@@ -32,12 +32,12 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
     Where `site_url` is not known, links in Atom are relative to the feed, and texts have none. A
     feed of a renamed record stays at its old address too.
     """
-    made = {}
+    written = {}
     for feed in feeds.feeds(catalogue):
         for name in (feed.name, *feed.former):
-            made[f"feeds/{name}.atom"] = atom(catalogue, feed, site_url)
-            made[f"feeds/{name}.json"] = json_feed(catalogue, feed, site_url)
-    return made
+            written[f"feeds/{name}.atom"] = atom(catalogue, feed, site_url)
+            written[f"feeds/{name}.json"] = json_feed(catalogue, feed, site_url)
+    return written
 
 
 def atom(catalogue: Catalogue, feed: Feed, site_url: str = "") -> str:

@@ -43,7 +43,7 @@ def script(node: Mapping[str, Any]) -> str:
 
 def page(
     catalogue: Catalogue,
-    made: Page,
+    page: Page,
     trail: Iterable[tuple[str, str]] = (),
     cited: Citation | None = None,
     site_url: str = "",
@@ -51,31 +51,31 @@ def page(
     """A page as linked data; `trail` is the way up to it, as Markdown files and words."""
     where = Where(site_url)
     settings = catalogue.settings
-    if made.kind == "home":
+    if page.kind == "home":
         return known(
             {
                 "@context": CONTEXT,
                 "@type": "WebSite",
-                **where.at(made.url),
+                **where.at(page.url),
                 "name": settings.title,
-                "description": made.description,
+                "description": page.description,
                 "inLanguage": LANGUAGE,
                 "license": LICENCE[1],
                 "dateModified": str(settings.as_of),
                 "potentialAction": _search(where),
             }
         )
-    record = catalogue.of_kind(made.source[0])[made.source[1]] if made.source else None
+    record = catalogue.of_kind(page.source[0])[page.source[1]] if page.source else None
     return known(
         {
             "@context": CONTEXT,
-            "@type": "CollectionPage" if made.kind in LISTS else "WebPage",
-            **where.at(made.url),
-            "name": made.title,
-            "description": made.description,
+            "@type": "CollectionPage" if page.kind in LISTS else "WebPage",
+            **where.at(page.url),
+            "name": page.title,
+            "description": page.description,
             **_edition(catalogue, cited, where),
-            "breadcrumb": _breadcrumb(made, tuple(trail), where),
-            **MAKERS.get(made.kind, _nothing)(catalogue, made, record, where),
+            "breadcrumb": _breadcrumb(page, tuple(trail), where),
+            **MAKERS.get(page.kind, _nothing)(catalogue, page, record, where),
         }
     )
 
@@ -122,11 +122,11 @@ def _search(where: Where) -> Node | None:
     }
 
 
-def _breadcrumb(made: Page, trail: tuple[tuple[str, str], ...], where: Where) -> Node | None:
+def _breadcrumb(page: Page, trail: tuple[tuple[str, str], ...], where: Where) -> Node | None:
     """The way up and the page itself, from the top."""
     if not trail:
         return None
-    steps = [*((address(path), words) for path, words in trail), (made.url, made.title)]
+    steps = [*((address(path), words) for path, words in trail), (page.url, page.title)]
     return {
         "@type": "BreadcrumbList",
         "itemListElement": [
@@ -136,12 +136,12 @@ def _breadcrumb(made: Page, trail: tuple[tuple[str, str], ...], where: Where) ->
     }
 
 
-def _record(catalogue: Catalogue, made: Page, record: Any, where: Where) -> Node:
+def _record(catalogue: Catalogue, page: Page, record: Any, where: Where) -> Node:
     """A page about the thing on record."""
-    return {"mainEntity": things.MAKERS[made.kind](catalogue, record, where)}
+    return {"mainEntity": things.MAKERS[page.kind](catalogue, record, where)}
 
 
-def _event(catalogue: Catalogue, made: Page, record: Any, where: Where) -> Node:
+def _event(catalogue: Catalogue, page: Page, record: Any, where: Where) -> Node:
     """A page about an event, resting on an article. A false alarm is no event that took place."""
     rests = things.article(catalogue, catalogue.articles[record.article], where)
     if record.status == "false-alarm":
@@ -159,20 +159,20 @@ def _article(catalogue: Catalogue, _: Page, record: Any, where: Where) -> Node:
     }  # fmt: skip
 
 
-def _explainer(catalogue: Catalogue, made: Page, record: Any, where: Where) -> Node:
+def _explainer(catalogue: Catalogue, page: Page, record: Any, where: Where) -> Node:
     """A text of the digest's own, with what it rests on."""
     return {
         "lastReviewed": str(record.reviewed),
         "mainEntity": known(
             {
                 "@type": "Article",
-                "@id": where.id(made.url, "article"),
+                "@id": where.id(page.url, "article"),
                 "headline": record.title,
                 "description": record.summary,
                 "inLanguage": LANGUAGE,
                 "license": LICENCE[1],
                 "dateModified": str(catalogue.settings.as_of),
-                "mainEntityOfPage": where.url(made.url),
+                "mainEntityOfPage": where.url(page.url),
                 "citation": [
                     things.article(catalogue, catalogue.articles[key], where)
                     for key in record.articles
@@ -182,14 +182,14 @@ def _explainer(catalogue: Catalogue, made: Page, record: Any, where: Where) -> N
     }
 
 
-def _glossary(catalogue: Catalogue, made: Page, _: Any, where: Where) -> Node:
+def _glossary(catalogue: Catalogue, page: Page, _: Any, where: Where) -> Node:
     """All terms as one set."""
     return {
         "mainEntity": known(
             {
                 "@type": "DefinedTermSet",
-                "@id": where.id(made.url, "terms"),
-                "name": f"{catalogue.settings.title}: {made.title}",
+                "@id": where.id(page.url, "terms"),
+                "name": f"{catalogue.settings.title}: {page.title}",
                 "hasDefinedTerm": [
                     things.term(catalogue, term, where) for term in catalogue.terms.values()
                 ],
@@ -198,7 +198,7 @@ def _glossary(catalogue: Catalogue, made: Page, _: Any, where: Where) -> Node:
     }
 
 
-def _data(catalogue: Catalogue, made: Page, _: Any, where: Where) -> Node:
+def _data(catalogue: Catalogue, page: Page, _: Any, where: Where) -> Node:
     """The records as a data set, with its files."""
     settings = catalogue.settings
     found = launches.launches(catalogue)
@@ -207,10 +207,10 @@ def _data(catalogue: Catalogue, made: Page, _: Any, where: Where) -> Node:
         "mainEntity": known(
             {
                 "@type": "Dataset",
-                "@id": where.id(made.url, "dataset"),
-                "url": where.url(made.url),
-                "name": f"{settings.title}: {made.title}",
-                "description": f"{made.description} About {settings.subject}, "
+                "@id": where.id(page.url, "dataset"),
+                "url": where.url(page.url),
+                "name": f"{settings.title}: {page.title}",
+                "description": f"{page.description} About {settings.subject}, "
                 f"to {settings.as_of.words}.",
                 "inLanguage": LANGUAGE,
                 "license": LICENCE[1],

@@ -156,11 +156,11 @@ def day(name: str, about: str) -> tuple[Column, ...]:
 
 def cells(record: Model, leave: Iterable[str] = ()) -> dict[str, Any]:
     """The cells of a record by the names of its `columns`."""
-    made: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for name in type(record).model_fields:
         if name not in leave:
-            made |= cell(name, getattr(record, name))
-    return made
+            values |= cell(name, getattr(record, name))
+    return values
 
 
 def cell(name: str, value: Any) -> dict[str, Any]:
@@ -168,10 +168,10 @@ def cell(name: str, value: Any) -> dict[str, Any]:
     if value is None or value == () or value == {}:
         return {}
     if isinstance(value, Model):
-        made: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for part in type(value).model_fields:
-            made |= cell(name if part in OWN else f"{name}_{part}", getattr(value, part))
-        return made
+            values |= cell(name if part in OWN else f"{name}_{part}", getattr(value, part))
+        return values
     if isinstance(value, QuantityValue):
         return {f"{name}_min": value.low, f"{name}_max": value.high, f"{name}_text": value.text}
     if isinstance(value, DayValue):

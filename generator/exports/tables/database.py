@@ -45,19 +45,19 @@ class Made(NamedTuple):
 
 def database(catalogue: Catalogue, site_url: str = "") -> bytes:
     """The file. Equal records make equal bytes: no time is in it, and rows stand in order."""
-    made = [*_words(catalogue), *(part for t in tables(catalogue).values() for part in _split(t))]
+    every = [*_words(catalogue), *(part for t in tables(catalogue).values() for part in _split(t))]
     with sqlite3.connect(":memory:") as file:
         file.execute(f"PRAGMA page_size = {PAGE}")
         file.execute("PRAGMA auto_vacuum = 0")
         file.execute("PRAGMA encoding = 'UTF-8'")
-        for table in made:
+        for table in every:
             file.execute(_statement(table))
             names = [column.name for column in table.columns]
             places = ", ".join("?" * len(names))
             rows = ([_value(row.get(name)) for name in names] for row in table.rows)
             file.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', rows)
         _pairs(file, "meta", "key", "value", licence.facts(catalogue, site_url).items())
-        about = ((f"{t.name}.{c.name}", c.about) for t in made for c in t.columns)
+        about = ((f"{t.name}.{c.name}", c.about) for t in every for c in t.columns)
         _pairs(file, "column_meanings", "column", "meaning", about)
     if wrong := file.execute("PRAGMA foreign_key_check").fetchall():
         raise ValueError(f"references that lead nowhere: {wrong[:5]}")

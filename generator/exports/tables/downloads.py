@@ -154,13 +154,13 @@ def _geo(catalogue: Catalogue, name: str, about: str) -> Download:
 def archive(inside: Iterable[Download]) -> bytes:
     """A zip archive: equal files make equal bytes, in order of their names."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as made:
+    with zipfile.ZipFile(out, "w") as archive:
         for found in sorted(inside):
             entry = zipfile.ZipInfo(found.name, NO_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            made.writestr(entry, found.data, compresslevel=9)
+            archive.writestr(entry, found.data, compresslevel=9)
     return out.getvalue()
 
 

@@ -150,12 +150,12 @@ def tables(catalogue: Catalogue) -> dict[str, Table]:
         ("flights", "flight", ("event", "flight"), FLIGHTS, _flights(catalogue)),
         ("claims", "claim", ("article", "claim"), CLAIMS, _claims(catalogue)),
     )
-    made = {
+    every = {
         name: Table(name, one, ABOUT[name], key, columns, tuple(rows))
         for name, one, key, columns, rows in flat
     }
-    made |= {table.name: table for table in crosswalk_tables.tables(catalogue)}
-    return made | {kind: _records(catalogue, kind) for kind in RECORDS}
+    every |= {table.name: table for table in crosswalk_tables.tables(catalogue)}
+    return every | {kind: _records(catalogue, kind) for kind in RECORDS}
 
 
 def _records(catalogue: Catalogue, kind: str) -> Table:
@@ -209,14 +209,14 @@ def _launches(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
 
 def _headed(resolved_values: resolved.ResolvedValues) -> dict[str, Any]:
     """For each headline value of a launch, the rules that chose it and the articles behind it."""
-    made: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for name, about in HEADED.items():
         if resolved_value := resolved_values.get((about, None)):
-            made[f"{name}_rule"] = resolved_value.rules
-            made[f"{name}_source"] = tuple(
+            values[f"{name}_rule"] = resolved_value.rules
+            values[f"{name}_source"] = tuple(
                 dict.fromkeys(rest.article for rest in resolved_value.provenance)
             )
-    return made
+    return values
 
 
 def _flights(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:

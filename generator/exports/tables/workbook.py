@@ -53,12 +53,12 @@ class _Book:
 
     def sheet(self, name: str, heads: Iterable[tuple[str, int]]) -> Worksheet:
         """A sheet with its row of heads, which stays in sight."""
-        made = self.book.add_worksheet(name)
+        sheet = self.book.add_worksheet(name)
         for at, (head, width) in enumerate(heads):
-            made.write_string(0, at, head, self.head)
-            made.set_column(at, at, width)
-        made.freeze_panes(1, 0)
-        return made
+            sheet.write_string(0, at, head, self.head)
+            sheet.set_column(at, at, width)
+        sheet.freeze_panes(1, 0)
+        return sheet
 
     def write(self, sheet: Worksheet, row: int, at: int, column: Column, value: Any) -> None:
         """One cell, by the type of its column; one that is not known stays empty."""
@@ -88,10 +88,10 @@ def workbook(catalogue: Catalogue, tables: Mapping[str, Table], site_url: str = 
     by its month or year alone is text, and so is everything else. Text is never a formula.
     """
     out = io.BytesIO()
-    made = _Book(out)
+    book = _Book(out)
     as_of = catalogue.settings.as_of.last
     facts = licence.facts(catalogue, site_url)
-    made.book.set_properties(
+    book.book.set_properties(
         {
             "title": facts["title"],
             "subject": facts["subject"],
@@ -100,28 +100,28 @@ def workbook(catalogue: Catalogue, tables: Mapping[str, Table], site_url: str = 
         }
     )
     text = Column("", "string", "")
-    about = made.sheet(ABOUT, (("what", 14), ("this file", 100)))
+    about = book.sheet(ABOUT, (("what", 14), ("this file", 100)))
     rows = [*facts.items(), *(("caveat", caveat) for caveat in licence.CAVEATS)]
     for row, pair in enumerate(rows, 1):
         for at, words in enumerate(pair):
-            made.write(about, row, at, text, words)
+            book.write(about, row, at, text, words)
     for table in tables.values():
-        _table(made, table)
-    meanings = made.sheet(MEANINGS, (("table", 14), ("column", 24), ("type", 10), ("meaning", 100)))
+        _table(book, table)
+    meanings = book.sheet(MEANINGS, (("table", 14), ("column", 24), ("type", 10), ("meaning", 100)))
     every = ((t.name, c.name, c.type, c.about) for t in tables.values() for c in t.columns)
     for row, cells in enumerate(every, 1):
         for at, words in enumerate(cells):
-            made.write(meanings, row, at, text, words)
-    made.book.close()
+            book.write(meanings, row, at, text, words)
+    book.book.close()
     return out.getvalue()
 
 
-def _table(made: _Book, table: Table) -> None:
+def _table(book: _Book, table: Table) -> None:
     """A table as a sheet, whose rows can be narrowed down by the values of a column."""
-    sheet = made.sheet(table.name, ((column.name, _width(column)) for column in table.columns))
+    sheet = book.sheet(table.name, ((column.name, _width(column)) for column in table.columns))
     for at, row in enumerate(table.rows, 1):
         for place, column in enumerate(table.columns):
-            made.write(sheet, at, place, column, row.get(column.name))
+            book.write(sheet, at, place, column, row.get(column.name))
     sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 
 

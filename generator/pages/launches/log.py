@@ -88,12 +88,12 @@ def log(
 ) -> Log:
     """Rows as a table to narrow down. A year has all of its rows on its page, however many."""
     keys = [row.keys for row in rows]
-    made = [_facet(catalogue, name, keys) for name in LABELS if not fixed or name != fixed[0]]
+    facets = [_facet(catalogue, name, keys) for name in LABELS if not fixed or name != fixed[0]]
     return Log(
         rows if fixed and fixed[0] == "year" else tuple(first(rows)),
         len(rows),
         sum(len(row.event.flights) for row in rows),
-        tuple(facet for facet in made if facet.chooses),
+        tuple(facet for facet in facets if facet.chooses),
         fixed,
         _names(rows),
     )

@@ -56,9 +56,9 @@ def _superlatives(catalogue: Catalogue) -> Mapping[str, tuple[Superlative, ...]]
         for _, same_type in groupby(by_type, key=lambda mark: mark.event.type):
             field = list(same_type)
             for mark in field:
-                made = _of_mark(catalogue, measure, mark, field)
-                if made:
-                    found.setdefault(mark.event.id, []).extend(made)
+                own = _of_mark(catalogue, measure, mark, field)
+                if own:
+                    found.setdefault(mark.event.id, []).extend(own)
     return {key: tuple(records) for key, records in found.items()}
 
 
