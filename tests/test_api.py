@@ -16,9 +16,10 @@ from referencing.jsonschema import DRAFT202012
 from generator.catalogue import Catalogue
 from generator.exports import llms, record_json
 from generator.exports.api import json_pages
-from generator.exports.api.contents import contents
+from generator.exports.api.json_pages import contents
 from generator.exports.tables import downloads
-from generator.pages.table import HAND_WRITTEN, TOMBSTONES, entries, json_path
+from generator.pages.addresses import json_path
+from generator.pages.table import HAND_WRITTEN, planned
 from generator.site.reading import Checked
 
 Files = dict[str, Any]
@@ -64,7 +65,7 @@ def answers(files: Files) -> Files:
 
 
 def test_every_page_has_an_answer(small: Catalogue, files: Files) -> None:
-    for entry in entries(small):
+    for entry in planned(small):
         answer = files[json_path(entry.path).removeprefix("api/v1/")]
         assert answer["page"]["markdown"] == entry.path
         assert answer["page"]["json"] == json_path(entry.path)
@@ -226,8 +227,8 @@ def test_page_of_many_lists_ids_and_titles(files: Files) -> None:
 
 def test_every_list_names_records_that_are_there(small: Catalogue, files: Files) -> None:
     seen = 0
-    for entry in entries(small):
-        for found in contents(small, entry.kind.name, entry.subject):
+    for entry in planned(small):
+        for found in contents(small, entry):
             assert set(found.ids) <= set(small.of_kind(found.kind))
             assert all(f"{found.kind}/{key}.json" in files for key in found.ids)
             seen += len(found.ids)
@@ -237,11 +238,11 @@ def test_every_list_names_records_that_are_there(small: Catalogue, files: Files)
 def test_old_address_says_where_its_record_went_or_why_it_is_gone(
     small: Catalogue, files: Files
 ) -> None:
-    signs = [entry for entry in entries(small) if entry.kind.name in TOMBSTONES]
-    assert {entry.kind.name for entry in signs} == set(TOMBSTONES)
-    for entry in signs:
-        answer = files[json_path(entry.path).removeprefix("api/v1/")]
-        if entry.kind.name == "moved":
+    signs = [page for page in planned(small) if page.row.gone]
+    assert {page.row.name for page in signs} == {"moved", "removed"}
+    for page in signs:
+        answer = files[json_path(page.path).removeprefix("api/v1/")]
+        if page.row.name == "moved":
             assert answer["moved_to"].removeprefix("api/v1/") in files
         else:
             assert answer["removed"]["why"]
@@ -263,7 +264,7 @@ def test_whole_addresses_are_there_only_where_the_site_knows_its_own(
 def test_index_lists_every_page_and_download(small: Catalogue, files: Files) -> None:
     index = files["index.json"]
     pages = {page["markdown"] for page in index["pages"]}
-    assert pages == {entry.path for entry in entries(small)} | set(HAND_WRITTEN)
+    assert pages == {entry.path for entry in planned(small)} | set(HAND_WRITTEN)
     assert {one["path"] for one in index["downloads"]} == set(downloads.files(small))
     assert index["version"] == record_json.site_version(small)
 
@@ -288,7 +289,7 @@ def test_list_for_language_models_has_its_form_and_every_page(small: Catalogue) 
     assert heads[:2] == ["## Sections", "## Data"]
     targets = re.findall(r"^- \[(?:[^\]\\]|\\.)+\]\(([^)]+)\)", text, re.MULTILINE)
     assert len(targets) == sum(line.startswith("- ") for line in lines)
-    made = {entry.path for entry in entries(small) if entry.kind.name not in TOMBSTONES}
+    made = {page.path for page in planned(small) if not page.row.gone}
     data = {"api/v1/index.json", "api/v1/openapi.json", *downloads.files(small)}
     assert set(targets) == made | set(HAND_WRITTEN) | data
 

@@ -9,8 +9,9 @@ from generator.evidence import claims
 from generator.exports.feeds import calendar
 from generator.pages import events, home
 from generator.pages.digests import monthly
+from generator.pages.kinds.events import card as event_card
 from generator.pages.launches.launch_rows import row
-from generator.pages.shared import feeds, share_cards
+from generator.pages.shared import feeds
 from generator.pages.shared.sentences import plain_text
 from generator.site.reading import Checked
 
@@ -180,7 +181,7 @@ def test_sentences_give_no_count_on_which_sources_differ(told: Callable[..., Che
     assert "At least 2 missiles" in plain_text(entry.paragraphs[0])
     text = calendar.files(found)[calendar.NAME].replace("\r\n ", "")
     assert "At least 2 missiles were fired" in text
-    card = share_cards.card(found, "event", event)
+    card = event_card(found, event)
     assert card and card.figures[0] == ("at least 2", "missiles")
     last = home.front(found).last
     assert last and str(last.missiles) == "at least 2"
@@ -225,7 +226,7 @@ def test_launch_of_a_database_alone_names_no_origin(told: Callable[..., Checked]
     assert events.view(found, event).origins == ()
     sentence = plain_text(monthly.launch(found, row(found, event), 0).text)
     assert "Register of Tests entered it, without naming a source." in sentence
-    card = share_cards.card(found, "event", event)
+    card = event_card(found, event)
     assert card and card.said == ("Entered by Register of Tests",)
 
 

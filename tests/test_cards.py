@@ -13,7 +13,7 @@ from generator.charts.cards import card as drawing
 from generator.charts.cards import lettering
 from generator.charts.cards.card import Card
 from generator.exports import share_images as files
-from generator.pages.shared import share_cards
+from generator.pages.kinds.events import card as event_card
 from generator.pages.table import pages
 from generator.site.pipeline import render
 from generator.site.reading import read
@@ -109,7 +109,7 @@ def test_same_card_gives_the_same_bytes() -> None:
 
 
 def test_launch_says_its_numbers_its_korean_name_and_who_is_on_record(small: Catalogue) -> None:
-    card = share_cards.card(small, "event", small.events["2026-02-10-sandok"])
+    card = event_card(small, small.events["2026-02-10-sandok"])
     assert card is not None
     assert card.figures[0] == ("2", "missiles")
     assert [name for _, name in card.figures] == ["missiles", "range", "apogee"]
@@ -118,7 +118,7 @@ def test_launch_says_its_numbers_its_korean_name_and_who_is_on_record(small: Cat
 
 
 def test_what_is_not_known_is_left_out(small: Catalogue) -> None:
-    card = share_cards.card(small, "event", small.events["1994-05-unknown-site"])
+    card = event_card(small, small.events["1994-05-unknown-site"])
     assert card is not None
     assert card.figures == () and card.body
     assert (card.day, card.kind) == ("May 1994", "Space launch · disputed")
@@ -156,7 +156,7 @@ def test_another_reading_of_the_records_gives_the_same_cards(small: Catalogue) -
 
 def test_every_event_has_its_picture_within_25_kilobytes(real: Catalogue) -> None:
     """The largest are drawn; the fonts have the letters of every title."""
-    found = {key: share_cards.card(real, "event", event) for key, event in real.events.items()}
+    found = {key: event_card(real, event) for key, event in real.events.items()}
     drawable = {key: card for key, card in found.items() if card and drawing.can_draw(card)}
     assert set(drawable) == set(real.events)
     longest = sorted(drawable.values(), key=lambda card: -len(card.title + card.body))[:8]

@@ -26,7 +26,8 @@ from generator.exports.tables.columns import DAY_PATTERN, Column, Table, columns
 from generator.exports.tables.database import database
 from generator.exports.tables.record_tables import tables
 from generator.exports.tables.workbook import workbook
-from generator.pages.table import TABLE, json_path, record_path
+from generator.pages.addresses import json_path
+from generator.pages.table import TABLE, record_path
 from generator.schema.kinds import Claim
 from generator.schema.registry import MODELS, RECORDS
 from generator.site.pipeline import Output

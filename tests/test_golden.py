@@ -11,7 +11,8 @@ import pytest
 from conftest import PROJECT
 
 from generator.catalogue import Catalogue
-from generator.pages.table import TABLE, Kind
+from generator.pages.page_kind import PageKind
+from generator.pages.table import TABLE
 from generator.site.pipeline import Output, render
 
 GOLDEN = PROJECT / "tests" / "golden"
@@ -65,7 +66,7 @@ def test_no_golden_file_is_left_over(made: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("kind", TABLE, ids=lambda kind: kind.name)
 def test_every_kind_of_page_has_a_golden_file(
-    kind: Kind, small: Catalogue, made: dict[str, str]
+    kind: PageKind, small: Catalogue, made: dict[str, str]
 ) -> None:
     subjects = list(kind.each(small))
     assert subjects, "the small corpus lacks a record of this kind"

@@ -16,8 +16,9 @@ from pyld import jsonld
 from test_invalid import case
 
 from generator.catalogue import Catalogue
-from generator.exports.structured_data.json_ld import script
-from generator.pages.table import HAND_WRITTEN, TABLE, TOMBSTONES, address
+from generator.exports.json_ld import script
+from generator.pages.addresses import address
+from generator.pages.table import HAND_WRITTEN, TABLE
 from generator.rendering.environment import Rendered
 from generator.site.pipeline import Output, render
 from generator.site.reading import Checked
@@ -74,8 +75,8 @@ def every(made: Output) -> dict[str, Node]:
 
 def test_every_page_but_a_sign_has_linked_data(made: Output, every: dict[str, Node]) -> None:
     kinds = {front(page)["kind"] for page in made.pages if page.path in every}
-    assert kinds == {kind.name for kind in TABLE} - set(TOMBSTONES)
-    found = {page.path for page in made.pages if front(page)["kind"] not in TOMBSTONES}
+    assert kinds == {kind.name for kind in TABLE if not kind.gone}
+    found = {page.path for page in made.pages if not page.sign}
     assert set(every) == found | set(HAND_WRITTEN)
 
 
@@ -417,8 +418,8 @@ def head(page: Rendered) -> Head:
 def test_reference_managers_find_title_date_language_and_address(made: Output) -> None:
     for page in made.pages:
         kind = front(page)["kind"]
-        tags = head(page).tags if kind not in TOMBSTONES else {}
-        assert bool(tags) == (kind not in TOMBSTONES)
+        tags = {} if page.sign else head(page).tags
+        assert bool(tags) != page.sign
         if not tags:
             continue
         there = SITE + address(page.path)

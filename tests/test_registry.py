@@ -13,12 +13,6 @@ from generator.schema.registry import KIND, KINDS, PAGED, RECORDS, having
 
 # Where kinds are declared: their rows, and the words that link to them.
 DECLARED = {"schema/registry.py", "values/scalars.py"}
-DECLARED |= {
-    "exports/scripts/search_names.py",
-    "exports/structured_data/json_ld.py",
-    "exports/structured_data/things.py",
-    "pages/shared/search_metadata.py",
-}
 MANY = 5
 
 

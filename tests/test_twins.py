@@ -6,7 +6,8 @@ import re
 import pytest
 from conftest import PROJECT
 
-from generator.pages.table import HAND_WRITTEN, address
+from generator.pages.addresses import address
+from generator.pages.table import HAND_WRITTEN
 from generator.rendering.escape import escape
 from generator.schema.registry import RECORDS
 from generator.site import markdown_export

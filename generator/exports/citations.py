@@ -12,14 +12,10 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.exports import record_json
-from generator.pages.shared.page_citation import (
-    LANGUAGE,
-    UNCITED,
-    Citation,
-    citation_key,
-    cited_title,
-)
-from generator.pages.table import HAND_WRITTEN, TABLE, Page, address
+from generator.pages.addresses import address
+from generator.pages.page_kind import PageKind
+from generator.pages.shared.page_citation import LANGUAGE, Citation, citation_key
+from generator.pages.table import HAND_WRITTEN, Page, planned
 from generator.values.times import MONTHS
 
 # What TeX reads as a command, as words for the sign. Braces are spelled out: BibTeX counts them
@@ -47,43 +43,38 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
 
 def citations(catalogue: Catalogue, site_url: str = "") -> Iterator[Citation]:
     """Every page that can be cited: in the order of the table, then those written by hand."""
-    for kind in TABLE:
-        if kind.name in UNCITED:
-            continue
-        for subject in kind.each(catalogue):
-            key = str(getattr(subject, "id", subject))
-            title = kind.title.format(subject, settings=catalogue.settings)
-            source = (kind.records, key) if kind.records else None
-            path = address(kind.path.format(id=key))
-            yield _citation(catalogue, kind.name, title, path, source, site_url)
+    for page in planned(catalogue):
+        if not page.row.gone:
+            yield _citation(catalogue, page.row, page.title, page.path, page.source, site_url)
     for path in HAND_WRITTEN:
         yield by_hand(catalogue, path, site_url)
 
 
 def of_page(catalogue: Catalogue, page: Page, site_url: str = "") -> Citation | None:
     """The citation of a page; None of a sign, which nobody cites."""
-    if page.kind in UNCITED:
+    if page.row.gone:
         return None
-    return _citation(catalogue, page.kind, page.title, page.url, page.source, site_url)
+    return _citation(catalogue, page.row, page.title, page.path, page.source, site_url)
 
 
 def by_hand(catalogue: Catalogue, path: str, site_url: str = "") -> Citation:
     """The citation of a page written by hand, by its Markdown file."""
-    return _citation(catalogue, "page", HAND_WRITTEN[path], address(path), None, site_url)
+    return _citation(catalogue, None, HAND_WRITTEN[path], path, None, site_url)
 
 
 def _citation(
     catalogue: Catalogue,
-    kind: str,
+    row: PageKind | None,
     title: str,
-    path: str,
+    file: str,
     source: tuple[str, str] | None,
     site_url: str,
 ) -> Citation:
     settings = catalogue.settings
+    path = address(file)
     return Citation(
-        citation_key(kind, path),
-        cited_title(kind, title),
+        citation_key(row.name if row else "page", path),
+        row.cited_title.format(title) if row else title,
         settings.title,
         settings.as_of,
         record_json.version(catalogue.of_kind(source[0])[source[1]])
@@ -92,7 +83,7 @@ def _citation(
         path,
         site_url and site_url + path,
         source is not None,
-        kind == "data",
+        row.dataset if row else False,
     )
 
 

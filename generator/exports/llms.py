@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.exports import licence
 from generator.exports.tables import downloads
-from generator.pages.table import API, HAND_WRITTEN, TABLE, TOMBSTONES, entries
+from generator.pages.addresses import API
+from generator.pages.table import HAND_WRITTEN, kinds, planned
 
 NAME = "llms.txt"
 
@@ -29,12 +30,12 @@ def _lines(catalogue: Catalogue, site_url: str) -> Iterator[str]:
         "Every page has the same as Markdown and as JSON beside it. Numbers keep their bounds, "
         f"days their precision. How to cite: {_literal(licence.cite(catalogue, site_url))}"
     )
-    found = [entry for entry in entries(catalogue) if entry.kind.name not in TOMBSTONES]
-    several = {kind.name for kind in TABLE if "{id}" in kind.path}
+    found = [page for page in planned(catalogue) if not page.row.gone]
+    several = {kind.name for kind in kinds() if "{id}" in kind.path}
     yield from ("", "## Sections", "")
-    for entry in found:
-        if entry.kind.name not in several:
-            yield _item(entry.title, site_url + entry.path, entry.description)
+    for page in found:
+        if page.row.name not in several:
+            yield _item(page.title, site_url + page.path, page.description)
     for path, name in HAND_WRITTEN.items():
         yield _item(name, site_url + path)
     yield from ("", "## Data", "")
@@ -43,8 +44,8 @@ def _lines(catalogue: Catalogue, site_url: str) -> Iterator[str]:
     for group in downloads.groups(catalogue, site_url):
         for one in group.downloads:
             yield _item(one.name, f"{site_url}{downloads.FOLDER}{one.name}", one.about)
-    for kind in TABLE:
-        pages = [entry for entry in found if entry.kind is kind] if kind.name in several else []
+    for kind in kinds():
+        pages = [page for page in found if page.row is kind] if kind.name in several else []
         if pages:
             name = kind.records or f"{kind.name.replace('-', ' ')}s"
             yield from ("", f"## {name[0].upper()}{name[1:]}", "")

@@ -14,7 +14,7 @@ from generator.charts.cards import card as drawing
 from generator.charts.cards import lettering
 from generator.charts.cards.card import Card
 from generator.pages.shared import share_cards
-from generator.pages.table import TOMBSTONES, Page
+from generator.pages.table import Page
 
 SITE = "cards/site.png"
 
@@ -30,9 +30,9 @@ def pictures(catalogue: Catalogue, pages: Iterable[Page]) -> Pictures:
     """Which picture each page takes: its own where it has one that our fonts can set."""
     of_page, found = {}, {SITE: share_cards.site(catalogue)}
     for page in pages:
-        if page.kind in TOMBSTONES:
+        if page.row.gone:
             continue
-        card = page.card()
+        card = page.row.card(catalogue, page.subject) if page.row.card else None
         own = f"cards/{page.path.removesuffix('.md')}.png"
         if card and drawing.can_draw(card):
             found[own] = card

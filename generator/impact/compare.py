@@ -11,8 +11,9 @@ from generator.checks import published
 from generator.evidence import claims, resolved
 from generator.exports.record_json import site_version
 from generator.pages import facts
+from generator.pages.addresses import address
 from generator.pages.shared.sentences import title
-from generator.pages.table import HAND_WRITTEN, TOMBSTONES, address, pages
+from generator.pages.table import HAND_WRITTEN, pages
 from generator.rendering import Renderer
 from generator.schema.registry import PAGED, RECORDS
 from generator.values.scalars import Ref
@@ -99,7 +100,7 @@ def _rendered(catalogue: Catalogue, templates: Path) -> dict[str, tuple[PageChan
     renderer = Renderer(catalogue, templates, known)
     return {
         page.path: (
-            PageChange(address(page.path), page.title, page.kind in TOMBSTONES),
+            PageChange(address(page.path), page.title, page.row.gone),
             renderer.render(page).text.replace(version, ""),
         )
         for page in found

@@ -1,218 +1,70 @@
-"""THE TABLE: every kind of page, one row each.
+"""THE TABLE: every kind of page, in the order of the site.
 
-A row says which records get a page, where it goes, which template makes it and what the template is
-given. To add a kind of page, add a row, a template in ``templates/pages/`` and a golden file.
+A row says all that the site knows of a kind of page; the rows are in ``kinds/``, a module a
+subject. To add one, write a row, put it here, write a template in ``templates/pages/`` and accept
+its golden file.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from generator.catalogue import Catalogue, launches
-from generator.charts.cards.card import Card
-from generator.evidence import crosswalk
-from generator.pages import (
+from generator.catalogue import Catalogue
+from generator.catalogue.once import per_catalogue
+from generator.pages.addresses import address
+from generator.pages.kinds import (
+    actors,
     articles,
-    charts,
+    corrections,
+    data,
+    digests,
     events,
     explainers,
     facts,
-    former_addresses,
     home,
-    problem_list,
+    launches,
+    places,
+    systems,
 )
-from generator.pages.digests import monthly, periods, yearly
-from generator.pages.launches import overviews
-from generator.pages.shared import feeds, search_metadata, share_cards, sharing
+from generator.pages.page_kind import Context, PageKind
 from generator.pages.shared.feeds import Feed
-from generator.pages.subjects import actors, index_rows, maps, places, systems, timelines
-from generator.schema import registry
+from generator.pages.shared.search_metadata import SearchMetadata, completed
+from generator.pages.shared.sharing import Sharing, fitting
+from generator.schema.registry import KIND
 
-Context = dict[str, Any]
-
-
-class Page(NamedTuple):
-    """One page to be made. `path` is its Markdown file; `source` the (kind, id) of its record."""
-
-    path: str
-    template: str
-    title: str
-    description: str
-    kind: str
-    context: Context
-    source: tuple[str, str] | None
-    wide: bool
-    search: search_metadata.SearchMetadata
-    feeds: tuple[Feed, ...]
-    """The feeds that the page offers."""
-    sharing: sharing.Sharing
-    card: Callable[[], Card | None]
-    """What the picture of the page says, if it has one of its own; asked only where it is drawn."""
-
-    @property
-    def url(self) -> str:
-        """Its address below the root of the site, with a slash at the end."""
-        return address(self.path)
-
-
-class Kind(NamedTuple):
-    """One row.
-
-    `each` gives what gets a page of its own (one None for a single page); `{id}` in `path` is its
-    id. `{0}` in title and description is the same thing, and `{settings}` the digest's settings.
-    `records` names the kind of record of which this is the page; a `wide` page gives its tables
-    the room of the table of contents.
-    """
-
-    name: str
-    path: str
-    title: str
-    description: str
-    each: Callable[[Catalogue], Iterable[Any]]
-    context: Callable[[Catalogue, Any], Context]
-    records: str | None = None
-    wide: bool = False
-
-
-def single(_: Catalogue) -> tuple[None]:
-    """One page, made from many records."""
-    return (None,)
-
-
-def records(kind: str) -> Callable[[Catalogue], Iterable[Any]]:
-    """A page for each record of a kind."""
-    return lambda catalogue: catalogue.of_kind(kind).values()
-
-
-def view(
-    make: Callable[[Catalogue, Any], Any],
-    draw: Callable[[Catalogue, Any], Any] | None = None,
-    chart: Callable[[Catalogue, Any], Any] | None = None,
-) -> Callable[[Catalogue, Any], Context]:
-    """The context of a page whose view carries its own numbered sources.
-
-    `draw` makes its charts of the view, `chart` its map of the record.
-    """
-
-    def context(catalogue: Catalogue, record: Any) -> Context:
-        made = make(catalogue, record)
-        drawn = {"drawn": draw(catalogue, made)} if draw else {}
-        if chart:
-            drawn["map"] = chart(catalogue, record)
-        return {"view": made, "sources": made.sources, **drawn}
-
-    return context
-
-
-# fmt: off
-TABLE: tuple[Kind, ...] = (
-    Kind("home", "index.md", "{settings.title}",
-         "A sourced record of {settings.subject}, to {settings.as_of.words}.",
-         single, lambda c, _: {"front": home.front(c)}, wide=True),
-    Kind("launches", "launches/index.md", "Launch log",
-         "Every launch on record, newest first, with system, site, range and apogee.",
-         single, overviews.launch_log, wide=True),
-    Kind("flights", "launches/flights.md", "All flights",
-         "Every missile on record, one row each, newest launch first.",
-         single, overviews.all_flights, wide=True),
-    Kind("year", "launches/{id}.md", "Launches in {0}",
-         "Every launch and every flight on record for {0}.",
-         launches.years, overviews.year, wide=True),
-    Kind("charts", "charts/index.md", "The record in charts",
-         "Launches by year, month and class, their outcomes, the days between, range and apogee.",
-         single, lambda c, _: {"charts": charts.charts(c)}, wide=True),
-    Kind("events", "events/index.md", "Events",
-         "Every event on record by year: launches, visits, summits, statements.",
-         single, lambda c, _: {"years": events.by_year(c, c.events.values())}),
-    Kind("event", "events/{id}.md", "{0.title}",
-         "{0.title}, {0.date.words}: what is known, and who says so.",
-         records("events"), view(events.view, chart=maps.event_map), "events", wide=True),
-    Kind("systems", "systems/index.md", "Missiles and rockets",
-         "Every missile and rocket on record, with aliases, launches and flights.",
-         single, lambda c, _: {"rows": timelines.sparks(c, "systems", systems.system_rows(c))},
-         wide=True),
-    Kind("system", "systems/{id}.md", "{0.name}",
-         "{0.name}: names, class, launches and flights on record.",
-         records("systems"), view(systems.system, timelines.system, maps.system_map), "systems",
-         wide=True),
-    Kind("places", "places/index.md", "Places",
-         "Launch sites, seas and areas that the records name, with their launches.",
-         single, lambda c, _: {"rows": timelines.sparks(c, "places", places.place_rows(c)),
-                               "overview": maps.overview(c)},
-         wide=True),
-    Kind("place", "places/{id}.md", "{0.name}",
-         "{0.name}: position, names and the launches on record.",
-         records("places"), view(places.place, timelines.place, maps.place_map), "places",
-         wide=True),
-    Kind("actors", "actors/index.md", "Actors",
-         "The people, states, armed forces, news outlets and bodies that the records name.",
-         single,
-         lambda c, _: {
-             "rows": timelines.sparks(c, "actors", index_rows.mention_rows(c, "actors"))}),
-    Kind("actor", "actors/{id}.md", "{0.name}",
-         "{0.name}: what it took part in and what it said, with sources.",
-         records("actors"), view(actors.actor, timelines.actor), "actors"),
-    Kind("articles", "articles/index.md", "Articles",
-         "Every article and database entry summarised here, with its claims.",
-         single, lambda c, _: {"articles": tuple(c.articles.values())[::-1]}),
-    Kind("article", "articles/{id}.md", "{0.title}",
-         "{0.title}: a summary, and every claim in it with its origin.",
-         records("articles"), articles.article, "articles"),
-    Kind("explainers", "explainers/index.md", "Explainers",
-         "Background in prose, with every number taken from a sourced fact.",
-         single, lambda c, _: {"rows": explainers.rows(c)}),
-    Kind("explainer", "explainers/{id}.md", "{0.title}", "{0.summary}",
-         records("explainers"), view(explainers.view), "explainers"),
-    Kind("digests", "digests/index.md", "Monthly digests",
-         "Each month with launches or other events, newest first.",
-         single, lambda c, _: {"years": yearly.newest_first(c)}),
-    Kind("digest", "digests/{id}.md", "Digest of {0.words}",
-         "Launches, other events, articles and corrections of {0.words}.",
-         periods.months, lambda c, key: {"month": monthly.month(c, key)}, wide=True),
-    Kind("year-digest", "digests/{id}.md", "Digest of {0}",
-         "{0} in numbers: launches by month, class, system and site, and what was reported most.",
-         yearly.years, lambda c, year: {"year": yearly.year(c, year)}, wide=True),
-    Kind("facts", "facts/index.md", "Numbers and dates",
-         "Every number and date that prose here relies on, with its source.",
-         single, lambda c, _: {"rows": facts.rows(c)}, wide=True),
-    Kind("fact", "facts/{id}.md", "{0.name}",
-         "{0.name}: the value, its source, and where it is used.",
-         records("facts"), view(facts.view), "facts"),
-    Kind("glossary", "glossary.md", "Glossary",
-         "The terms used here, each in a few sentences.",
-         single, explainers.glossary),
-    Kind("corrections", "corrections.md", "Corrections",
-         "What the digest said before, what it says now, and why.",
-         single, lambda c, _: {"corrections": periods.corrections(c),
-                               "removed": tuple(sorted(c.removed, key=lambda r: r.on))[::-1],
-                               "paged": registry.PAGED, "contact": c.settings.contact}),
-    Kind("credits", "credits.md", "Sources and credits",
-         "Every data source used, with the terms it states, and every publisher read.",
-         single, articles.credits, wide=True),
-    Kind("data", "data/index.md", "Data",
-         "The records as files for a spreadsheet or a program.",
-         single, lambda c, _: {}),
-    Kind("crosswalk", "data/crosswalk.md", "Crosswalk to other databases",
-         "Which rows of public databases are which event here, and where their values differ.",
-         single, lambda c, _: {"crosswalk": crosswalk.crosswalk(c)}, wide=True),
-    Kind("follow", "follow.md", "Follow the digest",
-         "How to be told of new launches, articles, explainers and corrections.",
-         single, lambda c, _: {"feeds": tuple(feeds.feeds(c)),
-                               "calendar": bool(launches.launches(c))}),
-    Kind("problems", "editors/problems.md", "What the check tells",
-         "Every problem the check can tell: what is wrong, why it matters, how to mend it.",
-         single, problem_list.problems),
-    Kind("moved", "{id}.md", "{0.title}", "This record has another address now.",
-         former_addresses.former, lambda c, old: {"old": old}),
-    Kind("removed", "{id}.md", "{0.title}", "This record was removed.",
-         former_addresses.tombstones, lambda c, old: {"old": old}),
+TABLE: tuple[PageKind, ...] = (
+    home.HOME,
+    launches.LAUNCHES,
+    launches.FLIGHTS,
+    launches.YEAR,
+    home.CHARTS,
+    events.EVENTS,
+    events.EVENT,
+    systems.SYSTEMS,
+    systems.SYSTEM,
+    places.PLACES,
+    places.PLACE,
+    actors.ACTORS,
+    actors.ACTOR,
+    articles.ARTICLES,
+    articles.ARTICLE,
+    explainers.EXPLAINERS,
+    explainers.EXPLAINER,
+    digests.DIGESTS,
+    digests.DIGEST,
+    digests.YEAR_DIGEST,
+    facts.FACTS,
+    facts.FACT,
+    explainers.GLOSSARY,
+    corrections.CORRECTIONS,
+    articles.CREDITS,
+    data.DATA,
+    data.CROSSWALK,
+    home.FOLLOW,
+    data.PROBLEMS,
+    corrections.MOVED,
+    corrections.REMOVED,
 )
-# fmt: on
-
-API = "api/v1/"
-# Kinds of page at addresses of records that are no longer there.
-TOMBSTONES = ("moved", "removed")
 # Pages written by hand in docs/ to which templates lead, with what they are called.
 HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
     {
@@ -232,77 +84,116 @@ HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
 class PlannedPage(NamedTuple):
     """A page before it is made: of which row, about what, where, and what it is called."""
 
-    kind: Kind
+    row: PageKind
     subject: Any
     path: str
     title: str
     description: str
     source: tuple[str, str] | None
+    """The kind and id of its record."""
 
 
-def entries(catalogue: Catalogue) -> Iterator[PlannedPage]:
+class Page(NamedTuple):
+    """One page to be made. `path` is its Markdown file; `source` the (kind, id) of its record."""
+
+    row: PageKind
+    subject: Any
+    path: str
+    title: str
+    description: str
+    source: tuple[str, str] | None
+    context: Context
+    search: SearchMetadata
+    feeds: tuple[Feed, ...]
+    """The feeds that the page offers."""
+    sharing: Sharing
+
+    @property
+    def kind(self) -> str:
+        """The name of its row."""
+        return self.row.name
+
+    @property
+    def template(self) -> str:
+        """The template that makes it, below `templates/`."""
+        return f"pages/{self.row.name}.md.jinja"
+
+    @property
+    def url(self) -> str:
+        """Its address below the root of the site, with a slash at the end."""
+        return address(self.path)
+
+
+def kinds() -> tuple[PageKind, ...]:
+    """Every row. Whatever asks for rows asks here, so that the table is one."""
+    return TABLE
+
+
+@per_catalogue
+def planned(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
     """Every page of the site, kind by kind in the order of the table."""
+    return tuple(_planned(catalogue))
+
+
+def _planned(catalogue: Catalogue) -> Iterator[PlannedPage]:
     settings = catalogue.settings
-    for kind in TABLE:
-        for subject in kind.each(catalogue):
+    for row in kinds():
+        for subject in row.each(catalogue):
             key = str(getattr(subject, "id", subject))
             yield PlannedPage(
-                kind,
+                row,
                 subject,
-                kind.path.format(id=key),
-                kind.title.format(subject, settings=settings),
-                kind.description.format(subject, settings=settings),
-                (kind.records, key) if kind.records else None,
+                row.path.format(id=key),
+                row.title.format(subject, settings=settings),
+                row.description.format(subject, settings=settings),
+                (row.records, key) if row.records else None,
             )
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Every page of the site with what its template is given, in the order of the table."""
-    for kind, subject, path, title, description, source in entries(catalogue):
-        shared = sharing.sharing(catalogue, kind.name, subject, title, description)
+    for page in planned(catalogue):
+        row, subject = page.row, page.subject
+        shared = sharing(catalogue, page)
         yield Page(
-            path,
-            f"pages/{kind.name}.md.jinja",
-            title,
+            row,
+            subject,
+            page.path,
+            page.title,
             shared.description,
-            kind.name,
-            kind.context(catalogue, subject),
-            source,
-            kind.wide,
-            search_metadata.of_page(catalogue, kind.name, subject, title),
-            feeds.of_page(catalogue, kind.name, subject),
+            page.source,
+            row.context(catalogue, subject),
+            search_metadata(catalogue, page),
+            tuple(row.feeds(catalogue, subject)) if row.feeds else (),
             shared,
-            partial(share_cards.card, catalogue, kind.name, subject),
         )
 
 
-def address(path: str) -> str:
-    """The address of a page's Markdown file: `events/x.md` is served at `events/x/`."""
-    stem = path.removesuffix(".md")
-    return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+def search_metadata(catalogue: Catalogue, page: PlannedPage) -> SearchMetadata:
+    """How search finds a page."""
+    row = page.row
+    found = row.search(catalogue, page.subject) if row.search else SearchMetadata(row.label)
+    return completed(found, page.title, row.title_is_name)
+
+
+def sharing(catalogue: Catalogue, page: PlannedPage) -> Sharing:
+    """How a page is known where it stands alone."""
+    row, subject = page.row, page.subject
+    title = row.shared_title.format(subject, settings=catalogue.settings) or page.title
+    own = row.shared_description(catalogue, subject) if row.shared_description else ""
+    days = tuple(row.changed(catalogue, subject)) if row.changed else ()
+    return Sharing(title, fitting([own or page.description]), str(max(days)) if days else "")
 
 
 def feed_page(feed: Feed) -> str:
     """The Markdown file of the page on which all that a feed tells stands."""
     if feed.about:
         return record_path(*feed.about)
-    return next(row.path for row in TABLE if row.name == feed.name)
-
-
-def json_path(path: str) -> str:
-    """The file with the same as JSON, by the page's Markdown file; of the front page `home.json`,
-    since `index.json` is the index of all."""
-    stem = "home" if path == "index.md" else path.removesuffix(".md")
-    return f"{API}{stem}.json"
+    return next(row.path for row in kinds() if row.name == feed.name)
 
 
 def record_path(kind: str, key: str) -> str:
-    """The Markdown file of a record's page, or of a kind of page that no record has (`year`).
-
-    A term has its place in the glossary.
-    """
-    if kind == "terms":
-        return f"glossary.md#{key}"
-    named = [row for row in TABLE if row.records == kind] or [r for r in TABLE if r.name == kind]
-    row = named[0]
-    return row.path.format(id=key)
+    """The Markdown file of a record's page, or of a kind of page that no record has (`year`)."""
+    if kind in KIND:
+        return KIND[kind].path(key)
+    return next(row.path for row in kinds() if row.name == kind).format(id=key)

@@ -31,11 +31,12 @@ from generator.exports import citations, licence
 from generator.exports.feeds import mail
 from generator.exports.record_json import site_version
 from generator.exports.tables import downloads
+from generator.pages.addresses import address
 from generator.pages.digests.periods import field_words
 from generator.pages.facts import value_text, with_unit
 from generator.pages.launches.superlatives import MEASURES
 from generator.pages.shared.sentences import Sentence, named, title
-from generator.pages.table import TOMBSTONES, Page, address, record_path
+from generator.pages.table import Page, record_path
 from generator.rendering import citation_box, head, notes, prose
 from generator.rendering.escape import escape
 from generator.rendering.front_matter import front_matter, version_of
@@ -162,7 +163,7 @@ class Renderer:
             matter + "\n".join(lines) + "\n",
             page.source,
             page.template,
-            page.kind in TOMBSTONES,
+            page.row.gone,
         )
 
     def _moved(self, page: Page) -> dict[str, str]:

@@ -25,7 +25,7 @@ def front_matter(page: Page, **more: Any) -> str:
         "feeds": [
             {"title": str(escape(feed.title)), "path": f"feeds/{feed.name}"} for feed in page.feeds
         ],
-        "hide": ["toc"] if page.wide else [],
+        "hide": ["toc"] if page.row.wide else [],
         **more,
     }
     if page.sharing.title == page.title:

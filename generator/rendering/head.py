@@ -8,9 +8,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from generator.catalogue import Catalogue
-from generator.exports.structured_data import json_ld
+from generator.exports import json_ld
 from generator.pages.shared.page_citation import LANGUAGE, LICENCE, Citation
-from generator.pages.table import TOMBSTONES, Page
+from generator.pages.table import Page
 
 
 @pass_context
@@ -32,7 +32,7 @@ def front(
 
     A page that only says where a record went is about nothing.
     """
-    if page.kind in TOMBSTONES:
+    if page.row.gone:
         return {}
     return _front(cited, json_ld.page(catalogue, page, trail, cited, site_url))
 

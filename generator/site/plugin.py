@@ -24,7 +24,8 @@ from generator.exports import share_images
 from generator.exports.api.json_pages import text_page
 from generator.exports.record_json import site_version
 from generator.loading.files import is_debris
-from generator.pages.table import HAND_WRITTEN, address, json_path, record_path
+from generator.pages.addresses import address, json_path
+from generator.pages.table import HAND_WRITTEN, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
 from generator.rendering.fidelity import missing

@@ -15,7 +15,8 @@ from typing import Any
 
 from generator.exports import manifest
 from generator.loading.files import is_debris
-from generator.pages.table import HAND_WRITTEN, TABLE, address
+from generator.pages.addresses import address
+from generator.pages.table import HAND_WRITTEN, kinds
 from generator.schema.kinds import Settings
 from generator.site.pipeline import Output
 
@@ -115,7 +116,7 @@ def configuration(settings: Settings) -> str:
     """
     sections = {
         row.path: row.title.format(None, settings=settings)
-        for row in TABLE
+        for row in kinds()
         if "{id}" not in row.path
     }
     warn = ("not_found", "anchors", "absolute_links", "unrecognized_links")

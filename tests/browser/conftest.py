@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from serving import Site, build, workshop
 
 from generator.catalogue import Catalogue
-from generator.pages.table import TABLE, TOMBSTONES, address
+from generator.pages.addresses import address
+from generator.pages.table import TABLE
 from generator.site.reading import read
 from generator.values.times import parse_day
 
@@ -159,7 +160,7 @@ def one_of_each(catalogue: Catalogue) -> dict[str, str]:
     found = {"search": "search/", "method": "method/", "about": "about/", "editors": "editors/"}
     found["format"] = "data/format/"
     for kind in TABLE:
-        if kind.name in TOMBSTONES:
+        if kind.gone:
             continue  # signs at old addresses, of which there may be none
         ids = [str(getattr(subject, "id", subject)) for subject in kind.each(catalogue)]
         if ids:

@@ -17,7 +17,8 @@ from serving import REPOSITORY, SUB, Site
 
 from generator.catalogue import Catalogue
 from generator.catalogue.launches import launches
-from generator.pages.table import address, record_path
+from generator.pages.addresses import address
+from generator.pages.table import record_path
 
 PAGED = ("events", "articles", "actors", "systems", "places", "facts", "explainers")
 

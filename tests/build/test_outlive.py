@@ -17,7 +17,8 @@ from outlive import Source
 from serving import workshop
 
 from generator.catalogue import Catalogue
-from generator.pages.table import HAND_WRITTEN, address, pages
+from generator.pages.addresses import address
+from generator.pages.table import HAND_WRITTEN, pages
 from generator.site import portable_markdown
 
 

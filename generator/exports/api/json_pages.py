@@ -10,19 +10,11 @@ from generator.catalogue import Catalogue
 from generator.evidence import claims, resolved
 from generator.exports import licence, record_json
 from generator.exports.api import answer_schemas, openapi
-from generator.exports.api.contents import contents
 from generator.exports.tables import downloads
+from generator.pages.addresses import API, address, json_path
+from generator.pages.page_kind import Listed
 from generator.pages.shared.sentences import title
-from generator.pages.table import (
-    API,
-    HAND_WRITTEN,
-    TOMBSTONES,
-    PlannedPage,
-    address,
-    entries,
-    json_path,
-    record_path,
-)
+from generator.pages.table import HAND_WRITTEN, PlannedPage, planned, record_path
 from generator.schema.kinds import Claim
 from generator.schema.registry import KIND, RECORDS
 
@@ -30,8 +22,8 @@ from generator.schema.registry import KIND, RECORDS
 def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
     """Path below the site's root and text of every answer, its schema and the description."""
     answers: dict[str, Any] = {}
-    for entry in entries(catalogue):
-        answers[json_path(entry.path)] = answer(catalogue, entry, site_url)
+    for page in planned(catalogue):
+        answers[json_path(page.path)] = answer(catalogue, page, site_url)
     # What is an entry of a page, as a term, has an answer of its own as every record has.
     for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
         for key in catalogue.of_kind(kind.name):
@@ -54,13 +46,13 @@ def text_page(path: str, name: str, text: str, site_url: str = "") -> str:
     return record_json.dumps({"format": licence.FORMAT, "page": place, "text": text})
 
 
-def answer(catalogue: Catalogue, entry: PlannedPage, site_url: str = "") -> dict[str, Any]:
+def answer(catalogue: Catalogue, page: PlannedPage, site_url: str = "") -> dict[str, Any]:
     """The answer for one page: of a record, of many records, or of one that is gone."""
-    place = _place(entry.kind.name, entry.title, entry.path, site_url)
-    if entry.source:
-        return _record(catalogue, *entry.source, place)
-    if entry.kind.name in TOMBSTONES:
-        return {"format": licence.FORMAT, "page": place, **_sign(entry.subject)}
+    place = _place(page.row.name, page.title, page.path, site_url)
+    if page.source:
+        return _record(catalogue, *page.source, place)
+    if page.row.gone:
+        return {"format": licence.FORMAT, "page": place, **_sign(page.subject)}
     whole: dict[str, Any] = {
         "format": licence.FORMAT,
         "page": place,
@@ -73,15 +65,21 @@ def answer(catalogue: Catalogue, entry: PlannedPage, site_url: str = "") -> dict
                 "items": [{"id": key, "title": title(catalogue, found.kind, key)}
                           for key in found.ids],
             }
-            for found in contents(catalogue, entry.kind.name, entry.subject)
+            for found in contents(catalogue, page)
         ],
     }  # fmt: skip
-    if entry.kind.name == "data":
+    if page.row.dataset:
         whole["downloads"] = _downloads(catalogue, site_url)
-    if entry.kind.name == "digests":
-        inside = (one for one in entries(catalogue) if one.kind.name in ("digest", "year-digest"))
+    if page.row.inside:
+        inside = (one for one in planned(catalogue) if one.row.name in page.row.inside)
         whole["pages"] = [{"title": one.title, "json": json_path(one.path)} for one in inside]
     return whole
+
+
+def contents(catalogue: Catalogue, page: PlannedPage) -> tuple[Listed, ...]:
+    """The lists of a page that have records; one of a whole kind also where it has none."""
+    lists = page.row.lists(catalogue, page.subject) if page.row.lists else ()
+    return tuple(found for found in lists if found.ids or found.name == page.row.name)
 
 
 def _place(kind: str, name: str, path: str, site_url: str) -> dict[str, Any]:
@@ -186,7 +184,7 @@ def _downloads(catalogue: Catalogue, site_url: str) -> list[dict[str, Any]]:
 
 def _index(catalogue: Catalogue, site_url: str) -> dict[str, Any]:
     by_hand = (_place("text", name, path, site_url) for path, name in HAND_WRITTEN.items())
-    places = (_place(e.kind.name, e.title, e.path, site_url) for e in entries(catalogue))
+    places = (_place(p.row.name, p.title, p.path, site_url) for p in planned(catalogue))
     return {
         **licence.facts(catalogue, site_url),
         "openapi": f"{API}{openapi.NAME}",

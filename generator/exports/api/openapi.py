@@ -5,7 +5,8 @@ from typing import Any
 from generator.catalogue import Catalogue
 from generator.exports import licence
 from generator.exports.api.answer_schemas import PARTS, schemas
-from generator.pages.table import API, HAND_WRITTEN, TABLE, TOMBSTONES, json_path
+from generator.pages.addresses import API, json_path
+from generator.pages.table import HAND_WRITTEN, kinds
 from generator.schema.registry import KIND, RECORDS
 
 NAME = "openapi.json"
@@ -27,7 +28,7 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> dict[str, Any]:
         paths[f"/{kind.name}/{{id}}.json"] = _path(
             kind.one, about, [f"{kind.one}-page"], several=True
         )
-    for row in TABLE:
+    for row in kinds():
         where = f"/{json_path(row.path).removeprefix(API)}"
         several = "{id}" in where
         if row.records:
@@ -37,7 +38,7 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> dict[str, Any]:
             shapes, about = ["list-page"], f"pages of the kind `{row.name}`"
         text = f"One of the {about}" if several else row.title.format(None, settings=settings)
         # Several kinds of page may share a folder, as months and years do. Signs may be anywhere.
-        if row.name not in TOMBSTONES and where not in paths:
+        if not row.gone and where not in paths:
             paths[where] = _path(row.name, text, shapes, several)
     for path, name in HAND_WRITTEN.items():
         where = f"/{json_path(path).removeprefix(API)}"

@@ -7,11 +7,12 @@ from icalendar import Calendar
 from icalendar import Event as Entry
 
 from generator.catalogue import Catalogue, launches
+from generator.pages.addresses import address
 from generator.pages.digests import monthly
 from generator.pages.launches import launch_rows
 from generator.pages.shared import feeds, timestamps
 from generator.pages.shared.sentences import plain_text
-from generator.pages.table import address, record_path
+from generator.pages.table import record_path
 from generator.schema.kinds import Event
 from generator.values.times import DayValue
 

@@ -4,9 +4,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from generator.catalogue import Catalogue
+from generator.pages.addresses import address
 from generator.pages.digests import monthly, periods
 from generator.pages.shared.sentences import day_in, plain_text
-from generator.pages.table import address, record_path
+from generator.pages.table import record_path
 from generator.values.times import DayValue
 
 COLUMNS = 72

@@ -12,10 +12,11 @@ from xml.etree import ElementTree
 
 from generator.catalogue import Catalogue
 from generator.exports.record_json import dumps
+from generator.pages.addresses import address
 from generator.pages.shared import feeds
 from generator.pages.shared.feeds import Feed, FeedEntry
 from generator.pages.shared.sentences import Link, Sentence
-from generator.pages.table import address, feed_page, record_path
+from generator.pages.table import feed_page, record_path
 from generator.values.direction import pieces
 
 ATOM = "http://www.w3.org/2005/Atom"

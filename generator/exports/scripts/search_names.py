@@ -2,25 +2,13 @@
 
 import json
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.pages.facts import value_text
-from generator.pages.shared.romanised import romanised
-from generator.pages.shared.search_metadata import LABELS, of_page
-from generator.pages.table import TABLE, TOMBSTONES, address, record_path
+from generator.pages.addresses import address
+from generator.pages.shared.search_metadata import Named
+from generator.pages.table import kinds, planned, search_metadata
 
 NAME = "search/names.json"
-NAMED = {"systems": "system", "places": "place", "actors": "actor", "terms": "term"}
-
-
-class Row(NamedTuple):
-    """One page; `called` begins with the name that the digest uses, `spelt` is never shown."""
-
-    path: str
-    kind: str
-    called: tuple[str, ...]
-    spelt: tuple[str, ...] = ()
 
 
 def files(catalogue: Catalogue) -> dict[str, str]:
@@ -32,25 +20,16 @@ def files(catalogue: Catalogue) -> dict[str, str]:
     return {NAME: json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"}
 
 
-def _records(catalogue: Catalogue) -> Iterator[Row]:
-    for kind, label in NAMED.items():
-        for key, record in catalogue.of_kind(kind).items():
-            path, _, anchor = record_path(kind, key).partition("#")
-            others = (getattr(alias, "name", alias) for alias in record.aliases)
-            where = address(path) + (f"#{anchor}" if anchor else "")
-            spelt = () if kind == "terms" else romanised(record)
-            yield Row(where, LABELS[label], (record.name, *others), spelt)
-    for key, fact in catalogue.facts.items():
-        yield Row(address(record_path("facts", key)), LABELS["fact"], (fact.name, value_text(fact)))
+def _records(catalogue: Catalogue) -> list[Named]:
+    """What has names; a number comes last, for its name is a whole phrase."""
+    found = (one for kind in kinds() if kind.names for one in kind.names(catalogue))
+    return sorted(found, key=lambda one: one.kind == "Number")
 
 
-def _lists(catalogue: Catalogue) -> Iterator[Row]:
+def _lists(catalogue: Catalogue) -> Iterator[Named]:
     """Pages made of many records: the log, its years, the digests, the glossary."""
-    for kind in TABLE:
-        if kind.records or kind.name in TOMBSTONES:
-            continue
-        for subject in kind.each(catalogue):
-            title = kind.title.format(subject, settings=catalogue.settings)
-            found = of_page(catalogue, kind.name, subject, title)
+    for page in planned(catalogue):
+        if not (page.row.records or page.row.gone):
+            found = search_metadata(catalogue, page)
             own, *others = found.names
-            yield Row(address(kind.path.format(id=subject)), found.kind, (own,), tuple(others))
+            yield Named(address(page.path), found.kind, (own,), tuple(others))

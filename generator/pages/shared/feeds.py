@@ -4,7 +4,7 @@ A feed is data alone; `exports.feeds` writes it as Atom and as JSON Feed.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
@@ -20,9 +20,13 @@ from generator.values.words import counted
 # Fixed for ever: with another one every reader of a feed would get every entry again.
 NAMESPACE = UUID("4812cf1a-dfc4-47ab-9bfb-f523615af891")
 NEWEST = 50
-KINDS = ("launches", "articles", "explainers", "corrections")
-# The kinds of record of which each with anything to follow has a feed.
-FOLLOWED = ("actors", "systems")
+# The kinds of record of which each with anything to follow has a feed, and what that holds.
+FOLLOWED = {
+    "actors": "events it took part in, and articles with a day in which it speaks or that it "
+    "published",
+    "systems": "events in which it was fired or named, and articles with a day that say something "
+    "of it",
+}
 
 
 class FeedEntry(NamedTuple):
@@ -129,12 +133,7 @@ def followed(catalogue: Catalogue, kind: str, key: str) -> Feed | None:
     record = catalogue.of_kind(kind)[key]
     found = [event_entry(catalogue, one) for one in events]
     found += [article_entry(catalogue, one) for one in articles]
-    what = {
-        "actors": "events it took part in, and articles with a day in which it speaks or that it "
-        "published",
-        "systems": "events in which it was fired or named, and articles with a day that say "
-        "something of it",
-    }[kind]
+    what = FOLLOWED[kind]
     title = f"{catalogue.settings.title}: {record.name}"
     about = (kind, key)
     former = tuple(f"{kind}/{old}" for old in record.former_ids)
@@ -143,19 +142,14 @@ def followed(catalogue: Catalogue, kind: str, key: str) -> Feed | None:
     )
 
 
-def of_page(catalogue: Catalogue, page: str, subject: Any) -> tuple[Feed, ...]:
-    """The feeds that a page of this kind offers."""
-    if page in ("actor", "system"):
-        found = followed(catalogue, f"{page}s", subject.id)
+def following(kind: str) -> Callable[[Catalogue, Any], tuple[Feed, ...]]:
+    """The feed that the page of a record of a kind offers, if there is anything to follow."""
+
+    def offered(catalogue: Catalogue, record: Any) -> tuple[Feed, ...]:
+        found = followed(catalogue, kind, record.id)
         return (found,) if found else ()
-    makers = {
-        "home": (launch_feed, article_feed, explainer_feed, correction_feed),
-        "launches": (launch_feed,),
-        "articles": (article_feed,),
-        "explainers": (explainer_feed,),
-        "corrections": (correction_feed,),
-    }
-    return tuple(make(catalogue) for make in makers.get(page, ()))
+
+    return offered
 
 
 def _feed(

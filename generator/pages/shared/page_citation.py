@@ -4,8 +4,6 @@ from typing import NamedTuple
 
 from generator.values.times import MONTHS, DayValue
 
-# Kinds of page that only say where a record went: nobody cites them.
-UNCITED = frozenset({"moved", "removed"})
 LANGUAGE = "en"
 # The terms of the digest's own words, which the data page and LICENSE-content give too.
 LICENCE = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/")
@@ -57,11 +55,6 @@ class Citation(NamedTuple):
     def stem(self) -> str:
         """The path of its files without their ending: `events/2026-02-10-sandok`."""
         return self.path.rstrip("/") or "home"
-
-
-def cited_title(kind: str, title: str) -> str:
-    """A page's title in a citation: a summary must not pass for the article that it sums up."""
-    return f"Summary of ‘{title}’" if kind == "article" else title
 
 
 def citation_key(kind: str, path: str) -> str:

@@ -2,25 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
-from generator.pages.explainers import linked
-from generator.pages.facts import value_text
-from generator.pages.launches import launch_rows
+from generator.catalogue import Catalogue
+from generator.pages.addresses import record_address
 from generator.pages.shared.romanised import romanised
 from generator.schema.base import Alias
-from generator.schema.kinds import Actor, Article, Event, Explainer, Fact, Place, System
+from generator.schema.kinds import Actor, Place, System, Term
 from generator.values.times import DayValue
-
-LABELS = {
-    "home": "Page", "launches": "Log", "flights": "Log", "year": "Log", "charts": "Page",
-    "event": "Event", "launch": "Launch", "system": "Missile or rocket", "place": "Place",
-    "actor": "Actor", "article": "Article", "explainer": "Explainer", "fact": "Number",
-    "digest": "Digest", "year-digest": "Digest", "glossary": "Page", "term": "Term",
-}  # fmt: skip
 
 WORD = re.compile(r"\w+")
 Facets = Mapping[str, tuple[str, ...]]
@@ -43,15 +34,22 @@ class SearchMetadata(NamedTuple):
     """How much its text counts beside that of other pages."""
 
 
-def of_page(catalogue: Catalogue, page: str, subject: Any, title: str) -> SearchMetadata:
-    """How the page of kind `page` about `subject` is found.
+class Named(NamedTuple):
+    """What search leads straight to: its address, what it is, and the names for it.
 
-    An article is no answer of its own where a page of the digest has one: its title is no name.
+    `called` begins with the name that the digest uses; `spelt` is never shown.
     """
-    make = MAKERS.get(page)
-    found = make(catalogue, subject) if make else SearchMetadata(LABELS.get(page, "Page"))
+
+    path: str
+    kind: str
+    called: tuple[str, ...]
+    spelt: tuple[str, ...] = ()
+
+
+def completed(found: SearchMetadata, title: str, title_is_name: bool = True) -> SearchMetadata:
+    """How a page of that title is found: with its title, and each name in usual letters too."""
     facets = {name: tuple(dict.fromkeys(values)) for name, values in found.facets.items() if values}
-    names = found.names if page == "article" else (title, *found.names)
+    names = (title, *found.names) if title_is_name else found.names
     also = (*found.also, *usual((title, *found.also)))
     return found._replace(
         facets=facets,
@@ -60,92 +58,17 @@ def of_page(catalogue: Catalogue, page: str, subject: Any, title: str) -> Search
     )
 
 
-def _event(catalogue: Catalogue, event: Event) -> SearchMetadata:
-    launch = catalogue.is_launch(event)
-    row = launch_rows.row(catalogue, event)
-    flown = [flight.outcome for flight in event.flights if flight.outcome]
-    landed = [catalogue.places[ref] for ref in launches.landings_of(event)]
-    places = [*([row.place] if row.place else []), *landed]
-    actors = [catalogue.actors[part.id] for part in event.actors]
-    facets: Facets = {
-        "year": (str(event.date.year),),
-        "class": row.classes if launch else (),
-        "system": tuple(system.name for system in row.systems),
-        "actor": tuple(actor.name for actor in actors),
-        "place": tuple(place.name for place in places),
-        "outcome": tuple(catalogue.word(ref).name for ref in flown),
-        "status": (event.status.replace("-", " ").capitalize(),),
-    }
-    named = (*facets["system"], *facets["place"], *facets["actor"])
-    records: tuple[System | Place | Actor, ...] = (*row.systems, *places, *actors)
-    others = (name for record in records for name in spellings(record))
-    also = tuple(name for name in dict.fromkeys(others) if name not in named)
-    label = LABELS["launch" if launch else "event"]
-    return SearchMetadata(
-        label, str(event.date), facets, (*days(event.date), *named), also, weight=2
-    )
+def named(kind: str, label: str) -> Callable[[Catalogue], Iterator[Named]]:
+    """Every record of a kind by its name and aliases, in the spellings of Korean names too."""
 
+    def names(catalogue: Catalogue) -> Iterator[Named]:
+        for key, record in catalogue.of_kind(kind).items():
+            # The other words for a term are plain texts in English.
+            others = [getattr(alias, "name", alias) for alias in record.aliases]
+            spelt = () if isinstance(record, Term) else romanised(record)
+            yield Named(record_address(kind, key), label, (record.name, *others), spelt)
 
-def _system(catalogue: Catalogue, system: System) -> SearchMetadata:
-    kind = catalogue.word(system.missile_class).name
-    facets: Facets = {"class": (kind,), "system": (system.name,)}
-    return SearchMetadata(LABELS["system"], facets=facets, names=called(system))
-
-
-def _place(catalogue: Catalogue, place: Place) -> SearchMetadata:
-    return SearchMetadata(LABELS["place"], facets={"place": (place.name,)}, names=called(place))
-
-
-def _actor(catalogue: Catalogue, actor: Actor) -> SearchMetadata:
-    return SearchMetadata(LABELS["actor"], facets={"actor": (actor.name,)}, names=called(actor))
-
-
-def _article(catalogue: Catalogue, article: Article) -> SearchMetadata:
-    day = article.published or article.retrieved
-    actors = [article.publisher, article.agency, *(claim.by for claim in article.claims)]
-    facets: Facets = {
-        "year": (str(day.year),) if day else (),
-        "actor": tuple(catalogue.actors[ref].name for ref in actors if ref),
-    }
-    return SearchMetadata(LABELS["article"], str(day or ""), facets, weight=0.5)
-
-
-def _explainer(catalogue: Catalogue, explainer: Explainer) -> SearchMetadata:
-    """It is found by the terms it explains."""
-    terms = tuple(catalogue.terms[key].name for key in linked(explainer.body, "terms"))
-    return SearchMetadata(LABELS["explainer"], str(explainer.reviewed), names=terms, weight=3)
-
-
-def _fact(_: Catalogue, fact: Fact) -> SearchMetadata:
-    year: Facets = {"year": (str(fact.as_of.year),)}
-    return SearchMetadata(LABELS["fact"], str(fact.as_of), year, (value_text(fact),), weight=0.7)
-
-
-def _month(_: Catalogue, month: DayValue) -> SearchMetadata:
-    return SearchMetadata(LABELS["digest"], str(month), {"year": (str(month.year),)}, days(month))
-
-
-def _log(_: Catalogue, year: int) -> SearchMetadata:
-    """Nearly all of its text is a table, which is not searched."""
-    return SearchMetadata(LABELS["year"], str(year), {"year": (str(year),)}, weight=5)
-
-
-def _year(_: Catalogue, year: int) -> SearchMetadata:
-    return SearchMetadata(LABELS["year-digest"], str(year), {"year": (str(year),)})
-
-
-MAKERS: dict[str, Callable[[Catalogue, Any], SearchMetadata]] = {
-    "event": _event,
-    "system": _system,
-    "place": _place,
-    "actor": _actor,
-    "article": _article,
-    "explainer": _explainer,
-    "fact": _fact,
-    "digest": _month,
-    "year-digest": _year,
-    "year": _log,
-}
+    return names
 
 
 def called(record: System | Place | Actor) -> tuple[str, ...]:

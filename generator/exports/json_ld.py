@@ -4,25 +4,18 @@ A page is a WebPage whose `mainEntity` is the thing on record. Addresses and `@i
 they are there only where the address of the site is known. What the records do not say is left out.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.catalogue import Catalogue, launches
 from generator.exports.record_json import dumps
-from generator.exports.structured_data import things
-from generator.exports.structured_data.things import Node, Where, known
 from generator.exports.tables import downloads
+from generator.pages.addresses import address
+from generator.pages.shared.linked_data import Node, Where, known
 from generator.pages.shared.page_citation import LANGUAGE, LICENCE, Citation
-from generator.pages.table import Page, address
+from generator.pages.table import Page
 
 CONTEXT = "https://schema.org"
-# Pages that list others.
-LISTS = frozenset(
-    {
-        *("launches", "flights", "year", "events", "systems", "places", "actors", "articles"),
-        *("explainers", "digests", "digest", "year-digest", "facts", "crosswalk"),
-    }
-)
 # Endings of the files of the data page, with their media types.
 MEDIA = {
     "csv": "text/csv",
@@ -51,7 +44,8 @@ def page(
     """A page as linked data; `trail` is the way up to it, as Markdown files and words."""
     where = Where(site_url)
     settings = catalogue.settings
-    if page.kind == "home":
+    row = page.row
+    if row.type == "WebSite":
         return known(
             {
                 "@context": CONTEXT,
@@ -65,17 +59,19 @@ def page(
                 "potentialAction": _search(where),
             }
         )
-    record = catalogue.of_kind(page.source[0])[page.source[1]] if page.source else None
+    more = row.linked_data(catalogue, page.subject, where) if row.linked_data else {}
+    if row.dataset:
+        more = _data(catalogue, page, where)
     return known(
         {
             "@context": CONTEXT,
-            "@type": "CollectionPage" if page.kind in LISTS else "WebPage",
+            "@type": row.type,
             **where.at(page.url),
             "name": page.title,
             "description": page.description,
             **_edition(catalogue, cited, where),
             "breadcrumb": _breadcrumb(page, tuple(trail), where),
-            **MAKERS.get(page.kind, _nothing)(catalogue, page, record, where),
+            **more,
         }
     )
 
@@ -106,11 +102,6 @@ def _edition(catalogue: Catalogue, cited: Citation | None, where: Where) -> Node
     }
 
 
-def _nothing(*_: object) -> Node:
-    """A page about nothing but itself."""
-    return {}
-
-
 def _search(where: Where) -> Node | None:
     """The site's own search; its address must be whole, or no program could call it."""
     if not where.site_url:
@@ -136,69 +127,7 @@ def _breadcrumb(page: Page, trail: tuple[tuple[str, str], ...], where: Where) ->
     }
 
 
-def _record(catalogue: Catalogue, page: Page, record: Any, where: Where) -> Node:
-    """A page about the thing on record."""
-    return {"mainEntity": things.MAKERS[page.kind](catalogue, record, where)}
-
-
-def _event(catalogue: Catalogue, page: Page, record: Any, where: Where) -> Node:
-    """A page about an event, resting on an article. A false alarm is no event that took place."""
-    rests = things.article(catalogue, catalogue.articles[record.article], where)
-    if record.status == "false-alarm":
-        return {"isBasedOn": rests}
-    return {"isBasedOn": rests, "mainEntity": things.event(catalogue, record, where)}
-
-
-def _article(catalogue: Catalogue, _: Page, record: Any, where: Where) -> Node:
-    """Our page is a summary, and what it sums up is a work of somebody else."""
-    reported = (catalogue.events[key] for key in record.events)
-    return {
-        "isBasedOn": things.article(catalogue, record, where, whole=True),
-        "about": [things.named(event, "event", where) for event in reported
-                  if event.status != "false-alarm"],
-    }  # fmt: skip
-
-
-def _explainer(catalogue: Catalogue, page: Page, record: Any, where: Where) -> Node:
-    """A text of the digest's own, with what it rests on."""
-    return {
-        "lastReviewed": str(record.reviewed),
-        "mainEntity": known(
-            {
-                "@type": "Article",
-                "@id": where.id(page.url, "article"),
-                "headline": record.title,
-                "description": record.summary,
-                "inLanguage": LANGUAGE,
-                "license": LICENCE[1],
-                "dateModified": str(catalogue.settings.as_of),
-                "mainEntityOfPage": where.url(page.url),
-                "citation": [
-                    things.article(catalogue, catalogue.articles[key], where)
-                    for key in record.articles
-                ],
-            }
-        ),
-    }
-
-
-def _glossary(catalogue: Catalogue, page: Page, _: Any, where: Where) -> Node:
-    """All terms as one set."""
-    return {
-        "mainEntity": known(
-            {
-                "@type": "DefinedTermSet",
-                "@id": where.id(page.url, "terms"),
-                "name": f"{catalogue.settings.title}: {page.title}",
-                "hasDefinedTerm": [
-                    things.term(catalogue, term, where) for term in catalogue.terms.values()
-                ],
-            }
-        )
-    }
-
-
-def _data(catalogue: Catalogue, page: Page, _: Any, where: Where) -> Node:
+def _data(catalogue: Catalogue, page: Page, where: Where) -> Node:
     """The records as a data set, with its files."""
     settings = catalogue.settings
     found = launches.launches(catalogue)
@@ -232,13 +161,3 @@ def _data(catalogue: Catalogue, page: Page, _: Any, where: Where) -> Node:
             }
         )
     }
-
-
-MAKERS: dict[str, Callable[[Catalogue, Page, Any, Where], Node]] = {
-    **dict.fromkeys(things.MAKERS, _record),
-    "event": _event,
-    "article": _article,
-    "explainer": _explainer,
-    "glossary": _glossary,
-    "data": _data,
-}

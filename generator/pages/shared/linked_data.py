@@ -8,19 +8,17 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.pages.addresses import address, record_address
+from generator.pages.shared.page_citation import LANGUAGE, LICENCE
 from generator.pages.shared.sentences import opening, plain_text
-from generator.pages.table import address, record_path
 from generator.problems import Refused
 from generator.schema.base import Alias
-from generator.schema.kinds import Actor, Article, Event, Fact, Place, System, Term
+from generator.schema.kinds import Actor, Article, Event, Explainer, Fact, Place, System, Term
+from generator.schema.registry import KIND
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.times import KST
 
 Node = dict[str, Any]
-RECORDS = {
-    "event": "events", "article": "articles", "actor": "actors", "system": "systems",
-    "place": "places", "fact": "facts", "term": "terms",
-}  # fmt: skip
 PLACES = {"sea": "SeaBodyOfWater", "city": "City", "country": "Country"}
 # An outlet may be a database or an institute, so it is no more than an organisation.
 ACTORS = {
@@ -59,8 +57,8 @@ class Where(NamedTuple):
 
     def of(self, kind: str, key: str) -> str | None:
         """The name of the thing that a record is about."""
-        path, _, anchor = record_path(RECORDS[kind], key).partition("#")
-        return self.id(address(path), anchor or kind)
+        path, _, anchor = record_address(kind, key).partition("#")
+        return self.id(path, anchor or KIND[kind].one)
 
 
 def known(node: Node) -> Node:
@@ -71,10 +69,10 @@ def known(node: Node) -> Node:
 def named(record: Any, kind: str, where: Where, type_: str = "") -> Node:
     """Another record in a few words: its type, its name and where to find more."""
     types: dict[str, Callable[[], str]] = {
-        "event": lambda: "Event",
-        "actor": lambda: ACTORS.get(record.kind, "Organization"),
-        "place": lambda: PLACES.get(record.kind, "Place"),
-        "system": lambda: "Thing",
+        "events": lambda: "Event",
+        "actors": lambda: ACTORS.get(record.kind, "Organization"),
+        "places": lambda: PLACES.get(record.kind, "Place"),
+        "systems": lambda: "Thing",
     }
     name = getattr(record, "name", None) or record.title
     return known({"@type": type_ or types[kind](), "@id": where.of(kind, record.id), "name": name})
@@ -88,12 +86,12 @@ def event(catalogue: Catalogue, record: Event, where: Where) -> Node:
         actor = catalogue.actors[part.id]
         # A state is no one who attends.
         here = part.role in PRESENT and actor.kind != "state"
-        (present if here else others).append(named(actor, "actor", where))
-    systems = [named(catalogue.systems[ref], "system", where) for ref in record.systems]
+        (present if here else others).append(named(actor, "actors", where))
+    systems = [named(catalogue.systems[ref], "systems", where) for ref in record.systems]
     status = record.status.replace("-", " ")
     return known(
         {
-            **named(record, "event", where),
+            **named(record, "events", where),
             "disambiguatingDescription": None if status == "confirmed" else f"Status: {status}",
             "startDate": _start(record),
             "endDate": str(record.ends) if record.ends else None,
@@ -131,13 +129,13 @@ def place(catalogue: Catalogue, record: Place, where: Where, whole: bool = True)
                 "longitude": float(record.lon),
             }
         )
-    node = {**named(record, "place", where), "geo": geo}
+    node = {**named(record, "places", where), "geo": geo}
     if whole:
         province = {"@type": "PostalAddress", "addressRegion": record.province}
         node |= {
             "alternateName": aliases(record.aliases),
             "address": province if record.province else None,
-            "containedInPlace": named(catalogue.places[record.within], "place", where)
+            "containedInPlace": named(catalogue.places[record.within], "places", where)
             if record.within
             else None,
         }
@@ -147,7 +145,7 @@ def place(catalogue: Catalogue, record: Place, where: Where, whole: bool = True)
 def actor(catalogue: Catalogue, record: Actor, where: Where) -> Node:
     """A person, a state or a body."""
     node = {
-        **named(record, "actor", where),
+        **named(record, "actors", where),
         "alternateName": aliases(record.aliases),
         "description": record.role,
         "url": record.url,
@@ -155,7 +153,7 @@ def actor(catalogue: Catalogue, record: Actor, where: Where) -> Node:
     whole = catalogue.actors[record.part_of] if record.part_of else None
     if whole and whole.kind not in ("person", "state") and record.kind != "state":
         part = "memberOf" if record.kind == "person" else "parentOrganization"
-        node[part] = named(whole, "actor", where)
+        node[part] = named(whole, "actors", where)
     return known(node)
 
 
@@ -163,7 +161,7 @@ def system(catalogue: Catalogue, record: System, where: Where) -> Node:
     """A missile or rocket. A Product is something on offer, which it is not."""
     return known(
         {
-            **named(record, "system", where),
+            **named(record, "systems", where),
             "alternateName": aliases(record.aliases),
             "disambiguatingDescription": catalogue.word(record.missile_class).name,
         }
@@ -174,7 +172,7 @@ def fact(_: Catalogue, record: Fact, where: Where) -> Node:
     """A number with its unit; bounds stay bounds, and a day is a day."""
     node: Node = {
         "@type": "PropertyValue",
-        "@id": where.of("fact", record.id),
+        "@id": where.of("facts", record.id),
         "name": record.name,
     }
     if record.unit == "date":
@@ -214,7 +212,7 @@ def term(catalogue: Catalogue, record: Term, where: Where) -> Node:
     return known(
         {
             "@type": "DefinedTerm",
-            "@id": where.of("term", record.id),
+            "@id": where.of("terms", record.id),
             "name": record.name,
             "alternateName": list(record.aliases),
             "description": plain_text(opening(catalogue, record.definition)),
@@ -240,9 +238,9 @@ def article(catalogue: Catalogue, record: Article, where: Where, whole: bool = F
             "inLanguage": record.language,
             "creditText": record.author,
             "version": record.version,
-            "publisher": named(publisher, "actor", where) if publisher.kind != "state" else None,
+            "publisher": named(publisher, "actors", where) if publisher.kind != "state" else None,
             # A work that carries the report of a news agency.
-            "sourceOrganization": named(agency, "actor", where)
+            "sourceOrganization": named(agency, "actors", where)
             if agency and agency.kind not in ("state", "person")
             else None,
         }
@@ -257,9 +255,34 @@ def aliases(names: tuple[Alias, ...]) -> list[Any]:
     ]
 
 
-MAKERS: dict[str, Callable[[Catalogue, Any, Where], Node]] = {
-    "actor": actor,
-    "system": system,
-    "place": place,
-    "fact": fact,
-}
+def explainer(catalogue: Catalogue, record: Explainer, where: Where) -> Node:
+    """A text of the digest's own, with what it rests on."""
+    path = record_address("explainers", record.id)
+    return known(
+        {
+            "@type": "Article",
+            "@id": where.id(path, "article"),
+            "headline": record.title,
+            "description": record.summary,
+            "inLanguage": LANGUAGE,
+            "license": LICENCE[1],
+            "dateModified": str(catalogue.settings.as_of),
+            "mainEntityOfPage": where.url(path),
+            "citation": [
+                article(catalogue, catalogue.articles[key], where) for key in record.articles
+            ],
+        }
+    )
+
+
+def glossary(catalogue: Catalogue, where: Where) -> Node:
+    """All terms as one set."""
+    kind = KIND["terms"]
+    return known(
+        {
+            "@type": "DefinedTermSet",
+            "@id": where.id(address(kind.entry_of), "terms"),
+            "name": f"{catalogue.settings.title}: {kind.title}",
+            "hasDefinedTerm": [term(catalogue, one, where) for one in catalogue.terms.values()],
+        }
+    )

@@ -1,0 +1,24 @@
+"""Where things are on the site: files of pages, their addresses, and their answers in JSON."""
+
+from generator.schema.registry import KIND
+
+API = "api/v1/"
+
+
+def address(path: str) -> str:
+    """The address of a page's Markdown file: `events/x.md` is served at `events/x/`."""
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+
+def record_address(kind: str, key: str) -> str:
+    """The address of a record's page, with an anchor where it is an entry of one."""
+    path, _, anchor = KIND[kind].path(key).partition("#")
+    return address(path) + (f"#{anchor}" if anchor else "")
+
+
+def json_path(path: str) -> str:
+    """The file with the same as JSON, by the page's Markdown file; of the front page `home.json`,
+    since `index.json` is the index of all."""
+    stem = "home" if path == "index.md" else path.removesuffix(".md")
+    return f"{API}{stem}.json"

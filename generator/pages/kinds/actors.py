@@ -1,0 +1,58 @@
+"""One actor, and the list of all."""
+
+from generator.catalogue import Catalogue
+from generator.charts.cards.card import Card
+from generator.pages.page_kind import PageKind, all_of, records, single, view
+from generator.pages.shared import feeds, linked_data, share_cards
+from generator.pages.shared.search_metadata import SearchMetadata, called, named
+from generator.pages.shared.sentences import capital
+from generator.pages.subjects import actors, index_rows, timelines
+from generator.schema.kinds import Actor
+
+LABEL = "Actor"
+
+
+def _search(_: Catalogue, actor: Actor) -> SearchMetadata:
+    return SearchMetadata(LABEL, facets={"actor": (actor.name,)}, names=called(actor))
+
+
+def _card(catalogue: Catalogue, actor: Actor) -> Card:
+    statements = sum(
+        claim.by == actor.id for article in catalogue.articles.values() for claim in article.claims
+    )
+    took_part = sum(
+        any(part.id == actor.id for part in event.actors) for event in catalogue.events.values()
+    )
+    counts = (
+        share_cards.number(statements, "statement"),
+        share_cards.number(took_part, "event", " it took part in"),
+    )
+    return share_cards.card(
+        catalogue,
+        kind=actor.kind.capitalize(),
+        title=actor.name,
+        names=share_cards.named(actor.aliases),
+        body=capital(actor.role) if actor.role else "",
+        figures=tuple(pair for pair in counts if pair[0] != "0"),
+    )
+
+
+# fmt: off
+ACTORS = PageKind(
+    "actors", "actors/index.md", "Actors",
+    "The people, states, armed forces, news outlets and bodies that the records name.",
+    single,
+    lambda c, _: {"rows": timelines.sparks(c, "actors", index_rows.mention_rows(c, "actors"))},
+    type="CollectionPage", lists=all_of("actors"),
+)
+ACTOR = PageKind(
+    "actor", "actors/{id}.md", "{0.name}",
+    "{0.name}: what it took part in and what it said, with sources.",
+    records("actors"), view(actors.actor, timelines.actor), "actors",
+    search=_search,
+    names=named("actors", LABEL),
+    card=_card,
+    feeds=feeds.following("actors"),
+    linked_data=lambda c, actor, where: {"mainEntity": linked_data.actor(c, actor, where)},
+)
+# fmt: on

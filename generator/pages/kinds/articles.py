@@ -1,0 +1,68 @@
+"""One article, the list of all, and the credits."""
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.pages import articles
+from generator.pages.page_kind import Listed, PageKind, all_of, listed, records, single
+from generator.pages.shared import feeds, linked_data
+from generator.pages.shared.linked_data import Node, Where
+from generator.pages.shared.search_metadata import Facets, SearchMetadata
+from generator.schema.kinds import Article
+
+
+def _search(catalogue: Catalogue, article: Article) -> SearchMetadata:
+    day = article.published or article.retrieved
+    actors = [article.publisher, article.agency, *(claim.by for claim in article.claims)]
+    facets: Facets = {
+        "year": (str(day.year),) if day else (),
+        "actor": tuple(catalogue.actors[ref].name for ref in actors if ref),
+    }
+    return SearchMetadata("Article", str(day or ""), facets, weight=0.5)
+
+
+def _linked_data(catalogue: Catalogue, article: Article, where: Where) -> Node:
+    """Our page is a summary, and what it sums up is a work of somebody else."""
+    reported = (catalogue.events[key] for key in article.events)
+    return {
+        "isBasedOn": linked_data.article(catalogue, article, where, whole=True),
+        "about": [
+            linked_data.named(event, "events", where)
+            for event in reported
+            if event.status != "false-alarm"
+        ],
+    }
+
+
+def _credited(catalogue: Catalogue, _: None) -> Iterator[Listed]:
+    found = articles.credits(catalogue, None)
+    yield listed("data_sources", "articles", found["datasets"])
+    yield listed("publishers", "actors", (actor for actor, _ in found["publishers"]))
+
+
+# fmt: off
+ARTICLES = PageKind(
+    "articles", "articles/index.md", "Articles",
+    "Every article and database entry summarised here, with its claims.",
+    single, lambda c, _: {"articles": tuple(c.articles.values())[::-1]},
+    type="CollectionPage", lists=all_of("articles"),
+    feeds=lambda c, _: (feeds.article_feed(c),),
+)
+# It is no answer of its own where a page of the digest has one, and must not pass for the article
+# that it sums up: its title is no name, and is cited as that of a summary.
+ARTICLE = PageKind(
+    "article", "articles/{id}.md", "{0.title}",
+    "{0.title}: a summary, and every claim in it with its origin.",
+    records("articles"), articles.article, "articles",
+    search=_search, title_is_name=False,
+    changed=lambda _, article: (found.on for found in article.corrections),
+    cited_title="Summary of ‘{}’",
+    linked_data=_linked_data,
+)
+CREDITS = PageKind(
+    "credits", "credits.md", "Sources and credits",
+    "Every data source used, with the terms it states, and every publisher read.",
+    single, articles.credits, wide=True,
+    lists=_credited,
+)
+# fmt: on

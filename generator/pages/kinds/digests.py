@@ -1,0 +1,86 @@
+"""The digests of months and years, and the list of them."""
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.charts.cards.card import Card
+from generator.pages.digests import monthly, periods, yearly
+from generator.pages.kinds.corrections import corrected
+from generator.pages.page_kind import Listed, PageKind, listed, single
+from generator.pages.shared import share_cards
+from generator.pages.shared.search_metadata import SearchMetadata, days
+from generator.schema.kinds import Event
+from generator.values.times import DayValue
+
+LABEL = "Digest"
+
+
+def _month_search(_: Catalogue, month: DayValue) -> SearchMetadata:
+    return SearchMetadata(LABEL, str(month), {"year": (str(month.year),)}, days(month))
+
+
+def _year_search(_: Catalogue, year: int) -> SearchMetadata:
+    return SearchMetadata(LABEL, str(year), {"year": (str(year),)})
+
+
+def _month_card(catalogue: Catalogue, which: DayValue) -> Card:
+    month = monthly.month(catalogue, which)
+    return share_cards.card(
+        catalogue,
+        kind="Monthly digest",
+        title=which.words,
+        body=share_cards.sentences(month.summary),
+        figures=share_cards.lowered(month.figures[:4]),
+    )
+
+
+def _year_card(catalogue: Catalogue, number: int) -> Card:
+    year = yearly.year(catalogue, number)
+    return share_cards.card(
+        catalogue,
+        kind="The year in numbers",
+        title=str(number),
+        body=share_cards.sentences(year.summary),
+        figures=share_cards.lowered(year.figures[:4]),
+    )
+
+
+def _month_lists(catalogue: Catalogue, month: DayValue) -> Iterator[Listed]:
+    grouped, key = periods.grouped(catalogue), str(month)
+    yield from _split(catalogue, grouped.events[key])
+    yield listed("articles", "articles", grouped.articles[key])
+    yield listed("numbers", "facts", grouped.facts[key])
+    yield from corrected(grouped.corrections[key])
+
+
+def _year_lists(catalogue: Catalogue, year: int) -> Iterator[Listed]:
+    found = [event for event in catalogue.events.values() if event.date.year == year]
+    yield from _split(catalogue, found)
+
+
+def _split(catalogue: Catalogue, found: list[Event]) -> Iterator[Listed]:
+    others = (event for event in found if not catalogue.is_launch(event))
+    yield listed("launches", "events", filter(catalogue.is_launch, found))
+    yield listed("other_events", "events", others)
+
+
+# fmt: off
+DIGESTS = PageKind(
+    "digests", "digests/index.md", "Monthly digests",
+    "Each month with launches or other events, newest first.",
+    single, lambda c, _: {"years": yearly.newest_first(c)},
+    type="CollectionPage", inside=("digest", "year-digest"),
+)
+DIGEST = PageKind(
+    "digest", "digests/{id}.md", "Digest of {0.words}",
+    "Launches, other events, articles and corrections of {0.words}.",
+    periods.months, lambda c, key: {"month": monthly.month(c, key)}, wide=True,
+    type="CollectionPage", search=_month_search, card=_month_card, lists=_month_lists,
+)
+YEAR_DIGEST = PageKind(
+    "year-digest", "digests/{id}.md", "Digest of {0}",
+    "{0} in numbers: launches by month, class, system and site, and what was reported most.",
+    yearly.years, lambda c, year: {"year": yearly.year(c, year)}, wide=True,
+    type="CollectionPage", search=_year_search, card=_year_card, lists=_year_lists,
+)
+# fmt: on

@@ -1,0 +1,127 @@
+"""One event, and the list of all."""
+
+from generator.catalogue import Catalogue, launches
+from generator.charts.cards.card import Card
+from generator.evidence import claims
+from generator.pages import events
+from generator.pages.launches import launch_rows
+from generator.pages.page_kind import PageKind, all_of, records, single, view
+from generator.pages.shared import linked_data, share_cards
+from generator.pages.shared.linked_data import Node, Where
+from generator.pages.shared.search_metadata import Facets, SearchMetadata, days, spellings
+from generator.pages.shared.sentences import doubt, fired, flown, opening, outcome, plain_text
+from generator.pages.shared.sharing import fitting, whole_sentences
+from generator.pages.subjects import maps
+from generator.schema.kinds import Actor, Event, Place, System
+from generator.values.words import counted, listed, number_word
+
+
+def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
+    launch = catalogue.is_launch(event)
+    row = launch_rows.row(catalogue, event)
+    flown = [flight.outcome for flight in event.flights if flight.outcome]
+    landed = [catalogue.places[ref] for ref in launches.landings_of(event)]
+    places = [*([row.place] if row.place else []), *landed]
+    actors = [catalogue.actors[part.id] for part in event.actors]
+    facets: Facets = {
+        "year": (str(event.date.year),),
+        "class": row.classes if launch else (),
+        "system": tuple(system.name for system in row.systems),
+        "actor": tuple(actor.name for actor in actors),
+        "place": tuple(place.name for place in places),
+        "outcome": tuple(catalogue.word(ref).name for ref in flown),
+        "status": (event.status.replace("-", " ").capitalize(),),
+    }
+    named = (*facets["system"], *facets["place"], *facets["actor"])
+    records: tuple[System | Place | Actor, ...] = (*row.systems, *places, *actors)
+    others = (name for record in records for name in spellings(record))
+    also = tuple(name for name in dict.fromkeys(others) if name not in named)
+    label = "Launch" if launch else "Event"
+    return SearchMetadata(
+        label, str(event.date), facets, (*days(event.date), *named), also, weight=2
+    )
+
+
+def _description(catalogue: Catalogue, event: Event) -> str:
+    """What happened: many launches have one title."""
+    if catalogue.is_launch(event):
+        row = launch_rows.row(catalogue, event)
+        parts = (fired(row, 0), doubt(event), flown(row), outcome(row))
+        return fitting(plain_text(part) for part in parts if part)
+    summary = plain_text(opening(catalogue, event.summary)) if event.summary else ""
+    return fitting(whole_sentences(summary))
+
+
+def card(catalogue: Catalogue, event: Event) -> Card:
+    """The numbers of a launch; of any other event, and where none is known, a sentence or two."""
+    row = launch_rows.row(catalogue, event)
+    if catalogue.is_launch(event):
+        row = launch_rows.sure_row(catalogue, row)
+    figures: list[tuple[str, str]] = []
+    if catalogue.is_launch(event):
+        if row.missiles:
+            one = row.missiles.exact == 1
+            figures.append((str(row.missiles), "missile" if one else "missiles"))
+        figures += [(f"{row.range_km} km", "range")] if row.range_km else []
+        figures += [(f"{row.apogee_km} km", "apogee")] if row.apogee_km else []
+    status = "" if event.status == "confirmed" else f" · {event.status.replace('-', ' ')}"
+    until = f" to {event.ends.words}" if event.ends else ""
+    summary = opening(catalogue, event.summary) if event.summary and not figures else ()
+    return share_cards.card(
+        catalogue,
+        kind=f"{catalogue.word(event.type).name}{status}",
+        title=event.title,
+        day=f"{event.date.words}{until}",
+        names=" · ".join(
+            filter(None, (share_cards.korean(system.aliases) for system in row.systems))
+        ),
+        body=share_cards.sentences(summary) if summary else "",
+        figures=tuple(figures),
+        said=_speakers(catalogue, event),
+    )
+
+
+def _speakers(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
+    """Who is on record about an event, with fewer and fewer of them by name."""
+    statements = claims.about(catalogue, "events", event.id)
+    names = [actor.name for actor in claims.named(statements)]
+    keepers = [actor.name for actor in claims.databases(statements)]
+    if keepers and not names:
+        return (f"Entered by {listed(keepers)}",)
+    ways = []
+    for named in range(min(len(names), 4), 0, -1):
+        rest = len(names) - named
+        others = [f"{number_word(rest)} {'other' if rest == 1 else 'others'}"] if rest else []
+        ways.append(f"Statements by {listed([*names[:named], *others])}")
+    if names:
+        ways.append(f"Statements by {counted(len(names), 'origin')}")
+    return tuple(ways)
+
+
+def _linked_data(catalogue: Catalogue, event: Event, where: Where) -> Node:
+    """Resting on an article. A false alarm is no event that took place."""
+    rests = linked_data.article(catalogue, catalogue.articles[event.article], where)
+    if event.status == "false-alarm":
+        return {"isBasedOn": rests}
+    return {"isBasedOn": rests, "mainEntity": linked_data.event(catalogue, event, where)}
+
+
+# fmt: off
+EVENTS = PageKind(
+    "events", "events/index.md", "Events",
+    "Every event on record by year: launches, visits, summits, statements.",
+    single, lambda c, _: {"years": events.by_year(c, c.events.values())},
+    type="CollectionPage", lists=all_of("events"),
+)
+EVENT = PageKind(
+    "event", "events/{id}.md", "{0.title}",
+    "{0.title}, {0.date.words}: what is known, and who says so.",
+    records("events"), view(events.view, chart=maps.event_map), "events", wide=True,
+    search=_search,
+    shared_title="{0.title}, {0.date.words}",
+    shared_description=_description,
+    changed=lambda _, event: (found.on for found in event.corrections),
+    card=card,
+    linked_data=_linked_data,
+)
+# fmt: on

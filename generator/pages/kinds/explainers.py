@@ -1,0 +1,68 @@
+"""One explainer, the list of all, and the glossary."""
+
+from collections.abc import Iterator
+
+from generator.catalogue import Catalogue
+from generator.charts.cards.card import Card
+from generator.pages import explainers
+from generator.pages.page_kind import Listed, PageKind, all_of, listed, records, single, view
+from generator.pages.shared import feeds, linked_data, share_cards
+from generator.pages.shared.linked_data import Node, Where
+from generator.pages.shared.search_metadata import SearchMetadata, named
+from generator.schema.kinds import Explainer
+from generator.values.words import counted
+
+
+def _search(catalogue: Catalogue, explainer: Explainer) -> SearchMetadata:
+    """It is found by the terms it explains."""
+    terms = tuple(catalogue.terms[key].name for key in explainers.linked(explainer.body, "terms"))
+    return SearchMetadata("Explainer", str(explainer.reviewed), names=terms, weight=3)
+
+
+def _card(catalogue: Catalogue, explainer: Explainer) -> Card:
+    return share_cards.card(
+        catalogue,
+        kind="Explainer",
+        title=explainer.title,
+        day=f"reviewed {explainer.reviewed.words}",
+        body=explainer.summary,
+        said=(f"With {counted(len(explainer.articles), 'source')}",),
+    )
+
+
+def _linked_data(catalogue: Catalogue, explainer: Explainer, where: Where) -> Node:
+    return {
+        "lastReviewed": str(explainer.reviewed),
+        "mainEntity": linked_data.explainer(catalogue, explainer, where),
+    }
+
+
+def _terms(catalogue: Catalogue, _: None) -> Iterator[Listed]:
+    yield listed("terms", "terms", catalogue.terms.values())
+
+
+# fmt: off
+EXPLAINERS = PageKind(
+    "explainers", "explainers/index.md", "Explainers",
+    "Background in prose, with every number taken from a sourced fact.",
+    single, lambda c, _: {"rows": explainers.rows(c)},
+    type="CollectionPage", lists=all_of("explainers"),
+    feeds=lambda c, _: (feeds.explainer_feed(c),),
+)
+EXPLAINER = PageKind(
+    "explainer", "explainers/{id}.md", "{0.title}", "{0.summary}",
+    records("explainers"), view(explainers.view), "explainers",
+    search=_search,
+    changed=lambda _, explainer: (explainer.reviewed,),
+    card=_card,
+    linked_data=_linked_data,
+)
+GLOSSARY = PageKind(
+    "glossary", "glossary.md", "Glossary",
+    "The terms used here, each in a few sentences.",
+    single, explainers.glossary,
+    names=named("terms", "Term"),
+    lists=_terms,
+    linked_data=lambda c, _, where: {"mainEntity": linked_data.glossary(c, where)},
+)
+# fmt: on

@@ -1,0 +1,35 @@
+"""One place, and the list of all."""
+
+from generator.catalogue import Catalogue
+from generator.pages.page_kind import PageKind, all_of, records, single, view
+from generator.pages.shared import linked_data
+from generator.pages.shared.search_metadata import SearchMetadata, called, named
+from generator.pages.subjects import maps, places, timelines
+from generator.schema.kinds import Place
+
+LABEL = "Place"
+
+
+def _search(_: Catalogue, place: Place) -> SearchMetadata:
+    return SearchMetadata(LABEL, facets={"place": (place.name,)}, names=called(place))
+
+
+# fmt: off
+PLACES = PageKind(
+    "places", "places/index.md", "Places",
+    "Launch sites, seas and areas that the records name, with their launches.",
+    single,
+    lambda c, _: {"rows": timelines.sparks(c, "places", places.place_rows(c)),
+                  "overview": maps.overview(c)},
+    wide=True,
+    type="CollectionPage", lists=all_of("places"),
+)
+PLACE = PageKind(
+    "place", "places/{id}.md", "{0.name}",
+    "{0.name}: position, names and the launches on record.",
+    records("places"), view(places.place, timelines.place, maps.place_map), "places", wide=True,
+    search=_search,
+    names=named("places", LABEL),
+    linked_data=lambda c, place, where: {"mainEntity": linked_data.place(c, place, where)},
+)
+# fmt: on

@@ -1,0 +1,116 @@
+"""What the site knows of a kind of page: one object, which pages and exports ask for all of it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.charts.cards.card import Card
+from generator.pages.shared.feeds import Feed
+from generator.pages.shared.linked_data import Node, Where
+from generator.pages.shared.search_metadata import Named, SearchMetadata
+from generator.values.times import DayValue
+
+Context = dict[str, Any]
+
+
+class Listed(NamedTuple):
+    """Records that a page lists under one head, in its order."""
+
+    name: str
+    kind: str
+    ids: tuple[str, ...]
+
+
+class PageKind(NamedTuple):
+    """One row of the table of pages.
+
+    `each` gives what gets a page of its own (one None for a single page); `{id}` in `path` is its
+    id. In `title`, `description` and the other texts with places, `{0}` is the same thing and
+    `{settings}` the digest's settings. What a row leaves out, its pages do not have.
+    """
+
+    name: str
+    """Also that of its template, `templates/pages/NAME.md.jinja`."""
+    path: str
+    """The Markdown file."""
+    title: str
+    description: str
+    each: Callable[[Catalogue], Iterable[Any]]
+    context: Callable[[Catalogue, Any], Context]
+    """What the template is given."""
+    records: str | None = None
+    """The kind of record of which this is the page."""
+    wide: bool = False
+    """Whether its tables have the room of the table of contents."""
+    label: str = "Page"
+    """What a result of search is called, where `search` does not say it."""
+    search: Callable[[Catalogue, Any], SearchMetadata] | None = None
+    """How search finds it, beside its title and its text."""
+    title_is_name: bool = True
+    """Whether search finds it by its title as by a name."""
+    names: Callable[[Catalogue], Iterable[Named]] | None = None
+    """The names by which search leads straight to what is on such pages."""
+    card: Callable[[Catalogue, Any], Card] | None = None
+    """What its picture says where a link to it is shared; others take that of the site."""
+    shared_title: str = ""
+    """Its title among those of other sites, where that is not `title`."""
+    shared_description: Callable[[Catalogue, Any], str] | None = None
+    """A description of its own; where it gives none, that of the row."""
+    changed: Callable[[Catalogue, Any], Iterable[DayValue]] | None = None
+    """The days on which it is known to have changed."""
+    feeds: Callable[[Catalogue, Any], Iterable[Feed]] | None = None
+    """The feeds that it offers."""
+    lists: Callable[[Catalogue, Any], Iterable[Listed]] | None = None
+    """The records that it lists, for its answer in JSON."""
+    inside: tuple[str, ...] = ()
+    """The kinds of page that it lists."""
+    linked_data: Callable[[Catalogue, Any, Where], Node] | None = None
+    """What schema.org has to say of it beside what every page says."""
+    type: Literal["WebPage", "CollectionPage", "WebSite"] = "WebPage"
+    """What it is in the words of schema.org; a page that lists others is a CollectionPage."""
+    cited_title: str = "{}"
+    """Its title in a citation, where `{}` is its own."""
+    dataset: bool = False
+    """Whether it is the page of the downloads, and is cited as data."""
+    gone: bool = False
+    """Whether it only says where a record went: nobody searches, cites or shares it."""
+
+
+def single(_: Catalogue) -> tuple[None]:
+    """One page, made from many records."""
+    return (None,)
+
+
+def records(kind: str) -> Callable[[Catalogue], Iterable[Any]]:
+    """A page for each record of a kind."""
+    return lambda catalogue: catalogue.of_kind(kind).values()
+
+
+def view(
+    make: Callable[[Catalogue, Any], Any],
+    draw: Callable[[Catalogue, Any], Any] | None = None,
+    chart: Callable[[Catalogue, Any], Any] | None = None,
+) -> Callable[[Catalogue, Any], Context]:
+    """The context of a page whose view carries its own numbered sources.
+
+    `draw` makes its charts of the view, `chart` its map of the record.
+    """
+
+    def context(catalogue: Catalogue, record: Any) -> Context:
+        made = make(catalogue, record)
+        drawn = {"drawn": draw(catalogue, made)} if draw else {}
+        if chart:
+            drawn["map"] = chart(catalogue, record)
+        return {"view": made, "sources": made.sources, **drawn}
+
+    return context
+
+
+def listed(name: str, kind: str, found: Iterable[Any]) -> Listed:
+    """Records under one head, each once."""
+    return Listed(name, kind, tuple(dict.fromkeys(record.id for record in found)))
+
+
+def all_of(kind: str) -> Callable[[Catalogue, Any], tuple[Listed]]:
+    """Every record of a kind."""
+    return lambda catalogue, _: (listed(kind, kind, catalogue.of_kind(kind).values()),)
