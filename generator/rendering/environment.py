@@ -42,6 +42,7 @@ from generator.rendering.escape import escape
 from generator.rendering.front_matter import front_matter, version_of
 from generator.rendering.language import glossed, in_own, isolated, settled
 from generator.schema.kinds import Event
+from generator.schema.registry import KIND
 from generator.values.prose import ProseText
 from generator.values.times import DayValue, parse_day
 from generator.values.words import counted, listed, number_word
@@ -168,9 +169,9 @@ class Renderer:
 
     def _moved(self, page: Page) -> dict[str, str]:
         """Where a renamed record's old page sends its reader."""
-        if page.kind != "moved":
+        if not page.row.gone or not page.subject.to:
             return {}
-        old = page.context["old"]
+        old = page.subject
         return {"moved_to": self._href({"page": page}, record_path(old.kind, old.to))}
 
     def _href(self, context: Context | Mapping[str, Any], target: str) -> str:
@@ -243,7 +244,7 @@ class Renderer:
                     return self._reference(context, key)
                 return self._unnumbered(context, key)
             text = words or isolated(named(self.catalogue, kind, key))
-            terms = ("terms",) if context["page"].kind != "glossary" else ()
+            terms = ("terms",) if context["page"].path != KIND["terms"].entry_of else ()
             if noting and kind in ("facts", *terms):
                 context["noted"][kind, key] += 1
                 number = context["noted"][kind, key]

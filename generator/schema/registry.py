@@ -7,7 +7,8 @@ that texts can link to it.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from generator.schema import kinds as model
+from generator.schema import events, settings, subjects
+from generator.schema.base import Model
 from generator.values.scalars import LINK_KINDS
 
 Order = tuple[Any, ...]
@@ -18,7 +19,7 @@ def by_name(record: Any) -> Order:
     return (str(getattr(record, "name", None) or record.title).casefold(), record.id)
 
 
-def by_time(event: model.Event) -> Order:
+def by_time(event: events.Event) -> Order:
     """In order of day, then of the first time on record."""
     times = [flight.time.on(event.date) for flight in event.flights if flight.time]
     times += [event.time.value.on(event.date)] if event.time else []
@@ -26,7 +27,7 @@ def by_time(event: model.Event) -> Order:
     return (event.date, first, event.id)
 
 
-def by_publication(article: model.Article) -> Order:
+def by_publication(article: events.Article) -> Order:
     """In order of the day of publication, or else of the copy that was read."""
     return (article.published or article.retrieved or (0,), article.id)
 
@@ -38,7 +39,7 @@ class Kind(NamedTuple):
     """The folder below content/; also its name in addresses, downloads and answers."""
     one: str
     """The word for one of them; also that of its schema and of links to it in prose."""
-    model: type[model.Model]
+    model: type[Model]
     title: str = ""
     """What a list of them is called on a page."""
     about: str = ""
@@ -63,27 +64,27 @@ class Kind(NamedTuple):
 
 # fmt: off
 KINDS: tuple[Kind, ...] = (
-    Kind("events", "event", model.Event, "Events",
+    Kind("events", "event", events.Event, "Events",
          "Every event, launches among them, as the record has it.",
          order=by_time, in_years=True),
-    Kind("articles", "article", model.Article, "Articles",
+    Kind("articles", "article", events.Article, "Articles",
          "Every article and database entry, with the digest's summary of it.",
          order=by_publication, in_years=True),
-    Kind("actors", "actor", model.Actor, "Actors",
+    Kind("actors", "actor", subjects.Actor, "Actors",
          "The people, states, bodies and news outlets that the records name."),
-    Kind("systems", "system", model.System, "Missiles and rockets",
+    Kind("systems", "system", subjects.System, "Missiles and rockets",
          "The missiles and rockets."),
-    Kind("places", "place", model.Place, "Places",
+    Kind("places", "place", subjects.Place, "Places",
          "The launch sites, seas and areas."),
-    Kind("facts", "fact", model.Fact, "Numbers and dates",
+    Kind("facts", "fact", subjects.Fact, "Numbers and dates",
          "The numbers and dates that prose relies on."),
-    Kind("terms", "term", model.Term, "Glossary",
+    Kind("terms", "term", subjects.Term, "Glossary",
          "The glossary.", entry_of="glossary.md"),
-    Kind("explainers", "explainer", model.Explainer, "Explainers",
+    Kind("explainers", "explainer", subjects.Explainer, "Explainers",
          "The background texts.", ending=".md"),
-    Kind("vocabulary", "vocabulary", model.Vocabulary, public=False),
-    Kind("settings", "settings", model.Settings, file="digest.yml", public=False),
-    Kind("removals", "removals", model.Removals, file="removed.yml", public=False),
+    Kind("vocabulary", "vocabulary", settings.Vocabulary, public=False),
+    Kind("settings", "settings", settings.Settings, file="digest.yml", public=False),
+    Kind("removals", "removals", settings.Removals, file="removed.yml", public=False),
 )
 # fmt: on
 VOCABULARIES = (

@@ -3,7 +3,6 @@
 Only what a record says is said. Where no property fits what is known, it is left out.
 """
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, NamedTuple
 
@@ -27,6 +26,12 @@ ACTORS = {
     "government": "GovernmentOrganization",
     "military": "GovernmentOrganization",
     "agency": "NewsMediaOrganization",
+}
+# By the kind of record: the types of some, and that of all others.
+TYPES: dict[str, tuple[dict[str, str], str]] = {
+    "events": ({}, "Event"),
+    "actors": (ACTORS, "Organization"),
+    "places": (PLACES, "Place"),
 }
 ARTICLES = {
     "news": "NewsArticle",
@@ -66,16 +71,16 @@ def known(node: Node) -> Node:
     return {name: value for name, value in node.items() if value not in (None, "", [], {})}
 
 
-def named(record: Any, kind: str, where: Where, type_: str = "") -> Node:
+def named(record: Any, kind: str, where: Where) -> Node:
     """Another record in a few words: its type, its name and where to find more."""
-    types: dict[str, Callable[[], str]] = {
-        "events": lambda: "Event",
-        "actors": lambda: ACTORS.get(record.kind, "Organization"),
-        "places": lambda: PLACES.get(record.kind, "Place"),
-        "systems": lambda: "Thing",
-    }
-    name = getattr(record, "name", None) or record.title
-    return known({"@type": type_ or types[kind](), "@id": where.of(kind, record.id), "name": name})
+    special, usual = TYPES.get(kind, ({}, "Thing"))
+    return known(
+        {
+            "@type": special.get(getattr(record, "kind", ""), usual),
+            "@id": where.of(kind, record.id),
+            "name": getattr(record, "name", None) or record.title,
+        }
+    )
 
 
 def event(catalogue: Catalogue, record: Event, where: Where) -> Node:
