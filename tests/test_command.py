@@ -196,6 +196,7 @@ def test_render_writes_markdown_that_others_can_build(tmp_path: Path) -> None:
     made = tree(tmp_path / "out")
     assert "docs/events/2026-02-10-sandok/index.md" in made
     assert "docs/data/records.json" in made
+    assert not [path for path in made if path.startswith("docs/developers")]
     nav = json.loads(made["mkdocs.yml"])["nav"]
     for entry in nav:
         for path in entry.values():

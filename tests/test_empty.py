@@ -20,6 +20,7 @@ from icalendar import Calendar
 from jsonschema import Draft7Validator
 
 from generator.exports.feeds import calendar
+from generator.pages.table import FOR_DEVELOPERS
 from generator.site.pipeline import Output, render
 from generator.site.reading import read
 
@@ -177,3 +178,5 @@ def test_next_to_nothing_becomes_a_site(tmp_path: Path) -> None:
     done = run_apart("build", "--content", content, "--today", "2026-04-01", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "site/charts/index.html").is_file()
+    assert (tmp_path / "docs" / FOR_DEVELOPERS).is_dir()
+    assert not (tmp_path / "site" / FOR_DEVELOPERS).exists()

@@ -1,4 +1,4 @@
-"""Which package may import which: only those before it, in the order of CONTRIBUTING.md."""
+"""Which package may import which: only those before it; and the picture of that for developers."""
 
 import ast
 import re
@@ -9,6 +9,10 @@ import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
 ROOT = PROJECT / "generator"
+PICTURE = PROJECT / "docs" / "developers" / "architecture.md"
+# The part of that page which is drawn from the code.
+DRAWN = re.compile(r"(?<=<!-- drawn -->\n).*(?=<!-- /drawn -->)", re.DOTALL)
+ACCEPT = "make golden    (or: python -m pytest tests/test_layers.py --accept)"
 MODULES = sorted(ROOT.rglob("*.py"))
 FOLDERS = sorted({module.parent for module in MODULES} - {ROOT})
 # Each layer may import from itself and from the layers before it.
@@ -73,6 +77,40 @@ def layers_of(module: Path) -> set[str]:
     return {name.split(".")[1] for name in imported(module) if name.startswith("generator.")}
 
 
+def sentence_of(folder: Path) -> str:
+    """What is in a package and what is not, as its `__init__.py` says."""
+    text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8"))) or ""
+    return " ".join(text.split("\n\n")[0].split())
+
+
+def picture() -> str:
+    """The packages in their order, the folders in them, and what each imports, as Markdown."""
+    rows = ["", "| package | what is in it, and what is not | imports |", "| --- | --- | --- |"]
+    for name in LAYERS:
+        used = {layer for module in (ROOT / name).rglob("*.py") for layer in layers_of(module)}
+        arrows = [f"`{layer}`" for layer in LAYERS if layer in used - {name}]
+        arrows += [f"alone `{library}`" for library, user in ONLY_IN.items() if user == name]
+        folder = f"[`{name}`](../../generator/{name}/)"
+        rows.append(f"| {folder} | {sentence_of(ROOT / name)} | {', '.join(arrows) or 'nothing'} |")
+    rows += ["", "Some packages have folders:", ""]
+    for folder in (folder for layer in LAYERS for folder in FOLDERS if folder.parent.name == layer):
+        name = folder.relative_to(ROOT).as_posix()
+        rows.append(f"- [`{name}`](../../generator/{name}/): {sentence_of(folder)}")
+    return "\n".join([*rows, "", ""])
+
+
+def drawn(text: str) -> str:
+    """The architecture page with its picture drawn anew."""
+    return DRAWN.sub(lambda _: picture(), text, count=1)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def accepted(request: pytest.FixtureRequest) -> None:
+    """With `--accept`, the picture is drawn anew before it is compared."""
+    if request.config.getoption("--accept"):
+        PICTURE.write_text(drawn(PICTURE.read_text("utf-8")), "utf-8")
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_imports_go_down_the_layers(module: Path) -> None:
     parts = module.relative_to(ROOT).parts
@@ -107,9 +145,8 @@ def test_every_module_is_in_a_package() -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_package_is_small_and_says_what_is_in_it(folder: Path) -> None:
     assert len(list(folder.glob("*.py"))) <= SIZE
-    text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
-    assert text, "say in one sentence what is in the package and what is not"
-    sentence = " ".join(text.split("\n\n")[0].split())
+    sentence = sentence_of(folder)
+    assert sentence, "say in one sentence what is in the package and what is not"
     assert sentence.count(". ") == 0 and sentence.endswith(".")
     assert re.search(r"\b(?:no|not|nothing|never)\b", sentence), "say what is not in it"
 
@@ -130,28 +167,32 @@ def test_guides_name_files_that_exist() -> None:
     assert [pair for pair in named if not (PROJECT / pair[0]).exists()] == []
 
 
-def picture() -> str:
-    """A line for each layer with those that it imports from, in their order."""
-    used = {layer: set[str]() for layer in LAYERS}
-    for module in MODULES:
-        if module.parent != ROOT:
-            used[module.relative_to(ROOT).parts[0]] |= layers_of(module)
-    wide = max(map(len, LAYERS)) + 2
-    lines = [
-        f"    {layer:{wide}}{' '.join(each for each in LAYERS if each in used[layer] - {layer})}"
-        for layer in LAYERS
+def anchors(guide: Path) -> set[str]:
+    """The anchors that GitHub gives to the headings of a guide."""
+    headings = re.findall(r"^#+ (.+)$", guide.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_links_of_guides_lead_somewhere() -> None:
+    places = ("*.md", "*/README.md", "docs/developers/*.md")
+    links = [
+        (guide, *link)
+        for place in places
+        for guide in PROJECT.glob(place)
+        for link in re.findall(r"\]\((?!\w+:)([^)#\s]*)#?([^)\s]*)\)", guide.read_text("utf-8"))
     ]
-    return "\n".join(line.rstrip() for line in lines)
+    assert len(links) > 30 and any(anchor for *_, anchor in links)
+    for guide, path, anchor in links:
+        if path.startswith("../../actions/"):
+            continue  # the badges, which are pages of GitHub
+        target = guide.parent / path if path else guide
+        assert target.exists(), (guide.name, path)
+        assert not anchor or anchor in anchors(target), (guide.name, path, anchor)
 
 
-def test_guide_has_the_picture_of_the_imports() -> None:
-    text = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
-    section = text.split("\n## The packages\n")[1].split("\n## ")[0]
-    drawn = "\n".join(line for line in section.split("\n") if line.startswith("    "))
-    assert drawn == picture()
-
-
-def test_guide_names_the_layers_in_their_order() -> None:
-    text = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
-    section = text.split("\n## The packages\n")[1].split("\n## ")[0]
-    assert tuple(re.findall(r"^- `(\w+)/`", section, re.MULTILINE)) == LAYERS
+def test_picture_of_the_packages_is_what_the_imports_say() -> None:
+    text = PICTURE.read_text("utf-8")
+    assert text == drawn(text), f"If this is meant: {ACCEPT}"
+    assert set(re.findall(r"\(\.\./\.\./generator/(\S+)/\)", text)) == {
+        folder.relative_to(ROOT).as_posix() for folder in FOLDERS
+    }

@@ -21,7 +21,7 @@ FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 def made(rendered: Output) -> dict[str, str]:
     """Every twin by its path, of the pages of docs/ too."""
     texts = {page.path: page.text for page in rendered.pages}
-    texts |= {f.relative_to(DOCS).as_posix(): f.read_text("utf-8") for f in DOCS.rglob("*.md")}
+    texts |= {path: (DOCS / path).read_text("utf-8") for path in HAND_WRITTEN}
     return {
         path: markdown_export.markdown(FRONT.sub("", text), path, address(path))
         for path, text in texts.items()

@@ -65,6 +65,8 @@ TABLE: tuple[PageKind, ...] = (
     corrections.MOVED,
     corrections.REMOVED,
 )
+# The folder of docs/ that is no part of the site: its pages link to code, and are read beside it.
+FOR_DEVELOPERS = "developers/"
 # Pages written by hand in docs/ to which templates lead, with what they are called.
 HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
     {

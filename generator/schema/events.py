@@ -91,7 +91,7 @@ class Event(Record):
     type: EventType
     """The kind of event."""
     date: Day
-    """The local day at the place (Korean time), as precisely as it is known."""
+    """The day at the place; for a launch, the day in Korea. As precise as the source."""
     ends: Day | None = None
     """The last day, where the event lasted several."""
     place: PlaceId | None = None

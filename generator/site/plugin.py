@@ -25,7 +25,7 @@ from generator.exports.api.json_pages import text_page
 from generator.exports.record_json import site_version
 from generator.loading.files import is_debris
 from generator.pages.addresses import address, json_path
-from generator.pages.table import HAND_WRITTEN, record_path
+from generator.pages.table import FOR_DEVELOPERS, HAND_WRITTEN, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
 from generator.rendering.fidelity import missing
@@ -118,8 +118,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """Add every generated page and data file."""
         if self.output is None or self.shown is None:
             raise Refusal("nothing was rendered")
-        for file in [file for file in files if is_debris(Path(file.src_uri).name)]:
-            files.remove(file)
+        for file in list(files):
+            if is_debris(Path(file.src_uri).name) or file.src_uri.startswith(FOR_DEVELOPERS):
+                files.remove(file)
         for hand_written in list(files):
             hand_written.edit_uri = f"docs/{hand_written.src_uri}"
             if hand_written.src_uri.endswith(".js"):

@@ -16,7 +16,7 @@ from typing import Any
 from generator.exports import manifest
 from generator.loading.files import is_debris
 from generator.pages.addresses import address
-from generator.pages.table import HAND_WRITTEN, kinds
+from generator.pages.table import FOR_DEVELOPERS, HAND_WRITTEN, kinds
 from generator.schema.kinds import Settings
 from generator.site.pipeline import Output
 
@@ -57,6 +57,8 @@ def files(output: Output, docs: Path, settings: Settings) -> dict[str, bytes]:
     found = (path for path in docs.rglob("*") if path.is_file() and not is_debris(path.name))
     for file in sorted(found):
         name = file.relative_to(docs).as_posix()
+        if name.startswith(FOR_DEVELOPERS):
+            continue
         if name.endswith(".md"):
             added = output.by_hand.get(name)
             text = file.read_text("utf-8")
