@@ -72,12 +72,32 @@ ROW = PageKind(
 )
 
 
+def of_the_guide(language: str) -> str:
+    """The example in a language in the guide's section on kinds of page."""
+    guide = (PROJECT / "docs" / "developers" / "index.md").read_text("utf-8")
+    section = guide.split("\n## Add a kind of page\n")[1]
+    return section.split(f"```{language}\n")[1].split("```")[0]
+
+
+def row_of_the_guide() -> PageKind:
+    """The row of the guide's example, with the names that its module would import."""
+    names = {
+        **{"Catalogue": Catalogue, "Event": Event, "PageKind": PageKind, "events": events},
+        **{"listed": listed, "single": single},
+    }
+    exec(of_the_guide("python"), names)  # our own text
+    row = names["DISPUTED"]
+    assert isinstance(row, PageKind)
+    return row
+
+
 @pytest.fixture(scope="module")
 def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The templates of the project, and one more."""
     folder = tmp_path_factory.mktemp("page-kinds") / "templates"
     shutil.copytree(PROJECT / "templates", folder)
     (folder / "pages" / "doubtful.md.jinja").write_text(TEMPLATE, "utf-8")
+    (folder / "pages" / "disputed.md.jinja").write_text(of_the_guide("jinja"), "utf-8")
     return folder
 
 
@@ -98,7 +118,7 @@ class Made:
 def made(small: Catalogue, templates: Path) -> Made:
     catalogue = replace(small)  # nothing is computed of it yet, which pages it has included
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(table, "TABLE", (*table.TABLE, ROW))
+        patch.setattr(table, "TABLE", (*table.TABLE, ROW, row_of_the_guide()))
         return Made(catalogue, render(catalogue, templates, site_url=SITE))
 
 
@@ -150,6 +170,16 @@ def test_page_has_a_picture_of_its_own(made: Made) -> None:
     pictures = share_images.pictures(made.catalogue, pages(made.catalogue))
     assert pictures.of_page["doubtful.md"] == "cards/doubtful.png"
     assert pictures.cards["cards/doubtful.png"].body == "Not confirmed."
+
+
+def test_example_of_the_guide_is_a_page(made: Made) -> None:
+    text = next(page.text for page in made.output.pages if page.path == "disputed.md")
+    disputed = [one for one in doubtful(made.catalogue) if one.status == "disputed"]
+    assert disputed
+    for event in disputed:
+        assert f"events/{event.id}/" in text
+    (found,) = made.data("api/v1/disputed.json")["lists"]
+    assert [item["id"] for item in found["items"]] == [event.id for event in disputed]
 
 
 def test_page_that_leaves_all_out_has_what_every_page_has(small: Catalogue) -> None:
