@@ -13,7 +13,9 @@ from generator.schema.registry import KIND, KINDS, PAGED, RECORDS, having
 
 # Where kinds are declared: their rows, and the words that link to them.
 DECLARED = {"schema/registry.py", "values/scalars.py"}
-MANY = 5
+# What makes two texts alike is a rule of its own, to which a new kind does not belong by itself.
+DECLARED |= {"pages/explainers.py"}
+MANY = 4
 
 
 def lists(tree: ast.AST) -> Iterator[tuple[int, list[str]]]:
