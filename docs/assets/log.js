@@ -151,7 +151,7 @@ async function show() {
   status.replaceChildren(`${of}${count(rows.length, "launch", "launches")}, ${count(missiles, "missile", "missiles")} listed one by one`, spoken);
   if (more) {
     more.hidden = shown.length === found.length;
-    more.querySelector("span").textContent = `The first ${shown.length} of ${count(found.length, "launch", "launches")} stand here.`;
+    more.querySelector("span").textContent = `The first ${shown.length} of ${count(found.length, "launch", "launches")} are shown.`;
   }
 }
 

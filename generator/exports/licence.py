@@ -11,8 +11,9 @@ FORMAT = "1.1"
 CAVEATS = (
     "An empty cell means: not known. It never means none or zero.",
     "A number keeps its bounds: `_min`, `_max`, and `_text` as the record says it.",
-    "A day may be known by its month or year alone; its column `_precision` says so. Days are "
-    "Korean days unless the name of the column ends in `_utc`.",
+    "A day may be known by its month or year alone; its column `_precision` says so. The day of a "
+    "launch is the day in Korea, that of another event the day at the place; a column whose name "
+    "ends in `_utc` has the day in UTC.",
     "Sources differ. The tables `launches` and `flights` hold the value that a written rule chose; "
     "`claims` holds what each source says.",
     "Missiles are counted as far as they are listed; several launches have fewer rows in `flights` "

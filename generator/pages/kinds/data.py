@@ -18,8 +18,8 @@ CROSSWALK = PageKind(
     type="CollectionPage",
 )
 PROBLEMS = PageKind(
-    "problems", "editors/problems.md", "What the check tells",
-    "Every problem the check can tell: what is wrong, why it matters, how to mend it.",
+    "problems", "editors/problems.md", "What the check reports",
+    "Every problem the check can report: what is wrong, why it matters, how to correct it.",
     single, problem_list.problems,
 )
 # fmt: on
