@@ -38,12 +38,12 @@ serve: $(VENV)/run ## show the site at a local address and rebuild it on every c
 	$(BIN)/mkdocs serve
 
 # FORMAT=github marks the lines of a pull request; PUBLISHED=manifest.json names what readers have.
-check: $(VENV)/run ## check the records and tell every problem; writes nothing
+check: $(VENV)/run ## check the records and report every problem; writes nothing
 	$(BIN)/digest check --format $(or $(FORMAT),text) $(if $(PUBLISHED),--published $(PUBLISHED)) $(if $(SINCE),--since "$(SINCE)")
 
 # BASE and HEAD are git revisions; in a pull request's job, HEAD^1 is the branch merged into. SITE is
 # where the site, built of HEAD, can be fetched.
-impact: $(VENV)/run ## tell what readers would see change since BASE, as Markdown
+impact: $(VENV)/run ## show what readers would see change since BASE, as Markdown
 	$(BIN)/digest impact "$(or $(BASE),main)" "$(or $(HEAD),HEAD)" $(if $(SITE),--site "$(SITE)")
 
 schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/schemas
@@ -66,7 +66,7 @@ audit: $(VENV)/test browser $(AUDIT)/made ## the budgets and what was measured: 
 	PYTHONPATH=tests $(BIN)/python -m audit
 
 # It may fail, and then holds nothing up: what becomes of other builders is not in our hands.
-outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs and Zensical; tells what each makes of it
+outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs and Zensical; reports what each makes from it
 	$(BIN)/digest render $(OUTLIVE)/plain
 	$(BIN)/python tests/outlive.py $(OUTLIVE)/plain $(OUTLIVE)/bin
 
@@ -75,7 +75,7 @@ SAMPLED := $(addprefix tests/browser/test_,reading.py scripts.py)
 # Some ten minutes on two processors that do nothing else.
 CHAOS := tests/build/test_chaos.py tests/build/test_same_bytes.py tests/build/test_good_records.py
 
-fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file and script; tells the numbers
+fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file and script; prints the numbers
 	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof $(SAMPLED) -rP
 
 chaos: $(VENV)/test second ## the long tests of builds: killed, starved, locked out; the same bytes anywhere

@@ -76,7 +76,7 @@ Reading = Callable[..., Checked]
         (
             "events/-ev.yml",
             GOOD,
-            "1:1 F001 `-ev` is not an id (a hyphen stands between two words only); "
+            "1:1 F001 `-ev` is not an id (a hyphen is only used between two words); "
             "use lower-case letters a to z, digits and single hyphens",
         ),
         (

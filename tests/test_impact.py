@@ -169,7 +169,7 @@ def test_broken_records_are_left_to_the_check(corpus: Path, tmp_path: Path) -> N
     done = impact(corpus, GITHUB_STEP_SUMMARY=str(summary))
     assert done.returncode == 1
     assert "The records of the new commit cannot be read" in done.stdout
-    assert "Errors: 1. The check tells each" in summary.read_text("utf-8")
+    assert "Errors: 1. The check lists each" in summary.read_text("utf-8")
 
 
 def test_pull_request_that_mends_broken_records_is_not_blamed(corpus: Path) -> None:

@@ -242,7 +242,7 @@ def test_only_a_plain_number_is_exact() -> None:
         ("010", "S011", "write 10"),
         ("340-350", "S011", "write 340 to 350"),
         ("~350", "S011", "write about 350"),
-        ("350 km", "S011", "write 350: the unit stands in the key"),
+        ("350 km", "S011", "write 350: the unit is in the key"),
         ("217 miles", "S011", f"217 miles are 349 km: {ALONE}"),
         ("100 nm", "S011", f"100 nautical miles are 185 km: {ALONE}"),
         (".nan", "S012", "leave the key out if the value is not known"),

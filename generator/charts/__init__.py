@@ -1,1 +1,1 @@
-"""Charts from rows of numbers to outlines with coordinates; no records are known here."""
+"""Charts: from rows of numbers to outlines with coordinates; nothing here knows a record."""

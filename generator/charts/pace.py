@@ -117,7 +117,7 @@ def _description(years: Sequence[YearDays], noun: str) -> str:
     current = years[-1]
     return (
         f"One line a year, rising by one with each of its {noun}. "
-        f"{current.year} stands at {len(current.days)} so far. Earlier years, whole: "
+        f"{current.year} has {len(current.days)} so far. Earlier years, whole: "
         + ", ".join(f"{year.year} {len(year.days)}" for year in reversed(years[:-1]))
         + "."
     )

@@ -56,7 +56,7 @@ def _entries(value: Any, path: Path_, source: Source) -> Iterator[Problem]:
                 yield source.problem(
                     (*path, index),
                     "R016",
-                    f"{what} stands in `{path[-1]}` twice (first at {place.line}:{place.column})",
+                    f"{what} is in `{path[-1]}` twice (first at {place.line}:{place.column})",
                     "remove one of the two",
                 )
             yield from _entries(item, (*path, index), source)

@@ -67,7 +67,7 @@ def _former_ids(catalogue: Catalogue) -> Iterator[Problem]:
                 yield source.problem(path, "R004", f"`{old}` is still the id", "remove it")
             elif other := seen.get((kind, old)):
                 if other[0] == key:
-                    message = f"`{old}` stands in `former_ids` twice"
+                    message = f"`{old}` is in `former_ids` twice"
                     yield source.problem(path, "R004", message, "remove it")
                 else:
                     message = f"`{old}` belongs to `{{}}`"

@@ -117,7 +117,7 @@ def _order(event: Event, source: Source) -> Iterator[Problem]:
             yield source.problem(
                 ("flights", index, "time"),
                 "S023",
-                f"flight {index + 1} at {time} stands below flight {above + 1} at {before}",
+                f"flight {index + 1} at {time} is below flight {above + 1} at {before}",
                 "list the flights in order of launch, and mend `flight` in the claims about them",
             )
 

@@ -246,7 +246,7 @@ def _fact(catalogue: Catalogue, key: str, source: Source, today: date) -> Iterat
             yield source.problem(
                 ("history", index, "as_of"),
                 "S023",
-                f"{older} stands below {newer}",
+                f"{older} is below {newer}",
                 "list the earlier values newest first",
             )
     yield from review_due(fact, source, today)

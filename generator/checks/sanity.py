@@ -191,7 +191,7 @@ def of_place(catalogue: Catalogue, place: Place, source: Source) -> Iterator[Pro
         return
     if place.lat == place.lon == 0:
         yield source.problem(
-            ("lat",), "S014", "0, 0 stands for an unknown position", "leave lat and lon out"
+            ("lat",), "S014", "0, 0 is used for an unknown position", "leave lat and lon out"
         )
     around = catalogue.places.get(place.within) if place.within else None
     wide = around and (around.kind in WIDE or around.position == "approximate")

@@ -1,2 +1,2 @@
-"""The `digest` command and its subcommands: what they are told and what they print; no work of
-their own."""
+"""The `digest` command and its subcommands: their options and what they print; no work of their
+own."""

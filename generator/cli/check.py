@@ -46,13 +46,13 @@ def check(
     paths: tuple[Path, ...],
     fix: bool,
 ) -> None:
-    """Tell everything that is wrong with the records, with the place and the fix.
+    """Report everything that is wrong with the records, with the place and the fix.
 
     All records are read, since each may lean on others; with PATHS (files or folders), what is
     wrong elsewhere is only counted.
 
-    Nothing is written, unless --fix is given. Problems of all files are told in one run, at most
-    100 a file.
+    Nothing is written, unless --fix is given. Problems of all files are reported in one run, at
+    most 100 a file.
     """
     for path in paths:
         if not (lies_in(path, [content]) or lies_in(content, [path])):

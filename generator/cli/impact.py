@@ -47,7 +47,7 @@ def _address(context: click.Context, option: click.Parameter, value: str) -> str
     help="Where the site, built of HEAD, can be fetched; the summary leads there.",
 )
 def impact(base: str, head: str, content: Path, today: date, site: str) -> None:
-    """Tell in Markdown what readers would see change from BASE to HEAD, two git revisions.
+    """Show in Markdown what readers would see change from BASE to HEAD, two git revisions.
 
     Both are read out of git, not out of the working tree, and both are made into pages by the
     templates and the program at hand, so that only what the records say can differ.

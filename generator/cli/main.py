@@ -55,7 +55,7 @@ def digest() -> None:
 
     \b
     First steps:
-      digest check              tell everything that is wrong with the records
+      digest check              report everything that is wrong with the records
       digest build              check, then build the site into site/
       mkdocs serve              preview while you write
 

@@ -28,7 +28,7 @@ today = click.option(
     default=lambda: latest_day().isoformat(),
     callback=_day,
     show_default="the newest day that has begun anywhere, UTC+14",
-    help="The day that counts as today: later dates are refused, reviews due by it are told.",
+    help="The day that counts as today: later dates are refused, reviews due by it are reported.",
 )
 published = click.option(
     "--published",

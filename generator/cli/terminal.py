@@ -38,7 +38,7 @@ def print_problems(
 def in_others(problems: Sequence[Problem]) -> str:
     """How many problems there are in files that nobody asked about."""
     more = f"{len(problems)} more problem{'s' * (len(problems) != 1)} in other files"
-    return f"{more} ({tally(problems)}; digest check tells them all)"
+    return f"{more} ({tally(problems)}; digest check lists them all)"
 
 
 def progress(what: str) -> Callable[[int], None]:

@@ -1,2 +1,2 @@
-"""What records said before: old versions out of git, and what changed in their values; not
+"""What records said before: earlier versions from git, and what changed in their values; not
 whether that was right."""

@@ -1,2 +1,2 @@
-"""What readers would see change between two commits: both catalogues, compared, as Markdown; not
+"""What readers would see change between two commits: two catalogues compared, as Markdown; not
 whether it may change."""

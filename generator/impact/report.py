@@ -86,7 +86,7 @@ def unreadable(which: str, wrong: int, left_out: Sequence[str]) -> str:
     """Why there is nothing to compare. `which` is our own word for one of the two commits."""
     lines = [f"{HEAD}\nThe records of the {which} cannot be read, so nothing is compared."]
     if wrong:
-        lines.append(f"Errors: {wrong}. The check tells each with its place and how to mend it.")
+        lines.append(f"Errors: {wrong}. The check lists each with its place and how to correct it.")
     lines += section(
         "No plain files of a record's size", (f"- {code_span(path)}" for path in left_out)
     )

@@ -1,4 +1,4 @@
-"""Files to records, with the place of every value; no record is compared with another here.
+"""From files to records, with the place of every value; no record is compared with another here.
 
 `files` finds and reads, `tree` parses text without ever guessing types, `records` builds models.
 """

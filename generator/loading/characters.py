@@ -42,7 +42,7 @@ def character_fault(char: str, before: str = "") -> tuple[str, str, str] | None:
     if char == "\u00a0":
         return "Y017", "no-break space U+00A0", "write a plain space"
     if char == "\ufffd":
-        return "Y011", f"{name} stands for a letter that was lost", "type the letter again"
+        return "Y011", f"{name} replaces a letter that was lost", "type the letter again"
     category = unicodedata.category(char)
     if category in ("Cn", "Co", "Cs"):
         return "Y011", f"{name} is not a character for exchange", "remove it"

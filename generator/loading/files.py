@@ -154,7 +154,7 @@ def _check_name(
         elif SLUG.fullmatch(stem):
             why, fix = f"{len(stem)} characters, at most 80", "shorten the name"
         elif stem:
-            why = "a hyphen stands between two words only"
+            why = "a hyphen is only used between two words"
         return problem(path, "F001", f"`{shown(stem)}` is not an id ({why})", fix)
     return None
 

@@ -138,7 +138,7 @@ def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
     if not tree:
         return None, problems
     if place := tree.keys.get(("body",)):
-        message = "the text stands below the front matter, and would replace this one"
+        message = "the text is below the front matter, and would replace this one"
         fix = "move the words below the second ---"
         place = place._replace(line=place.line + 1)
         found = problem(text.path, "S001", message, fix, place, lines[place.line - 1])

@@ -72,7 +72,7 @@ def _unit_fix(number: str, unit: str) -> str:
     if unit == "m":
         kilometres = (Decimal(number) / 1000).normalize()
         return f"{number} m are {kilometres:f} km: {alone}"
-    return f"write {number}: the unit stands in the key"
+    return f"write {number}: the unit is in the key"
 
 
 def _read(text: str) -> re.Match[str] | None:

@@ -95,7 +95,7 @@ def _of_documents(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Ref
                     place = find(lines, row, digit[0], seen)
                 yield Refused(
                     "M013",
-                    f"the number {shown(digit[0].rstrip('.,'))} stands outside a link",
+                    f"the number {shown(digit[0].rstrip('.,'))} is outside a link",
                     "make it a fact and write [](fact:…), or link the record it names",
                     line_offset=place[0],
                     column=place[1],

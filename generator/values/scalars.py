@@ -75,12 +75,12 @@ def parse_plain(text: str) -> str:
         raise Refused("S002", "the value is empty", "write it, or leave the key out if not known")
     if text.endswith("\n") and "\n" not in text.strip():
         raise Refused(
-            "Y015", "this text must stand on one line", "write it behind its key, without the |"
+            "Y015", "this text must be on one line", "write it behind its key, without the |"
         )
     if text != text.strip():
         raise Refused("Y017", "space at the beginning or end of the text", "remove the space")
     if "\n" in text:
-        raise Refused("Y015", "this text must stand on one line", "join the lines")
+        raise Refused("Y015", "this text must be on one line", "join the lines")
     if len(text) > 300:
         raise Refused("S016", f"{len(text)} characters, at most 300 fit here", "shorten the text")
     return text

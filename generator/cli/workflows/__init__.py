@@ -1,2 +1,2 @@
-"""What workflows and `make` run, each a file on plain Python that imports nothing of ours; not the
-`digest` command."""
+"""What workflows and `make` run, each a file on the standard library alone that imports nothing of
+ours; not the `digest` command."""

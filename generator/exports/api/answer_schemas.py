@@ -66,7 +66,7 @@ def _object(
 
 
 PAGE = _object(
-    "Where the page stands, below the root of the site.",
+    "Where the page is, below the root of the site.",
     {
         "kind": {**TEXT, "description": "The kind of page, such as `event` or `year`."},
         "title": TEXT,
@@ -93,7 +93,7 @@ HEADLINE = _object(
     {
         "about": {**TEXT, "description": "The property, as claims name it."},
         "flight": {**WHOLE, "description": "Which missile; left out for the whole launch."},
-        "values": {**IDS, "description": "As written; several stand side by side."},
+        "values": {**IDS, "description": "As written; several are side by side."},
         "rules": {**IDS, "description": "Keys of `rules` in words.json, also on the method page."},
         "rests_on": {
             "type": "array",

@@ -99,7 +99,7 @@ def _articles(catalogue: Catalogue, month: monthly.Month, site_url: str) -> Iter
 
 def _numbers(month: monthly.Month, site_url: str) -> Iterator[str]:
     for fact, stand in month.changed:
-        change = f"; {stand.change} against the time before" if stand.change else ""
+        change = f"; {stand.change} compared with the value before" if stand.change else ""
         words = f"{fact.name}: {stand.value}, as of {stand.version.as_of.words}{change}"
         yield _item((words,), _to(site_url, "facts", fact.id))
 

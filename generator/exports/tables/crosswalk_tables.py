@@ -28,7 +28,7 @@ DIFFERENCES = (
     Column("database_says", "string", "The value in the entry, as the record says it."),
     Column("denied", "string", "`yes` where the entry denies the value.", among=("yes",)),
     Column("by", "string", "Who says so in the entry.", "actors", many=True),
-    Column("digest_says", "string", "The values that stand at the top of our page.", many=True),
+    Column("digest_says", "string", "The values at the top of our page.", many=True),
     Column("rules", "string", "The rules that chose ours.", many=True,
            among=tuple(resolved.RULES)),
     Column("rests_on", "string", "The articles on which ours rests.", "articles", many=True),

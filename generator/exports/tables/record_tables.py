@@ -30,8 +30,8 @@ APART = {"events": ("flights",), "articles": ("claims",)}
 ABOUT = {
     "launches": "Every launch, oldest first: both clocks, and for each value its rule and the "
     "article it rests on.",
-    "flights": "Every missile that a source lists singly, on a row of its own; of a launch "
-    "told by its number of missiles alone there is none.",
+    "flights": "Every missile that a source lists singly, on a row of its own; a launch "
+    "known only by its number of missiles has none.",
     "claims": "Every statement: about what, which value, by whom, through whom, in which article.",
 }
 INSTANT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z"

@@ -36,7 +36,7 @@ CHARTS = PageKind(
 )
 FOLLOW = PageKind(
     "follow", "follow.md", "Follow the digest",
-    "How to be told of new launches, articles, explainers and corrections.",
+    "How to follow new launches, articles, explainers and corrections.",
     single,
     lambda c, _: {"feeds": tuple(feeds.feeds(c)), "calendar": bool(launches.launches(c))},
 )

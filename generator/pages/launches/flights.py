@@ -73,8 +73,8 @@ def range_and_apogee(
     return heights(
         name,
         f"Range and apogee of {whose}",
-        f"{counted(len(marks), 'flight')}, a mark each; range across and apogee upwards, each "
-        f"step a multiple. They stand at {counted(places, 'place')}: equal numbers cover each "
+        f"{counted(len(marks), 'flight')}, a mark each; range across and apogee upwards, on "
+        f"logarithmic scales. They are at {counted(places, 'place')}: equal numbers cover each "
         f"other. Highest: {_in_words(highest)}. Farthest: {_in_words(farthest)}."
         + left_out
         * (len(every) > len(marks)),

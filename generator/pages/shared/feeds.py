@@ -25,7 +25,7 @@ FOLLOWED = {
     "actors": "events it took part in, and articles with a day in which it speaks or that it "
     "published",
     "systems": "events in which it was fired or named, and articles with a day that say something "
-    "of it",
+    "about it",
 }
 
 
@@ -87,7 +87,7 @@ def feeds(catalogue: Catalogue) -> Iterator[Feed]:
 def launch_feed(catalogue: Catalogue) -> Feed:
     """The newest launches."""
     found = [event_entry(catalogue, event.id) for event in launches.launches(catalogue)]
-    what = "by the day of the launch. A launch that is corrected later stands in the corrections"
+    what = "by the day of the launch. A launch that is corrected later is in the corrections"
     title = f"{catalogue.settings.title}: launches"
     return _feed(catalogue, "launches", title, ("launch", "launches"), what, found)
 

@@ -8,8 +8,8 @@ from generator.values.local_time import Clocks
 from generator.values.times import KST, DayValue
 
 UNSURE = {
-    "month": "Only the month is known, {0}, so this entry stands at its first day.",
-    "year": "Only the year is known, {0}, so this entry stands at its first day.",
+    "month": "Only the month is known, {0}, so this entry is dated to its first day.",
+    "year": "Only the year is known, {0}, so this entry is dated to its first day.",
 }
 
 
@@ -31,7 +31,9 @@ def happened_words(event: Event, both: Clocks | None) -> str:
     if day.precision in UNSURE:
         return UNSURE[day.precision].format(day.words)
     if both is None or both.instant is None:
-        return f"Day: {day.words}. No time is on record, so this entry stands at 00:00 Korean time."
+        return (
+            f"Day: {day.words}. No time is on record, so this entry is dated to 00:00 Korean time."
+        )
     until = f" to {event.ends.words}" if event.ends else ""
     return f"Day: {day.words}{until}, {clock(both, day.year)}."
 
@@ -40,7 +42,7 @@ def printed_words(day: DayValue) -> str:
     """What the moment of an article stands for, as a sentence."""
     if day.precision in UNSURE:
         return UNSURE[day.precision].format(day.words)
-    return f"Published on {day.words}; this entry stands at 00:00 Korean time."
+    return f"Published on {day.words}; this entry is dated to 00:00 Korean time."
 
 
 def changed(published: str, record: Event | Article) -> str:

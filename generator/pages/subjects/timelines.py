@@ -100,7 +100,8 @@ def _timeline(
         max(last, *begun),
         lanes,
         frozenset(launches.years(catalogue)),
-        f"Counted from the records; what is known by month alone stands in the middle of it.{note}",
+        "Counted from the records; what is known by month alone is in the middle of its month."
+        f"{note}",
     )
 
 

@@ -1,4 +1,5 @@
-"""Every kind of problem, once: what is wrong, why it matters, how to mend it; not how to find it.
+"""Every kind of problem, once: what is wrong, why it matters, how to correct it; not how to find
+it.
 
 The letter says where it arises: F a file, Y the YAML text, S a value or key, R a reference or a
 rule between records, M markup in prose.

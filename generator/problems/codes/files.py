@@ -61,7 +61,7 @@ FILES: dict[str, Code] = {
         "Letters would be shown wrongly.",
         "Save it as UTF-8."),
     "Y004": error(
-        "An invisible U+FEFF stands inside the file.",
+        "An invisible U+FEFF is inside the file.",
         "It becomes part of a key or a word, and the field is lost.",
         "Delete the invisible character."),
     "Y005": error(
@@ -89,17 +89,17 @@ FILES: dict[str, Code] = {
         "It would be a page without content.",
         "Write one `key: value` on each line, or delete the file."),
     "Y011": error(
-        "A control character stands in the text, or one that Unicode does not know.",
+        "The text contains a control character, or one that Unicode does not know.",
         "It breaks feeds and pages, and can forge reports.",
         "Remove it."),
     "Y012": error(
-        "An invisible line separator stands in the text.",
+        "The text contains an invisible line separator.",
         "YAML takes it for a line break: one line in review becomes two keys.",
         "Delete the character."),
     "Y013": error(
-        "An invisible or direction-changing character stands in the text.",
+        "The text contains an invisible or direction-changing character.",
         "Reviewers and readers would see another text than the one that is published.",
-        "Delete the character. Joiners may stand where a script or an emoji needs them."),
+        "Delete the character. Joiners are allowed where a script or an emoji needs them."),
     "Y014": error(
         "Text after ` #` is dropped as a comment.",
         "The end of the value would be lost.",
@@ -109,7 +109,7 @@ FILES: dict[str, Code] = {
         "Part of it would be lost or become another field.",
         "Put the value in quotation marks, or use `|` for long text."),
     "Y016": error(
-        "A key of the record stands inside a block of text.",
+        "A key of the record is inside a block of text.",
         "It would be published as prose, and the field stay empty.",
         "Move the line to the left, or reword it."),
     "Y017": error(

@@ -5,11 +5,11 @@ from generator.problems.codes.code import Code, error, warning
 # fmt: off
 PROSE: dict[str, Code] = {
     "M001": error(
-        "HTML stands in the text.",
+        "The text contains HTML.",
         "It could run code or hide words.",
         "Use Markdown, or quotation marks instead of < and >."),
     "M002": error(
-        "An attribute list stands in the text.",
+        "The text contains an attribute list.",
         "It could run code.",
         "Remove it."),
     "M003": error(
@@ -17,7 +17,7 @@ PROSE: dict[str, Code] = {
         "It could run code or lead nowhere.",
         "Link to https:// or to a record."),
     "M004": error(
-        "An emphasis mark stands inside a word or between digits.",
+        "An emphasis mark is inside a word or between digits.",
         "It would vanish and change the word or number.",
         "Write a backslash before it."),
     "M005": error(
@@ -25,7 +25,7 @@ PROSE: dict[str, Code] = {
         "Its number would be lost or changed.",
         "Write a backslash before the full stop."),
     "M006": error(
-        "A file include stands in the text.",
+        "The text contains a file include.",
         "It could publish secrets.",
         "Remove it."),
     "M008": error(
@@ -33,15 +33,15 @@ PROSE: dict[str, Code] = {
         "It would stop the build.",
         "Shorten or flatten it."),
     "M009": error(
-        "An image stands in the text.",
+        "The text contains an image.",
         "It could track readers.",
         "Describe it."),
     "M010": error(
-        "A heading or code block stands where none belongs.",
+        "A heading or code block is where none belongs.",
         "It breaks the outline.",
         "Use paragraphs; in explainers headings of level two and three."),
     "M011": error(
-        "Template braces stand in the text.",
+        "The text contains template braces.",
         "They could be run as code.",
         "Remove them."),
     "M012": error(
@@ -49,7 +49,7 @@ PROSE: dict[str, Code] = {
         "It does not survive all forms of the page.",
         "Begin a new paragraph."),
     "M013": error(
-        "A number in an explainer stands outside a link.",
+        "A number in an explainer is outside a link.",
         "It would have no source.",
         "Make it a fact, or link the record it belongs to."),
     "M015": error(

@@ -144,12 +144,12 @@ RECORDS: dict[str, Code] = {
         "Whoever quoted it would never learn that it was wrong, nor why.",
         "Add an entry under `corrections` that names the key and says why, or restore the value."),
     "R016": error(
-        "Something stands twice, or a record refers to itself.",
+        "Something is listed twice, or a record refers to itself.",
         "It would be shown and counted twice.",
         "Remove one of the two."),
     "R017": error(
         "A correction does not fit its record.",
-        "Readers would be told of a change that never was, or not of the one that was.",
+        "Readers would learn of a change that never happened, or not of the one that did.",
         "Write what the record said before, what it says now, and the day of the change."),
     "R018": error(
         "An entry under `ignore` has no effect.",
