@@ -1,8 +1,11 @@
 """The JSON Schemas for editors: JSON Schema 2020-12, complete, and true to every real record."""
 
+import ast
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -141,7 +144,8 @@ def resolved(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
     """A schema, or the one that it stands for."""
     found = next((one for one in part.get("anyOf", []) if one.get("type") != "null"), part)
     found = found.get("items", found)
-    return schema["$defs"][found["$ref"].split("/")[-1]] if "$ref" in found else found
+    defined: dict[str, dict[str, Any]] = schema.get("$defs", {})
+    return defined[found["$ref"].split("/")[-1]] if "$ref" in found else found
 
 
 def assert_complete(schema: dict[str, Any], part: dict[str, Any], model: type[Model]) -> None:
@@ -168,6 +172,20 @@ def assert_complete(schema: dict[str, Any], part: dict[str, Any], model: type[Mo
 def test_every_key_and_choice_of_the_model_is_in_the_schema(kind: str, small: Catalogue) -> None:
     schema = made(small)[f"{kind}.json"]
     assert_complete(schema, schema, SHAPES[kind])
+
+
+@pytest.mark.parametrize(
+    "module", sorted((PROJECT / "generator/schema").glob("*.py")), ids=attrgetter("name")
+)
+def test_field_is_documented_once(module: Path) -> None:
+    # Of two texts behind a field readers get one, and nobody sees that the other is lost.
+    tree = ast.parse(module.read_text("utf-8"))
+    texts = [
+        [isinstance(line, ast.Expr) for line in each.body]
+        for each in ast.walk(tree)
+        if isinstance(each, ast.ClassDef | ast.Module)
+    ]
+    assert not any(both == (True, True) for lines in texts for both in pairwise(lines))
 
 
 def test_every_kind_of_yaml_record_has_a_schema() -> None:

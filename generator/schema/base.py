@@ -28,7 +28,6 @@ class Alias(Model):
     lang: Language
     """The language of the name: `en`, `ko`, `ja`, `ko-Latn` for Korean in Latin letters."""
     article: ArticleId
-    """The article that the value rests on."""
     """The article or database that uses the name."""
 
 
