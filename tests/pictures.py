@@ -66,8 +66,9 @@ def summary(page: Page, name: str, markdown: str, height: int) -> None:
         f"<!doctype html><style>{STYLE}</style>{MarkdownIt('commonmark').render(markdown)}"
     )
     whole = page.evaluate("Math.ceil(document.body.getBoundingClientRect().height)")
-    clip = {"x": 0, "y": 0, "width": WIDTH, "height": min(height, whole)}
-    keep(name, page.screenshot(clip=clip, full_page=True))
+    size = min(height, whole)
+    clipped = page.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": size}, full_page=True)
+    keep(name, clipped)
 
 
 def change(folder: Path, before: str, after: str) -> None:

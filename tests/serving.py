@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 # Publishing names the repository, so pages have their pencil and their forms.
 REPOSITORY = "https://github.com/owner/name/"
@@ -77,7 +77,7 @@ class UnderSubPath(SimpleHTTPRequestHandler):
 class Server(ThreadingHTTPServer):
     """A browser that leaves before a file is whole is no event."""
 
-    def handle_error(self, request: object, client_address: object) -> None:
+    def handle_error(self, request: Any, client_address: object) -> None:
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 

@@ -38,7 +38,7 @@ def numbers(drawing: Drawing) -> dict[str, list[int]]:
 
 def exported(catalogue: Catalogue, name: str) -> list[dict[str, str]]:
     """The rows of a data file."""
-    return list(csv.DictReader(io.StringIO(downloads.files(catalogue)[f"data/{name}.csv"])))
+    return list(csv.DictReader(io.StringIO(str(downloads.files(catalogue)[f"data/{name}.csv"]))))
 
 
 def drawings(catalogue: Catalogue) -> Iterator[Drawing]:
@@ -47,14 +47,21 @@ def drawings(catalogue: Catalogue) -> Iterator[Drawing]:
     assert found is not None
     yield from (drawing for drawing in found if drawing)
     yield from (charts.in_year(catalogue, year) for year in launches.years(catalogue))
-    for view, draw in (
-        (systems.system, timelines.system),
-        (places.place, timelines.place),
-        (actors.actor, timelines.actor),
-    ):
-        for record in catalogue.of_kind(f"{view.__name__}s").values():
-            drawn = draw(catalogue, view(catalogue, record))  # type: ignore[operator]
-            yield from (drawing for drawing in drawn if drawing)
+    drawn = [
+        *(
+            timelines.system(catalogue, systems.system(catalogue, one))
+            for one in catalogue.systems.values()
+        ),
+        *(
+            timelines.place(catalogue, places.place(catalogue, one))
+            for one in catalogue.places.values()
+        ),
+        *(
+            timelines.actor(catalogue, actors.actor(catalogue, one))
+            for one in catalogue.actors.values()
+        ),
+    ]
+    yield from (drawing for of_one in drawn for drawing in of_one if drawing)
 
 
 # --- equal to the pages and the files

@@ -70,7 +70,7 @@ def decoder() -> LatexNodes2Text:
 def entries(text: str) -> list[Entry]:
     """The entries of a BibTeX file with the text that TeX would set."""
     reading = LatexDecodingMiddleware(decoder=decoder())
-    library = bibtexparser.parse_string(text, append_middleware=[reading])
+    library = bibtexparser.entrypoint.parse_string(text, append_middleware=[reading])
     assert not library.failed_blocks, library.failed_blocks
     return library.entries
 

@@ -206,8 +206,13 @@ def test_render_writes_markdown_that_others_can_build(tmp_path: Path) -> None:
 @pytest.mark.build
 def test_render_gives_the_same_bytes_everywhere(tmp_path: Path) -> None:
     run("render", tmp_path / "one", "--content", CORPUS, *TODAY)
-    other = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C", "PYTHONUTF8": "0"}
-    done = run_apart("render", tmp_path / "two", "--content", CORPUS, *TODAY, **other)
+    done = run_apart(
+        *("render", tmp_path / "two", "--content", CORPUS, *TODAY),
+        TZ="Pacific/Kiritimati",
+        PYTHONHASHSEED="1",
+        LC_ALL="C",
+        PYTHONUTF8="0",
+    )
     assert done.returncode == 0, done.stderr
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 

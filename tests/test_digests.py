@@ -9,9 +9,9 @@ from conftest import CORPUS, PROJECT
 
 from generator.catalogue import Catalogue
 from generator.exports.feeds import mail
-from generator.pages.digests import monthly, summaries, yearly
+from generator.pages.digests import monthly, yearly
 from generator.pages.launches import milestones
-from generator.pages.shared.sentences import plain_text
+from generator.pages.shared.sentences import plain_text, shortened
 from generator.site.pipeline import render
 from generator.site.reading import Checked
 from generator.values.times import parse_day
@@ -344,8 +344,8 @@ def test_year_with_two_months_alike_names_none(with_launches: Making) -> None:
 
 
 def test_lists_of_names_are_shortened() -> None:
-    assert summaries.shortened(list("abcdefg"), 6) == ["a", "b", "c", "d", "e", "two others"]
-    assert summaries.shortened(list("abcdef"), 6) == list("abcdef")
+    assert shortened(list("abcdefg"), 6) == ["a", "b", "c", "d", "e", "two others"]
+    assert shortened(list("abcdef"), 6) == list("abcdef")
 
 
 # --- the mail
@@ -372,7 +372,7 @@ def test_mail_has_absolute_addresses_where_the_site_is_known(letter: str, small:
 def test_page_and_file_have_the_same_mail(small: Catalogue) -> None:
     output = render(small, PROJECT / "templates", site_url="https://example.org/d/")
     page = next(page.text for page in output.pages if page.path == "digests/2026-02.md")
-    file = output.data["digests/2026-02.txt"]
+    file = str(output.data["digests/2026-02.txt"])
     assert "https://example.org/d/digests/2026-02/" in file
     assert file.count("\n") == page.split("<pre")[1].count("&#10;")
     assert "\n\n" not in page.split("<details")[1].split("</details>")[0]

@@ -44,7 +44,9 @@ def files(small: Catalogue) -> dict[str, str | bytes]:
 def base(files: dict[str, str | bytes]) -> sqlite3.Connection:
     """The database, opened."""
     opened = sqlite3.connect(":memory:")
-    opened.deserialize(files["digest.sqlite"])
+    database = files["digest.sqlite"]
+    assert isinstance(database, bytes)
+    opened.deserialize(database)
     return opened
 
 

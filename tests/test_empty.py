@@ -126,7 +126,9 @@ def test_tables_have_their_heads_and_the_database_its_tables(
     data = output(name).data
     tables = [path for path in data if path.startswith("data/") and path.endswith(".csv")]
     opened = sqlite3.connect(":memory:")
-    opened.deserialize(data["data/digest.sqlite"])
+    database = data["data/digest.sqlite"]
+    assert isinstance(database, bytes)
+    opened.deserialize(database)
     for path in tables:
         head, *rows = csv.reader(io.StringIO(str(data[path])))
         assert len(head) > 5

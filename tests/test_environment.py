@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -300,9 +301,10 @@ def test_leftovers_in_a_commit_are_noted_and_change_nothing(
 # --- the hook
 
 
-def check_hook() -> dict[str, object]:
+def check_hook() -> dict[str, Any]:
     """What .pre-commit-config.yaml says of the hook that checks the records."""
     hooks = yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text())["repos"][0]["hooks"]
+    found: dict[str, Any]
     (found,) = [hook for hook in hooks if hook["id"] == "digest-check"]
     return found
 

@@ -71,7 +71,7 @@ def test_formula_is_made_text_and_can_be_made_itself_again(
     )
     catalogue = read_with({"events/2026/2026-03-05-formula.yml": text}).catalogue
     assert catalogue is not None
-    shown = rows(downloads.files(catalogue)["data/launches.csv"])[-1]["title"]
+    shown = rows(str(downloads.files(catalogue)["data/launches.csv"]))[-1]["title"]
     assert shown == f"'{title}"
     assert shown.removeprefix("'") == title
 

@@ -50,13 +50,22 @@ def of(drawing: Drawing, css: str) -> list[Shape]:
     return [shape for shape in drawing.shapes if shape.css.startswith(css)]
 
 
-def mark(km: float, high: float, kind: int = 0, **more: Reach) -> Mark:
+def mark(
+    km: float,
+    high: float,
+    kind: int = 0,
+    range_km: Reach | None = None,
+    apogee_km: Reach | None = None,
+) -> Mark:
     """A flight of exact numbers unless others are given."""
-    exact = {
-        "range_km": Reach(km, km, f"{km:g}"),
-        "apogee_km": Reach(high, high, f"{high:g}"),
-    } | more
-    return Mark("A-1", "1 May 2022", kind, target=("events", "x"), **exact)
+    return Mark(
+        "A-1",
+        "1 May 2022",
+        kind,
+        range_km=range_km or Reach(km, km, f"{km:g}"),
+        apogee_km=apogee_km or Reach(high, high, f"{high:g}"),
+        target=("events", "x"),
+    )
 
 
 def drawn(*marks: Mark) -> Drawing:

@@ -287,6 +287,7 @@ def test_what_systems_and_editors_leave_is_no_record(content: Path) -> None:
             write(content / path, b"\x00\x05\x16\x07 no text at all")
     after = read(content, TODAY, "content")
     assert (after.problems, after.files) == ((), before.files)
+    assert before.catalogue and after.catalogue
     assert set(after.skipped) == {f"content/{path}" for path in LEFT}
     assert f" and {len(LEFT) - 5} more." in after.note and before.note == ""
     assert (

@@ -20,7 +20,7 @@ ZERO = b"0" * 40
 
 def recorded(path: Path) -> dict[str, Any]:
     """One file of tests/pulls."""
-    whole = yaml.safe_load(path.read_text("utf-8"))
+    whole: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
     assert set(whole) <= {"says", "changes", "outside", "odd"}, path
     return whole
 

@@ -93,9 +93,9 @@ def picture() -> str:
         folder = f"[`{name}`](../../generator/{name}/)"
         rows.append(f"| {folder} | {sentence_of(ROOT / name)} | {', '.join(arrows) or 'nothing'} |")
     rows += ["", "Some packages have folders:", ""]
-    for folder in (folder for layer in LAYERS for folder in FOLDERS if folder.parent.name == layer):
-        name = folder.relative_to(ROOT).as_posix()
-        rows.append(f"- [`{name}`](../../generator/{name}/): {sentence_of(folder)}")
+    for inner in (inner for layer in LAYERS for inner in FOLDERS if inner.parent.name == layer):
+        name = inner.relative_to(ROOT).as_posix()
+        rows.append(f"- [`{name}`](../../generator/{name}/): {sentence_of(inner)}")
     return "\n".join([*rows, "", ""])
 
 

@@ -19,7 +19,7 @@ from command import run as digest
 from generator.catalogue import Catalogue
 from generator.linkhealth import report, saved_state
 from generator.linkhealth.addresses import Address, addresses
-from generator.linkhealth.client import HOPS, Answer, ask, failure, wait
+from generator.linkhealth.client import HOPS, Answer, State, ask, failure, wait
 from generator.linkhealth.network import Connection, NotPublic, Web, is_public
 from generator.linkhealth.saved_state import AddressState
 from generator.linkhealth.scheduler import RateLimit, run_round, updated_state
@@ -164,7 +164,7 @@ class Server(ThreadingHTTPServer):
 
     @property
     def web(self) -> Web:
-        return Web({name: self.server_address[:2] for name in (HOST, OTHER)})
+        return Web(dict.fromkeys((HOST, OTHER), ("127.0.0.1", self.server_port)))
 
     def handle_error(self, *_: object) -> None:
         """A client that went away is what some parts are for."""
@@ -349,8 +349,8 @@ def test_retry_after_is_read_as_seconds_within_a_day(header: str, seconds: int) 
 # --- a round
 
 
-def limit(**more: float) -> RateLimit:
-    return RateLimit("digest-links/test", **{"pause": 0.0, "each": 20.0, "total": 60.0, **more})
+def limit(pause: float = 0.0, requests: int = 1_000, total: float = 60.0) -> RateLimit:
+    return RateLimit("digest-links/test", pause, requests, total, each=20.0)
 
 
 def named(*urls: str) -> tuple[Address, ...]:
@@ -424,7 +424,8 @@ def test_day_on_which_a_state_began_stays_while_it_lasts() -> None:
     wanted, url = named("http://a.example.org/"), "http://a.example.org/"
     known: dict[str, AddressState] = {}
     told = []
-    for week, state in enumerate(("live", "live", "gone", "gone", "live")):
+    states: tuple[State, ...] = ("live", "live", "gone", "gone", "live")
+    for week, state in enumerate(states):
         day = DAY + timedelta(weeks=week)
         known = updated_state(wanted, known, {url: Answer(state, "x")}, day)
         told.append((known[url].since - DAY).days)
@@ -486,7 +487,31 @@ def test_state_that_is_not_there_is_no_fault(tmp_path: Path) -> None:
     assert saved_state.read(tmp_path / "links.json", DAY) == ({}, None)
 
 
-GOOD = {"state": "live", "since": "2026-03-01", "asked": "2026-03-02", "why": "x", "failed": 0}
+GOOD: dict[str, object] = {
+    "state": "live",
+    "since": "2026-03-01",
+    "asked": "2026-03-02",
+    "why": "x",
+    "failed": 0,
+}
+BAD: tuple[object, ...] = (
+    None,
+    [],
+    {},
+    GOOD | {"state": "fine"},
+    GOOD | {"state": ["live"]},
+    GOOD | {"since": "yesterday"},
+    GOOD | {"since": 20260301},
+    GOOD | {"since": "2026-03-03"},
+    GOOD | {"asked": "2099-01-01"},
+    GOOD | {"why": 4},
+    GOOD | {"failed": -1},
+    GOOD | {"failed": True},
+    GOOD | {"failed": 10**30},
+    GOOD | {"to": "javascript:alert(1)"},
+    GOOD | {"to": "http://127.0.0.1/"},
+    GOOD | {"to": 4},
+)
 
 
 @pytest.mark.parametrize(
@@ -501,24 +526,7 @@ GOOD = {"state": "live", "since": "2026-03-01", "asked": "2026-03-02", "why": "x
         b" " * (saved_state.SIZE_LIMIT + 1),
         *(
             json.dumps({"version": 1, "addresses": {"http://a.example.org/": row}}).encode()
-            for row in (
-                None,
-                [],
-                {},
-                GOOD | {"state": "fine"},
-                GOOD | {"state": ["live"]},
-                GOOD | {"since": "yesterday"},
-                GOOD | {"since": 20260301},
-                GOOD | {"since": "2026-03-03"},
-                GOOD | {"asked": "2099-01-01"},
-                GOOD | {"why": 4},
-                GOOD | {"failed": -1},
-                GOOD | {"failed": True},
-                GOOD | {"failed": 10**30},
-                GOOD | {"to": "javascript:alert(1)"},
-                GOOD | {"to": "http://127.0.0.1/"},
-                GOOD | {"to": 4},
-            )
+            for row in BAD
         ),
     ],
 )  # fmt: skip

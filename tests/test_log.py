@@ -166,7 +166,7 @@ def test_data_of_the_log_has_every_row_in_its_order(small: Catalogue) -> None:
 
 
 def test_rows_of_the_log_are_the_lines_of_the_file(small: Catalogue) -> None:
-    lines = csv.DictReader(io.StringIO(downloads.files(small)["data/launches.csv"]))
+    lines = csv.DictReader(io.StringIO(str(downloads.files(small)["data/launches.csv"])))
     assert [line["id"] for line in lines] == [row.keys["id"] for row in all_rows(small)][::-1]
 
 

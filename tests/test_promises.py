@@ -52,7 +52,9 @@ def test_columns_of_the_database(
     data: Data, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     file = tmp_path / "digest.sqlite"
-    file.write_bytes(data["data/digest.sqlite"])
+    database = data["data/digest.sqlite"]
+    assert isinstance(database, bytes)
+    file.write_bytes(database)
     base = sqlite3.connect(file)
     tables = base.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
     now = {

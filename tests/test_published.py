@@ -13,7 +13,7 @@ from conftest import PROJECT
 from generator.cli.workflows import published
 from generator.cli.workflows.published import Unreachable, taken
 
-ANSWERS = {
+ANSWERS: dict[str, list[tuple[int, bytes | None]]] = {
     "/there/manifest.json": [(200, b"{}")],
     "/there/manifest-files.json": [(200, b"[]")],
     "/old/manifest.json": [(200, b"{}")],

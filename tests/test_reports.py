@@ -44,13 +44,23 @@ article: test-register
 """
 
 
-def problem(number: int = 1, code: str = "S011", **changed: str) -> Problem:
+def problem(
+    number: int = 1,
+    code: str = "S011",
+    path: str = "content/events/x.yml",
+    message: str = "wrong",
+    excerpt: str = "a: b",
+) -> Problem:
     """A problem with an author's text in each of its parts."""
-    parts = {"path": "content/events/x.yml", "message": "wrong", "fix": "mend", "excerpt": "a: b"}
-    parts |= changed
-    return Problem(
-        parts["path"], number, 4, code, parts["message"], parts["fix"], 5, parts["excerpt"]
-    )
+    return Problem(path, number, 4, code, message, "mend", 5, excerpt)
+
+
+PARTS: dict[str, Callable[[Problem, str], Problem]] = {
+    "path": lambda found, text: found._replace(path=text),
+    "message": lambda found, text: found._replace(message=text),
+    "fix": lambda found, text: found._replace(fix=text),
+    "excerpt": lambda found, text: found._replace(excerpt=text),
+}
 
 
 def controls(text: str) -> list[str]:
@@ -79,11 +89,11 @@ def command(line: str) -> tuple[str, dict[str, str], str]:
 
 @pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("nasty", NASTY)
-@pytest.mark.parametrize("part", ["path", "message", "fix", "excerpt"])
+@pytest.mark.parametrize("part", PARTS)
 def test_text_of_an_author_never_leaves_its_place(form: str, nasty: str, part: str) -> None:
     # A path begins with the folder that the command was given.
     text = f"content/{NASTY[nasty]}" if part == "path" else NASTY[nasty]
-    told = (problem(**{part: text}), problem(2))
+    told = (PARTS[part](problem(), text), problem(2))
     plain = (problem(), problem(2))
     report = FORMATS[form](told)
     assert controls(report) == []

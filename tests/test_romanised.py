@@ -7,11 +7,20 @@ from hypothesis import strategies as st
 from generator.pages.shared.romanised import romanised
 from generator.schema.base import Alias
 from generator.schema.kinds import Actor, Place, System
+from generator.values.scalars import Ref
+
+ARTICLE = Ref("articles", "a")
+SRBM = Ref("missile-classes", "srbm")
+
+
+def aliases(*korean: str) -> tuple[Alias, ...]:
+    return tuple(Alias(name=name, lang="ko", article=ARTICLE) for name in korean)
 
 
 def system(name: str, *korean: str) -> System:
-    aliases = tuple(Alias(name=alias, lang="ko", article="a") for alias in korean)
-    return System.model_construct(id="x", name=name, aliases=aliases)
+    return System.model_construct(
+        id="x", name=name, aliases=aliases(*korean), missile_class=SRBM, article=ARTICLE
+    )
 
 
 @pytest.mark.parametrize(
@@ -31,11 +40,11 @@ def test_both_rules_are_tried_and_what_a_record_has_is_left_out(
 
 
 def test_family_name_and_the_word_for_city_stand_apart() -> None:
-    named = (Alias(name="김정은", lang="ko", article="a"),)
-    person = Actor.model_construct(id="x", name="X", kind="person", aliases=named)
+    person = Actor.model_construct(id="x", name="X", kind="person", aliases=aliases("김정은"))
     assert romanised(person) == ("Gim Jeongeun", "Kim Chŏngŭn")
-    city = (Alias(name="구성시", lang="ko", article="a"),)
-    place = Place.model_construct(id="x", name="X", aliases=city)
+    place = Place.model_construct(
+        id="x", name="X", kind="city", aliases=aliases("구성시"), article=ARTICLE
+    )
     assert romanised(place) == ("Guseong", "Kusŏng")
 
 

@@ -1,5 +1,6 @@
 """The small languages inside values: what each accepts, refuses, and prints back."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +21,7 @@ ALONE = "write the number alone, in the unit of the key"
 DIGITS = st.integers(0, 9).map(str)
 
 
-def refusal(parse: object, *arguments: object) -> Refused:
+def refusal(parse: Callable[..., object], *arguments: object) -> Refused:
     """What a parser says of a text that it must refuse."""
     with pytest.raises(Refused) as caught:
         parse(*arguments)

@@ -159,7 +159,7 @@ def visits(site: Site, paths: dict[str, str]) -> Iterator[Budget]:
                     if kind == "event":
                         yield Budget("event page, first visit, KB", 200, look.size / KB, kind)
         with first_visit(browser, f"{site.url}search/?q=KN-23", 1280) as (_, look):
-            yield Budget("first search, KB", 150, look.index / KB, "search for KN-23")
+            yield Budget("first search, KB", 150, look.search / KB, "search for KN-23")
 
 
 def table(budgets: Iterable[Budget]) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import CORPUS, PROJECT, SITES
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
 from serving import Site, build, workshop
 
 from generator.catalogue import Catalogue
@@ -116,7 +117,15 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     told: list[str] = []
     contexts = []
 
-    def opened(path: str = "", width: int = 1280, **options: object) -> Page:
+    def dismissed(dialog: Dialog) -> None:
+        told.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def noted(asked: Request) -> None:
+        if not asked.url.startswith((site.url, "data:", "blob:")):
+            told.append(f"request to {asked.url}")
+
+    def opened(path: str = "", width: int = 1280, **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
@@ -125,17 +134,8 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
             "console", lambda m: told.append(m.text) if m.type in ("error", "warning") else None
         )
         page.on("pageerror", lambda error: told.append(str(error)))
-        page.on(
-            "dialog", lambda dialog: (told.append(f"dialog {dialog.message}"), dialog.dismiss())
-        )
-        page.on(
-            "request",
-            lambda asked: (
-                None
-                if asked.url.startswith((site.url, "data:", "blob:"))
-                else told.append(f"request to {asked.url}")
-            ),
-        )
+        page.on("dialog", dismissed)
+        page.on("request", noted)
         response = page.goto(site.url + path, wait_until="load")
         assert response is not None and response.status == 200, path
         return page

@@ -30,7 +30,7 @@ class Look(NamedTuple):
     """Everything fetched: page, styles, scripts, icons."""
     own_scripts: int
     """Of these, our own JavaScript."""
-    index: int
+    search: int
     """Of these, the search index and its program."""
     shift: float
     """Cumulative layout shift."""

@@ -218,7 +218,7 @@ def test_first_visit_is_small(kind: str, seen: Seeing) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_search_is_not_fetched_before_it_is_asked(kind: str, seen: Seeing) -> None:
-    assert seen(kind).wide.index == 0
+    assert seen(kind).wide.search == 0
 
 
 @pytest.mark.parametrize("kind", KINDS)

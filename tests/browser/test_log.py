@@ -5,6 +5,7 @@ import gzip
 import io
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -47,6 +48,11 @@ def chosen(catalogue: Catalogue, fits: Callable[[dict[str, str], Event], bool]) 
     return [row.event.id for row in rows if fits(row.keys, row.event)]
 
 
+def has(facet: str, value: str, keys: dict[str, str], _: Event) -> bool:
+    """Whether a row has this value of a facet."""
+    return value in keys.get(facet, "-").split()
+
+
 @pytest.fixture(scope="module")
 def total(catalogue: Catalogue) -> int:
     """How many launches are on record."""
@@ -67,7 +73,7 @@ def test_each_value_of_a_facet_shows_its_rows(
     assert len(options) > (1 if facet == "sources" else 2)
     for value, name in options[1:6]:
         select.select_option(value)
-        expected = chosen(catalogue, lambda keys, _, v=value: v in keys.get(facet, "-").split())
+        expected = chosen(catalogue, partial(has, facet, value))
         assert ids(page) == expected
         assert name.endswith(f"({len(expected)})")
         expect(told(page)).to_contain_text(re.compile(rf"^{len(expected)} of {total} launch"))

@@ -111,7 +111,8 @@ def test_signs_at_old_addresses_and_the_404_page_break_no_rule(
     for path, sign in signs.items():
         page.goto(little.url + path.removesuffix("index.html"), wait_until="load")
         if b'http-equiv="refresh"' in sign:
-            page.wait_for_url(lambda url, path=path: path.removesuffix("index.html") not in url)
+            old = path.removesuffix("index.html")
+            page.wait_for_url(re.compile(rf"^(?!.*{re.escape(old)})"))
     page.goto(f"{little.url}events/no-such-event/")
     expect(page.locator("#d-lost-found a").first).to_be_visible()
     page.close()

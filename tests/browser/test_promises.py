@@ -67,7 +67,7 @@ def kind_of_page(path: str) -> str:
 
 
 def test_anchors(site: Site, catalogue: Catalogue, request: pytest.FixtureRequest) -> None:
-    pages: dict[str, int] = Counter()
+    pages: Counter[str] = Counter()
     for path in files(site.folder):
         if path.endswith("index.html"):
             text = HEADING.sub("<h1", (site.folder / path).read_text("utf-8"))

@@ -38,7 +38,7 @@ from generator.values.prose import Body, Prose
 from generator.values.scalars import Plain
 
 META = f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
-FREE = {id(kind.__metadata__[0]) for kind in (Plain, Prose, Body)}
+FREE = {id(get_args(kind)[1]) for kind in (Plain, Prose, Body)}
 # What prose may hold anywhere; everything else comes from templates.
 PROSE = frozenset({"p", "em", "strong", "code", "ul", "ol", "li", "blockquote", "pre", "br", "hr"})
 CORRECTED = """\
@@ -318,7 +318,7 @@ SIGNS |= {f"textascii{name}" for name in ("tilde", "circum")}
 
 def met_in_bibtex(file: Path) -> set[str]:
     """Kinds of entries, fields, and the commands that TeX would run."""
-    library = bibtexparser.parse_string(file.read_text("utf-8"))
+    library = bibtexparser.entrypoint.parse_string(file.read_text("utf-8"))
     assert len(library.entries) == len(library.blocks), file
     found = set()
     for entry in library.entries:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 from xml.etree import ElementTree
 
 import feedparser
@@ -219,7 +220,7 @@ def test_lost_reader_without_javascript_has_a_way_on(browser: Browser, site: Sit
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_page_for_lost_readers(
-    scheme: str, browser: Browser, site: Site
+    scheme: Literal["light", "dark"], browser: Browser, site: Site
 ) -> None:
     page = browser.new_page(color_scheme=scheme, viewport={"width": 360, "height": 900})
     page.goto(site.url + "events/2026-01-27-pyongang/")

@@ -78,7 +78,7 @@ def build(
 def tree(site: Path) -> str:
     """The hash of a site that is whole by its own inventory."""
     assert differences(site) == []
-    return json.loads((site / NAME).read_text("utf-8"))["tree"]
+    return str(json.loads((site / NAME).read_text("utf-8"))["tree"])
 
 
 def leftovers(out: Path) -> list[str]:

@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 from generator.site import inventory, staging
 
@@ -63,7 +63,14 @@ def standing(out: Path) -> str | None:
     return (out / "index.html").read_text()
 
 
-def killed_at(folder: Path, nth: int) -> dict[str, Any]:
+class Told(TypedDict):
+    killed: bool
+    stood: str | None
+    found: str | None
+    left: list[str]
+
+
+def killed_at(folder: Path, nth: int) -> Told:
     """What became of a site when its swap was killed at the nth thing."""
     out = folder / "site"
     folder.mkdir()
@@ -90,7 +97,7 @@ def main(folder: Path, exchange: bool) -> None:
     if not exchange:
         # As on a system that cannot exchange two folders in one step.
         sys.platform = "other"
-    told = []
+    told: list[Told] = []
     while not told or told[-1]["killed"]:
         told.append(killed_at(folder / str(len(told)), len(told) + 1))
     print(json.dumps(told))

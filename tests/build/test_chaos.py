@@ -191,7 +191,13 @@ def test_full_disk_leaves_the_old_site(
     disk.mkdir()
     small = disk / "web" / "site"
     for room in rooms:
-        given = [str(room), disk, sites[0], TELLING, *arguments(made.contents[1], small)]
+        given: list[str | Path] = [
+            str(room),
+            disk,
+            sites[0],
+            TELLING,
+            *arguments(made.contents[1], small),
+        ]
         done = subprocess.run(
             [*unshare, "sh", "-c", FULL, "sh", *given],
             cwd=made.root,

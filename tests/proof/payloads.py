@@ -1,6 +1,7 @@
 """Texts that would run a script, ask another site or leave their place, were they not escaped."""
 
 import json
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from urllib.parse import quote
@@ -31,7 +32,7 @@ VECTORS = (
     "![x](x){onerror=alert(1)} [x](javascript:alert(1)) <javascript:alert(1)>",
 )
 # How it may be spelt so that somebody who looks for < does not see it.
-ENCODINGS = {
+ENCODINGS: dict[str, Callable[[str], str]] = {
     "as it is": lambda text: text,
     "named": lambda text: text.replace("<", "&lt;").replace(">", "&gt;"),
     "named twice": lambda text: text.replace("<", "&amp;lt;").replace(">", "&amp;gt;"),

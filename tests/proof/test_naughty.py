@@ -12,12 +12,13 @@ from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from conftest import CORPUS, PROJECT
 from markdown import Markdown
 
+from generator.catalogue import Catalogue
 from generator.loading.files import Text
 from generator.loading.records import read_source
 from generator.problems import Problem, as_json, as_text, errors
@@ -183,7 +184,7 @@ def fields() -> tuple[Field, ...]:
         for text in sorted(texts().values(), key=lambda text: (text.path not in MORE, text.path)):
             source, record, _ = read_text(text) if kind in (text.kind, text.path) else (None,) * 3
             if source and record and path in source.tree.values:
-                value: object = record
+                value: Any = record
                 for step in path:
                     value = value[step] if isinstance(step, int) else getattr(value, step)
                 found.append(Field(text.path, path, isinstance(value, ProseText)))
@@ -232,7 +233,9 @@ def html_pages(output: Output) -> dict[str, str]:
     }
 
 
-def site(folder: Path, files: Iterable[Text]) -> tuple[Output | None, tuple[Problem, ...], object]:
+def site(
+    folder: Path, files: Iterable[Text]
+) -> tuple[Output | None, tuple[Problem, ...], Catalogue | None]:
     """The site that these files make, or why they make none."""
     for text in files:
         target = folder / text.path
@@ -275,18 +278,18 @@ def one_site(
     wrong = []
     for index, field in enumerate(fields()):
         naughty = STRINGS[(offset + index) % len(STRINGS)]
-        _, record, problems = read_text(put(files[field.file], field, naughty))
-        if problems or record is None:
-            wrong += forged(problems)
+        _, record, faults = read_text(put(files[field.file], field, naughty))
+        if faults or record is None:
+            wrong += forged(faults)
             counts["pairs"] += 1
-            counts[f"refused with {problems[0].code}"] += 1
+            counts[f"refused with {faults[0].code}"] += 1
         else:
             files[field.file] = put(files[field.file], field, naughty)
             used.append((field, naughty))
     while True:
         output, problems, catalogue = site(folder, files.values())
         wrong += forged(problems)
-        if output is not None:
+        if output and catalogue:
             break
         # Rules between records refuse some, such as a name that another record has.
         refused = {p.path.removeprefix("content/"): p.code for p in errors(problems)}
