@@ -50,6 +50,12 @@ def base(files: dict[str, str | bytes]) -> sqlite3.Connection:
     return opened
 
 
+def zipped(data: str | bytes) -> zipfile.ZipFile:
+    """An archive, opened."""
+    assert isinstance(data, bytes)
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
 def rows(text: str | bytes) -> list[dict[str, str]]:
     """A CSV file as a program reads it, with the rule against formulas undone."""
     assert isinstance(text, str)
@@ -281,7 +287,7 @@ def test_version_of_sqlite_is_told_wherever_the_file_is_listed(
 ) -> None:
     told = "for SQLite 3.34 and newer"
     page = next(p for p in rendered.pages if p.path == "data/index.md")
-    with zipfile.ZipFile(io.BytesIO(files["digest-data.zip"])) as archive:  # type: ignore[arg-type]
+    with zipped(files["digest-data.zip"]) as archive:
         assert told in page.text and told in archive.read("README.md").decode("utf-8")
 
 
@@ -431,7 +437,7 @@ def test_workbook_has_no_day_but_that_of_the_records(
     book = opened(files["digest.xlsx"])
     as_of = datetime.combine(small.settings.as_of.last, datetime.min.time())
     assert (book.properties.created, book.properties.modified) == (as_of, as_of)
-    with zipfile.ZipFile(io.BytesIO(files["digest.xlsx"])) as parts:  # type: ignore[arg-type]
+    with zipped(files["digest.xlsx"]) as parts:
         assert {info.date_time for info in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
@@ -455,7 +461,7 @@ def test_workbook_is_listed_where_the_other_downloads_are(
     assert '<a href="digest.xlsx">' in page and "spreadsheetml.sheet" in page
     index = json.loads(rendered.data["api/v1/index.json"])
     assert "data/digest.xlsx" in {one["path"] for one in index["downloads"]}
-    with zipfile.ZipFile(io.BytesIO(files["digest-data.zip"])) as archive:  # type: ignore[arg-type]
+    with zipped(files["digest-data.zip"]) as archive:
         assert "`digest.xlsx`" in archive.read("README.md").decode("utf-8")
 
 
@@ -465,7 +471,7 @@ def test_workbook_is_listed_where_the_other_downloads_are(
 def test_archive_holds_every_other_file_and_says_how_to_cite(
     files: dict[str, str | bytes], small: Catalogue
 ) -> None:
-    with zipfile.ZipFile(io.BytesIO(files["digest-data.zip"])) as archive:  # type: ignore[arg-type]
+    with zipped(files["digest-data.zip"]) as archive:
         inside = {info.filename: archive.read(info) for info in archive.infolist()}
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     readme = inside.pop("README.md").decode("utf-8")
@@ -480,7 +486,7 @@ def test_archive_holds_every_other_file_and_says_how_to_cite(
 def test_files_for_excel_begin_with_the_mark_and_are_the_same(
     files: dict[str, str | bytes],
 ) -> None:
-    with zipfile.ZipFile(io.BytesIO(files["csv-for-excel.zip"])) as archive:  # type: ignore[arg-type]
+    with zipped(files["csv-for-excel.zip"]) as archive:
         assert set(archive.namelist()) == {name for name in files if name.endswith(".csv")}
         for name in archive.namelist():
             text = archive.read(name).decode("utf-8")
@@ -490,7 +496,7 @@ def test_files_for_excel_begin_with_the_mark_and_are_the_same(
 
 def unpacked(files: dict[str, str | bytes], folder: Path) -> None:
     """The whole archive in a folder."""
-    with zipfile.ZipFile(io.BytesIO(files["digest-data.zip"])) as archive:  # type: ignore[arg-type]
+    with zipped(files["digest-data.zip"]) as archive:
         archive.extractall(folder)
 
 

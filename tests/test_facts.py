@@ -139,7 +139,8 @@ def test_number_has_a_note_with_day_source_and_definition(rendered: Output) -> N
     assert "as of 10 February 2026" in words
     assert "Those who sleep there, not those who visit." in words
     assert "data-pagefind-ignore" in note
-    assert f'aria-describedby="{re.search("id=.([^ ]*)" + chr(34), note)[1]}"' in text  # type: ignore[index]
+    named = re.search(r'id="([^ "]*)"', note)
+    assert named and f'aria-describedby="{named[1]}"' in text
 
 
 def test_note_is_no_part_of_its_link(explained: Callable[[str], str]) -> None:

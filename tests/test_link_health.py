@@ -457,11 +457,11 @@ def test_what_fails_is_gone_after_some_weeks_and_rounds(
     ("copy", "verdict"),
     [("live", "kept"), ("moved", "kept"), ("gone", "gone"), ("blocked", "blocked"), (None, "gone")],
 )
-def test_gone_source_with_a_live_archived_copy_is_kept(copy: str | None, verdict: str) -> None:
+def test_gone_source_with_a_live_archived_copy_is_kept(copy: State | None, verdict: str) -> None:
     source = Address("http://a.example.org/", ("articles/x",), ("http://b.example.org/",))
     known = {source.url: AddressState("gone", DAY, DAY, "HTTP 404")}
     if copy:
-        known[source.archives[0]] = AddressState(copy, DAY, DAY, "x")  # type: ignore[arg-type]
+        known[source.archives[0]] = AddressState(copy, DAY, DAY, "x")
     assert report.verdict(source, known) == verdict
 
 

@@ -47,10 +47,7 @@ def scalars(one: Good) -> list[Path_]:
     """The paths of every single value."""
     found: list[Path_] = []
     for path in one.source.tree.values:
-        data: object = one.source.tree.data
-        for step in path:
-            data = data[step]  # type: ignore[index]
-        if isinstance(data, str):
+        if isinstance(one.source.tree.data_at(path), str):
             found.append(path)
     return found
 
@@ -302,10 +299,7 @@ def as_typed(made: Mutant) -> bool:
     if path == ("body",) or made.good.text.text[start] in ("'", '"'):
         return True
     source, _ = read_source(made.text)
-    data: object = source.tree.data if source else None
-    for step in path:
-        data = data[step]  # type: ignore[index]
-    return data == typed
+    return source is not None and source.tree.data_at(path) == typed
 
 
 def told(made: Mutant, differs: set[Path_], problems: tuple[Problem, ...]) -> str:
