@@ -46,7 +46,7 @@ def test_odd_record_is_accepted_and_shown_to_the_last_letter(
     assert checked.catalogue is not None, "\n".join(map(as_text, checked.problems))
     assert checked.problems == ()
     kind, key = odd.path.split("/")[0], Path(odd.path).stem
-    rendered = one_page(checked.catalogue, record_path(kind, key))
+    rendered = one_page(checked.catalogue, record_path(kind, key)).text
     body = rendered.split("\n---\n", 1)[1]
     shown = Text(Markdown(extensions=["toc"]).convert(body))
     source, _ = read_source(File(odd.path, kind, key, odd.text))

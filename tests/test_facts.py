@@ -33,7 +33,7 @@ def explained(read_with: Reading) -> Callable[[str], str]:
     def make(text: str) -> str:
         found = read_with({"explainers/more.md": f"---\n{EXPLAINER}{text}\n"})
         assert found.catalogue, found.problems
-        return one_page(found.catalogue, "explainers/more.md")
+        return one_page(found.catalogue, "explainers/more.md").text
 
     return make
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -59,6 +60,7 @@ def name_of(module: Path) -> str:
 NAMES = {name_of(module): module for module in MODULES}
 
 
+@cache
 def imported(module: Path) -> set[str]:
     """Every module that a file imports, wherever in it the import is."""
     names: set[str] = set()

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, one_page
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
@@ -38,8 +38,13 @@ def front(page: Rendered) -> Node:
 
 
 def data(made: Output, path: str) -> Node:
+    """The linked data of one of many pages."""
+    return linked(page_at(made, path))
+
+
+def linked(page: Rendered) -> Node:
     """The linked data of a page."""
-    node: Node = json.loads(front(page_at(made, path))["linked"])
+    node: Node = json.loads(front(page)["linked"])
     return node
 
 
@@ -297,15 +302,14 @@ def test_start_is_no_more_exact_than_the_source(
     more = f"status: confirmed\ntime: {{value: {time}, article: test-register}}\n"
     checked = read_with(event_with(more))
     assert checked.catalogue is not None, checked.problems
-    made = render(checked.catalogue, PROJECT / "templates", site_url=SITE)
-    assert data(made, "events/2026-03-05-more.md")["mainEntity"]["startDate"] == start
+    page = one_page(checked.catalogue, "events/2026-03-05-more.md", SITE)
+    assert linked(page)["mainEntity"]["startDate"] == start
 
 
 def test_false_alarm_is_no_event(read_with: Callable[..., Checked]) -> None:
     checked = read_with(event_with("status: false-alarm\n"))
     assert checked.catalogue is not None, checked.problems
-    made = render(checked.catalogue, PROJECT / "templates", site_url=SITE)
-    node = data(made, "events/2026-03-05-more.md")
+    node = linked(one_page(checked.catalogue, "events/2026-03-05-more.md", SITE))
     assert "mainEntity" not in node
     assert node["isBasedOn"]["name"]
 
@@ -447,8 +451,7 @@ def test_title_that_closes_a_script_comes_back_equal(read_with: Callable[..., Ch
     odd = case(Path(__file__).parent / "accepted/title-that-closes-a-script.yml")
     checked = read_with({odd.path: odd.text})
     assert checked.catalogue is not None
-    made = render(checked.catalogue, PROJECT / "templates", site_url=SITE)
-    found = head(page_at(made, "events/2026-03-05-sandok.md"))
+    found = head(one_page(checked.catalogue, "events/2026-03-05-sandok.md", SITE))
     title = "</script><script>alert(1)</script><!--"
     (block,) = found.blocks
     assert json.loads(block)["name"] == json.loads(block)["mainEntity"]["name"] == title
