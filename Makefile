@@ -73,12 +73,12 @@ outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs
 # Tests of the browser that try a sample in `make test`.
 SAMPLED := $(addprefix tests/browser/test_,reading.py scripts.py)
 # Some ten minutes on two processors that do nothing else.
-CHAOS := tests/build/test_chaos.py tests/build/test_same_bytes.py tests/build/test_good_records.py
+CHAOS := $(addprefix tests/build/test_,chaos.py same_bytes.py good_records.py) tests/browser/test_many.py
 
 fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file and script; prints the numbers
 	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof $(SAMPLED) -rP
 
-chaos: $(VENV)/test second ## the long tests of builds: killed, starved, locked out; the same bytes anywhere
+chaos: $(VENV)/test second browser ## the long tests of builds: killed, starved, locked out; the same bytes anywhere; 1,200 launches
 	DIGEST_LONG=1 $(BIN)/python -m pytest $(CHAOS) -rP
 
 golden: $(VENV)/test ## accept what is rendered now as the expected output; read the diff after

@@ -33,6 +33,11 @@ BEGINS = PROJECT / "tests" / "browser" / "test_site.py"
 # otherwise write into the one that git has named.
 for name in [name for name in os.environ if name.startswith("GIT_")]:
     del os.environ[name]
+# Whether this is a long run, in which samples are all there is.
+LONG = os.environ.get("DIGEST_LONG") == "1"
+# Builds a site of 1,200 launches, some two minutes of work: for the long run alone. That a table of
+# very many rows is cut short is tested by tests/test_log.py.
+collect_ignore = [] if LONG else ["browser/test_many.py"]
 # The day on which the small corpus is judged: the day after its `as_of`.
 TODAY = date(2026, 4, 1)
 

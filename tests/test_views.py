@@ -1,5 +1,7 @@
 """The questions that pages ask, answered on the small corpus and on events added to it."""
 
+import html
+import re
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -10,6 +12,7 @@ from generator.pages.digests import periods, yearly
 from generator.pages.launches import classes, launch_rows
 from generator.pages.shared import backlinks, feeds, source_list
 from generator.pages.subjects import actors, places, systems
+from generator.site.pipeline import Output
 from generator.site.reading import Checked
 from generator.values.numbers import parse_quantity
 from generator.values.words import counted, listed, number_word, ordinal, span
@@ -506,3 +509,21 @@ def test_class_that_a_source_names_is_counted_beside_that_of_the_record(
         assert {share.words: share.besides for share in shares if share.besides} == besides
         drawing = charts.by_year(found)
         assert drawing and ("names a class" in drawing.computed) == bool(besides)
+
+
+# 1:50m is a scale of maps.
+TIME = r"(?<![\d:])\d{1,2}:\d{2}(?!\d|:\d|m\b)"
+ZONED = re.compile(rf"{TIME}(?:,?\s+(?:(?:to|and|or)\s+)?{TIME})*\s+(?:by )?(?:KST|UTC)\b")
+
+
+def bare_times(page: str) -> list[str]:
+    """The times without a zone in the text of a page, with what is around them."""
+    text = html.unescape(re.sub(r"<[^>]+>", " ", page))
+    text = ZONED.sub("", re.sub(r"\+8:30\b|https?:\S+", "", text))
+    return [text[max(0, at.start() - 40) : at.end() + 20] for at in re.finditer(TIME, text)]
+
+
+def test_every_time_on_every_page_has_its_zone(rendered: Output) -> None:
+    bare = {page.path: bare_times(page.text.partition("\n---\n")[2]) for page in rendered.pages}
+    assert {path: times for path, times in bare.items() if times} == {}
+    assert bare_times("at <b>06:54</b> and 07:00") and not bare_times("06:54 to 07:00 KST")

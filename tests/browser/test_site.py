@@ -14,6 +14,7 @@ import pytest
 from conftest import PROJECT
 from lxml import html
 from serving import REPOSITORY, SUB, Site
+from test_views import bare_times
 
 from generator.catalogue import Catalogue
 from generator.catalogue.launches import launches
@@ -235,3 +236,9 @@ def test_mkdocs_alone_gives_the_same_site_with_its_search(
 def test_relative_out_from_another_folder_is_below_that_folder(site: Site) -> None:
     assert (site.folder / "events/2026-01-27-pyongyang/index.html").exists()
     assert {path.name for path in site.folder.parent.iterdir()} == {"site", ".site-lock"}
+
+
+def test_every_time_on_every_page_has_its_zone(site: Site) -> None:
+    pages = {path: bare_times(path.read_text("utf-8")) for path in site.folder.rglob("*.md")}
+    assert len(pages) > 1_000
+    assert {path: times for path, times in pages.items() if times} == {}

@@ -7,6 +7,7 @@ shut with Escape. It needs no JavaScript to open.
 import gzip
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -14,15 +15,36 @@ from playwright.sync_api import Locator, Page, expect
 from serving import Site
 
 from browser.looks import restyle
+from generator.catalogue import Catalogue
+from generator.pages.facts import value_text
 
 Visit = Callable[..., Page]
 EXPLAINER = "explainers/us-forces-korea/"
 MONTH = "digests/2026-01/"
+FACT = "us-troops-in-south-korea"
+
+
+class Number(NamedTuple):
+    """What the records say of the number of the troops, whatever it is by now."""
+
+    value: str
+    as_of: str
+    source: str
+    definition: str
+
+
+@pytest.fixture(scope="module")
+def troops(catalogue: Catalogue) -> Number:
+    fact = catalogue.facts[FACT]
+    publisher = catalogue.actors[catalogue.articles[fact.article].publisher]
+    as_of = f"as of {fact.as_of.words}"
+    return Number(value_text(fact), as_of, publisher.name, str(fact.definition))
 
 
 def number(page: Page) -> Locator:
-    """The first place of 28,500 in a text, with its note."""
-    return page.locator(".d-noted").filter(has=page.get_by_text("28,500", exact=True)).first
+    """The first place of the number in a text, with its note."""
+    link = page.locator(f"a[href*='/facts/{FACT}/']")
+    return page.locator(".d-noted").filter(has=link).first
 
 
 def note_of(noted: Locator) -> Locator:
@@ -30,26 +52,30 @@ def note_of(noted: Locator) -> Locator:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_number_tells_day_source_and_meaning_under_the_mouse(visit: Visit, scripts: bool) -> None:
+def test_number_tells_day_source_and_meaning_under_the_mouse(
+    visit: Visit, troops: Number, scripts: bool
+) -> None:
     page = visit(EXPLAINER, java_script_enabled=scripts)
     note = note_of(number(page))
     expect(note).to_be_hidden()
     number(page).locator("a").first.hover()
     expect(note).to_be_visible()
-    expect(note).to_contain_text("as of 27 January 2026, The Standard")
-    expect(note).to_contain_text("The round number that governments and the press use")
+    expect(note).to_contain_text(f"{troops.as_of}, {troops.source}")
+    expect(note).to_contain_text(troops.definition[:30])
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_note_opens_by_keyboard_and_leads_to_its_source(visit: Visit, scripts: bool) -> None:
+def test_note_opens_by_keyboard_and_leads_to_its_source(
+    visit: Visit, troops: Number, catalogue: Catalogue, scripts: bool
+) -> None:
     page = visit(EXPLAINER, java_script_enabled=scripts)
     number(page).locator("a").first.focus()
     expect(note_of(number(page))).to_be_visible()
     page.keyboard.press("Tab")
     focused = page.locator(":focus")
-    expect(focused).to_have_text("The Standard")
+    expect(focused).to_have_text(troops.source)
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/articles/2026-01-27-standard-sea-of-japan/"))
+    expect(page).to_have_url(re.compile(f"/articles/{catalogue.facts[FACT].article}/"))
 
 
 def test_mouse_may_move_onto_the_note(visit: Visit) -> None:
@@ -90,7 +116,7 @@ def test_first_tap_opens_the_note_and_the_second_follows(visit: Visit) -> None:
     expect(note_of(number(page))).to_be_hidden()
     link.tap()
     link.tap()
-    expect(page).to_have_url(re.compile("/facts/us-troops-in-south-korea/"))
+    expect(page).to_have_url(re.compile(f"/facts/{FACT}/"))
 
 
 def test_term_is_explained_on_focus_and_under_the_mouse(visit: Visit) -> None:
@@ -107,12 +133,10 @@ def test_term_is_explained_on_focus_and_under_the_mouse(visit: Visit) -> None:
     expect(note).to_be_visible()
 
 
-def test_note_describes_its_link_and_is_no_part_of_its_name(visit: Visit) -> None:
+def test_note_describes_its_link_and_is_no_part_of_its_name(visit: Visit, troops: Number) -> None:
     page = visit(EXPLAINER)
-    link = page.get_by_role("article").get_by_role("link", name="28,500", exact=True).first
-    expect(link).to_have_accessible_description(
-        re.compile("^US troops stationed in South Korea 28,500 people as of 27 January 2026")
-    )
+    link = page.get_by_role("article").get_by_role("link", name=troops.value, exact=True).first
+    expect(link).to_have_accessible_description(re.compile(f"{troops.value} people {troops.as_of}"))
 
 
 @pytest.mark.parametrize("width", [360, 320])
@@ -156,7 +180,9 @@ def test_axe_finds_nothing_in_an_open_note(visit: Visit, scheme: str) -> None:
         assert found.violations_count == 0, found.generate_report()
 
 
-def test_print_has_day_and_source_beside_the_first_place_alone(visit: Visit) -> None:
+def test_print_has_day_and_source_beside_the_first_place_alone(
+    visit: Visit, troops: Number
+) -> None:
     page = visit(EXPLAINER)
     page.emulate_media(media="print")
     seen = "getComputedStyle(document.querySelector('.fact + .d-pop')).visibility"
@@ -167,9 +193,9 @@ def test_print_has_day_and_source_beside_the_first_place_alone(visit: Visit) -> 
     )
     texts = {key: text for key, text, _ in shown}
     expect(page.get_by_role("article")).to_contain_text(
-        re.compile(r"2026: 28,500 \S.*The Standard\S*, kept"), use_inner_text=True
+        re.compile(rf"{troops.value} \W?{troops.as_of}, {troops.source}"), use_inner_text=True
     )
-    assert texts["note-fact-us-troops-in-south-korea"] == "as of 27 January 2026, The Standard"
+    assert texts[f"note-fact-{FACT}"] == f"{troops.as_of}, {troops.source}"
     for key, _, position in shown:
         visible = page.locator(f"#{key}").is_visible()
         assert visible is (key.startswith("note-fact") and not re.search(r"-\d$", key)), key
@@ -181,11 +207,11 @@ def test_print_has_day_and_source_beside_the_first_place_alone(visit: Visit) -> 
     assert brackets == ['"("', '")"']
 
 
-def test_excerpt_of_a_search_has_no_words_of_a_note(visit: Visit) -> None:
-    page = visit("search/?q=28,500")
+def test_excerpt_of_a_search_has_no_words_of_a_note(visit: Visit, troops: Number) -> None:
+    page = visit(f"search/?q={troops.value}")
     result = page.locator("#d-search-results li").filter(has_text="what the number says").first
-    expect(result).to_contain_text("28,500")
-    expect(result).not_to_contain_text("as of 27 January 2026")
+    expect(result).to_contain_text(troops.value)
+    expect(result).not_to_contain_text(troops.as_of)
     expect(result).not_to_contain_text("History and use")
 
 

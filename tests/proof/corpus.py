@@ -1,11 +1,10 @@
 """Good records to break, and the pipeline for one record among good ones."""
 
-import os
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from conftest import CORPUS, PROJECT, TODAY
+from conftest import CORPUS, LONG, PROJECT, TODAY
 
 from generator.catalogue import link
 from generator.checks.rules import check
@@ -17,7 +16,6 @@ from generator.schema.kinds import Model
 from generator.schema.registry import FOLDERS
 from generator.values.prose import ProseText
 
-LONG = os.environ.get("DIGEST_LONG") == "1"
 Path_ = tuple[str | int, ...]
 
 

@@ -1,4 +1,4 @@
-"""Texts that readers would see broken: placeholders, and mark-up where none is read."""
+"""Texts that readers would see broken: placeholders, mark-up where none is read, bare times."""
 
 import re
 from collections.abc import Iterator
@@ -22,6 +22,13 @@ TAG = re.compile(
     r"|li|mark|ol|p|pre|q|s|script|small|span|strong|style|sub|sup|table|td|th|tr|tt|u|ul|wbr)"
     r"(?:\s[^<>]{0,200})?/?>",
     re.IGNORECASE,
+)
+# A time of the clock, and a list of them with their zone at its end. Zones with half an hour,
+# addresses and what is quoted word for word are no times of ours.
+TIME = r"(?<![\d:+-])(?:[01]?\d|2[0-3]):[0-5]\d(?!\d|:\d)"
+ZONED = re.compile(
+    rf"{TIME}(?:,? (?:(?:to|and|or) )?{TIME})*,? (?:by )?(?:KST|UTC)\b"
+    r"|https?:\S+|“[^”]{0,400}”|\"[^\"]{0,400}\"|(?m:^>.*$)"
 )
 UNFINISHED = re.compile(r"\b(?:TODO|TBD|TBA|FIXME)\b|\b[Ll]orem ipsum\b")
 ALONE = re.compile(r"todo|tbd|tba|tbc|fixme|xxx+|lorem|placeholder|\?+|\.{2,}|…", re.IGNORECASE)
@@ -87,6 +94,11 @@ def _faults(value: str | ProseText) -> Iterator[Fault]:
         if sign:
             yield Fault(found.start(), found[0], "M016", message, f"write {sign}")
     if isinstance(value, ProseText):
+        # As long as it was, so that what is left is found at its place.
+        bare = ZONED.sub(lambda found: " " * len(found[0]), text.replace("\n", " "))
+        for found in re.finditer(TIME, bare):
+            message = f"`{found[0]}` has no zone"
+            yield Fault(found.start(), found[0], "S024", message, f"write {found[0]} KST or UTC")
         return  # its marks were read as Markdown
     opened: set[str] = set()
     for found in TAG.finditer(text):
