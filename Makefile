@@ -25,7 +25,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		install --no-install-recommends $(1) >/dev/null; }
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check impact schema quick test audit outlive fuzz chaos golden bench lock land clean browser second release pictures
+.PHONY: help site serve check impact schema quick test coverage audit outlive fuzz chaos golden bench lock land clean browser second release pictures
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -60,6 +60,9 @@ quick: $(VENV)/test ## style, types and every test that needs no browser and no 
 test: $(VENV)/test second browser ## style, types and every test; eight minutes
 	$(STYLE)
 	$(PYTEST)
+
+coverage: $(VENV)/test second browser ## which lines and branches of generator/ no test takes; every test, half as fast
+	$(PYTEST) --cov
 
 # Takes some six minutes, and minds what else the machine does: not part of `make test`.
 audit: $(VENV)/test browser $(AUDIT)/made ## the budgets and what was measured: HTML checker, linter of scripts, Lighthouse, Chromium

@@ -28,7 +28,7 @@ def told(read_with: Reading, count: str, title: str, summary: str, more: str = "
         ("2", "On March 5 missiles flew."),
         ("2", "In 2022 North Korea fired more missiles than ever."),
         ("2", "In 2022 missiles flew farther."),
-        ("2", "Fired at 06:54 by North Korean missile troops."),
+        ("2", "Fired at 06:54 KST by North Korean missile troops."),
         ("2", "Ten minutes before the missiles fell, ships were warned."),
         ("2", "Seven nations condemned the missiles."),
         ("2", "It was seen on the 5th of the month."),
