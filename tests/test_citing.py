@@ -278,7 +278,8 @@ def test_page_written_by_hand_says_how_to_cite_it(made: Output) -> None:
         added = made.by_hand[path]
         assert f"<cite>{title}</cite> (Version " in added.below
         assert f"from {SITE}{address(path)}</dd>" in added.below
-        assert added.front["cited"]["citation_title"] == title
+        cited = added.front["cited"]
+        assert isinstance(cited, dict) and cited["citation_title"] == title
 
 
 def test_box_is_closed_and_not_searched(made: Output) -> None:

@@ -566,7 +566,7 @@ def test_track_is_computed_and_ends_at_its_range(files: dict[str, str | bytes]) 
 @pytest.mark.parametrize(("start", "bearing"), [(Point(40, 170), 90), (Point(40, -170), 270)])
 def test_track_is_cut_where_it_crosses_the_antimeridian(start: Point, bearing: float) -> None:
     found = parts(start, bearing, 3000)
-    line = geojson.line(found)
+    line: dict[str, Any] = geojson.line(found)
     assert line["type"] == "MultiLineString"
     first, second = line["coordinates"]
     side = 180.0 if bearing == 90 else -180.0

@@ -72,7 +72,7 @@ def made(small: Catalogue) -> Output:
 @pytest.fixture(scope="module")
 def every(made: Output) -> dict[str, Node]:
     """The linked data of each page by its path."""
-    by_hand = {path: json.loads(added.front["linked"]) for path, added in made.by_hand.items()}
+    by_hand = {path: json.loads(str(added.front["linked"])) for path, added in made.by_hand.items()}
     return by_hand | {
         page.path: data(made, page.path) for page in made.pages if "linked" in front(page)
     }

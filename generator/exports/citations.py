@@ -7,7 +7,6 @@ The address of a file is that of its page with an ending in place of the last sl
 import json
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
@@ -16,6 +15,7 @@ from generator.pages.addresses import address
 from generator.pages.page_kind import PageKind
 from generator.pages.shared.page_citation import LANGUAGE, Citation, citation_key
 from generator.pages.table import HAND_WRITTEN, Page, planned
+from generator.values import Json, JsonObject
 from generator.values.times import MONTHS
 
 # What TeX reads as a command, as words for the sign. Braces are spelled out: BibTeX counts them
@@ -143,7 +143,7 @@ def ris(found: Citation) -> str:
 
 def csl(found: Citation) -> str:
     """A list of one item of CSL-JSON."""
-    item: dict[str, Any] = {
+    item: JsonObject = {
         "id": found.key,
         "type": "dataset" if found.dataset else "webpage",
         "title": found.title,
@@ -163,7 +163,7 @@ def tex(text: str) -> str:
     return LIGATURE.sub(r"\1{}", _line(text).translate(TEX))
 
 
-def _json(value: Any) -> str:
+def _json(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -1,11 +1,12 @@
 """JSON Schemas of the records, for editors: descriptions from the model, words from the content."""
 
 import json
-from typing import Any
+from collections.abc import Mapping
 
 from generator.catalogue import Catalogue
 from generator.schema import kinds as model
 from generator.schema.registry import KINDS
+from generator.values import Json, JsonObject
 
 SHAPES: dict[str, type[model.Model]] = {
     kind.one: kind.model for kind in KINDS if kind.ending == ".yml"
@@ -20,25 +21,22 @@ def schemas(catalogue: Catalogue) -> dict[str, str]:
     }
 
 
-def _schema(catalogue: Catalogue, kind: type[model.Model]) -> dict[str, Any]:
+def _schema(catalogue: Catalogue, kind: type[model.Model]) -> JsonObject:
     whole = kind.model_json_schema()
     # The id is the file's name; a record does not write it.
     if issubclass(kind, model.Record):
         whole["properties"].pop("id")
         whole["required"] = [key for key in whole.get("required", []) if key != "id"]
     whole["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    filled: dict[str, Any] = _filled(catalogue, whole)
-    return filled
+    return _filled(catalogue, whole)
 
 
-def _filled(catalogue: Catalogue, node: Any) -> Any:
+def _filled(catalogue: Catalogue, schema: Mapping[str, Json]) -> JsonObject:
     """The schema with the ids of records and words of vocabularies in place of their kind."""
-    if isinstance(node, list):
-        return [_filled(catalogue, item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    filled = {key: _filled(catalogue, value) for key, value in node.items() if key != "x-kind"}
-    kind = str(node.get("x-kind", ""))
+    filled = {
+        key: _filled_part(catalogue, value) for key, value in schema.items() if key != "x-kind"
+    }
+    kind = str(schema.get("x-kind", ""))
     if kind in catalogue.words:
         filled["enum"] = list(catalogue.words[kind])
     elif kind:
@@ -46,3 +44,9 @@ def _filled(catalogue: Catalogue, node: Any) -> Any:
     if not filled.get("examples", True):
         del filled["examples"]
     return filled
+
+
+def _filled_part(catalogue: Catalogue, node: Json) -> Json:
+    if isinstance(node, list):
+        return [_filled_part(catalogue, item) for item in node]
+    return _filled(catalogue, node) if isinstance(node, dict) else node

@@ -5,7 +5,6 @@ they are there only where the address of the site is known. What the records do 
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from generator.catalogue import Catalogue, launches
 from generator.exports.record_json import dumps
@@ -14,6 +13,7 @@ from generator.pages.addresses import address
 from generator.pages.shared.linked_data import Node, Where, known
 from generator.pages.shared.page_citation import LANGUAGE, LICENCE, Citation
 from generator.pages.table import Page
+from generator.values import Json
 
 CONTEXT = "https://schema.org"
 # Endings of the files of the data page, with their media types.
@@ -29,7 +29,7 @@ MEDIA = {
 ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029\x7f\x85"}
 
 
-def script(node: Mapping[str, Any]) -> str:
+def script(node: Mapping[str, Json]) -> str:
     """A node as the text of a script element: nothing in it can end the element."""
     return dumps(node).rstrip("\n").translate(ESCAPES)
 

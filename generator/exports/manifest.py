@@ -2,11 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.exports.record_json import site_version, version
 from generator.schema.registry import PAGED, RECORDS
+from generator.values import JsonObject
 
 NAME = "manifest.json"
 GENERATOR = "digest"
@@ -71,7 +71,7 @@ def changed(catalogue: Catalogue, path: Path) -> int | None:
     return sum(differ)
 
 
-def _whole(path: Path) -> dict[str, Any]:
+def _whole(path: Path) -> JsonObject:
     try:
         whole = json.loads(path.read_text("utf-8"))
     except RecursionError as error:

@@ -3,12 +3,12 @@
 import hashlib
 import json
 from decimal import Decimal
-from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Model
 from generator.schema.registry import RECORDS
+from generator.values import Json, JsonObject
 from generator.values.numbers import QuantityValue
 from generator.values.prose import ProseText
 from generator.values.times import ClockValue, DayValue
@@ -30,11 +30,10 @@ def whole(catalogue: Catalogue) -> str:
     return dumps(every, indent=1)
 
 
-def json_value(value: Any) -> Any:
-    """A record as JSON values; keys that are not known are left out."""
+def json_value(value: object) -> Json:
+    """A value of a record in JSON; keys that are not known are left out."""
     if isinstance(value, Model):
-        pairs = ((name, getattr(value, name)) for name in type(value).model_fields)
-        return {name: json_value(item) for name, item in pairs if item not in (None, (), {})}
+        return json_object(value)
     if isinstance(value, (DayValue, ClockValue, ProseText)):
         return str(value)
     if isinstance(value, QuantityValue):
@@ -43,7 +42,17 @@ def json_value(value: Any) -> Any:
         return [json_value(item) for item in value]
     if isinstance(value, dict):
         return {key: json_value(item) for key, item in value.items()}
-    return str(value) if isinstance(value, Decimal) else value
+    if value is None or isinstance(value, (str, int)):
+        return value
+    if isinstance(value, Decimal):
+        return str(value)
+    raise TypeError(f"no value of a record: {value!r}")
+
+
+def json_object(record: Model) -> JsonObject:
+    """A record, or a part of one, as a JSON object."""
+    pairs = ((name, getattr(record, name)) for name in type(record).model_fields)
+    return {name: json_value(item) for name, item in pairs if item not in (None, (), {})}
 
 
 def version(record: Model) -> str:
@@ -67,7 +76,7 @@ def site_version(catalogue: Catalogue) -> str:
     )
 
 
-def dumps(value: Any, indent: int | None = None) -> str:
+def dumps(value: Json, indent: int | None = None) -> str:
     """JSON text as every file has it: letters of all scripts, no NaN, a line feed at the end."""
     separators = (",", ":") if indent is None else None
     return (
@@ -76,6 +85,6 @@ def dumps(value: Any, indent: int | None = None) -> str:
     )
 
 
-def _hash(value: Any) -> str:
+def _hash(value: Json) -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:LENGTH]

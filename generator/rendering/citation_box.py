@@ -1,6 +1,6 @@
 """How to cite a page: the box below it; and what else the program adds to one written by hand."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -8,14 +8,14 @@ from generator.catalogue import Catalogue
 from generator.exports import citations
 from generator.pages.shared.page_citation import Citation
 from generator.rendering import head
-from generator.values import tolerance
+from generator.values import JsonObject, tolerance
 
 
 class Added(NamedTuple):
     """What a page written by hand is given: Markdown below it, and front matter."""
 
     below: str
-    front: dict[str, Any]
+    front: JsonObject
 
     def complete(self, markdown: str) -> str:
         """The page with the numbers of the program in it, and what is added below it."""

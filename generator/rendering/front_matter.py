@@ -1,15 +1,15 @@
 """What a page tells the theme: its front matter."""
 
 import json
-from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.exports import record_json
 from generator.pages.table import Page
 from generator.rendering.escape import escape
+from generator.values import Json
 
 
-def front_matter(page: Page, **more: Any) -> str:
+def front_matter(page: Page, **more: Json) -> str:
     """The front matter of a page as the lines above its Markdown.
 
     It is JSON: MkDocs drops malformed YAML without a word. The theme prints texts without escaping

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -11,6 +10,7 @@ from generator.catalogue import Catalogue
 from generator.exports import json_ld
 from generator.pages.shared.page_citation import LANGUAGE, LICENCE, Citation
 from generator.pages.table import Page
+from generator.values import Json, JsonObject
 
 
 @pass_context
@@ -27,7 +27,7 @@ def front(
     cited: Citation | None,
     trail: Iterable[tuple[str, str]],
     site_url: str,
-) -> dict[str, Any]:
+) -> JsonObject:
     """Front matter for the head. The theme prints it without escaping it, so all of it is escaped.
 
     A page that only says where a record went is about nothing.
@@ -37,12 +37,12 @@ def front(
     return _front(cited, json_ld.page(catalogue, page, trail, cited, site_url))
 
 
-def by_hand(catalogue: Catalogue, cited: Citation, site_url: str) -> dict[str, Any]:
+def by_hand(catalogue: Catalogue, cited: Citation, site_url: str) -> JsonObject:
     """The same of a page written by hand."""
     return _front(cited, json_ld.by_hand(catalogue, cited, site_url))
 
 
-def _front(cited: Citation | None, node: Mapping[str, Any]) -> dict[str, Any]:
+def _front(cited: Citation | None, node: Mapping[str, Json]) -> JsonObject:
     tags = {name: html.escape(value) for name, value in _tags(cited)} if cited else {}
     return {**({"cited": tags} if tags else {}), "linked": json_ld.script(node)}
 

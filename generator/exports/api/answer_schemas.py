@@ -1,17 +1,18 @@
 """JSON Schemas of the answers and of the records in them."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from generator.exports import licence
 from generator.schema.kinds import Claim
 from generator.schema.registry import KIND, MODELS, RECORDS
+from generator.values import Json, JsonObject
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas/"
-TEXT = {"type": "string"}
-WHOLE = {"type": "integer", "minimum": 1}
-IDS = {"type": "array", "items": {"type": "string"}}
-VERSION = {"type": "string", "pattern": "^[0-9a-f]{12}$"}
+TEXT: JsonObject = {"type": "string"}
+WHOLE: JsonObject = {"type": "integer", "minimum": 1}
+IDS: JsonObject = {"type": "array", "items": {"type": "string"}}
+VERSION: JsonObject = {"type": "string", "pattern": "^[0-9a-f]{12}$"}
 
 
 def names() -> list[str]:
@@ -21,16 +22,16 @@ def names() -> list[str]:
     return [f"{FOLDER}{name}.json" for name in (*every, *ANSWERS)]
 
 
-def files() -> dict[str, dict[str, Any]]:
+def files() -> dict[str, JsonObject]:
     """Path below api/v1/ and content of every schema."""
     return {
         f"{FOLDER}{name}.json": {"$schema": DIALECT, **whole} for name, whole in schemas().items()
     }
 
 
-def schemas() -> dict[str, dict[str, Any]]:
+def schemas() -> dict[str, JsonObject]:
     """Every schema by its name, which is that of its file without the ending."""
-    schemas = {}
+    schemas: dict[str, JsonObject] = {}
     for kind in RECORDS:
         one = KIND[kind].one
         schemas[one] = _record(kind)
@@ -38,24 +39,25 @@ def schemas() -> dict[str, dict[str, Any]]:
     return schemas | ANSWERS
 
 
-def _record(kind: str) -> dict[str, Any]:
+def _record(kind: str) -> JsonObject:
     """The record as the model has it; a value is text as it was written, or a whole number."""
-    found: dict[str, Any] = _clean(MODELS[kind].model_json_schema())
-    return found
+    return _clean(MODELS[kind].model_json_schema())
 
 
-def _clean(node: Any) -> Any:
+def _clean(schema: Mapping[str, Json]) -> JsonObject:
     """Without empty examples; `x-kind` tells which kind of record an id names."""
+    return {
+        key: _clean_part(value) for key, value in schema.items() if (key, value) != ("examples", [])
+    }
+
+
+def _clean_part(node: Json) -> Json:
     if isinstance(node, list):
-        return [_clean(item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    return {key: _clean(value) for key, value in node.items() if (key, value) != ("examples", [])}
+        return [_clean_part(item) for item in node]
+    return _clean(node) if isinstance(node, dict) else node
 
 
-def _object(
-    about: str, properties: dict[str, Any], optional: tuple[str, ...] = ()
-) -> dict[str, Any]:
+def _object(about: str, properties: JsonObject, optional: tuple[str, ...] = ()) -> JsonObject:
     return {
         "type": "object",
         "description": about,
@@ -78,7 +80,7 @@ PAGE = _object(
     ("url",),
 )
 # Whatever may be added within the same first number, answers go on fitting what was made of this.
-FORMAT = {
+FORMAT: JsonObject = {
     **TEXT,
     "pattern": rf"^{licence.FORMAT.partition('.')[0]}\.\d+$",
     "description": "The version of the form of the answers.",
@@ -106,7 +108,7 @@ HEADLINE = _object(
     },
     ("flight",),
 )
-ANSWERS: dict[str, dict[str, Any]] = {
+ANSWERS: dict[str, JsonObject] = {
     "list-page": _object(
         "A page made of many records: which they are, in the order of the page.",
         {
@@ -177,25 +179,28 @@ ANSWERS: dict[str, dict[str, Any]] = {
 }
 
 
-def _statement() -> dict[str, Any]:
+def _statement() -> JsonObject:
     """A claim with the article that makes it and its number there."""
-    claim: dict[str, Any] = _clean(Claim.model_json_schema())
-    return claim | {
-        "title": "Statement",
-        "properties": {"article": TEXT, "claim": WHOLE, **claim["properties"]},
-        "required": ["article", "claim", *claim["required"]],
-    }
+    claim = Claim.model_json_schema()
+    return _clean(
+        claim
+        | {
+            "title": "Statement",
+            "properties": {"article": TEXT, "claim": WHOLE, **claim["properties"]},
+            "required": ["article", "claim", *claim["required"]],
+        }
+    )
 
 
 # Parts of several answers.
-PARTS = {
+PARTS: dict[str, JsonObject] = {
     "Page": PAGE, "Download": DOWNLOAD, "Headline": HEADLINE, "Statement": _statement(),
 }  # fmt: skip
 
 
-def _record_page(kind: str) -> dict[str, Any]:
+def _record_page(kind: str) -> JsonObject:
     """The answer for the page of a record of one kind."""
-    claims = {
+    claims: JsonObject = {
         "type": "array", "items": PARTS["Statement"], "description": "What is said about it."
     }  # fmt: skip
     return _object(

@@ -4,24 +4,25 @@ All addresses are below the root of the site; with `site_url`, `url` is the whol
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.evidence import claims, resolved
 from generator.exports import licence, record_json
 from generator.exports.api import answer_schemas, openapi
 from generator.exports.tables import downloads
+from generator.pages import former_addresses
 from generator.pages.addresses import API, address, json_path
 from generator.pages.page_kind import Listed
 from generator.pages.shared.sentences import title
 from generator.pages.table import HAND_WRITTEN, PlannedPage, planned, record_path
 from generator.schema.kinds import Claim
 from generator.schema.registry import KIND, RECORDS
+from generator.values import JsonObject
 
 
 def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
     """Path below the site's root and text of every answer, its schema and the description."""
-    answers: dict[str, Any] = {}
+    answers: JsonObject = {}
     for page in planned(catalogue):
         answers[json_path(page.path)] = answer(catalogue, page, site_url)
     # What is an entry of a page, as a term, has an answer of its own as every record has.
@@ -29,8 +30,9 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
         for key in catalogue.of_kind(kind.name):
             name = title(catalogue, kind.name, key)
             place = _place(kind.one, name, record_path(kind.name, key), site_url)
-            place |= {"json": f"{API}{kind.name}/{key}.json", "markdown": kind.entry_of}
-            answers[place["json"]] = _record(catalogue, kind.name, key, place)
+            path = f"{API}{kind.name}/{key}.json"
+            place |= {"json": path, "markdown": kind.entry_of}
+            answers[path] = _record(catalogue, kind.name, key, place)
     answers[f"{API}words.json"] = _words(catalogue)
     answers[f"{API}index.json"] = _index(catalogue, site_url)
     texts = {path: record_json.dumps(whole) for path, whole in answers.items()}
@@ -46,14 +48,14 @@ def text_page(path: str, name: str, text: str, site_url: str = "") -> str:
     return record_json.dumps({"format": licence.FORMAT, "page": place, "text": text})
 
 
-def answer(catalogue: Catalogue, page: PlannedPage, site_url: str = "") -> dict[str, Any]:
+def answer(catalogue: Catalogue, page: PlannedPage, site_url: str = "") -> JsonObject:
     """The answer for one page: of a record, of many records, or of one that is gone."""
     place = _place(page.row.name, page.title, page.path, site_url)
     if page.source:
         return _record(catalogue, *page.source, place)
     if page.row.gone:
         return {"format": licence.FORMAT, "page": place, **_sign(page.subject)}
-    whole: dict[str, Any] = {
+    whole: JsonObject = {
         "format": licence.FORMAT,
         "page": place,
         "version": record_json.site_version(catalogue),
@@ -82,7 +84,7 @@ def contents(catalogue: Catalogue, page: PlannedPage) -> tuple[Listed, ...]:
     return tuple(found for found in lists if found.ids or found.name == page.row.name)
 
 
-def _place(kind: str, name: str, path: str, site_url: str) -> dict[str, Any]:
+def _place(kind: str, name: str, path: str, site_url: str) -> JsonObject:
     file, _, anchor = path.partition("#")
     where = address(file) + (f"#{anchor}" if anchor else "")
     return {
@@ -95,7 +97,7 @@ def _place(kind: str, name: str, path: str, site_url: str) -> dict[str, Any]:
     }
 
 
-def _record(catalogue: Catalogue, kind: str, key: str, place: dict[str, Any]) -> dict[str, Any]:
+def _record(catalogue: Catalogue, kind: str, key: str, place: JsonObject) -> JsonObject:
     record = catalogue.of_kind(kind)[key]
     whole = {
         "format": licence.FORMAT,
@@ -121,13 +123,13 @@ def _referring(catalogue: Catalogue, kind: str, key: str) -> dict[str, list[str]
     return {of: list(catalogue.in_order(of, found[of])) for of in RECORDS if of in found}
 
 
-def _claim(found: claims.Statement) -> dict[str, Any]:
+def _claim(found: claims.Statement) -> JsonObject:
     """A claim with the article that makes it and its number there."""
     claim: Claim = found.claim
-    return {"article": found.article.id, "claim": found.number, **record_json.json_value(claim)}
+    return {"article": found.article.id, "claim": found.number, **record_json.json_object(claim)}
 
 
-def _headline(catalogue: Catalogue, key: str) -> Iterator[dict[str, Any]]:
+def _headline(catalogue: Catalogue, key: str) -> Iterator[JsonObject]:
     """Each value at the top of an event's page with its rules and what it rests on."""
     event = catalogue.events[key]
     said = claims.about(catalogue, "events", key)
@@ -141,7 +143,7 @@ def _headline(catalogue: Catalogue, key: str) -> Iterator[dict[str, Any]]:
         }
 
 
-def _rest(rest: resolved.Provenance) -> dict[str, Any]:
+def _rest(rest: resolved.Provenance) -> JsonObject:
     return {
         "article": str(rest.article),
         **({"flight": rest.flight} if rest.flight else {}),
@@ -149,14 +151,14 @@ def _rest(rest: resolved.Provenance) -> dict[str, Any]:
     }
 
 
-def _sign(subject: Any) -> dict[str, Any]:
+def _sign(subject: former_addresses.Address) -> JsonObject:
     """Where a renamed record went, or why a removed one is gone."""
     if subject.to:
         return {"kind": subject.kind, "moved_to": f"{API}{subject.kind}/{subject.to}.json"}
     return {"kind": subject.kind, "removed": record_json.json_value(subject.removal)}
 
 
-def _words(catalogue: Catalogue) -> dict[str, Any]:
+def _words(catalogue: Catalogue) -> JsonObject:
     """What the words of the vocabularies mean, and those of the rules."""
     return {
         "format": licence.FORMAT,
@@ -169,7 +171,7 @@ def _words(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _downloads(catalogue: Catalogue, site_url: str) -> list[dict[str, Any]]:
+def _downloads(catalogue: Catalogue, site_url: str) -> list[JsonObject]:
     return [
         {
             "path": f"{downloads.FOLDER}{found.name}",
@@ -182,7 +184,7 @@ def _downloads(catalogue: Catalogue, site_url: str) -> list[dict[str, Any]]:
     ]
 
 
-def _index(catalogue: Catalogue, site_url: str) -> dict[str, Any]:
+def _index(catalogue: Catalogue, site_url: str) -> JsonObject:
     by_hand = (_place("text", name, path, site_url) for path, name in HAND_WRITTEN.items())
     places = (_place(p.row.name, p.title, p.path, site_url) for p in planned(catalogue))
     return {

@@ -1,18 +1,17 @@
 """The answers described in OpenAPI 3.1, whole in one file."""
 
-from typing import Any
-
 from generator.catalogue import Catalogue
 from generator.exports import licence
 from generator.exports.api.answer_schemas import PARTS, schemas
 from generator.pages.addresses import API, json_path
 from generator.pages.table import HAND_WRITTEN, kinds
 from generator.schema.registry import KIND, RECORDS
+from generator.values import Json, JsonObject
 
 NAME = "openapi.json"
 
 
-def openapi(catalogue: Catalogue, site_url: str = "") -> dict[str, Any]:
+def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
     """The description of the answers in OpenAPI 3.1, whole in itself.
 
     Its server is its own folder: by its address where that is known. Paths begin with a
@@ -67,10 +66,10 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> dict[str, Any]:
     }
 
 
-def _path(name: str, about: str, shapes: list[str], several: bool = False) -> dict[str, Any]:
+def _path(name: str, about: str, shapes: list[str], several: bool = False) -> JsonObject:
     """One address, or with `{id}` several, and the schemas one of which each answer fits."""
     refs = [_ref(_component(shape)) for shape in shapes]
-    operation: dict[str, Any] = {
+    operation: JsonObject = {
         "operationId": name,
         "summary": about,
         "responses": {
@@ -90,23 +89,26 @@ def _path(name: str, about: str, shapes: list[str], several: bool = False) -> di
     return {"get": operation}
 
 
-def components() -> dict[str, dict[str, Any]]:
+def components() -> dict[str, JsonObject]:
     """Every schema and every part with a name of its own, by the name that OpenAPI gives it.
 
     They refer to each other alone: what makes models of a description follows no reference into
     another file. Raises ValueError where two differ that have one name.
     """
-    made: dict[str, dict[str, Any]] = {}
+    made: dict[str, JsonObject] = {}
 
-    def add(name: str, shape: dict[str, Any]) -> None:
+    def add(name: str, shape: Json) -> None:
+        assert isinstance(shape, dict)
+        parts = shape.get("$defs", {})
+        assert isinstance(parts, dict)
         inner = {key: value for key, value in shape.items() if key != "$defs"}
         found = {key: within(value) for key, value in inner.items()} | {"title": name}
         if made.setdefault(name, found) != found:
             raise ValueError(f"two schemas are called {name}")
-        for part, of in shape.get("$defs", {}).items():
+        for part, of in parts.items():
             add(part, of)
 
-    def within(node: Any) -> Any:
+    def within(node: Json) -> Json:
         if isinstance(node, list):
             return [within(item) for item in node]
         if not isinstance(node, dict):

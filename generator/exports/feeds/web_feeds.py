@@ -7,7 +7,6 @@ build into what they write.
 import re
 from collections.abc import Iterable
 from html import escape
-from typing import Any
 from xml.etree import ElementTree
 
 from generator.catalogue import Catalogue
@@ -17,6 +16,7 @@ from generator.pages.shared import feeds
 from generator.pages.shared.feeds import Feed, FeedEntry
 from generator.pages.shared.sentences import Link, Sentence
 from generator.pages.table import feed_page, record_path
+from generator.values import JsonObject
 from generator.values.direction import pieces
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -71,7 +71,7 @@ def atom(catalogue: Catalogue, feed: Feed, site_url: str = "") -> str:
 
 def json_feed(catalogue: Catalogue, feed: Feed, site_url: str = "") -> str:
     """One feed as a JSON Feed; its addresses can only be absolute, so they may be missing."""
-    about: dict[str, Any] = {
+    about: JsonObject = {
         "home_page_url": site_url and site_url + address(feed_page(feed)),
         "feed_url": site_url and f"{site_url}feeds/{feed.name}.json",
         "description": feed.subtitle,
@@ -87,7 +87,7 @@ def json_feed(catalogue: Catalogue, feed: Feed, site_url: str = "") -> str:
     return dumps(whole, indent=1)
 
 
-def _item(feed: Feed, entry: FeedEntry, site_url: str) -> dict[str, Any]:
+def _item(feed: Feed, entry: FeedEntry, site_url: str) -> JsonObject:
     return _known(
         {
             "id": entry.id,
@@ -102,7 +102,7 @@ def _item(feed: Feed, entry: FeedEntry, site_url: str) -> dict[str, Any]:
     )
 
 
-def _known(pairs: dict[str, Any]) -> dict[str, Any]:
+def _known(pairs: JsonObject) -> JsonObject:
     return {name: value for name, value in pairs.items() if value}
 
 

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
 
 from generator.catalogue import Catalogue, launches
 from generator.pages.launches import launch_rows
 from generator.pages.launches.log import WHOLE
+from generator.schema.kinds import Entry, Place, System
+from generator.values import JsonObject
 
 
 def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
@@ -20,7 +21,7 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     if len(rows) <= whole:
         return {}
     words = catalogue.words
-    named: dict[str, Mapping[str, Any]] = {
+    named: dict[str, Mapping[str, System | Place | Entry]] = {
         "system": catalogue.systems,
         "place": catalogue.places,
         "class": words["missile-classes"],
@@ -32,7 +33,7 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     return {"launches/log.json": f"{text}\n"}
 
 
-def _data(row: launch_rows.LaunchRow) -> dict[str, Any]:
+def _data(row: launch_rows.LaunchRow) -> JsonObject:
     event = row.event
     every = {
         "keys": row.keys,

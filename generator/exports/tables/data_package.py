@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.exports import licence
 from generator.exports.tables.columns import Column, Table
 from generator.schema.registry import RECORDS
+from generator.values import JsonObject
 
 # Every time is given to the minute, in UTC.
 INSTANT = "%Y-%m-%dT%H:%MZ"
@@ -15,7 +15,7 @@ INSTANT = "%Y-%m-%dT%H:%MZ"
 
 def package(
     catalogue: Catalogue, tables: Mapping[str, Table], sheets: Mapping[str, str], site_url: str = ""
-) -> dict[str, Any]:
+) -> JsonObject:
     """The descriptor; `sheets` are the texts of the CSV files by the name of their table."""
     facts = licence.facts(catalogue, site_url)
     return {
@@ -51,7 +51,7 @@ def credits(catalogue: Catalogue) -> list[dict[str, str]]:
     return found
 
 
-def _resource(table: Table, text: str) -> dict[str, Any]:
+def _resource(table: Table, text: str) -> JsonObject:
     data = text.encode("utf-8")
     keys = list(table.key)
     return {
@@ -83,11 +83,11 @@ def _resource(table: Table, text: str) -> dict[str, Any]:
     }
 
 
-def _field(column: Column, key: bool) -> dict[str, Any]:
+def _field(column: Column, key: bool) -> JsonObject:
     about = column.about
     if column.many:
         about = f"{about} Several are joined by `;`."
-    constraints: dict[str, Any] = {
+    constraints: JsonObject = {
         **({"required": True} if key else {}),
         **({"pattern": column.pattern} if column.pattern and column.type == "string" else {}),
         **({"enum": list(column.among)} if column.among and not column.many else {}),

@@ -17,6 +17,7 @@ from generator.exports.tables.record_tables import tables
 from generator.exports.tables.workbook import NAME as WORKBOOK
 from generator.exports.tables.workbook import workbook
 from generator.schema.registry import RECORDS
+from generator.values import JsonObject
 
 FOLDER = "data/"
 # The first day that a zip archive can name: the files in it have no date of their own.
@@ -131,7 +132,7 @@ def _kind(catalogue: Catalogue, kind: str) -> Download:
     """The records of a kind; the version of each stands beside them, since articles have a key
     `version` of their own."""
     found = catalogue.of_kind(kind)
-    whole = {
+    whole: JsonObject = {
         "kind": kind,
         "version": record_json.site_version(catalogue),
         "as_of": str(catalogue.settings.as_of),
@@ -147,8 +148,10 @@ def _kind(catalogue: Catalogue, kind: str) -> Download:
 
 def _geo(catalogue: Catalogue, name: str, about: str) -> Download:
     whole = geojson.places(catalogue) if name.startswith("places") else geojson.computed(catalogue)
+    features = whole["features"]
+    assert isinstance(features, list)
     data = record_json.dumps(whole).encode("utf-8")
-    return Download(name, about, data, len(whole["features"]), "feature")
+    return Download(name, about, data, len(features), "feature")
 
 
 def archive(inside: Iterable[Download]) -> bytes:

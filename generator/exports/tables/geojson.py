@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
 
 from generator.catalogue import Catalogue, launches
 from generator.charts.maps.geodesy import Point, parts
@@ -10,6 +9,7 @@ from generator.exports import record_json
 from generator.exports.licence import LICENCE
 from generator.pages.subjects import tracks
 from generator.schema.kinds import Place
+from generator.values import JsonObject
 
 SHORT = "geodesic on WGS 84 along the reported bearing, as long as the reported range"
 METHOD = (
@@ -22,18 +22,18 @@ METHOD = (
 DECIMALS = 4
 
 
-def places(catalogue: Catalogue) -> dict[str, Any]:
+def places(catalogue: Catalogue) -> JsonObject:
     """Every place; one without a position has no geometry, as the standard asks."""
     return _collection(catalogue, (_place(place) for place in catalogue.places.values()))
 
 
-def computed(catalogue: Catalogue) -> dict[str, Any]:
+def computed(catalogue: Catalogue) -> JsonObject:
     """A track for each range with a bearing; equal ones of one launch are one feature."""
     found = _collection(catalogue, _tracks(catalogue))
     return {"type": found.pop("type"), "method": METHOD, **found}
 
 
-def _collection(catalogue: Catalogue, features: Iterable[dict[str, Any]]) -> dict[str, Any]:
+def _collection(catalogue: Catalogue, features: Iterable[JsonObject]) -> JsonObject:
     return {
         "type": "FeatureCollection",
         "version": record_json.site_version(catalogue),
@@ -43,7 +43,7 @@ def _collection(catalogue: Catalogue, features: Iterable[dict[str, Any]]) -> dic
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Place) -> JsonObject:
     at = tracks.position(place)
     values = {
         "name": place.name,
@@ -62,7 +62,7 @@ def _place(place: Place) -> dict[str, Any]:
     }
 
 
-def _tracks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+def _tracks(catalogue: Catalogue) -> Iterator[JsonObject]:
     for event in launches.launches(catalogue):
         for path in tracks.paths(catalogue, event):
             km = path.high_km or path.low_km
@@ -91,7 +91,7 @@ def _tracks(catalogue: Catalogue) -> Iterator[dict[str, Any]]:
             }
 
 
-def line(found: tuple[tuple[Point, ...], ...]) -> dict[str, Any]:
+def line(found: tuple[tuple[Point, ...], ...]) -> JsonObject:
     """One line, or several where the antimeridian cuts it."""
     lines = [[[round(at.lon, DECIMALS), round(at.lat, DECIMALS)] for at in part] for part in found]
     if len(lines) == 1:

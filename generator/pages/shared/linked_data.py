@@ -4,7 +4,8 @@ Only what a record says is said. Where no property fits what is known, it is lef
 """
 
 from datetime import timedelta
-from typing import Any, NamedTuple
+from decimal import Decimal
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.pages.addresses import address, record_address
@@ -14,10 +15,11 @@ from generator.problems import Refused
 from generator.schema.base import Alias
 from generator.schema.kinds import Actor, Article, Event, Explainer, Fact, Place, System, Term
 from generator.schema.registry import KIND
+from generator.values import Json, JsonObject
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.times import KST
 
-Node = dict[str, Any]
+Node = JsonObject
 PLACES = {"sea": "SeaBodyOfWater", "city": "City", "country": "Country"}
 # An outlet may be a database or an institute, so it is no more than an organisation.
 ACTORS = {
@@ -71,14 +73,14 @@ def known(node: Node) -> Node:
     return {name: value for name, value in node.items() if value not in (None, "", [], {})}
 
 
-def named(record: Any, kind: str, where: Where) -> Node:
+def named(record: Actor | Event | Place | System, kind: str, where: Where) -> Node:
     """Another record in a few words: its type, its name and where to find more."""
     special, usual = TYPES.get(kind, ({}, "Thing"))
     return known(
         {
             "@type": special.get(getattr(record, "kind", ""), usual),
             "@id": where.of(kind, record.id),
-            "name": getattr(record, "name", None) or record.title,
+            "name": record.title if isinstance(record, Event) else record.name,
         }
     )
 
@@ -206,7 +208,7 @@ def _quantity(text: str) -> QuantityValue | None:
         return None
 
 
-def _number(value: Any) -> int | float | None:
+def _number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == int(value) else float(value)
@@ -252,7 +254,7 @@ def article(catalogue: Catalogue, record: Article, where: Where, whole: bool = F
     return known(node)
 
 
-def aliases(names: tuple[Alias, ...]) -> list[Any]:
+def aliases(names: tuple[Alias, ...]) -> list[Json]:
     """Other names; those that are not English tell their language."""
     return [
         alias.name if alias.lang == "en" else {"@value": alias.name, "@language": alias.lang}
