@@ -6,9 +6,9 @@ from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import LONG
 from lxml import html
 from playwright.sync_api import Page, expect
-from proof.corpus import LONG
 from serving import Site
 
 Visit = Callable[..., Page]

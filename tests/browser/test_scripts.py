@@ -19,10 +19,11 @@ import bibtexparser
 import icalendar
 import pytest
 import rispy
+from conftest import LONG
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, expect
-from proof.corpus import LONG, Path_, read_text, times
+from proof.corpus import Path_, read_text, times
 from proof.payloads import OURS, PUBLIC
 from proof.test_naughty import TODAY, Field, put, texts
 from serving import SUB, Site, served, under_sub_path, workshop

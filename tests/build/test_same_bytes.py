@@ -17,8 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
-from conftest import PROJECT
-from proof.corpus import LONG
+from conftest import LONG, PROJECT
 
 from generator.site.inventory import INDEX, NAME, hashes
 

@@ -10,6 +10,7 @@ from functools import partial
 from types import FrameType
 
 import pytest
+from conftest import LONG
 
 from generator.catalogue import Catalogue
 from generator.checks.prose.prose_numbers import contradictions
@@ -20,8 +21,6 @@ from generator.problems import Refused
 from generator.rendering.escape import escape
 from generator.values.prose import parse_document
 from generator.values.scalars import parse_url
-
-from .corpus import LONG
 
 # A square of the longer length is ten thousand million steps: minutes, where a line takes a second.
 LENGTH = 100_000 if LONG else 2_000

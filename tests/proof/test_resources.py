@@ -6,11 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
+from conftest import LONG, PROJECT
 
 from generator.loading.files import SIZE_LIMIT
-
-from .corpus import LONG
 
 EVENT = """\
 title: Two missiles fired from Sandok
