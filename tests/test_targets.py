@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 import bench
@@ -49,6 +50,14 @@ def missing(text: str) -> list[str]:
     for program in re.findall(r"(?<![\w./-])\.venv/bin/([a-z]+)", text):
         gone += [program] if not Path(sys.executable).with_name(program).exists() else []
     return gone
+
+
+def test_every_file_of_tests_is_looked_into(request: pytest.FixtureRequest) -> None:
+    # pytest passes over folders of some names, such as `build`, without a word.
+    passed_over = request.config.getini("norecursedirs")
+    folders = {file.parent for file in (PROJECT / "tests").rglob("test_*.py")}
+    assert {folder.name for folder in folders} >= {"browser", "build", "proof"}
+    assert not [f for f in folders for one in passed_over if fnmatch(f.name, one)]
 
 
 @pytest.mark.parametrize("target", TARGETS)

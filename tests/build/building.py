@@ -38,7 +38,7 @@ def project(root: Path) -> Project:
         shutil.copytree(CORPUS, content)
     record = contents[1] / RECORD
     text = record.read_text("utf-8")
-    record.write_text(re.sub(r"(?m)^title: .*$", "title: Another headline", text), "utf-8")
+    record.write_text(re.sub(r"(?m)^title: ", "title: Once more, ", text), "utf-8")
     assert record.read_text("utf-8") != text
     return Project(root, contents)
 
