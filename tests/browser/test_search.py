@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import PROJECT
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
+from proof.corpus import times
 from serving import SUB, Site, at_root
 
 from browser.looks import FIND, first_visit, search_costs, sent
@@ -55,16 +56,16 @@ def test_what_readers_type_leads_to_the_page_they_mean(ask: Ask) -> None:
 
 
 def test_every_name_of_every_record_finds_it(ask: Ask, catalogue: Catalogue) -> None:
-    missed = []
-    walked = 0
-    for kind in ("systems", "places", "actors"):
-        for key, record in catalogue.of_kind(kind).items():
-            for name in spellings(record):
-                walked += 1
-                if f"{kind}/{key}/" not in ask(name)[:3]:
-                    missed.append((name, key))
-    assert walked > 600
-    assert missed == []
+    names = [
+        (f"{kind}/{key}/", name)
+        for kind in ("systems", "places", "actors")
+        for key, record in catalogue.of_kind(kind).items()
+        for name in spellings(record)
+    ]
+    assert len(names) > 600
+    # A quarter of them, or in `make fuzz` all.
+    tried = names[:: times(4, 1)]
+    assert [(page, name) for page, name in tried if page not in ask(name)[:3]] == []
 
 
 LAUNCHES = """async ([module, asked]) => {
