@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -171,7 +172,7 @@ def test_rows_of_the_log_are_the_lines_of_the_file(small: Catalogue) -> None:
 
 
 def test_list_of_flights_is_whole_while_it_is_short(small: Catalogue) -> None:
-    found = overviews.all_flights(small, None)
+    found: dict[str, Any] = overviews.all_flights(small, None)
     assert (len(found["flights"]), found["total"]) == (3, 3)
 
 

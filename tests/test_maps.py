@@ -281,14 +281,12 @@ def test_computed_end_is_rounded_to_what_the_bearing_allows(
 
 def real_maps(catalogue: Catalogue) -> Iterator[Drawing]:
     """Every map of the site."""
-    for kind, make in (
-        ("events", views.event_map),
-        ("systems", views.system_map),
-        ("places", views.place_map),
-    ):
-        for record in catalogue.of_kind(kind).values():
-            if made := make(catalogue, record):
-                yield made
+    every = [
+        *(views.event_map(catalogue, one) for one in catalogue.events.values()),
+        *(views.system_map(catalogue, one) for one in catalogue.systems.values()),
+        *(views.place_map(catalogue, one) for one in catalogue.places.values()),
+    ]
+    yield from (made for made in every if made)
     overview = views.overview(catalogue)
     assert overview
     yield overview.drawing

@@ -46,7 +46,7 @@ class Catalogue:
     sources: Mapping[tuple[str, str], Source]
     computed: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
-    def of_kind(self, kind: str) -> Mapping[str, Any]:
+    def of_kind(self, kind: str) -> Mapping[str, model.Record]:
         """All records of one kind by id."""
         return self.records[kind]
 
@@ -111,13 +111,20 @@ class Catalogue:
         """The vocabulary entry that a reference names."""
         return self.words[ref.kind][ref]
 
+    def called(self, ref: Ref) -> str:
+        """The name or title of the record or word that a reference names."""
+        words = self.words.get(ref.kind)
+        return words[ref].name if words else self.of_kind(ref.kind)[ref].called
+
     def is_launch(self, event: model.Event) -> bool:
         """Whether something was fired."""
         entry = self.words["event-types"].get(event.type)
         return entry is not None and entry.group == "launch"
 
 
-def references(value: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], Ref]]:
+def references(
+    value: object, path: tuple[Step, ...] = ()
+) -> Iterator[tuple[tuple[Step, ...], Ref]]:
     """Every reference in a record, with its path; those in prose have the path of the prose."""
     if isinstance(value, Ref):
         yield path, value
@@ -229,14 +236,14 @@ def _claims(
     return {target: tuple(claims) for target, claims in found.items()}
 
 
-def new_id(old: str, known: Mapping[str, Any]) -> str | None:
+def new_id(old: str, known: Mapping[str, object]) -> str | None:
     """The id that a renamed record has now; a word of a vocabulary is never renamed."""
     return next((key for key, one in known.items() if old in getattr(one, "former_ids", ())), None)
 
 
 def at_reference(
     source: Source,
-    record: Any,
+    record: model.Model,
     path: tuple[Step, ...],
     ref: Ref,
     problem: tuple[str, str, str],
@@ -270,7 +277,11 @@ def both(
 
 
 def _dangling(
-    source: Source, record: Any, path: tuple[Step, ...], ref: Ref, known: Mapping[str, Any]
+    source: Source,
+    record: model.Model,
+    path: tuple[Step, ...],
+    ref: Ref,
+    known: Mapping[str, object],
 ) -> Problem:
     """A reference to nothing, at its place, with what was most likely meant."""
     place = "vocabulary word" if ref.kind in VOCABULARIES else "record"

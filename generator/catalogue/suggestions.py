@@ -8,7 +8,6 @@ a military saw.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from generator.loading.unknown_keys import nearly
 from generator.problems import Wanted
@@ -19,7 +18,7 @@ SEVERAL = re.compile(r"\s*(?:[,;/&+]|\band\b|\bor\b)\s*")
 ZONE = re.compile(r"\beez\b|\bzone\b|\bterritorial\b|\b(?:out|in)side\b", re.I)
 
 
-def suggestion(wanted: Wanted, known: Mapping[str, Any]) -> str:
+def suggestion(wanted: Wanted, known: Mapping[str, object]) -> str:
     """The fix of a reference to none of the `known` records, or words of a vocabulary, by id."""
     kind, text, key = wanted
     if kind not in RECORDS:
@@ -45,13 +44,13 @@ def suggestion(wanted: Wanted, known: Mapping[str, Any]) -> str:
     return f"did you mean `{near}`? Or {add}" if near else f"correct the id, or {add}"
 
 
-def _named(text: str, known: Mapping[str, Any]) -> list[str]:
+def _named(text: str, known: Mapping[str, object]) -> list[str]:
     """The ids of the records that a text names, by id, former id, name or alias."""
     sought = _folded(text)
     return [key for key, one in known.items() if sought and sought in set(_names(key, one))]
 
 
-def _names(key: str, record: Any) -> Iterator[str]:
+def _names(key: str, record: object) -> Iterator[str]:
     """Everything a record is called, folded; of a disputed name both halves too."""
     name = str(getattr(record, "name", "") or getattr(record, "title", ""))
     aliases = [getattr(alias, "name", alias) for alias in getattr(record, "aliases", ())]

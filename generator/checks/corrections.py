@@ -3,14 +3,14 @@
 import difflib
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any, get_args
+from typing import get_args
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import fact_kind, parsed_value
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, Refused, shown
-from generator.schema.kinds import Article, Correction, Event, Fact, Sourced
+from generator.schema.kinds import Article, Correction, Event, Fact, Record, Sourced
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.scalars import Ref
 from generator.values.times import ClockValue, DayValue, parse_clock, parse_day
@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 UNCORRECTED = {"id", "corrections"}
 
 
-def of_record(catalogue: Catalogue, record: Any, source: Source) -> Iterator[Problem]:
+def of_record(catalogue: Catalogue, record: Record, source: Source) -> Iterator[Problem]:
     """Corrections of no key, of nothing, from before the record's day, or of another value."""
     last: dict[str, DayValue] = {}
     entries = getattr(record, "corrections", ())
@@ -56,7 +56,7 @@ def of_record(catalogue: Catalogue, record: Any, source: Source) -> Iterator[Pro
             yield from _other_value(catalogue, record, entry, (*path, "now"), source)
 
 
-def _since(record: Any) -> date | None:
+def _since(record: Record) -> date | None:
     """The day before which the digest cannot have said anything of it."""
     if isinstance(record, Event):
         return record.date.first
@@ -67,7 +67,7 @@ def _since(record: Any) -> date | None:
 
 def _other_value(
     catalogue: Catalogue,
-    record: Any,
+    record: Record,
     entry: Correction,
     path: Path_,
     source: Source,
@@ -80,7 +80,9 @@ def _other_value(
         value = getattr(value, "value", None) or getattr(value, "place", None)
     if isinstance(record, Fact) and (value is None or entry.now in _former_values(record)):
         return
-    same_day = [e for e in record.corrections if (e.field, e.on) == (entry.field, entry.on)]
+    same_day = [
+        e for e in getattr(record, "corrections", ()) if (e.field, e.on) == (entry.field, entry.on)
+    ]
     if len(same_day) == 1 and _differs(catalogue, record, entry, value):
         yield source.problem(
             path,
@@ -95,11 +97,11 @@ def _former_values(fact: Fact) -> set[str]:
     return {text for old in fact.history for text in (old.value, str(old.as_of))}
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return value.text if isinstance(value, QuantityValue) else str(value)
 
 
-def _differs(catalogue: Catalogue, record: Any, entry: Correction, value: Any) -> bool:
+def _differs(catalogue: Catalogue, record: Record, entry: Correction, value: object) -> bool:
     try:
         if isinstance(record, Fact) and entry.field == "value":
             value = parsed_value(record.value, fact_kind(record.unit))

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from generator.catalogue.link import Catalogue
 from generator.loading import Source
 from generator.problems import Problem
-from generator.schema.kinds import Model
+from generator.schema.kinds import Explainer, Fact, Model, Record
 from generator.values.times import DayValue
 
 
 def after_the_digest(
-    catalogue: Catalogue, record: Any, source: Source, today: date
+    catalogue: Catalogue, record: Record, source: Source, today: date
 ) -> Iterator[Problem]:
     """An event or an article of a day on which nothing was collected any more."""
     as_of = catalogue.settings.as_of
@@ -24,7 +23,7 @@ def after_the_digest(
             yield source.problem((name,), "S022", message, fix)
 
 
-def review_due(record: Any, source: Source, today: date) -> Iterator[Problem]:
+def review_due(record: Explainer | Fact, source: Source, today: date) -> Iterator[Problem]:
     if record.review_by and record.review_by.last < today:
         yield source.problem(
             ("review_by",),
@@ -34,7 +33,7 @@ def review_due(record: Any, source: Source, today: date) -> Iterator[Problem]:
         )
 
 
-def in_future(record: Any, source: Source, today: date) -> Iterator[Problem]:
+def in_future(record: Model | None, source: Source, today: date) -> Iterator[Problem]:
     """Days after the reference day, wherever in the record; a review is meant to come."""
     for path, day in _days(record, ()):
         if day.first > today:
@@ -43,7 +42,7 @@ def in_future(record: Any, source: Source, today: date) -> Iterator[Problem]:
 
 
 def _days(
-    value: Any, path: tuple[str | int, ...]
+    value: object, path: tuple[str | int, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], DayValue]]:
     if isinstance(value, DayValue):
         yield path, value

@@ -1,14 +1,13 @@
 """What stands twice, and records that refer to themselves or to the wrong kind of record."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from generator.catalogue.link import Catalogue, at_reference, both, references
 from generator.checks.article_addresses import same_page
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown
-from generator.schema.kinds import Actor, Article, Event, Model
+from generator.schema.kinds import Actor, Article, Event, Model, Record
 
 # Two equal flights of a salvo are two missiles; a former id has rules of its own.
 REPEATED = {"flights", "former_ids"}
@@ -24,7 +23,7 @@ WHAT = {"site": "launch site", "landing": "sea or area"}
 SHARING = {"database", "reference"}
 
 
-def of_record(catalogue: Catalogue, kind: str, record: Any, source: Source) -> Iterator[Problem]:
+def of_record(catalogue: Catalogue, kind: str, record: Record, source: Source) -> Iterator[Problem]:
     """Entries of a record's lists that stand there twice; references to itself."""
     yield from _entries(record, (), source)
     for path, ref in references(record):
@@ -39,7 +38,7 @@ def of_record(catalogue: Catalogue, kind: str, record: Any, source: Source) -> I
         yield from _kinds_of_places(catalogue, record, source)
 
 
-def _entries(value: Any, path: Path_, source: Source) -> Iterator[Problem]:
+def _entries(value: object, path: Path_, source: Source) -> Iterator[Problem]:
     if isinstance(value, Model):
         for name in type(value).model_fields:
             yield from _entries(getattr(value, name), (*path, name), source)
@@ -47,7 +46,7 @@ def _entries(value: Any, path: Path_, source: Source) -> Iterator[Problem]:
         for key, rows in value.items():
             yield from _entries(rows, (*path, key), source)
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
-        first: dict[Any, int] = {}
+        first: dict[object, int] = {}
         for index, item in enumerate(value):
             before = first.setdefault(item, index)
             if before != index and path[-1] not in REPEATED:

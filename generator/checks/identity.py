@@ -35,9 +35,10 @@ def _aliases(catalogue: Catalogue) -> Iterator[Problem]:
     for kind in having("aliases"):
         owner: dict[str, tuple[str, tuple[str | int, ...]]] = {}
         for key, record in catalogue.of_kind(kind).items():
-            names: list[tuple[tuple[str | int, ...], str]] = [(("name",), record.name)]
+            names: list[tuple[tuple[str | int, ...], str]] = [(("name",), record.called)]
             if kind in ("actors", "systems"):
-                names += [(("aliases", i, "name"), a.name) for i, a in enumerate(record.aliases)]
+                aliases = getattr(record, "aliases", ())
+                names += [(("aliases", i, "name"), a.name) for i, a in enumerate(aliases)]
             for path, name in names:
                 other, place = owner.setdefault(name.casefold(), (key, path))
                 if other != key:

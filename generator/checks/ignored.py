@@ -1,15 +1,15 @@
 """What is reported of a record, without what its editors weighed and list under `ignore`."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from generator.loading import Source
 from generator.problems import Problem, shown
 from generator.problems.codes import CODES
+from generator.schema.kinds import Record
 
 
 def weighed(
-    record: Any, source: Source, problems: Sequence[Problem], sure: bool
+    record: Record, source: Source, problems: Sequence[Problem], sure: bool
 ) -> Iterator[Problem]:
     """The problems of a record but for those that it lists under `ignore`, and entries in vain.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.history.git import Repository, UnknownRevision
@@ -119,9 +119,9 @@ def uncorrected(
 
 
 def _uncorrected(
-    was: Any, now: Any, source: Source, renamed: Renamed, day: date
+    was: Model, now: Model, source: Source, renamed: Renamed, day: date
 ) -> Iterator[Problem]:
-    owned = _new_corrections(was.corrections, now.corrections)
+    owned = _new_corrections(getattr(was, "corrections", ()), getattr(now, "corrections", ()))
     differ = [change for change in changes(was, now, renamed) if change.published and change.lost]
     by_field: dict[str, list[Change]] = {}
     for change in differ:

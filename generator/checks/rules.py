@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Set
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
 
 from generator.catalogue.link import Catalogue, new_id, references, unread
 from generator.catalogue.suggestions import suggestion
@@ -24,7 +23,17 @@ from generator.checks.prose import attribution, fact_links, prose_numbers, scrip
 from generator.loading import Source
 from generator.problems import Problem, Refused, Wanted, in_order, shown
 from generator.schema.events import TARGETS
-from generator.schema.kinds import Article, Claim, Event, Removals
+from generator.schema.kinds import (
+    Article,
+    Claim,
+    Event,
+    Explainer,
+    Fact,
+    Place,
+    Record,
+    Removals,
+    System,
+)
 from generator.schema.registry import RECORDS
 from generator.values.intended import is_nothing
 from generator.values.scalars import Ref
@@ -57,7 +66,7 @@ def check(
         record = catalogue.of_kind(kind)[key]
         problems = list(_record(catalogue, kind, record, source, today, names))
         if source.path not in broken:
-            problems += _doubtful(catalogue, kind, record, source, sure=not broken)
+            problems += _doubtful(catalogue, record, source, sure=not broken)
         found += weighed(record, source, problems, sure=not broken)
     found += identity.check(catalogue)
     found += duplicates.between(catalogue)
@@ -69,7 +78,7 @@ def check(
 def _record(
     catalogue: Catalogue,
     kind: str,
-    record: Any,
+    record: Record,
     source: Source,
     today: date,
     names: Set[tuple[str, str]],
@@ -82,18 +91,18 @@ def _record(
     yield from duplicates.of_record(catalogue, kind, record, source)
     yield from texts.of_record(record, source)
     yield from scripts.of_record(record, source)
-    if kind == "events":
+    if isinstance(record, Event):
         yield from _event(catalogue, record, source)
         yield from identity.of_event(record, source)
-    elif kind == "articles":
+    elif isinstance(record, Article):
         yield from _article(catalogue, record, source, names)
         yield from claims.of_article(catalogue, record, source, today)
         yield from identity.of_article(record, source)
         yield from article_addresses.of_article(record, source)
-    elif kind == "facts":
-        yield from _fact(catalogue, record.id, source, today)
+    elif isinstance(record, Fact):
+        yield from _fact(catalogue, record, source, today)
         yield from supported.of_fact(catalogue, record, source)
-    elif kind == "explainers":
+    elif isinstance(record, Explainer):
         yield from review_due(record, source, today)
         if not record.articles:
             message, fix = "`articles` is empty", "name the sources that the text rests on"
@@ -101,10 +110,10 @@ def _record(
 
 
 def _doubtful(
-    catalogue: Catalogue, kind: str, record: Any, source: Source, sure: bool
+    catalogue: Catalogue, record: Record, source: Source, sure: bool
 ) -> Iterator[Problem]:
     """What a whole record says that can hardly be true, or against itself."""
-    if kind == "events":
+    if isinstance(record, Event):
         yield from sanity.of_event(catalogue, record, source)
         yield from prose_numbers.of_event(catalogue, record, source)
         if catalogue.is_launch(record):
@@ -112,11 +121,11 @@ def _doubtful(
             yield from launches.of_launch(catalogue, record, source)
             if sure:
                 yield from attribution.of_event(catalogue, record, source)
-    elif kind == "systems":
+    elif isinstance(record, System):
         yield from sanity.of_system(catalogue, record, source)
-    elif kind == "articles":
+    elif isinstance(record, Article):
         yield from sanity.of_article(catalogue, record, source)
-    elif kind == "places":
+    elif isinstance(record, Place):
         yield from sanity.of_place(catalogue, record, source)
 
 
@@ -231,8 +240,7 @@ def _claim(
         yield source.problem((*path, "value"), "R001", message, fix)
 
 
-def _fact(catalogue: Catalogue, key: str, source: Source, today: date) -> Iterator[Problem]:
-    fact = catalogue.facts[key]
+def _fact(catalogue: Catalogue, fact: Fact, source: Source, today: date) -> Iterator[Problem]:
     versions: list[tuple[tuple[str | int, ...], str]] = [(("value",), fact.value)]
     versions += [(("history", i, "value"), old.value) for i, old in enumerate(fact.history)]
     for path, text in versions:

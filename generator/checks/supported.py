@@ -1,7 +1,6 @@
 """Values of facts and launches against what the article that they rest on says."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import Value, fact_kind, parsed_value
@@ -83,7 +82,7 @@ def _unclaimed(
     event: Event,
     source: Source,
     path: Path_,
-    value: Any,
+    value: Value | None,
     cited: Ref,
     flight: int | None,
     claimed: dict[tuple[str, str], dict[str, list[Claim]]],
@@ -121,7 +120,7 @@ def _asserts(claim: Claim) -> bool:
     return claim.verb not in TAKEN_BACK
 
 
-def _listed(values: Any) -> str:
+def _listed(values: Iterable[str]) -> str:
     return " and ".join(dict.fromkeys(shown(value, 40) for value in values))
 
 

@@ -125,8 +125,7 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
         # A launch bears its Korean day, whichever clock the source reads.
         both = clocks(value, catalogue.events[claim.event].date if claim.event else None)
     if isinstance(value, Ref):
-        known = catalogue.words.get(value.kind) or catalogue.of_kind(value.kind)
-        text = known[value].name
+        text = catalogue.called(value)
     if isinstance(value, DayValue):
         text = value.words
     number = next(i for i, other in enumerate(article.claims, 1) if other is claim)

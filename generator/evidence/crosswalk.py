@@ -261,6 +261,5 @@ def _text(
 
 def _value(catalogue: Catalogue, entry: Entry, value: Value) -> str:
     if isinstance(value, Ref):
-        known = catalogue.words.get(value.kind) or catalogue.of_kind(value.kind)
-        return str(known[value].name)
+        return catalogue.called(value)
     return f"{value} {entry.unit}" if entry.unit else str(value)

@@ -9,7 +9,7 @@ is not whatever its type.
 from collections.abc import Hashable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args, get_origin
+from typing import Literal, NamedTuple, TypeAlias, get_args, get_origin
 
 from generator.loading.document import Path_
 from generator.schema.kinds import Model, Record
@@ -66,7 +66,7 @@ def changes(old: Model | None, new: Model | None, renamed: Renamed = NOTHING) ->
     return tuple(_differ(before, after, (), ""))
 
 
-def _node(value: Any, renamed: Renamed, published: bool | None = None) -> Node:
+def _node(value: object, renamed: Renamed, published: bool | None = None) -> Node:
     """A value as a tree. `published`: what its field is marked as, None where nothing marks it."""
     if isinstance(value, Model):
         found: dict[str, Node] = {}
@@ -87,12 +87,12 @@ def _node(value: Any, renamed: Renamed, published: bool | None = None) -> Node:
     return _leaf(value, renamed, published)
 
 
-def _is_choice(annotation: Any) -> bool:
+def _is_choice(annotation: object) -> bool:
     """Whether a field holds one of a few words."""
     return get_origin(annotation) is Literal or any(map(_is_choice, get_args(annotation)))
 
 
-def _leaf(value: Any, renamed: Renamed, published: bool | None) -> Leaf:
+def _leaf(value: object, renamed: Renamed, published: bool | None) -> Leaf:
     typed = isinstance(value, (DayValue, ClockValue, QuantityValue, Decimal, int))
     key: Hashable = str(value)
     text = value.text if isinstance(value, QuantityValue) else str(value)

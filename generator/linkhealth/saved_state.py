@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, get_args
+from typing import NamedTuple, get_args
 
 from generator.linkhealth.client import State
 from generator.linkhealth.network import may_be_asked
@@ -71,7 +71,7 @@ def read(path: Path, today: date) -> tuple[dict[str, AddressState], str | None]:
     return known, f"{lost} entries make no sense" if lost else None
 
 
-def _entry(row: Any, today: date) -> AddressState | None:
+def _entry(row: object, today: date) -> AddressState | None:
     if not isinstance(row, dict):
         return None
     try:

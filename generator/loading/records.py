@@ -47,7 +47,7 @@ class Loaded(NamedTuple):
     """
 
     kind: str
-    record: Any
+    record: model.Model
     source: Source
     whole: bool = True
 

@@ -1,17 +1,16 @@
 """The page of an article with its claims, and the credits of all that was read."""
 
 from collections import Counter
-from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.evidence import claims
 from generator.pages import events
 from generator.pages.shared import backlinks, source_list
-from generator.schema.kinds import Article
+from generator.schema.kinds import Actor, Article
 from generator.values.words import counted
 
 
-def article(catalogue: Catalogue, record: Article) -> dict[str, Any]:
+def article(catalogue: Catalogue, record: Article) -> dict[str, object]:
     """One article with its claims."""
     return {
         "article": record,
@@ -22,13 +21,18 @@ def article(catalogue: Catalogue, record: Article) -> dict[str, Any]:
     }
 
 
-def credits(catalogue: Catalogue, _: None) -> dict[str, Any]:
-    """Data sources with their terms, and who published what was read, most first."""
+def credits(catalogue: Catalogue, _: None) -> dict[str, object]:
+    """Data sources with their terms, and who published what was read."""
+    return {"datasets": datasets(catalogue), "publishers": publishers(catalogue)}
+
+
+def datasets(catalogue: Catalogue) -> tuple[Article, ...]:
+    """The data sources, which state terms of their own."""
+    return tuple(found for found in catalogue.articles.values() if found.terms)
+
+
+def publishers(catalogue: Catalogue) -> list[tuple[Actor, str]]:
+    """Who published what was read, most first, each with how many articles."""
     counts = Counter(str(found.publisher) for found in catalogue.articles.values())
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return {
-        "datasets": tuple(found for found in catalogue.articles.values() if found.terms),
-        "publishers": [
-            (catalogue.actors[key], counted(number, "article")) for key, number in ordered
-        ],
-    }
+    return [(catalogue.actors[key], counted(number, "article")) for key, number in ordered]

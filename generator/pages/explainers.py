@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.pages import facts
@@ -96,7 +96,7 @@ def _refs(explainer: Explainer) -> set[tuple[str, str]]:
     return {(kind, key) for kind in kinds for key in linked(explainer.body, kind)}
 
 
-def glossary(catalogue: Catalogue, _: None) -> dict[str, Any]:
+def glossary(catalogue: Catalogue, _: None) -> dict[str, object]:
     """All terms."""
     terms = tuple(catalogue.terms.values())
     cited = [term.article for term in terms if term.article]

@@ -20,7 +20,7 @@ class Address(NamedTuple):
 def former(catalogue: Catalogue) -> tuple[Address, ...]:
     """Addresses of renamed records, which lead to the new ones."""
     return tuple(
-        Address(f"{kind}/{old}", kind, getattr(record, "title", None) or record.name, key, None)
+        Address(f"{kind}/{old}", kind, record.called, key, None)
         for kind in PAGED
         for key, record in catalogue.of_kind(kind).items()
         for old in record.former_ids

@@ -8,9 +8,10 @@ from generator.charts.cards.card import Card
 from generator.pages.shared.feeds import Feed
 from generator.pages.shared.linked_data import Node, Where
 from generator.pages.shared.search_metadata import Named, SearchMetadata
+from generator.schema.kinds import Record
 from generator.values.times import DayValue
 
-Context = dict[str, Any]
+Context = dict[str, object]
 
 
 class Listed(NamedTuple):
@@ -81,7 +82,7 @@ def single(_: Catalogue) -> tuple[None]:
     return (None,)
 
 
-def records(kind: str) -> Callable[[Catalogue], Iterable[Any]]:
+def records(kind: str) -> Callable[[Catalogue], Iterable[Record]]:
     """A page for each record of a kind."""
     return lambda catalogue: catalogue.of_kind(kind).values()
 
@@ -106,11 +107,11 @@ def view(
     return context
 
 
-def listed(name: str, kind: str, found: Iterable[Any]) -> Listed:
+def listed(name: str, kind: str, found: Iterable[Record]) -> Listed:
     """Records under one head, each once."""
     return Listed(name, kind, tuple(dict.fromkeys(record.id for record in found)))
 
 
-def all_of(kind: str) -> Callable[[Catalogue, Any], tuple[Listed]]:
+def all_of(kind: str) -> Callable[[Catalogue, object], tuple[Listed]]:
     """Every record of a kind."""
     return lambda catalogue, _: (listed(kind, kind, catalogue.of_kind(kind).values()),)

@@ -1,6 +1,6 @@
 """The page of every kind of problem, and of what editors chose to ignore."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.problems.codes import CODES, Code
@@ -24,7 +24,7 @@ LETTERS = {
 }
 
 
-def problems(catalogue: Catalogue, _: None) -> dict[str, Any]:
+def problems(catalogue: Catalogue, _: None) -> dict[str, object]:
     """Every kind of problem, and what editors chose to ignore."""
     return {
         "groups": [
@@ -37,6 +37,6 @@ def problems(catalogue: Catalogue, _: None) -> dict[str, Any]:
             (kind, record, entry)
             for kind in having("ignore")
             for record in catalogue.of_kind(kind).values()
-            for entry in record.ignore
+            for entry in getattr(record, "ignore", ())
         ],
     }

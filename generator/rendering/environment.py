@@ -41,7 +41,7 @@ from generator.rendering import citation_box, head, notes, prose
 from generator.rendering.escape import escape
 from generator.rendering.front_matter import front_matter, version_of
 from generator.rendering.language import glossed, in_own, isolated, settled
-from generator.schema.kinds import Event
+from generator.schema.kinds import Event, Record
 from generator.schema.registry import KIND
 from generator.values.prose import ProseText
 from generator.values.times import DayValue, parse_day
@@ -280,7 +280,7 @@ class Renderer:
         )
 
     @pass_context
-    def _links(self, context: Context, records: Iterable[Any], kind: str) -> list[Markup]:
+    def _links(self, context: Context, records: Iterable[Record], kind: str) -> list[Markup]:
         return [self._anchor(context, kind, record.id, Markup("")) for record in records]
 
 

@@ -7,7 +7,6 @@ the record and the HTML is found here, and the build ends instead of publishing 
 import html
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from generator.rendering.notes import NOTE
 from generator.schema.kinds import Model
@@ -40,7 +39,7 @@ def missing(record: Model, page: str) -> Iterator[tuple[Path_, str]]:
                 break
 
 
-def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, list[str]]]:
+def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, list[str]]]:
     """Every text of a record, cut where the page puts words of other records."""
     if isinstance(value, ProseText):
         yield path, list(_chunks(value))

@@ -21,6 +21,11 @@ class Record(Model):
     former_ids: tuple[Slug, ...] = ()
     """Ids this record had before; their addresses lead here."""
 
+    @property
+    def called(self) -> str:
+        """Its name, or the title of what has no name: an event or a text."""
+        return str(getattr(self, "name", None) or getattr(self, "title", ""))
+
 
 class Alias(Model):
     name: Plain

@@ -8,15 +8,15 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from generator.schema import events, settings, subjects
-from generator.schema.base import Model
+from generator.schema.base import Model, Record
 from generator.values.scalars import LINK_KINDS
 
-Order = tuple[Any, ...]
+Order = tuple[object, ...]
 
 
-def by_name(record: Any) -> Order:
+def by_name(record: Record) -> Order:
     """In order of name or title."""
-    return (str(getattr(record, "name", None) or record.title).casefold(), record.id)
+    return (record.called.casefold(), record.id)
 
 
 def by_time(event: events.Event) -> Order:

@@ -79,6 +79,7 @@ def read(
     ignored = 0
     if catalogue:
         for kind in having("ignore"):
-            ignored += sum(len(record.ignore) for record in catalogue.of_kind(kind).values())
+            records = catalogue.of_kind(kind).values()
+            ignored += sum(len(getattr(record, "ignore", ())) for record in records)
     left = debris(content, label)
     return Checked(usable, in_order(problems), len(loaded.names), ignored, left)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -129,10 +129,10 @@ def parse_url(text: str) -> str:
     return text
 
 
-def scalar(parse: Callable[[str], Any]) -> PlainValidator:
+def scalar(parse: Callable[[str], object]) -> PlainValidator:
     """A pydantic validator of a field whose value is one text."""
 
-    def check(value: object) -> Any:
+    def check(value: object) -> object:
         if not isinstance(value, str):
             found = "a mapping" if isinstance(value, dict) else "a list"
             raise Refused("S003", f"one value is expected here, not {found}", "write one value")
@@ -154,7 +154,7 @@ def shape(description: str, *examples: str, pattern: str = "", kind: str = "") -
     An editor reads `350` and `2026` as numbers, so a number is allowed wherever a text is. `kind`
     is the kind of record a reference names; the ids themselves are filled in by `digest schema`.
     """
-    schema: dict[str, Any] = {
+    schema: dict[str, object] = {
         "type": ["string", "number"] if any(e[:1].isdigit() for e in examples) else "string",
         "description": description,
         "examples": list(examples),

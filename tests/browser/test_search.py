@@ -1,7 +1,7 @@
 """Search as readers use it: what they type, in the real index, with the site's own program."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -20,6 +20,7 @@ from browser.test_reading import AXE
 from generator.catalogue import Catalogue
 from generator.pages.shared.search_metadata import spellings
 from generator.pages.subjects import places, systems
+from generator.schema.kinds import Actor, Place, System
 from generator.values.times import parse_day
 
 Visit = Callable[..., Page]
@@ -56,10 +57,15 @@ def test_what_readers_type_leads_to_the_page_they_mean(ask: Ask) -> None:
 
 
 def test_every_name_of_every_record_finds_it(ask: Ask, catalogue: Catalogue) -> None:
+    kinds: dict[str, Mapping[str, System | Place | Actor]] = {
+        "systems": catalogue.systems,
+        "places": catalogue.places,
+        "actors": catalogue.actors,
+    }
     names = [
         (f"{kind}/{key}/", name)
-        for kind in ("systems", "places", "actors")
-        for key, record in catalogue.of_kind(kind).items()
+        for kind, records in kinds.items()
+        for key, record in records.items()
         for name in spellings(record)
     ]
     assert len(names) > 600

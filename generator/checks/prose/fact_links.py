@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import fact_kind
 from generator.loading import Source
 from generator.problems import Problem, Refused, shown
-from generator.schema.kinds import Fact
+from generator.schema.kinds import Fact, Record
 from generator.values.prose import ProseText
 from generator.values.times import MONTHS, parse_day
 
 
-def check(catalogue: Catalogue, record: Any, source: Source) -> Iterator[Problem]:
+def check(catalogue: Catalogue, record: Record, source: Source) -> Iterator[Problem]:
     """A fact link whose words state another number than the fact."""
     for name in type(record).model_fields:
         prose = getattr(record, name)

@@ -2,12 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem
-from generator.schema.kinds import Article
+from generator.schema.kinds import Article, Record
 
 # Scripts by the names that Unicode gives their letters; Latin where a language is not listed.
 SCRIPTS = {
@@ -34,7 +33,7 @@ LATIN = ("LATIN",)
 EITHER = {"az", "bs", "sr", "uz"}
 
 
-def of_record(record: Any, source: Source) -> Iterator[Problem]:
+def of_record(record: Record, source: Source) -> Iterator[Problem]:
     """Titles of articles as published, and other names, that are in another language's script."""
     if isinstance(record, Article):
         if record.title_basis == "published":

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from html.entities import html5
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.loading import Source
 from generator.loading.document import Path_
@@ -62,7 +62,7 @@ def of_record(record: Model, source: Source) -> Iterator[Problem]:
             yield found._replace(subject=told.words)
 
 
-def _texts(value: Any, path: Path_) -> Iterator[tuple[Path_, str | ProseText]]:
+def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, str | ProseText]]:
     if isinstance(value, ProseText) or (isinstance(value, str) and not isinstance(value, Ref)):
         yield path, value
     elif isinstance(value, Model):

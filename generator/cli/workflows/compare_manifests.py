@@ -27,7 +27,7 @@ class Unreadable(Exception):
     """A manifest that is not there, or is none; the message says which."""
 
 
-def manifest(folder: Path, name: str = NAME) -> dict[str, Any]:
+def manifest(folder: Path, name: str = NAME) -> dict[str, object]:
     """A manifest as JSON values; raises Unreadable."""
     path = folder / name
     try:
@@ -50,7 +50,7 @@ def differences(published: Path, built: Path) -> list[str]:
     return found
 
 
-def _without_index(whole: dict[str, Any]) -> dict[str, Any]:
+def _without_index(whole: dict[str, object]) -> dict[str, Any]:
     files = whole.get("files")
     if not isinstance(files, dict):
         return whole
@@ -58,7 +58,7 @@ def _without_index(whole: dict[str, Any]) -> dict[str, Any]:
     return {**whole, "files": kept}
 
 
-def _differ(where: str, theirs: Any, ours: Any) -> Iterator[str]:
+def _differ(where: str, theirs: object, ours: object) -> Iterator[str]:
     if isinstance(theirs, dict) and isinstance(ours, dict):
         for key in dict.fromkeys([*theirs, *ours]):
             inner = f"{where}{'.' * bool(where)}{key}"

@@ -106,8 +106,7 @@ def _numbers(month: monthly.Month, site_url: str) -> Iterator[str]:
 
 def _corrections(month: monthly.Month, site_url: str) -> Iterator[str]:
     for kind, record, found in month.corrections:
-        name = getattr(record, "title", "") or getattr(record, "name", "")
-        words = f'{name}: {found.field} said "{found.was}", now "{found.now}". {found.why}'
+        words = f'{record.called}: {found.field} said "{found.was}", now "{found.now}". {found.why}'
         yield _item((words,), _to(site_url, kind, record.id))
 
 

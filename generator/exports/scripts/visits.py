@@ -2,6 +2,7 @@
 
 from generator.catalogue import Catalogue
 from generator.exports.record_json import dumps, site_version, version
+from generator.schema.kinds import Event
 from generator.schema.registry import PAGED
 
 NAME = "versions.json"
@@ -18,7 +19,9 @@ def files(catalogue: Catalogue) -> dict[str, str]:
     records: dict[str, dict[str, str]] = {"launches": {}, **{kind: {} for kind in PAGED}}
     for kind in PAGED:
         for key, record in sorted(catalogue.of_kind(kind).items()):
-            place = "launches" if kind == "events" and catalogue.is_launch(record) else kind
+            place = (
+                "launches" if isinstance(record, Event) and catalogue.is_launch(record) else kind
+            )
             corrections = len(getattr(record, "corrections", ()))
             records[place][key] = f"{version(record)[:LENGTH]}{corrections or ''}"
     return {NAME: dumps({"version": site_version(catalogue), "records": records})}

@@ -4,7 +4,7 @@ import types
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import WithJsonSchema
 
@@ -61,19 +61,19 @@ class Table(NamedTuple):
     about: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: tuple[Mapping[str, Any], ...]
+    rows: tuple[Mapping[str, object], ...]
 
 
 class Shape(NamedTuple):
     """What a field holds: its Python type, the kind it refers to, whether it holds several."""
 
-    base: Any
+    base: object
     refers: str = ""
     about: str = ""
     many: bool = False
 
 
-def shape(annotation: Any, extra: Iterable[Any] = ()) -> Shape:
+def shape(annotation: object, extra: Iterable[object] = ()) -> Shape:
     """What an annotation of the model stands for; `None` as an alternative makes no difference."""
     schemas = (item.json_schema for item in extra if isinstance(item, WithJsonSchema))
     schema = next(schemas, None) or {}
@@ -127,7 +127,8 @@ def field(model: type[Model], name: str, called: str = "", about: str = "") -> t
         return quantity(called, about)
     if base is DayValue:
         return day(called, about)
-    kind = {Decimal: "number", int: "integer"}.get(base, "string")
+    kinds: dict[object, str] = {Decimal: "number", int: "integer"}
+    kind = kinds.get(base, "string")
     return (Column(called, kind, about, found.refers),)
 
 
@@ -154,21 +155,21 @@ def day(name: str, about: str) -> tuple[Column, ...]:
     )
 
 
-def cells(record: Model, leave: Iterable[str] = ()) -> dict[str, Any]:
+def cells(record: Model, leave: Iterable[str] = ()) -> dict[str, object]:
     """The cells of a record by the names of its `columns`."""
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     for name in type(record).model_fields:
         if name not in leave:
             values |= cell(name, getattr(record, name))
     return values
 
 
-def cell(name: str, value: Any) -> dict[str, Any]:
+def cell(name: str, value: object) -> dict[str, object]:
     """The cells of one value by name of column; of a value that is not known none."""
     if value is None or value == () or value == {}:
         return {}
     if isinstance(value, Model):
-        values: dict[str, Any] = {}
+        values: dict[str, object] = {}
         for part in type(value).model_fields:
             values |= cell(name if part in OWN else f"{name}_{part}", getattr(value, part))
         return values

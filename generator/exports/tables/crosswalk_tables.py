@@ -1,7 +1,6 @@
 """The tables of the crosswalk: rows of public databases, and values of theirs that differ."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.evidence import crosswalk, resolved
@@ -61,11 +60,11 @@ def tables(catalogue: Catalogue) -> tuple[Table, ...]:
     )
 
 
-def _numbered(rows: Iterator[Mapping[str, Any]]) -> tuple[Mapping[str, Any], ...]:
+def _numbered(rows: Iterator[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:
     return tuple({"number": number, **row} for number, row in enumerate(rows, 1))
 
 
-def _rows(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
+def _rows(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
     for one in crosswalk.crosswalk(catalogue).listings:
         for row in one.rows or (None,):
             yield {
@@ -77,7 +76,7 @@ def _rows(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
             }
 
 
-def _differences(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
+def _differences(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
     for one in crosswalk.crosswalk(catalogue).differences:
         yield {
             "event": one.event.id,

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from decimal import Decimal
-from typing import Any
 
 from generator.exports.record_json import json_value
 from generator.exports.tables.columns import Table
@@ -28,7 +27,7 @@ def sheet(table: Table) -> str:
     return out.getvalue()
 
 
-def _cell(value: Any, many: bool) -> str:
+def _cell(value: object, many: bool) -> str:
     if value is None:
         return ""
     text = joined(value, many)
@@ -36,9 +35,10 @@ def _cell(value: Any, many: bool) -> str:
     return f"'{text}" if text.startswith(FORMULA) and not number else text
 
 
-def joined(value: Any, many: bool) -> str:
+def joined(value: object, many: bool) -> str:
     """The text of a cell: `many` values joined by `;`, and what has parts as JSON."""
     if many:
+        assert isinstance(value, tuple)
         return SEVERAL.join(value)
     if isinstance(value, (tuple, dict)):
         return json.dumps(json_value(value), ensure_ascii=False)

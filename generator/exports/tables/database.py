@@ -4,7 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.exports import licence
@@ -12,6 +12,7 @@ from generator.exports.record_json import json_value
 from generator.exports.tables.columns import Column, Table, cells, columns
 from generator.exports.tables.csv_files import SEVERAL
 from generator.exports.tables.record_tables import tables
+from generator.schema.kinds import Model
 from generator.schema.registry import KIND, RECORDS
 
 # The oldest version that opens the file: systems and programs in use bring versions of before 3.37,
@@ -39,7 +40,7 @@ class Made(NamedTuple):
     name: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: tuple[Mapping[str, Any], ...]
+    rows: tuple[Mapping[str, object], ...]
     owner: tuple[str, tuple[str, ...]] | None = None
 
 
@@ -94,6 +95,13 @@ def _apart(column: Column) -> bool:
     return bool((column.many and column.refers) or (column.type == "array"))
 
 
+def _several(row: Mapping[str, object], name: str) -> tuple[object, ...]:
+    """The values of a cell that may hold several."""
+    found = row.get(name) or ()
+    assert isinstance(found, tuple)
+    return found
+
+
 def _provenance(table: Table) -> Made:
     """What the headline values of a launch rest on, all in one table."""
     named = [c.name for c in table.columns if c.name.endswith(SOURCE)]
@@ -101,7 +109,7 @@ def _provenance(table: Table) -> Made:
         {table.one: row["id"], "value": name.removesuffix(SOURCE), "position": n, "article": key}
         for row in table.rows
         for name in named
-        for n, key in enumerate(row.get(name) or (), 1)
+        for n, key in enumerate(_several(row, name), 1)
     )
     first = (
         Column(table.one, "string", f"The row of `{table.name}`."),
@@ -133,8 +141,8 @@ def _child(table: Table, column: Column) -> Made:
     ]
     rows = []
     for row in table.rows:
-        for position, item in enumerate(row.get(column.name) or (), 1):
-            told = cells(item) if column.of else {parts[0].name: item}
+        for position, item in enumerate(_several(row, column.name), 1):
+            told = cells(item) if isinstance(item, Model) else {parts[0].name: item}
             values = {new.name: told.get(old.name) for new, old in zip(renamed, parts, strict=True)}
             own = {called: row[key] for key, called in owner.items()}
             rows.append({**own, "position": position, **values})
@@ -183,7 +191,7 @@ def _named(kind: str) -> str:
     return kind.replace("-", "_")
 
 
-def _value(value: Any) -> str | int | float | None:
+def _value(value: object) -> str | int | float | None:
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, dict):

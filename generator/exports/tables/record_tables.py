@@ -1,7 +1,6 @@
 """The tables of the downloads: one a kind of record, and launches, flights and claims flat."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from generator.catalogue import Catalogue, launches
 from generator.catalogue.once import per_catalogue
@@ -21,6 +20,7 @@ from generator.exports.tables.columns import (
 from generator.pages import facts
 from generator.pages.launches import launch_rows
 from generator.schema import kinds as model
+from generator.schema.kinds import Fact
 from generator.schema.registry import KIND, MODELS, RECORDS
 from generator.values.local_time import Clocks
 from generator.values.numbers import QuantityValue
@@ -164,19 +164,19 @@ def _records(catalogue: Catalogue, kind: str) -> Table:
     every = (*columns(MODELS[kind], apart), *more, RECORD_VERSION)
     rows = tuple(
         cells(record, apart)
-        | (_bounds("value", facts.value(record)) if kind == "facts" else {})
+        | (_bounds("value", facts.value(record)) if isinstance(record, Fact) else {})
         | {"record_version": record_json.version(record)}
         for record in catalogue.of_kind(kind).values()
     )
     return Table(kind, KIND[kind].one, KIND[kind].about, ("id",), every, rows)
 
 
-def _bounds(name: str, value: object) -> dict[str, Any]:
+def _bounds(name: str, value: object) -> dict[str, object]:
     found = value if isinstance(value, QuantityValue) else None
     return {f"{name}_min": found.low, f"{name}_max": found.high} if found else {}
 
 
-def _launches(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
+def _launches(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
     for event in launches.launches(catalogue):
         row = launch_rows.row(catalogue, event)
         chosen = resolved.resolved_values(
@@ -207,9 +207,9 @@ def _launches(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _headed(resolved_values: resolved.ResolvedValues) -> dict[str, Any]:
+def _headed(resolved_values: resolved.ResolvedValues) -> dict[str, object]:
     """For each headline value of a launch, the rules that chose it and the articles behind it."""
-    values: dict[str, Any] = {}
+    values: dict[str, object] = {}
     for name, about in HEADED.items():
         if resolved_value := resolved_values.get((about, None)):
             values[f"{name}_rule"] = resolved_value.rules
@@ -219,7 +219,7 @@ def _headed(resolved_values: resolved.ResolvedValues) -> dict[str, Any]:
     return values
 
 
-def _flights(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
+def _flights(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
     for row in launch_rows.flight_rows(catalogue, launches.launches(catalogue)):
         values = cells(row.flight, ("time",))
         yield {
@@ -233,7 +233,7 @@ def _flights(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
         }
 
 
-def _claims(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
+def _claims(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
     for article in catalogue.articles.values():
         for number, claim in enumerate(article.claims, 1):
             found = claims.statement(catalogue, article, claim)
@@ -249,7 +249,7 @@ def _claims(catalogue: Catalogue) -> Iterator[Mapping[str, Any]]:
             }
 
 
-def _times(both: Clocks | None) -> dict[str, Any]:
+def _times(both: Clocks | None) -> dict[str, object]:
     if both is None:
         return {}
     day = both.instant and both.instant.date().isoformat()

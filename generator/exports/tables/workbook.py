@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from decimal import Decimal
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -60,11 +60,12 @@ class _Book:
         sheet.freeze_panes(1, 0)
         return sheet
 
-    def write(self, sheet: Worksheet, row: int, at: int, column: Column, value: Any) -> None:
+    def write(self, sheet: Worksheet, row: int, at: int, column: Column, value: object) -> None:
         """One cell, by the type of its column; one that is not known stays empty."""
         if value is None:
             return
         if column.type in ("integer", "number"):
+            assert isinstance(value, int | float | Decimal)
             sheet.write_number(row, at, float(value))
             return
         text = joined(value, column.many)

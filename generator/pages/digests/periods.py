@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
-from generator.schema.kinds import Actor, Article, Correction, Event, Fact, Place, System
+from generator.schema.kinds import Article, Correction, Event, Fact, Record
 from generator.schema.registry import having
 from generator.values.times import DayValue
 
@@ -17,7 +17,7 @@ class Corrected(NamedTuple):
     """One correction and the record it was made in."""
 
     kind: str
-    record: Event | Article | Fact | System | Place | Actor
+    record: Record
     correction: Correction
 
 
@@ -61,7 +61,7 @@ def corrections(catalogue: Catalogue) -> tuple[Corrected, ...]:
         Corrected(kind, record, correction)
         for kind in having("corrections")
         for record in catalogue.of_kind(kind).values()
-        for correction in record.corrections
+        for correction in getattr(record, "corrections", ())
     ]
     return tuple(sorted(found, key=lambda c: (c.correction.on, c.record.id), reverse=True))
 

@@ -35,9 +35,8 @@ def _linked_data(catalogue: Catalogue, article: Article, where: Where) -> Node:
 
 
 def _credited(catalogue: Catalogue, _: None) -> Iterator[Listed]:
-    found = articles.credits(catalogue, None)
-    yield listed("data_sources", "articles", found["datasets"])
-    yield listed("publishers", "actors", (actor for actor, _ in found["publishers"]))
+    yield listed("data_sources", "articles", articles.datasets(catalogue))
+    yield listed("publishers", "actors", (actor for actor, _ in articles.publishers(catalogue)))
 
 
 # fmt: off

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar, get_args
+from typing import NamedTuple, TypeVar, get_args
 
 from generator.catalogue import Catalogue
 from generator.pages.launches.launch_rows import DIFFER, MINOR, LaunchRow
@@ -124,7 +124,10 @@ def _values(catalogue: Catalogue, name: str, found: Iterable[str]) -> list[tuple
     if name in ("class", "outcome"):
         words = catalogue.words["missile-classes" if name == "class" else "outcomes"]
         return [(key, entry.name) for key, entry in words.items()]
-    named: dict[str, Any] = {"system": catalogue.systems, "place": catalogue.places}
+    named: dict[str, Mapping[str, System | Place]] = {
+        "system": catalogue.systems,
+        "place": catalogue.places,
+    }
     known = [(key, record.name) for key, record in named[name].items()]
     return sorted(known, key=lambda pair: (pair[1].casefold(), pair[0]))
 

@@ -86,7 +86,8 @@ def firsts(catalogue: Catalogue) -> Mapping[str, tuple[First, ...]]:
     for kind, groups in (("systems", by_system), ("places", by_site)):
         for key, events in groups.items():
             if len(events) == 1 or events[0].date.surely_before(events[1].date):
-                record = catalogue.of_kind(kind)[key]
+                of_systems = kind == "systems"
+                record = catalogue.systems[key] if of_systems else catalogue.places[key]
                 found[events[0].id].append(First(kind, record, events[0]))
     return {key: tuple(firsts) for key, firsts in found.items()}
 

@@ -1,7 +1,5 @@
 """The pages of many launches: the log, its years and all flights."""
 
-from typing import Any
-
 from generator.catalogue import Catalogue, launches
 from generator.pages import charts
 from generator.pages.launches import launch_rows
@@ -9,7 +7,7 @@ from generator.pages.launches.flights import listing, range_and_apogee
 from generator.pages.launches.log import first, log
 
 
-def launch_log(catalogue: Catalogue, _: None) -> dict[str, Any]:
+def launch_log(catalogue: Catalogue, _: None) -> dict[str, object]:
     """The launch log."""
     found = launches.launches(catalogue)
     types = launches.launch_types(catalogue)
@@ -22,13 +20,13 @@ def launch_log(catalogue: Catalogue, _: None) -> dict[str, Any]:
     }
 
 
-def all_flights(catalogue: Catalogue, _: None) -> dict[str, Any]:
+def all_flights(catalogue: Catalogue, _: None) -> dict[str, object]:
     """Every flight, or the first where there are very many."""
     found = launch_rows.flight_rows(catalogue, launches.launches(catalogue)[::-1])
     return {"flights": first(found), "total": len(found), "listing": listing(catalogue)}
 
 
-def year(catalogue: Catalogue, number: int) -> dict[str, Any]:
+def year(catalogue: Catalogue, number: int) -> dict[str, object]:
     """One year of the log."""
     found = [event for event in launches.launches(catalogue) if event.date.year == number]
     years = launches.years(catalogue)

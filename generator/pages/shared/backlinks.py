@@ -1,17 +1,25 @@
 """What refers to a record, by kind."""
 
-from typing import Any
+from typing import TypeVar
 
 from generator.catalogue import Catalogue
 from generator.pages.events import in_order
+from generator.schema.kinds import Event, Record
 from generator.schema.registry import KIND, RECORDS, Kind
 
+R = TypeVar("R", bound=Record)
 # In which order a page lists what refers to its record: texts and numbers before the rest.
 FIRST, LAST = ("explainers", "facts", "terms"), ("actors",)
 
 
-class Backlinks(dict[str, tuple[Any, ...]]):
+class Backlinks(dict[str, tuple[Record, ...]]):
     """Records that refer to one, by kind, each kind in its own order (events newest first)."""
+
+    def of(self, model: type[R]) -> tuple[R, ...]:
+        """Those of the kind whose records are of `model`."""
+        return tuple(
+            record for kind in self.values() for record in kind if isinstance(record, model)
+        )
 
     @property
     def others(self) -> tuple[Kind, ...]:
@@ -29,6 +37,6 @@ def backlinks(catalogue: Catalogue, kind: str, key: str) -> Backlinks:
         (name, tuple(catalogue.of_kind(name)[id_] for id_ in catalogue.in_order(name, ids)))
         for name, ids in found.items()
     )
-    links["events"] = in_order(catalogue, links["events"])[::-1]
+    links["events"] = in_order(catalogue, links.of(Event))[::-1]
     links["articles"] = links["articles"][::-1]
     return links

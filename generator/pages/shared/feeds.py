@@ -5,7 +5,7 @@ A feed is data alone; `exports.feeds` writes it as Atom and as JSON Feed.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from generator.catalogue import Catalogue, launches
@@ -14,7 +14,7 @@ from generator.pages.digests import monthly, periods
 from generator.pages.launches import launch_rows
 from generator.pages.shared import timestamps
 from generator.pages.shared.sentences import Link, Sentence, paragraphs, title
-from generator.schema.kinds import Article, Explainer, Removal
+from generator.schema.kinds import Article, Explainer, Record, Removal
 from generator.values.words import counted
 
 # Fixed for ever: with another one every reader of a feed would get every entry again.
@@ -67,7 +67,7 @@ def urn(*parts: object) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE, '/'.join(map(str, parts)))}"
 
 
-def lasting(record: Any) -> str:
+def lasting(record: Record) -> str:
     """The id under which a record was first published."""
     return str(record.former_ids[0] if record.former_ids else record.id)
 
@@ -134,7 +134,7 @@ def followed(catalogue: Catalogue, kind: str, key: str) -> Feed | None:
     found = [event_entry(catalogue, one) for one in events]
     found += [article_entry(catalogue, one) for one in articles]
     what = FOLLOWED[kind]
-    title = f"{catalogue.settings.title}: {record.name}"
+    title = f"{catalogue.settings.title}: {record.called}"
     about = (kind, key)
     former = tuple(f"{kind}/{old}" for old in record.former_ids)
     return _feed(
@@ -142,10 +142,10 @@ def followed(catalogue: Catalogue, kind: str, key: str) -> Feed | None:
     )
 
 
-def following(kind: str) -> Callable[[Catalogue, Any], tuple[Feed, ...]]:
+def following(kind: str) -> Callable[[Catalogue, Record], tuple[Feed, ...]]:
     """The feed that the page of a record of a kind offers, if there is anything to follow."""
 
-    def offered(catalogue: Catalogue, record: Any) -> tuple[Feed, ...]:
+    def offered(catalogue: Catalogue, record: Record) -> tuple[Feed, ...]:
         found = followed(catalogue, kind, record.id)
         return (found,) if found else ()
 

@@ -10,7 +10,7 @@ from generator.catalogue import Catalogue
 from generator.pages.addresses import record_address
 from generator.pages.shared.romanised import romanised
 from generator.schema.base import Alias
-from generator.schema.kinds import Actor, Place, System, Term
+from generator.schema.kinds import Actor, Place, System
 from generator.values.times import DayValue
 
 WORD = re.compile(r"\w+")
@@ -64,9 +64,9 @@ def named(kind: str, label: str) -> Callable[[Catalogue], Iterator[Named]]:
     def names(catalogue: Catalogue) -> Iterator[Named]:
         for key, record in catalogue.of_kind(kind).items():
             # The other words for a term are plain texts in English.
-            others = [getattr(alias, "name", alias) for alias in record.aliases]
-            spelt = () if isinstance(record, Term) else romanised(record)
-            yield Named(record_address(kind, key), label, (record.name, *others), spelt)
+            others = [getattr(alias, "name", alias) for alias in getattr(record, "aliases", ())]
+            spelt = romanised(record) if isinstance(record, System | Place | Actor) else ()
+            yield Named(record_address(kind, key), label, (record.called, *others), spelt)
 
     return names
 

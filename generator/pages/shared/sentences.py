@@ -284,5 +284,4 @@ def named(catalogue: Catalogue, kind: str, key: str) -> str:
 
 def title(catalogue: Catalogue, kind: str, key: str) -> str:
     """A record's name or title."""
-    record = catalogue.of_kind(kind)[key]
-    return str(getattr(record, "title", None) or record.name)
+    return catalogue.of_kind(kind)[key].called

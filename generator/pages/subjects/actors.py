@@ -38,15 +38,15 @@ def actor(catalogue: Catalogue, record: Actor) -> ActorView:
     links = backlinks(catalogue, "actors", record.id)
     parts = [
         (event, catalogue.word(part.role).name)
-        for event in links["events"]
+        for event in links.of(Event)
         for part in event.actors
         if part.id == record.id
     ]
     said = tuple(
-        found for article in links["articles"] for found in _statements(catalogue, article, record)
+        found for article in links.of(Article) for found in _statements(catalogue, article, record)
     )
-    passed = sum(record.id in claim.via for a in links["articles"] for claim in a.claims)
-    published = tuple(a for a in links["articles"] if record.id in (a.publisher, a.agency))
+    passed = sum(record.id in claim.via for a in links.of(Article) for claim in a.claims)
+    published = tuple(a for a in links.of(Article) if record.id in (a.publisher, a.agency))
     return ActorView(
         record,
         tuple(parts),
@@ -56,7 +56,7 @@ def actor(catalogue: Catalogue, record: Actor) -> ActorView:
         published,
         claims.about(catalogue, "actors", record.id),
         links,
-        tuple(a for a in links["actors"] if record.id in (a.part_of, a.country)),
+        tuple(a for a in links.of(Actor) if record.id in (a.part_of, a.country)),
         sources(catalogue, cited(record)),
     )
 

@@ -1,16 +1,16 @@
 """Records in the index of their kind, with how much there is about each."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.charts.sparkline import Spark
-from generator.schema.kinds import Event
+from generator.schema.kinds import Event, Record
 
 
 class IndexRow(NamedTuple):
     """A record in an index, with how much there is about it."""
 
-    record: Any
+    record: Record
     launches: int
     flights: int
     first: Event | None

@@ -31,9 +31,9 @@ class PlaceView(NamedTuple):
 def place(catalogue: Catalogue, record: Place) -> PlaceView:
     """Everything on a place's page."""
     links = backlinks(catalogue, "places", record.id)
-    here = in_order(catalogue, (event for event in links["events"] if event.place == record.id))
+    here = in_order(catalogue, (event for event in links.of(Event) if event.place == record.id))
     fell = in_order(
-        catalogue, (event for event in links["events"] if record.id in launches.landings_of(event))
+        catalogue, (event for event in links.of(Event) if record.id in launches.landings_of(event))
     )
     rows, landings = (
         launch_rows.compared_rows(catalogue, here),
@@ -47,7 +47,7 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
         landings,
         log(catalogue, landings, ("landing", record.id)),
         links,
-        tuple(other for other in links["places"] if other.within == record.id),
+        tuple(other for other in links.of(Place) if other.within == record.id),
         claims.about(catalogue, "places", record.id),
         sources(catalogue, cited(record)),
     )

@@ -33,7 +33,7 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
     links = backlinks(catalogue, "systems", record.id)
     events = [
         event
-        for event in in_order(catalogue, links["events"])
+        for event in in_order(catalogue, links.of(Event))
         if record in launches.systems_of(catalogue, event)
     ]
     flights = tuple(
@@ -49,7 +49,7 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
         events[-1] if events else None,
         claims.about(catalogue, "systems", record.id),
         links,
-        tuple(other for other in links["systems"] if other.variant_of == record.id),
+        tuple(other for other in links.of(System) if other.variant_of == record.id),
         sources(catalogue, cited(record)),
     )
 
