@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from command import run
 from conftest import CORPUS, PROJECT
 from test_guard import git
 
@@ -42,6 +43,13 @@ def commit(folder: Path) -> str:
     git(folder, "add", "-A")
     git(folder, "commit", "-q", "-m", "x")
     return git(folder, "rev-parse", "HEAD").decode().strip()
+
+
+def change(record: Path, before: str, after: str) -> None:
+    """Another text in a record, which must have the one before."""
+    text = record.read_text("utf-8")
+    assert before in text
+    record.write_text(text.replace(before, after, 1), "utf-8")
 
 
 def test_records_are_released_by_their_day(
@@ -112,6 +120,8 @@ def test_roll_back_of_the_guide_works(repository: Path) -> None:
     git(repository, "switch", "-q", "-c", "bad")
     new.write_text("name: Slip\nkind: person\nrole: What must not stay\n", "utf-8")
     (repository / "content/terms/apogee.yml").write_text("name: Wrong\ndefinition: |\n  No.\n")
+    event = repository / "content/events/2026/2026-02-10-sandok.yml"
+    change(event, "outcome: success", "outcome: failure")
     commit(repository)
     git(repository, "switch", "-q", "main")
     git(repository, "merge", "-q", "--no-ff", "--no-edit", "bad")
@@ -121,12 +131,23 @@ def test_roll_back_of_the_guide_works(repository: Path) -> None:
     readers_have.write_text(manifest.manifest(bad.catalogue), "utf-8")
 
     (told,) = re.findall(r"^    (git restore .*GOOD.*)$", SECURITY, re.MULTILINE)
+    (revision,) = re.findall(r"^    make check SINCE=(\w+)$", SECURITY, re.MULTILINE)
     git(repository, *told.replace("GOOD", good).split()[1:])
     assert not new.exists()
     assert git(repository, "diff", "--cached", good, "--", "content") == b""
     before = manifest.published(readers_have)
     refused = read(Path("content"), DAY, "content", before=before)
-    assert "slip" in " ".join(problem.message for problem in refused.problems)
+    # What the guide checks against names all that the jobs of a pull request and Publish refuse.
+    check = ("check", "--since", revision, "--today", "2026-04-01")
+    asked = run(*check, cwd=repository)
+    assert asked.returncode == 1 and "the published record `slip` is gone" in asked.stdout
+    assert [problem.code for problem in refused.problems] == ["R005"]
+    (entry,) = re.findall(r'`corrections`: (- \{on: .*why: )""\}', asked.stdout)
+    change(event, "corrections:\n", f'corrections:\n  {entry}"A slip."}}\n')
+    (named,) = re.findall(r"with `kind: (\w+)`, `id`, `on`, `why` and `title`", asked.stdout)
     with (repository / "content/removed.yml").open("a", encoding="utf-8") as removed:
-        removed.write("  - {kind: actors, id: slip, on: 2026-04-01, why: A slip., title: Slip}\n")
+        removed.write(
+            f"  - {{kind: {named}, id: slip, on: 2026-04-01, why: A slip., title: Slip}}\n"
+        )
+    assert " no problems; " in run(*check, cwd=repository).stdout
     assert read(Path("content"), DAY, "content", before=before).problems == ()

@@ -208,6 +208,7 @@ def lost(
                     1,
                     "R005",
                     f"the published record `{key}` is gone, and its address would be dead",
-                    f"list it under former_ids of its new file, or in {label}/removed.yml",
+                    f"list it under `former_ids` of its new file, or under `removed` in "
+                    f"{label}/removed.yml, with `kind: {kind}`, `id`, `on`, `why` and `title`",
                     2,
                 )
