@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +18,11 @@ import yaml
 from conftest import PROJECT
 
 from generator.cli.main import COMMANDS
+from generator.cli.workflows import compare_manifests, published
+from generator.exports import manifest
+from generator.linkhealth import report
+from generator.site import inventory
+from generator.site.pipeline import Output
 
 GITHUB = PROJECT / ".github"
 FILES = {path.name: path for path in sorted(GITHUB.rglob("*.yml"))}
@@ -318,6 +324,38 @@ def test_list_of_reviewers_covers_everything() -> None:
     assert told[0] == ["*", "@OWNER/developers"]
     for path, *owners in told[1:]:
         assert (PROJECT / path.strip("/")).is_dir() and owners, path
+
+
+# --- what workflows expect of the program's words and files
+
+
+def test_sources_that_are_gone_make_the_run_red_and_no_others() -> None:
+    (asked,) = re.findall(
+        r"grep --quiet '([^']*)' \.cache/links\.md", FILES["links.yml"].read_text("utf-8")
+    )
+    rows = [report.Row(verdict, "https://a.example/", "x") for verdict in report.VERDICTS]
+    red = [
+        row.verdict
+        for row in rows
+        if re.search(asked, report.as_summary([row], date(2026, 11, 26)), re.MULTILINE)
+    ]
+    assert red == ["gone"]
+
+
+def test_files_that_workflows_take_out_of_the_site_are_in_it(rendered: Output) -> None:
+    whole = [parsed(FILES[name].read_text("utf-8")) for name in WORKFLOWS]
+    shell = "\n".join(runs(job) for one in whole for job in one["jobs"].values())
+    taken = set(re.findall(r"(?<![\w/.])site/([\w/-]+\.\w+)", shell))
+    for folder, names in re.findall(r"cd (\S+) && sha256sum ([^)\n]+)", shell):
+        taken |= set(names.split()) if folder == "site" else set()
+    assert taken == {"data/digest-data.zip", "manifest.json", "manifest-files.json"}
+    assert taken <= {*rendered.data, inventory.NAME}
+
+
+def test_program_beside_an_older_commit_has_the_names_of_the_manifests() -> None:
+    # The two files import nothing of ours, so the names are in them a second time.
+    assert published.NAMES == (compare_manifests.NAME, compare_manifests.FILES)
+    assert published.NAMES == (manifest.NAME, inventory.NAME)
 
 
 # --- planted faults
