@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -35,6 +36,26 @@ code, pre { font: 13px/1.45 monospace; background: #f0f1f3; border-radius: 6px }
 code { padding: 2px 5px } pre { padding: 12px; white-space: pre-wrap; margin: 0 }
 pre code { padding: 0 } a { color: #0969da } ul { padding-left: 24px; margin: 0 }
 """
+
+
+# The corpus is made to be hard to show; a picture is to be easy to read.
+EASY = (
+    (', "<i>as planned</i>"', ""),
+    ("\n  Summary: nothing here is a key, and ::error:: is a word.\n", ""),
+    ("; `80` is kept", "; 80 is kept"),
+    ("  - {code: M016, text: <i>, why: The title is meant so.}\n", ""),
+)
+SLIP = (("apogee_km: about 80", "apogee_km: 95km"),)
+MENDED = (
+    ("apogee_km: 95km", "apogee_km: about 95"),
+    ("text: about 80,", "text: about 95,"),
+    (
+        "corrections:\n",
+        "corrections:\n  - on: 2026-03-20\n    field: flights 1 apogee_km\n"
+        '    was: "about 80"\n    now: "about 95"\n'
+        "    why: The register had swapped two rows.\n",
+    ),
+)
 
 
 def digest(folder: Path, *arguments: str) -> str:
@@ -71,12 +92,14 @@ def summary(page: Page, name: str, markdown: str, height: int) -> None:
     keep(name, clipped)
 
 
-def change(folder: Path, before: str, after: str) -> None:
-    """Another text in the record of the launch."""
+def change(folder: Path, texts: Sequence[tuple[str, str]]) -> None:
+    """Other texts in the record of the launch, each in place of one that must be there."""
     text = (folder / EVENT).read_text("utf-8")
-    if before not in text:
-        raise ValueError(f"{before} is not in the record")
-    (folder / EVENT).write_text(text.replace(before, after, 1), "utf-8")
+    for before, after in texts:
+        if before not in text:
+            raise ValueError(f"{before} is not in the record")
+        text = text.replace(before, after, 1)
+    (folder / EVENT).write_text(text, "utf-8")
 
 
 def commit(folder: Path) -> None:
@@ -97,10 +120,7 @@ def main() -> None:
         for name in ("page", "check", "change", "corrected"):
             # The page that shows the pictures is built before there are any.
             (shown / f"{name}.png").touch()
-        # The corpus is made to be hard to show; a picture is to be easy to read.
-        change(folder, ', "<i>as planned</i>"', "")
-        change(folder, "\n  Summary: nothing here is a key, and ::error:: is a word.\n", "")
-        change(folder, "; `80` is kept", "; 80 is kept")
+        change(folder, EASY)
         git(folder, "init", "-q", "-b", "main")
         commit(folder)
         page = browser.new_page(viewport={"width": WIDTH, "height": 470})
@@ -108,17 +128,9 @@ def main() -> None:
             build(site, os.environ, folder)
             page.goto(site.url + PAGE)
             keep("page", page.screenshot())
-            change(folder, "apogee_km: about 80", "apogee_km: 95km")
+            change(folder, SLIP)
             summary(page, "check", digest(folder, "check", "--format", "github"), 400)
-            change(folder, "apogee_km: 95km", "apogee_km: about 95")
-            change(folder, "text: about 80,", "text: about 95,")
-            change(
-                folder,
-                "corrections:\n",
-                "corrections:\n  - on: 2026-03-20\n    field: flights 1 apogee_km\n"
-                '    was: "about 80"\n    now: "about 95"\n'
-                "    why: The register had swapped two rows.\n",
-            )
+            change(folder, MENDED)
             commit(folder)
             arguments = ("impact", "HEAD^1", "HEAD", "--site", "https://github.com/")
             summary(page, "change", digest(folder, *arguments), 420)

@@ -14,6 +14,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 import bench
+import pictures
 import pytest
 from conftest import CORPUS, PROJECT, TODAY
 
@@ -81,6 +82,16 @@ def test_copies_of_a_launch_for_bench_are_sound(tmp_path: Path) -> None:
     assert found.problems == read(CORPUS, TODAY, "content").problems
     assert made == sum(path.is_file() for path in (tmp_path / "content").rglob("*")) >= 600
     assert found.catalogue is not None and len(found.catalogue.events) > 100
+
+
+def test_record_of_the_pictures_is_sound_but_for_its_slip(tmp_path: Path) -> None:
+    shutil.copytree(CORPUS, tmp_path / "content")
+    told = []
+    for texts in (pictures.EASY, pictures.SLIP, pictures.MENDED):
+        pictures.change(tmp_path, texts)
+        found = read(tmp_path / "content", TODAY, "content").problems
+        told.append([(problem.path, problem.code) for problem in found])
+    assert told == [[], [(pictures.EVENT, "S011")], []]
 
 
 @pytest.mark.build
