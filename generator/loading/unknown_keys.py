@@ -89,7 +89,8 @@ def shape_of(kind: type[model.Model], path: Path_, value: Any, wanted: str) -> s
     current: Any = kind
     for step in path:
         if isinstance(step, str):
-            field = current.model_fields.get(step) if model_in(current) else None
+            around = model_in(current)
+            field = around.model_fields.get(step) if around else None
             current = field.annotation if field else None
     inner = model_in(current)
     if inner and isinstance(value, str) and value:
