@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from generator.loading.document import Data, Path_
 from generator.loading.files import Text, problem, read_folder
@@ -224,7 +225,7 @@ def _without(data: Data, paths: list[Path_]) -> Data:
     return data
 
 
-def _problems(source: Source, kind: type[model.Model], fault: Any) -> Iterator[Problem]:
+def _problems(source: Source, kind: type[model.Model], fault: ErrorDetails) -> Iterator[Problem]:
     """One pydantic error in an editor's words; of a text, everything that is wrong with it."""
     refused = fault["ctx"]["error"] if fault["type"] == "value_error" else None
     if isinstance(refused, Refused):
@@ -254,7 +255,7 @@ def _refused(source: Source, kind: type[model.Model], path: Path_, refused: Refu
     )._replace(wanted=wanted)
 
 
-def _problem(source: Source, kind: type[model.Model], fault: Any) -> Problem:
+def _problem(source: Source, kind: type[model.Model], fault: ErrorDetails) -> Problem:
     """One pydantic error in an editor's words, at its place."""
     path: Path_ = tuple(fault["loc"])
     name = str(path[-1]) if path else ""

@@ -31,7 +31,7 @@ def cut_number(line: str, place: Place) -> tuple[str, Place] | None:
 
 def allowed_keys(kind: type[model.Model], path: Path_) -> list[str]:
     """The keys allowed where `path` ends."""
-    current: Any = kind
+    current: object = kind
     for step in path[:-1]:
         if isinstance(step, str) and isinstance(current, type) and issubclass(current, model.Model):
             field = current.model_fields.get(step)
@@ -81,12 +81,12 @@ def quoted(text: str) -> str:
     return f"'{doubled}'"
 
 
-def shape_of(kind: type[model.Model], path: Path_, value: Any, wanted: str) -> str:
+def shape_of(kind: type[model.Model], path: Path_, value: object, wanted: str) -> str:
     """How to write a lone value where keys and values, or a list, are wanted.
 
     What nobody can fill in but the author is three dots, which the check refuses.
     """
-    current: Any = kind
+    current: object = kind
     for step in path:
         if isinstance(step, str):
             around = model_in(current)
@@ -136,7 +136,7 @@ def _misfits(kind: type[model.Model], data: dict[str, Data]) -> int:
 
 def left_out(kind: type[model.Model], path: Path_) -> str:
     """What to do with a value at `path` that says that nothing is known."""
-    current: Any = kind
+    current: object = kind
     drop = ""
     for step in path:
         if isinstance(step, int):
@@ -185,7 +185,7 @@ def swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]
                 )
 
 
-def readable(annotation: Any, value: Any) -> Any:
+def readable(annotation: Any, value: object) -> Any:
     """As much of a value as can be read, for its references alone.
 
     None is in place of what cannot be, so that the entries of a list keep their places.
@@ -206,7 +206,7 @@ def readable(annotation: Any, value: Any) -> Any:
     return None
 
 
-def _entry_of(annotation: Any) -> Any:
+def _entry_of(annotation: object) -> object:
     """What the entries of a list are; None where no list is meant."""
     parts = get_args(annotation)
     if get_origin(annotation) is tuple:
@@ -214,7 +214,7 @@ def _entry_of(annotation: Any) -> Any:
     return next(filter(None, map(_entry_of, parts)), None)
 
 
-def model_in(annotation: Any) -> Any:
+def model_in(annotation: object) -> type[model.Model] | None:
     if isinstance(annotation, type) and issubclass(annotation, model.Model):
         return annotation
     for argument in getattr(annotation, "__args__", ()):

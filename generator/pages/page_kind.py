@@ -1,13 +1,14 @@
 """What the site knows of a kind of page: one object, which pages and exports ask for all of it."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, Literal, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, NamedTuple, Protocol, TypeVar
 
 from generator.catalogue import Catalogue
 from generator.charts.cards.card import Card
 from generator.pages.shared.feeds import Feed
 from generator.pages.shared.linked_data import Node, Where
 from generator.pages.shared.search_metadata import Named, SearchMetadata
+from generator.pages.shared.source_list import Source
 from generator.schema.kinds import Record
 from generator.values.times import DayValue
 
@@ -87,17 +88,28 @@ def records(kind: str) -> Callable[[Catalogue], Iterable[Record]]:
     return lambda catalogue: catalogue.of_kind(kind).values()
 
 
+class View(Protocol):
+    """What a page shows, with the sources that it numbers."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]: ...
+
+
+R = TypeVar("R", bound=Record)
+V = TypeVar("V", bound=View)
+
+
 def view(
-    make: Callable[[Catalogue, Any], Any],
-    draw: Callable[[Catalogue, Any], Any] | None = None,
-    chart: Callable[[Catalogue, Any], Any] | None = None,
-) -> Callable[[Catalogue, Any], Context]:
+    make: Callable[[Catalogue, R], V],
+    draw: Callable[[Catalogue, V], object] | None = None,
+    chart: Callable[[Catalogue, R], object] | None = None,
+) -> Callable[[Catalogue, R], Context]:
     """The context of a page whose view carries its own numbered sources.
 
     `draw` makes its charts of the view, `chart` its map of the record.
     """
 
-    def context(catalogue: Catalogue, record: Any) -> Context:
+    def context(catalogue: Catalogue, record: R) -> Context:
         made = make(catalogue, record)
         drawn = {"drawn": draw(catalogue, made)} if draw else {}
         if chart:

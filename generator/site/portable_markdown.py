@@ -11,7 +11,6 @@ import posixpath
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from generator.exports import manifest
 from generator.loading.files import is_debris
@@ -122,7 +121,7 @@ def configuration(settings: Settings) -> str:
         if "{id}" not in row.path
     }
     warn = ("not_found", "anchors", "absolute_links", "unrecognized_links")
-    config: Mapping[str, Any] = {
+    config: Mapping[str, object] = {
         "site_name": settings.title,
         "use_directory_urls": True,
         "markdown_extensions": ["tables", "fenced_code", {"toc": {"permalink": True}}],

@@ -13,7 +13,6 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 NAME = "manifest.json"
 FILES = "manifest-files.json"
@@ -50,7 +49,7 @@ def differences(published: Path, built: Path) -> list[str]:
     return found
 
 
-def _without_index(whole: dict[str, object]) -> dict[str, Any]:
+def _without_index(whole: dict[str, object]) -> dict[str, object]:
     files = whole.get("files")
     if not isinstance(files, dict):
         return whole
