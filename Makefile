@@ -24,6 +24,9 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 		apt-get -qq -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \
 		install --no-install-recommends $(1) >/dev/null; }
 
+# Whatever the shell says, Python keeps what it has compiled: tests start it hundreds of times.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .PHONY: help site serve check impact schema quick test coverage audit outlive fuzz chaos golden bench lock land clean browser second release pictures
 
@@ -55,7 +58,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist lo
 
 quick: $(VENV)/test ## style, types and every test that needs no browser and no whole site; a minute
 	$(STYLE)
-	$(PYTEST) -m 'not browser and not build'
+	$(PYTEST) --ignore tests/browser --ignore tests/build -m 'not build'
 
 test: $(VENV)/test second browser ## style, types and every test; eight minutes
 	$(STYLE)

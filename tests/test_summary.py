@@ -73,6 +73,7 @@ def test_line_that_is_too_long_is_left_out(file: Path) -> None:
     assert file.stat().st_size < 1000
 
 
+@pytest.mark.build
 def test_tests_write_nothing_into_the_summary_of_their_job(tmp_path: Path) -> None:
     tests = (
         "tests/test_guard.py::test_link_program_and_submodule_are_red",

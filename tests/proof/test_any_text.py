@@ -155,6 +155,7 @@ def distinct_keys() -> list[tuple[Good, Path_]]:
     return [found[key] for key in sorted(found, key=str)]
 
 
+@pytest.mark.build
 def test_misspelt_key_is_told_at_its_place_with_the_key_meant() -> None:
     chooser = random.Random(1)
     counts: Counter[str] = Counter()

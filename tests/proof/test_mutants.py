@@ -9,6 +9,8 @@ from collections import Counter
 from itertools import zip_longest
 from typing import NamedTuple
 
+import pytest
+
 from generator.loading.files import Text
 from generator.loading.records import read_source
 from generator.problems import Problem, as_text
@@ -256,6 +258,7 @@ def within(path: Path_, touched: tuple[Path_, ...]) -> bool:
     return False
 
 
+@pytest.mark.build
 def test_mutant_is_refused_or_differs_in_its_one_value() -> None:
     counts: Counter[str] = Counter()
     codes: Counter[str] = Counter()
