@@ -56,11 +56,11 @@ STYLE := $(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 # A process for each processor, four at most; each takes a file of tests at a time, in our order.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-quick: $(VENV)/test ## style, types and every test that needs no browser and no whole site; a minute
+quick: $(VENV)/test ## style, types and every test that needs no browser, no whole site and not all records
 	$(STYLE)
 	$(PYTEST) --ignore tests/browser --ignore tests/build -m 'not build'
 
-test: $(VENV)/test second browser ## style, types and every test; eight minutes
+test: $(VENV)/test second browser ## style, types and every test; some nine minutes
 	$(STYLE)
 	$(PYTEST)
 
