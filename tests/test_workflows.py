@@ -702,3 +702,17 @@ def test_commands_exist(name: str) -> None:
 )
 def test_command_that_nobody_has_is_told(shell: str) -> None:
     assert [command for command in commands(shell) if unknown(command)]
+
+
+def test_step_with_a_pipe_ends_with_any_part_of_it() -> None:
+    # GitHub's own shell looks at the last part alone; `shell: bash` sets pipefail.
+    pipe = re.compile(r"(?<!\|)\|(?!\|)")
+    piped = [
+        (path.name, step)
+        for path in sorted((PROJECT / ".github/workflows").glob("*.yml"))
+        for job in parsed(path.read_text("utf-8"))["jobs"].values()
+        for step in steps(job)
+        if pipe.search(re.sub(r"'[^']*'", "''", step.get("run", "")))
+    ]
+    assert {name for name, _ in piped} >= {"labels.yml", "weekly.yml"}
+    assert [(name, s["name"]) for name, s in piped if s.get("shell") != "bash"] == []
