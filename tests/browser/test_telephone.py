@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from browser.test_charts import contrast
@@ -212,3 +213,11 @@ def test_way_to_mend_a_page_has_words_and_can_be_seen(
     assert contrast(colour, ground) >= 4.5
     box = pencil.bounding_box()
     assert box and min(box["width"], box["height"]) >= 24
+
+
+def test_links_one_below_the_other_can_be_hit(visit: Visit) -> None:
+    # Of every row, at a width where names of missiles are as long as those of launches.
+    page = visit("launches/", width=412, has_touch=True, is_mobile=True)
+    rule = {"runOnly": ["target-size"], "rules": {"target-size": {"enabled": True}}}
+    found = Axe().run(page, options=rule)
+    assert found.violations_count == 0, found.generate_report()
