@@ -38,7 +38,7 @@ def build(content: Path, today: date, published: Path | None, out: Path) -> None
     # MkDocs is imported here alone: `check` and `render` run without it.
     from generator.site.plugin import build_site
 
-    # A link stands for the folder it leads to, and MkDocs would start from mkdocs.yml instead.
+    # A link means the folder it leads to; MkDocs would start from mkdocs.yml instead.
     named, out = out, resolved(out)
     refuse_out(out, content)
     started = time.monotonic()

@@ -8,7 +8,7 @@ import click
 from generator.exports import manifest
 
 PROJECT = Path(__file__).resolve().parents[2]
-# Folders of a project that no output may stand in.
+# Folders of a project that no output may be in.
 SOURCES = ("docs", "templates", "generator", "tests")
 
 

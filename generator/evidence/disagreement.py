@@ -15,9 +15,9 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         **{"range_km": "range", "apogee_km": "apogee", "outcome": "outcome"},
     }
 )
-"""The column of the log in which a property stands."""
+"""The column of the log for a property."""
 LAUNCH = "launch"
-"""The column that names the launch stands for every property that has no column."""
+"""Every property without a column of its own is in the column that names the launch."""
 
 
 def groups(

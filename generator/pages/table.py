@@ -179,7 +179,7 @@ def search_metadata(catalogue: Catalogue, page: PlannedPage) -> SearchMetadata:
 
 
 def sharing(catalogue: Catalogue, page: PlannedPage) -> Sharing:
-    """How a page is known where it stands alone."""
+    """How a page is known where it is alone."""
     row, subject = page.row, page.subject
     title = row.shared_title.format(subject, settings=catalogue.settings) or page.title
     own = row.shared_description(catalogue, subject) if row.shared_description else ""
@@ -188,7 +188,7 @@ def sharing(catalogue: Catalogue, page: PlannedPage) -> Sharing:
 
 
 def feed_page(feed: Feed) -> str:
-    """The Markdown file of the page on which all that a feed tells stands."""
+    """The Markdown file of the page that has all that a feed has."""
     if feed.about:
         return record_path(*feed.about)
     return next(row.path for row in kinds() if row.name == feed.name)

@@ -35,7 +35,7 @@ def render(
 ) -> Output:
     """All pages and data files of a catalogue; `tell` hears how many pages are done.
 
-    `site_url` is where the site will stand, with a slash at the end; empty where nobody knows.
+    `site_url` is the address of the site, with a slash at the end; empty where nobody knows.
     Pictures for sharing are drawn where it is known and `kept` is a folder for them to stay in.
     """
     found = tuple(pages(catalogue))

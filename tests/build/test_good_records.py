@@ -13,9 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import PROJECT
-
-LONG = os.environ.get("DIGEST_LONG") == "1"
+from conftest import LONG, PROJECT
 
 GOOD = PROJECT / "tests" / "good"
 PARTS = ("content", "docs", "generator", "templates", "tests")

@@ -146,7 +146,7 @@ def compared_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[Launch
 def sure_row(catalogue: Catalogue, row: LaunchRow) -> LaunchRow:
     """The row with as many missiles as a sentence may say: `at least 2` where sources differ.
 
-    The number of one source is not told as that of all. A speaker who has one number that fits and
+    The number of one source is not given as that of all. A speaker who has one number that fits and
     one that does not has only changed its word.
     """
     said: dict[str, list[QuantityValue]] = {}

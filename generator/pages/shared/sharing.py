@@ -1,4 +1,4 @@
-"""How a page is known where it stands alone: in a tab, among search results, in a message."""
+"""How a page is known where it is alone: in a tab, among search results, in a message."""
 
 import re
 from collections.abc import Iterable
