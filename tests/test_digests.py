@@ -5,15 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CORPUS, PROJECT
+from conftest import CORPUS, PROJECT, one_page
 
 from generator.catalogue import Catalogue
 from generator.exports.feeds import mail
-from generator.pages.digests import monthly, yearly
+from generator.pages.digests import monthly, periods, yearly
 from generator.pages.launches import milestones
+from generator.pages.shared import feeds
 from generator.pages.shared.sentences import plain_text, shortened
+from generator.pages.table import pages
 from generator.site.pipeline import render
 from generator.site.reading import Checked
+from generator.values.prose import LINKED, SENTENCE_END
 from generator.values.times import parse_day
 
 Reading = Callable[..., Checked]
@@ -96,7 +99,8 @@ def test_month_counts_launches_and_names_the_days_it_knows(
     assert lead(with_launches(*days), "2025-03").startswith(begins)
 
 
-def test_month_that_is_not_over_says_so(read_with: Reading) -> None:
+def test_month_that_is_not_over_says_so(read_with: Reading, content: Path) -> None:
+    (content / "months/2026-03.yml").unlink()  # a month that is no longer within the records
     text = (CORPUS / "digest.yml").read_text("utf-8").replace("2026-03-31", "2026-02-20")
     checked = read_with({"digest.yml": text})
     assert checked.catalogue
@@ -319,7 +323,8 @@ def test_whole_year_is_set_beside_whole_years(with_launches: Making) -> None:
 def test_year_adds_up_its_months(small: Catalogue) -> None:
     year = yearly.year(small, 2026)
     assert [(str(m.month), m.launches, m.missiles, m.others, m.articles) for m in year.months] == [
-        ("2026-02", 1, 2, 1, 2)
+        ("2026-02", 1, 2, 1, 2),
+        ("2026-03", 0, 0, 0, 0),
     ]
     assert (year.previous, year.following) == (1994, None)
     assert [explainer.id for explainer in year.explainers] == ["reading-a-flight"]
@@ -407,3 +412,63 @@ def test_lines_are_wrapped_by_columns(text: str, lines: list[str]) -> None:
 def test_every_month_has_a_mail_without_control_characters() -> None:
     for path in (Path(PROJECT) / "tests/golden/digests").glob("*.txt"):
         assert json.dumps(path.read_text("utf-8")).count("\\u00") == 0
+
+
+# --- an editor's note
+
+
+def test_note_comes_before_what_is_computed(small: Catalogue) -> None:
+    text = one_page(small, "digests/2026-02.md").text
+    written, computed = text.index("The first flight of"), text.index("One launch is on record")
+    assert written < text.index("Editor’s note</strong>, the editor, ") < computed
+    assert text.index('id="source-1"') > computed
+
+
+def test_month_with_a_note_and_no_event_has_its_page(small: Catalogue) -> None:
+    month = monthly.month(small, parse_day("2026-03"))
+    assert month.note is not None
+    assert (month.launches, month.others) == ((), ())
+    assert "2026-03" in [str(which) for which in periods.months(small)]
+
+
+def test_year_of_a_note_alone_has_its_page(read_with: Reading) -> None:
+    note = (CORPUS / "months/2026-03.yml").read_text("utf-8")
+    checked = read_with({"months/2025-11.yml": note})
+    assert checked.catalogue
+    assert checked.problems == ()
+    text = one_page(checked.catalogue, "digests/2025.md").text
+    assert 'href="../2025-11/"' in text
+
+
+def test_note_describes_the_page_opens_the_mail_and_is_in_its_json(small: Catalogue) -> None:
+    page = next(page for page in pages(small) if page.path == "digests/2026-02.md")
+    assert page.description.startswith("The first flight of Bada-3 on record")
+    sent = mail.text(small, monthly.month(small, parse_day("2026-02")))
+    assert sent.index("The first flight") < sent.index("Editor's note, the editor, 2 March 2026")
+    assert sent.index("Editor's note") < sent.index("One launch is on record")
+    [note] = [found for found in page.row.lists(small, page.subject) if found.name == "note"]  # type: ignore[misc]
+    assert (note.kind, note.ids) == ("months", ("2026-02",))
+
+
+def test_note_on_an_event_is_above_its_facts_and_in_its_feed(small: Catalogue) -> None:
+    text = one_page(small, "events/2026-02-10-sandok.md").text
+    assert text.index("The list and the ministry") < text.index('<dl class="d-facts d-heads">')
+    entry = feeds.event_entry(small, "2026-02-10-sandok")
+    told = [plain_text(part) for part in entry.paragraphs]
+    assert told[0].startswith("The list and the ministry")
+    assert told[1] == "Editor’s note, the editor, 2 March 2026."
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One [here](event:x). Two there!", 2),
+        ("The U.S. Navy saw it. So did J. Smith.", 2),
+        ("So said KCNA. Japan did not[](article:x).", 2),
+        ("Of [](fact:x). It was “none.” Or was it?", 3),
+        ("It flew 1.5 times as far.", 1),
+    ],
+)
+def test_sentences_of_a_note_are_counted(text: str, sentences: int) -> None:
+    bare = LINKED.sub(lambda link: link[1] or "x", text)
+    assert len(SENTENCE_END.findall(bare)) == sentences

@@ -52,6 +52,8 @@ def test_day_of_change_comes_from_the_records(small: Catalogue) -> None:
         "articles/2026-02-10-odd-weekly-two-flights.md": "2026-02-12",
         "explainers/reading-a-flight.md": str(small.explainers["reading-a-flight"].reviewed),
         "corrections.md": "2026-03-02",
+        "digests/2026-02.md": "2026-03-02",
+        "digests/2026-03.md": "2026-03-31",
     }
 
 

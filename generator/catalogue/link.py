@@ -82,6 +82,10 @@ class Catalogue:
     def explainers(self) -> Mapping[str, model.Explainer]:
         return self.records["explainers"]
 
+    @property
+    def months(self) -> Mapping[str, model.Month]:
+        return self.records["months"]
+
     def in_order(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
         """The ids in the natural order of their kind."""
         places = self.places_in_order[kind]

@@ -17,7 +17,7 @@ from generator.checks import (
     sanity,
     supported,
 )
-from generator.checks.days import after_the_digest, in_future, review_due
+from generator.checks.days import after_the_digest, in_future, of_month, of_note, review_due
 from generator.checks.ignored import weighed
 from generator.checks.prose import attribution, fact_links, prose_numbers, scripts, texts
 from generator.loading import Source
@@ -29,6 +29,7 @@ from generator.schema.kinds import (
     Event,
     Explainer,
     Fact,
+    Month,
     Place,
     Record,
     Removals,
@@ -94,6 +95,7 @@ def _record(
     if isinstance(record, Event):
         yield from _event(catalogue, record, source)
         yield from identity.of_event(record, source)
+        yield from of_note(record, source)
     elif isinstance(record, Article):
         yield from _article(catalogue, record, source, names)
         yield from claims.of_article(catalogue, record, source, today)
@@ -102,6 +104,8 @@ def _record(
     elif isinstance(record, Fact):
         yield from _fact(catalogue, record, source, today)
         yield from supported.of_fact(catalogue, record, source)
+    elif isinstance(record, Month):
+        yield from of_month(catalogue, record, source)
     elif isinstance(record, Explainer):
         yield from review_due(record, source, today)
         if not record.articles:

@@ -244,7 +244,7 @@ class Renderer:
                     return self._reference(context, key)
                 return self._unnumbered(context, key)
             text = words or isolated(named(self.catalogue, kind, key))
-            terms = ("terms",) if context["page"].path != KIND["terms"].entry_of else ()
+            terms = () if KIND["terms"].path("").startswith(context["page"].path) else ("terms",)
             if noting and kind in ("facts", *terms):
                 context["noted"][kind, key] += 1
                 number = context["noted"][kind, key]

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.values.scalars import EDITORIAL, ArticleId, Day, Language, Plain, Slug
+from generator.values.prose import Note
+from generator.values.scalars import EDITORIAL, ArticleId, Day, EditorRole, Language, Plain, Slug
 
 
 class Model(BaseModel):
@@ -71,3 +72,14 @@ class Sourced(Model):
 
     article: ArticleId
     """The article that the value rests on."""
+
+
+class EditorsNote(Model):
+    """What an editor wants a reader to know first, in the digest's own words."""
+
+    note: Note
+    """Two to four sentences: what happened, what was new, on what sources disagree."""
+    note_by: Annotated[EditorRole, EDITORIAL]
+    """As what the editor signs: a role, never a person's name."""
+    note_on: Annotated[Day, EDITORIAL]
+    """The day the note was written, or last changed in meaning."""

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.schema.base import Corrections, Ignored, Model, Record, Sourced
+from generator.schema.base import Corrections, EditorsNote, Ignored, Model, Record, Sourced
 from generator.values.prose import Prose
 from generator.values.scalars import (
     EDITORIAL,
@@ -112,6 +112,8 @@ class Event(Record):
     """Who took part, and how."""
     summary: Prose | None = None
     """A few sentences in the digest's own words."""
+    editors_note: EditorsNote | None = None
+    """A note by an editor, shown above the facts."""
     count: Count | None = None
     """How many missiles were fired."""
     time: Start | None = None

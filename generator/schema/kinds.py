@@ -4,10 +4,19 @@ A key that is left out means *not known*: no field holds an empty value or the w
 Every reference to another record is a `Ref`, so that one walk finds them all.
 """
 
-from generator.schema.base import Alias, Correction, Model, Record, Sourced
+from generator.schema.base import Alias, Correction, EditorsNote, Model, Record, Sourced
 from generator.schema.events import Article, Claim, Count, Event, Flight, Landing, Participation
 from generator.schema.settings import Bounds, Entry, Removal, Removals, Settings, Vocabulary
-from generator.schema.subjects import Actor, Explainer, Fact, FactVersion, Place, System, Term
+from generator.schema.subjects import (
+    Actor,
+    Explainer,
+    Fact,
+    FactVersion,
+    Month,
+    Place,
+    System,
+    Term,
+)
 
 __all__ = [
     "Actor",
@@ -17,6 +26,7 @@ __all__ = [
     "Claim",
     "Correction",
     "Count",
+    "EditorsNote",
     "Entry",
     "Event",
     "Explainer",
@@ -25,6 +35,7 @@ __all__ = [
     "Flight",
     "Landing",
     "Model",
+    "Month",
     "Participation",
     "Place",
     "Record",

@@ -19,6 +19,11 @@ def by_name(record: Record) -> Order:
     return (record.called.casefold(), record.id)
 
 
+def by_id(record: Record) -> Order:
+    """In order of id."""
+    return (record.id,)
+
+
 def by_time(event: events.Event) -> Order:
     """In order of day, then of the first time on record."""
     times = [flight.time.on(event.date) for flight in event.flights if flight.time]
@@ -53,13 +58,13 @@ class Kind(NamedTuple):
     in_years: bool = False
     """Whether new files go into a folder of their year."""
     entry_of: str = ""
-    """The page on which all of them are entries; empty where each has a page of its own."""
+    """The page on which a record, `{id}`, is an entry; empty where each has a page of its own."""
     public: bool = True
     """Whether readers see its records one by one, as pages, rows and answers."""
 
     def path(self, key: str) -> str:
-        """The Markdown file of a record's page, with an anchor where it is an entry of one."""
-        return f"{self.entry_of}#{key}" if self.entry_of else f"{self.name}/{key}.md"
+        """The Markdown file of a record's page, with an anchor where several share one."""
+        return (self.entry_of or f"{self.name}/{{id}}.md").format(id=key)
 
 
 # fmt: off
@@ -79,9 +84,12 @@ KINDS: tuple[Kind, ...] = (
     Kind("facts", "fact", subjects.Fact, "Numbers and dates",
          "The numbers and dates that prose relies on."),
     Kind("terms", "term", subjects.Term, "Glossary",
-         "The glossary.", entry_of="glossary.md"),
+         "The glossary.", entry_of="glossary.md#{id}"),
     Kind("explainers", "explainer", subjects.Explainer, "Explainers",
          "The background texts.", ending=".md"),
+    Kind("months", "month", subjects.Month, "Editors' notes on months",
+         "What an editor wrote about a month.",
+         order=by_id, entry_of="digests/{id}.md"),
     Kind("vocabulary", "vocabulary", settings.Vocabulary, public=False),
     Kind("settings", "settings", settings.Settings, file="digest.yml", public=False),
     Kind("removals", "removals", settings.Removals, file="removed.yml", public=False),
@@ -90,6 +98,7 @@ KINDS: tuple[Kind, ...] = (
 VOCABULARIES = (
     "claim-properties",
     "claim-verbs",
+    "editor-roles",
     "event-types",
     "missile-classes",
     "outcomes",

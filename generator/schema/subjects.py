@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from generator.schema.base import Alias, Corrections, Record, Sourced
+from generator.schema.base import Alias, Corrections, EditorsNote, Record, Sourced
 from generator.values.prose import Body, Prose
 from generator.values.scalars import (
     EDITORIAL,
@@ -20,6 +20,7 @@ from generator.values.scalars import (
     SystemId,
     TermId,
 )
+from generator.values.times import parse_day
 
 
 class Actor(Record):
@@ -161,3 +162,15 @@ class Explainer(Record):
     """The sources it rests on as a whole."""
     body: Body
     """The text."""
+
+
+class Month(EditorsNote, Record):
+    """An editor's note on a month, which is the name of the file: `2024-01`."""
+
+    @property
+    def called(self) -> str:
+        """The month in words; the name of the file where it is none, which the check reports."""
+        try:
+            return parse_day(self.id).words
+        except ValueError:
+            return self.id

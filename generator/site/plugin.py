@@ -132,8 +132,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.searched = len(files.documentation_pages()) + pages
         self.records = {page.path: (page.source,) for page in self.output.pages if page.source}
         for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
-            keys = self.shown.of_kind(kind.name)
-            self.records[kind.entry_of] = tuple((kind.name, key) for key in keys)
+            for key in self.shown.of_kind(kind.name):
+                path = kind.path(key).partition("#")[0]
+                self.records[path] = (*self.records.get(path, ()), (kind.name, key))
         for page in self.output.pages:
             file = File.generated(config, page.path, content=page.text)
             file.edit_uri = _edit_uri(self.shown, page.source, page.template)

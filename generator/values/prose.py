@@ -28,8 +28,13 @@ from generator.values.scalars import LINK_KINDS, SLUG, Ref, parse_url, scalar, s
 
 PROSE_LIMIT = 6_000
 DOCUMENT_LIMIT = 40_000
+NOTE_SENTENCES = 4
+NOTE_WORDS = 120
 MARKUP_LIMIT = 500
 ESCAPED = re.compile(r"\\[!-/:-@\[-`{-~]")
+LINKED = re.compile(r"\[([^\]]*)\]\([^)\s]*\)")
+# A capital alone before a full stop is an initial or a part of `U.S.`, and ends no sentence.
+SENTENCE_END = re.compile(r"(?:[^\sA-Z]|[A-Z]{2})[.!?][\"'”’)]*(?=\s+[^a-z\s]|\s*$)")
 
 
 class Link(NamedTuple):
@@ -76,15 +81,46 @@ def parse_document(text: str) -> ProseText:
     return _parse(text, REFUSED_TOKENS, DOCUMENT_LIMIT, _of_documents)
 
 
+def parse_note(text: str) -> ProseText:
+    """The subset for an editor's note: that of summaries, short, and with sources.
+
+    As in explainers, every digit must stand in a record link.
+    """
+    found = _parse(text, REFUSED_TOKENS | REFUSED_IN_PROSE, PROSE_LIMIT, _of_notes)
+    if not found.links:
+        fix = "link the records that it rests on, such as [words](event:…) or [](article:…)"
+        raise Refused("S002", "the note links to no record, so nobody can check it", fix)
+    return found
+
+
 def _of_documents(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
     """Headings of another level, and numbers outside links."""
-    seen: Seen = {}
     for token in tokens:
         line = token.map[0] if token.map else 0
         if token.type == "heading_open" and token.tag not in ("h2", "h3"):
             yield Refused(
                 "M010", f"a heading of level {token.tag[1]}", "use ## or ###", line_offset=line
             )
+    yield from _numbers(tokens, lines)
+
+
+def _of_notes(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
+    """Numbers outside links, and more than a note may have of sentences or words."""
+    yield from _numbers(tokens, lines)
+    bare = LINKED.sub(lambda link: link[1] or "x", "\n".join(lines))
+    sentences, words = len(SENTENCE_END.findall(bare)), len(bare.split())
+    if sentences > NOTE_SENTENCES:
+        message = f"{sentences} sentences; an editor's note has two to {NOTE_SENTENCES}"
+        yield Refused("S016", message, "keep what the month or the event is remembered for")
+    elif words > NOTE_WORDS:
+        message = f"{words} words; an editor's note has at most {NOTE_WORDS}"
+        yield Refused("S016", message, "keep what the month or the event is remembered for")
+
+
+def _numbers(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
+    """Numbers outside links."""
+    seen: Seen = {}
+    for token in tokens:
         for row, outside in _outside_links(token):
             digits = list(re.finditer(r"\d[\d,.]*", outside))
             whole = find(lines, row, outside, seen) if digits else (row, None)
@@ -242,5 +278,10 @@ Prose = Annotated[
     ProseText,
     scalar(parse_prose),
     shape("Text in a small subset of Markdown; [](fact:id) and [words](actor:id) link records."),
+]
+Note = Annotated[
+    ProseText,
+    scalar(parse_note),
+    shape("Two to four sentences in the same Markdown; every number is a link to a record."),
 ]
 Body = Annotated[ProseText, scalar(parse_document), shape("The Markdown below the front matter.")]

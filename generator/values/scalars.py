@@ -247,6 +247,7 @@ LINK_KINDS = {
     "fact": "facts",
     "term": "terms",
     "explainer": "explainers",
+    "month": "months",
 }
 EventId = Annotated[Ref, ref("events"), shape("An event.", kind="events")]
 ArticleId = Annotated[Ref, ref("articles"), shape("An article.", kind="articles")]
@@ -261,3 +262,6 @@ Outcome = Annotated[Ref, ref("outcomes"), shape("An outcome.", kind="outcomes")]
 Verb = Annotated[Ref, ref("claim-verbs"), shape("How it was said.", kind="claim-verbs")]
 Property = Annotated[Ref, ref("claim-properties"), shape("A property.", kind="claim-properties")]
 Role = Annotated[Ref, ref("roles"), shape("A part in an event.", kind="roles")]
+EditorRole = Annotated[
+    Ref, ref("editor-roles"), shape("What an editor signs as.", kind="editor-roles")
+]

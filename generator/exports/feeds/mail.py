@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from generator.catalogue import Catalogue
 from generator.pages.addresses import address
 from generator.pages.digests import monthly, periods
-from generator.pages.shared.sentences import day_in, plain_text
+from generator.pages.shared.sentences import day_in, paragraphs, plain_text
 from generator.pages.table import record_path
 from generator.values.times import DayValue
 
@@ -27,6 +27,7 @@ def text(catalogue: Catalogue, month: monthly.Month, site_url: str = "") -> str:
     title = f"{catalogue.settings.title}: {month.month.words}"
     blocks = [
         _headed(title, "="),
+        *_note(catalogue, month),
         "\n".join(wrapped(plain_text(month.summary))),
         *_section("Launches", _launches(month, site_url)),
         *_section("Other events", _others(month, site_url)),
@@ -44,6 +45,15 @@ def text(catalogue: Catalogue, month: monthly.Month, site_url: str = "") -> str:
         ),
     ]
     return "\n\n".join(blocks) + "\n"
+
+
+def _note(catalogue: Catalogue, month: monthly.Month) -> Iterator[str]:
+    """The editor's note and who signed it; nothing where there is none."""
+    if month.note:
+        for words in paragraphs(catalogue, month.note.note):
+            yield "\n".join(wrapped(plain_text(words)))
+        role = catalogue.word(month.note.note_by).name
+        yield "\n".join(wrapped(f"Editor's note, {role}, {month.note.note_on.words}"))
 
 
 def _headed(words: str, line: str) -> str:

@@ -22,6 +22,8 @@ WHOLE_DAY = r"\d{4}-\d{2}-\d{2}"
 PRECISIONS = ("day", "month", "year")
 # A part of a record whose one value is the value: `count: {value: 2, article: …}`.
 OWN = ("value", "place")
+# What a part is about where that depends on the value beside it.
+RESTS = {"article": "The article on which `{}` rests."}
 
 
 ModelType = type[Model]
@@ -119,8 +121,8 @@ def field(model: type[Model], name: str, called: str = "", about: str = "") -> t
             for column in field(
                 base,
                 part,
-                called if part in OWN else f"{called}_{part}",
-                about if part in OWN else f"The {part} on which `{called}` rests.",
+                called if part in OWN else joined(called, part),
+                about if part in OWN else RESTS.get(part, "").format(called),
             )
         )
     if base is QuantityValue:
@@ -130,6 +132,13 @@ def field(model: type[Model], name: str, called: str = "", about: str = "") -> t
     kinds: dict[object, str] = {Decimal: "number", int: "integer"}
     kind = kinds.get(base, "string")
     return (Column(called, kind, about, found.refers),)
+
+
+def joined(name: str, part: str) -> str:
+    """The column of a part of a value; a word that ends the one and begins the other comes once."""
+    last = name.rpartition("_")[2]
+    more = part.removeprefix(last)
+    return f"{name}{more}" if more != part and more[:1] in ("", "_") else f"{name}_{part}"
 
 
 def quantity(name: str, about: str) -> tuple[Column, ...]:
@@ -171,7 +180,7 @@ def cell(name: str, value: object) -> dict[str, object]:
     if isinstance(value, Model):
         values: dict[str, object] = {}
         for part in type(value).model_fields:
-            values |= cell(name if part in OWN else f"{name}_{part}", getattr(value, part))
+            values |= cell(name if part in OWN else joined(name, part), getattr(value, part))
         return values
     if isinstance(value, QuantityValue):
         return {f"{name}_min": value.low, f"{name}_max": value.high, f"{name}_text": value.text}

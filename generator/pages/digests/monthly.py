@@ -1,6 +1,6 @@
 """A month as an editor would tell it, in sentences made from the records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
@@ -9,6 +9,7 @@ from generator.evidence import claims
 from generator.pages import facts
 from generator.pages.digests import periods, summaries
 from generator.pages.launches import launch_rows
+from generator.pages.shared import source_list
 from generator.pages.shared.sentences import (
     Sentence,
     differing,
@@ -20,6 +21,7 @@ from generator.pages.shared.sentences import (
     paragraph,
     spoken,
 )
+from generator.schema import kinds as schema
 from generator.schema.kinds import Article, Event, Fact
 from generator.values.times import DayValue
 
@@ -44,6 +46,10 @@ class Month(NamedTuple):
 
     id: str
     month: DayValue
+    note: schema.Month | None
+    """What an editor wrote about it."""
+    lead: Sentence
+    """How the note begins, or else `summary`: what a list or a shared link has room for."""
     summary: Sentence
     figures: tuple[tuple[str, str], ...]
     launches: tuple[EventOfMonth, ...]
@@ -51,13 +57,15 @@ class Month(NamedTuple):
     articles: tuple[Article, ...]
     changed: tuple[Changed, ...]
     corrections: tuple[periods.Corrected, ...]
+    sources: dict[str, source_list.Source]
+    """The sources of the note."""
     previous: DayValue | None
     following: DayValue | None
 
 
 @per_catalogue
 def month(catalogue: Catalogue, which: DayValue) -> Month:
-    """One month with an event."""
+    """One month with an event or an editor's note."""
     key = str(which)
     grouped = periods.grouped(catalogue)
     events = grouped.events[key]
@@ -72,13 +80,17 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
     articles = len(grouped.articles[key])
     order = periods.months(catalogue)
     index = order.index(which)
+    note = catalogue.months.get(key)
+    summary = (
+        *summaries.month_summary(catalogue, which, [row.event for row in rows]),
+        *summaries.also(len(others), articles, len(changed)),
+    )
     return Month(
         key,
         which,
-        (
-            *summaries.month_summary(catalogue, which, [row.event for row in rows]),
-            *summaries.also(len(others), articles, len(changed)),
-        ),
+        note,
+        opening(catalogue, note.note) if note else summary,
+        summary,
         figures(catalogue, rows),
         tuple(launch(catalogue, row, index) for index, row in enumerate(rows)),
         tuple(
@@ -88,9 +100,19 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
         tuple(grouped.articles[key]),
         changed,
         tuple(grouped.corrections[key])[::-1],
+        source_list.sources(catalogue, _rests(catalogue, note)) if note else {},
         order[index - 1] if index else None,
         order[index + 1] if index + 1 < len(order) else None,
     )
+
+
+def _rests(catalogue: Catalogue, note: schema.Month) -> Iterator[str]:
+    """The articles on which a note rests: those that it cites, and those of its numbers."""
+    for link in note.note.links:
+        if link.ref.kind == "articles":
+            yield link.ref
+        elif link.ref.kind == "facts":
+            yield catalogue.facts[link.ref].article
 
 
 def newest_first(catalogue: Catalogue) -> tuple[Month, ...]:

@@ -7,7 +7,7 @@ from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Article, Correction, Event, Fact, Record
 from generator.schema.registry import having
-from generator.values.times import DayValue
+from generator.values.times import DayValue, parse_day
 
 # Keys of records that are called otherwise where statements are compared.
 PROPERTIES = {"place": "site", "systems": "system", "missile_class": "class"}
@@ -23,8 +23,9 @@ class Corrected(NamedTuple):
 
 @per_catalogue
 def months(catalogue: Catalogue) -> tuple[DayValue, ...]:
-    """Every month with an event, oldest first."""
+    """Every month with an event or an editor's note, oldest first."""
     found = {event.date for event in catalogue.events.values() if event.date.month}
+    found |= {parse_day(key) for key in catalogue.months}
     return tuple(sorted({DayValue(day.year, day.month) for day in found}))
 
 

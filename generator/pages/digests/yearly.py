@@ -68,13 +68,14 @@ class Year(NamedTuple):
 
 @per_catalogue
 def years(catalogue: Catalogue) -> tuple[int, ...]:
-    """Every year with an event, oldest first."""
-    return tuple(sorted({event.date.year for event in catalogue.events.values()}))
+    """Every year with an event or an editor's note on one of its months, oldest first."""
+    found = {event.date.year for event in catalogue.events.values()}
+    return tuple(sorted(found | {which.year for which in periods.months(catalogue)}))
 
 
 @per_catalogue
 def year(catalogue: Catalogue, number: int) -> Year:
-    """One year with an event."""
+    """One year of the digest."""
     events = [event for event in catalogue.events.values() if event.date.year == number]
     rows = launch_rows.rows(catalogue, events)[::-1]
     fired = [row.event for row in rows]

@@ -6,9 +6,11 @@ from generator.catalogue import Catalogue
 from generator.charts.cards.card import Card
 from generator.pages.digests import monthly, periods, yearly
 from generator.pages.kinds.corrections import corrected
-from generator.pages.page_kind import Listed, PageKind, listed, single
+from generator.pages.page_kind import Context, Listed, PageKind, listed, single
 from generator.pages.shared import share_cards
 from generator.pages.shared.search_metadata import SearchMetadata, days
+from generator.pages.shared.sentences import plain_text
+from generator.pages.shared.sharing import fitting, whole_sentences
 from generator.schema.kinds import Event
 from generator.values.times import DayValue
 
@@ -23,13 +25,23 @@ def _year_search(_: Catalogue, year: int) -> SearchMetadata:
     return SearchMetadata(LABEL, str(year), {"year": (str(year),)})
 
 
+def _month(catalogue: Catalogue, which: DayValue) -> Context:
+    found = monthly.month(catalogue, which)
+    return {"month": found, "sources": found.sources}
+
+
+def _month_changed(catalogue: Catalogue, which: DayValue) -> tuple[DayValue, ...]:
+    note = catalogue.months.get(str(which))
+    return (note.note_on,) if note else ()
+
+
 def _month_card(catalogue: Catalogue, which: DayValue) -> Card:
     month = monthly.month(catalogue, which)
     return share_cards.card(
         catalogue,
         kind="Monthly digest",
         title=which.words,
-        body=share_cards.sentences(month.summary),
+        body=share_cards.sentences(month.lead),
         figures=share_cards.lowered(month.figures[:4]),
     )
 
@@ -45,8 +57,16 @@ def _year_card(catalogue: Catalogue, number: int) -> Card:
     )
 
 
+def _month_description(catalogue: Catalogue, which: DayValue) -> str:
+    """How the editor's note begins, where there is one."""
+    month = monthly.month(catalogue, which)
+    return fitting(whole_sentences(plain_text(month.lead))) if month.note else ""
+
+
 def _month_lists(catalogue: Catalogue, month: DayValue) -> Iterator[Listed]:
     grouped, key = periods.grouped(catalogue), str(month)
+    note = catalogue.months.get(key)
+    yield listed("note", "months", [note] if note else [])
     yield from _split(catalogue, grouped.events[key])
     yield listed("articles", "articles", grouped.articles[key])
     yield listed("numbers", "facts", grouped.facts[key])
@@ -74,7 +94,8 @@ DIGESTS = PageKind(
 DIGEST = PageKind(
     "digest", "digests/{id}.md", "Digest of {0.words}",
     "Launches, other events, articles and corrections of {0.words}.",
-    periods.months, lambda c, key: {"month": monthly.month(c, key)}, wide=True,
+    periods.months, _month, wide=True,
+    shared_description=_month_description, changed=_month_changed,
     type="CollectionPage", search=_month_search, card=_month_card, lists=_month_lists,
 )
 YEAR_DIGEST = PageKind(

@@ -43,7 +43,9 @@ def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
 
 
 def _description(catalogue: Catalogue, event: Event) -> str:
-    """What happened: many launches have one title."""
+    """How the editor's note begins, or else what happened: many launches have one title."""
+    if event.editors_note:
+        return fitting(whole_sentences(plain_text(opening(catalogue, event.editors_note.note))))
     if catalogue.is_launch(event):
         row = launch_rows.row(catalogue, event)
         parts = (fired(row, 0), doubt(event), flown(row), outcome(row))

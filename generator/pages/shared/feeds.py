@@ -187,6 +187,10 @@ def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     published = timestamps.happened(event, row.clocks)
     body = monthly.launch(catalogue, row, 0).text if catalogue.is_launch(event) else ()
     summary = tuple(paragraphs(catalogue, event.summary)) if event.summary else ()
+    note: tuple[Sentence, ...] = ()
+    if written := event.editors_note:
+        signed = f"Editor’s note, {catalogue.word(written.note_by).name}, {written.note_on.words}."
+        note = (*paragraphs(catalogue, written.note), (signed,))
     rests: Sentence = (
         f"Status: {event.status.replace('-', ' ')}. The record rests on ",
         Link("articles", event.article, catalogue.articles[event.article].title),
@@ -198,7 +202,7 @@ def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
         event.title,
         published,
         timestamps.changed(published, event),
-        (*((body,) if body else ()), *summary, rests),
+        (*note, *((body,) if body else ()), *summary, rests),
         ("events", event.id),
         tuple(dict.fromkeys((catalogue.word(event.type).name, *names))),
     )

@@ -288,7 +288,7 @@ def glossary(catalogue: Catalogue, where: Where) -> Node:
     return known(
         {
             "@type": "DefinedTermSet",
-            "@id": where.id(address(kind.entry_of), "terms"),
+            "@id": where.id(address(kind.path("").removesuffix("#")), "terms"),
             "name": f"{catalogue.settings.title}: {kind.title}",
             "hasDefinedTerm": [term(catalogue, one, where) for one in catalogue.terms.values()],
         }

@@ -49,7 +49,7 @@ PROSE: dict[str, Code] = {
         "It does not survive all forms of the page.",
         "Begin a new paragraph."),
     "M013": error(
-        "A number in an explainer is outside a link.",
+        "A number in an explainer or an editor's note is outside a link.",
         "It would have no source.",
         "Make it a fact, or link the record it belongs to."),
     "M015": error(

@@ -43,7 +43,8 @@ RECORDS: dict[str, Code] = {
     "S016": error(
         "A text is too long for its field.",
         "It would not fit.",
-        "Shorten it; of a source quote at most 25 words, or 60 letters where none are spaced."),
+        "Shorten it; a source quote has at most 25 words, or 60 letters where none are spaced, and "
+        "an editor's note four sentences."),
     "S020": error(
         "A date or time does not exist.",
         "It cannot be.",
@@ -214,5 +215,9 @@ RECORDS: dict[str, Code] = {
         "A summary begins with a person who keeps a table, though a government is on record.",
         "No reader knows the keeper, and the table has its values from others.",
         "Begin with what the government or the armed force said."),
+    "R043": error(
+        "An editor's note is about a month that has no page.",
+        "Nobody would ever see it.",
+        "Name the file by a month between the first event on record and the day `as_of`."),
 }
 # fmt: on
