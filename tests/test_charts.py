@@ -12,7 +12,7 @@ from generator.charts.drawing import Drawing
 from generator.exports.tables import downloads
 from generator.pages import charts
 from generator.pages.digests import monthly, periods
-from generator.pages.launches import classes, flights, overviews
+from generator.pages.launches import classes, flights, milestones, overviews
 from generator.pages.subjects import actors, places, systems, timelines
 from generator.site.reading import Checked
 from generator.values.numbers import parse_quantity
@@ -211,9 +211,9 @@ def test_launch_known_by_month_breaks_the_days_between(read_with: Reading) -> No
     }
     found = read_with(files).catalogue
     assert found is not None
-    quiet = charts.quiet(found)
-    assert [gap.days for gap in quiet.gaps] == [10]
-    assert quiet.open == 2, "it may lie before the 20th or after it"
+    pauses = milestones.pauses(found)
+    assert [pause.days for pause in pauses.measured] == [10]
+    assert pauses.unmeasured == 2, "it may lie before the 20th or after it"
     drawing = charts.between(found)
     assert drawing is not None and "Not measured: 2 intervals" in drawing.computed
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from generator.charts.drawing import Drawing, Target
 from generator.charts.gaps import Gap, gaps
 from generator.charts.heat_map import MONTHS, Number, heat
 from generator.charts.scales import COLUMN, Years
-from generator.pages.launches import classes, launch_rows
+from generator.pages.launches import classes, launch_rows, milestones
 from generator.pages.launches.flights import late, listing, range_and_apogee
 from generator.schema.kinds import Event
 from generator.values.words import counted, listed
@@ -196,46 +195,27 @@ def outcomes(catalogue: Catalogue) -> Drawing:
     )
 
 
-class Quiet(NamedTuple):
-    """The days between launch days, and what keeps others from being measured."""
-
-    gaps: tuple[Gap, ...]
-    median: float
-    open: int
-
-
-@per_catalogue
-def quiet(catalogue: Catalogue) -> Quiet:
-    """The days from each launch day to the next, of all types together.
-
-    Between two days between which a launch may lie of which the day is not known, nothing is
-    measured; `open` counts those pairs.
-    """
-    found = launches.launches(catalogue)
-    days = sorted({event.date for event in found if event.date.day})
-    vague = [event.date for event in found if not event.date.day]
-    first = {event.date: event.id for event in reversed(found)}
-    measured, open_ = [], 0
-    for before, day in pairwise(days):
-        if any(before.first < v.last and v.first < day.first for v in vague):
-            open_ += 1
-            continue
-        target = ("events", first[day])
-        measured.append(Gap(before.first, day.first, before.words, day.words, target))
-    middle = float(median([gap.days for gap in measured])) if measured else 0.0
-    return Quiet(tuple(measured), middle, open_)
-
-
 def between(catalogue: Catalogue) -> Drawing | None:
     """The days between launch days; None where none are measured."""
-    found = quiet(catalogue)
-    if not found.gaps:
+    pauses, unmeasured = milestones.pauses(catalogue)
+    if not pauses:
         return None
-    longest = max(found.gaps, key=lambda gap: gap.days)
+    found = [
+        Gap(
+            p.before.date.first,
+            p.after.date.first,
+            p.before.date.words,
+            p.after.date.words,
+            ("events", p.after.id),
+        )
+        for p in pauses
+    ]
+    longest = max(found, key=lambda gap: gap.days)
+    half = float(median([gap.days for gap in found]))
     left_out = (
-        f" Not measured: {counted(found.open, 'interval')} in which a launch may fall whose day "
+        f" Not measured: {counted(unmeasured, 'interval')} in which a launch may fall whose day "
         "is not known."
-        if found.open
+        if unmeasured
         else ""
     )
     return gaps(
@@ -243,10 +223,10 @@ def between(catalogue: Catalogue) -> Drawing | None:
         "Days from one launch day to the next",
         f"One mark for each day with a launch, as high as the days since the one before; each "
         f"step up is a multiple. The longest was {counted(longest.days, 'day')}, from "
-        f"{longest.since_words} to {longest.until_words}; half were {found.median:g} or less.",
+        f"{longest.since_words} to {longest.until_words}; half were {half:g} or less.",
         years(catalogue),
-        found.gaps,
-        found.median,
+        found,
+        half,
         "Calendar days in Korea, launches of all types together; several launches on a day are "
         f"one day.{left_out}",
     )

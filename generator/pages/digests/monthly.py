@@ -24,6 +24,7 @@ from generator.pages.shared.sentences import (
 from generator.schema import kinds as schema
 from generator.schema.kinds import Article, Event, Fact
 from generator.values.times import DayValue
+from generator.values.words import counted, listed
 
 
 class EventOfMonth(NamedTuple):
@@ -62,6 +63,11 @@ class Month(NamedTuple):
     previous: DayValue | None
     following: DayValue | None
 
+    @property
+    def missiles(self) -> int:
+        """How many missiles sources list one by one."""
+        return sum(len(found.event.flights) for found in self.launches)
+
 
 @per_catalogue
 def month(catalogue: Catalogue, which: DayValue) -> Month:
@@ -77,13 +83,21 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
         for stand in facts.dated_values(fact)
         if stand.version.as_of.month_id == key
     )
-    articles = len(grouped.articles[key])
+    also = [
+        counted(number, noun)
+        for number, noun in (
+            (len(others), "other event"),
+            (len(grouped.articles[key]), "article"),
+            (len(changed), "number"),
+        )
+        if number
+    ]
     order = periods.months(catalogue)
     index = order.index(which)
     note = catalogue.months.get(key)
     summary = (
-        *summaries.month_summary(catalogue, which, [row.event for row in rows]),
-        *summaries.also(len(others), articles, len(changed)),
+        *summaries.summary(catalogue, which, [row.event for row in rows]),
+        *([f" Also of the month: {listed(also)}."] if also else []),
     )
     return Month(
         key,
@@ -92,7 +106,7 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
         opening(catalogue, note.note) if note else summary,
         summary,
         figures(catalogue, rows),
-        tuple(launch(catalogue, row, index) for index, row in enumerate(rows)),
+        tuple(launch(catalogue, row) for row in rows),
         tuple(
             EventOfMonth(event, None, opening(catalogue, event.summary) if event.summary else ())
             for event in others
@@ -120,17 +134,17 @@ def newest_first(catalogue: Catalogue) -> tuple[Month, ...]:
     return tuple(month(catalogue, which) for which in reversed(periods.months(catalogue)))
 
 
-def launch(catalogue: Catalogue, row: launch_rows.LaunchRow, variant: int) -> EventOfMonth:
+def launch(catalogue: Catalogue, row: launch_rows.LaunchRow) -> EventOfMonth:
     """A launch: what, when, where, how far, who is on record, and on what sources differ."""
     event = row.event
     statements = claims.about(catalogue, "events", event.id)
     sure = launch_rows.sure_row(catalogue, row)
     parts = (
-        fired(sure, variant),
+        fired(sure),
         doubt(event),
         flown(sure),
         outcome(row),
-        spoken(statements, variant),
+        spoken(statements),
         differing(event, summaries.disputed(catalogue, event)),
     )
     return EventOfMonth(event, row, paragraph(part for part in parts if part))

@@ -48,7 +48,7 @@ def _description(catalogue: Catalogue, event: Event) -> str:
         return fitting(whole_sentences(plain_text(opening(catalogue, event.editors_note.note))))
     if catalogue.is_launch(event):
         row = launch_rows.row(catalogue, event)
-        parts = (fired(row, 0), doubt(event), flown(row), outcome(row))
+        parts = (fired(row), doubt(event), flown(row), outcome(row))
         return fitting(plain_text(part) for part in parts if part)
     summary = plain_text(opening(catalogue, event.summary)) if event.summary else ""
     return fitting(whole_sentences(summary))

@@ -1,23 +1,17 @@
-"""What stands out among the launches: pauses, first launches, records. All of it is computed.
+"""What stands out among the launches: pauses and first launches. All of it is computed.
 
 Only what the records bear out is told. A launch known by its month alone may lie anywhere in it, so
-a pause that it may interrupt is none, and it sets no record.
+a pause that it may interrupt is none.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event, Place, System
-from generator.values.numbers import QuantityValue
-from generator.values.tolerance import bounds
-
-EARLIER = 5
-"""How many launches of a type must have a value before a greater one is called a record."""
 
 
 class Pause(NamedTuple):
@@ -36,37 +30,29 @@ class First(NamedTuple):
     event: Event
 
 
-class HigherValue(NamedTuple):
-    """A value greater than that of any earlier launch of its type on record."""
+class Pauses(NamedTuple):
+    """The pauses between launch days, oldest first, and how many are not measured.
 
-    name: str
-    value: QuantityValue
-    event: Event
+    Between two days between which a launch of unknown day may lie, nothing is measured.
+    """
+
+    measured: tuple[Pause, ...]
+    unmeasured: int
 
 
 @per_catalogue
-def pauses(catalogue: Catalogue) -> tuple[Pause, ...]:
-    """The pauses between launch days, oldest first; one that is not certain is left out."""
+def pauses(catalogue: Catalogue) -> Pauses:
+    """The days from each day with a launch to the next, of all types together."""
     found = launches.launches(catalogue)
-    exact = [event for event in found if event.date.day]
-    first_of = {event.date: event for event in reversed(exact)}
-    days = list(dict.fromkeys(event.date for event in exact))
+    first_of = {event.date: event for event in reversed(found) if event.date.day}
     vague = [event.date for event in found if not event.date.day]
-    return tuple(
-        Pause((day.first - earlier.first).days, first_of[earlier], first_of[day])
-        for earlier, day in pairwise(days)
-        if not any(date.last > earlier.first and date.first < day.first for date in vague)
+    pairs = list(pairwise(sorted(first_of)))
+    measured = tuple(
+        Pause((day.first - before.first).days, first_of[before], first_of[day])
+        for before, day in pairs
+        if not any(before.first < date.last and date.first < day.first for date in vague)
     )
-
-
-def rank(catalogue: Catalogue, pause: Pause) -> Pause | None:
-    """The last earlier pause that was as long or longer; None where there was none."""
-    earlier = [
-        other
-        for other in pauses(catalogue)
-        if other.days >= pause.days and other.after.date < pause.after.date
-    ]
-    return earlier[-1] if earlier else None
+    return Pauses(measured, len(pairs) - len(measured))
 
 
 @per_catalogue
@@ -90,48 +76,3 @@ def firsts(catalogue: Catalogue) -> Mapping[str, tuple[First, ...]]:
                 record = catalogue.systems[key] if of_systems else catalogue.places[key]
                 found[events[0].id].append(First(kind, record, events[0]))
     return {key: tuple(firsts) for key, firsts in found.items()}
-
-
-@per_catalogue
-def records(catalogue: Catalogue) -> Mapping[str, tuple[HigherValue, ...]]:
-    """Launches with a range or apogee surely above every earlier one on record of the same type."""
-    found: dict[str, list[HigherValue]] = defaultdict(list)
-    by_type: dict[str, list[Event]] = defaultdict(list)
-    for event in launches.launches(catalogue):
-        by_type[event.type].append(event)
-    for events in by_type.values():
-        for name, values in (("range", _ranges), ("apogee", _apogees)):
-            for greatest in _growing(events, name, values):
-                found[greatest.event.id].append(greatest)
-    return {key: tuple(records) for key, records in found.items()}
-
-
-Values = Callable[[Event], list[QuantityValue]]
-
-
-def _ranges(event: Event) -> list[QuantityValue]:
-    if event.range_km:
-        return [event.range_km.value]
-    return [flight.range_km for flight in event.flights if flight.range_km]
-
-
-def _apogees(event: Event) -> list[QuantityValue]:
-    if event.apogee_km:
-        return [event.apogee_km.value]
-    return [flight.apogee_km for flight in event.flights if flight.apogee_km]
-
-
-def _growing(events: Iterable[Event], name: str, values: Values) -> Iterable[HigherValue]:
-    most, seen = Decimal(0), 0
-    for event in events:
-        found = values(event)
-        sure = [q for q in found if q.form in ("exact", "range") and (q.low or 0) > most]
-        doubted = event.status in ("disputed", "false-alarm")
-        if sure and event.date.day and seen >= EARLIER and not doubted:
-            yield HigherValue(name, max(sure, key=lambda q: q.low or 0), event)
-        for quantity in found:
-            high = bounds(quantity, "km").high
-            if high is None:
-                return  # it may have been any greater: nothing after it is surely a record
-            most = max(most, high)
-        seen += bool(found)

@@ -18,13 +18,15 @@ MEASURES = {"range_km": "Longest range", "apogee_km": "Highest apogee"}
 class Superlative(NamedTuple):
     """That a launch went farther or higher than all others of a field. Computed.
 
-    `scope` names the field: `of any ballistic missile launch`. `field` counts its launches with a
-    value. `until` is the launch that surely went beyond; None with `unbeaten` means that none has,
-    None without it that the values do not say which did.
+    `scope` names the field: `of any ballistic missile launch`; `of_type` is whether it is all
+    launches of the type, and `field` counts its launches with a value. `until` is the launch that
+    surely went beyond; None with `unbeaten` means that none has, None without it that the values do
+    not say which did.
     """
 
     measure: str
     scope: str
+    of_type: bool
     field: int
     unbeaten: bool
     until: Event | None
@@ -93,19 +95,23 @@ def _of_mark(
         same = [m for m in field if launches.systems_of(catalogue, m.event) == systems]
         scopes.append((f"of any launch of {systems[0].name}", same))
     records = [
-        record for words, others in scopes if (record := _record(measure, words, mark, others))
+        record
+        for words, others in scopes
+        if (record := _record(measure, words, mark, others, others is field))
     ]
     unbeaten = [record for record in records if record.unbeaten]
     chosen = [*records[:1], *(r for r in unbeaten[:1] if r != records[0])]
     of_year = [m for m in field if m.event.date.year == event.date.year]
-    if not any(r.scope == scopes[0][0] and r.unbeaten for r in chosen):
+    if not any(r.of_type and r.unbeaten for r in chosen):
         so_far = " so far" if event.date.year == catalogue.settings.as_of.year else ""
         year = _record(measure, f"of any {kind} of {event.date.year}{so_far}", mark, of_year)
         chosen += [year] if year and year.unbeaten else []
     return tuple(chosen)
 
 
-def _record(measure: str, scope: str, mark: _Best, field: Iterable[_Best]) -> Superlative | None:
+def _record(
+    measure: str, scope: str, mark: _Best, field: Iterable[_Best], of_type: bool = False
+) -> Superlative | None:
     """The record of a launch in a field, or None where it set none or the bounds leave doubt."""
     others = [other for other in field if other.event.id != mark.event.id]
     day = mark.event.date
@@ -120,4 +126,4 @@ def _record(measure: str, scope: str, mark: _Best, field: Iterable[_Best]) -> Su
     first = next((other for other in later if not mark.surely_beats(other)), None)
     beaten = first is not None and first.surely_beats(mark)
     until = first.event if first and beaten and first.event.date.precision == "day" else None
-    return Superlative(measure, scope, len(others) + 1, unbeaten, until)
+    return Superlative(measure, scope, of_type, len(others) + 1, unbeaten, until)

@@ -185,7 +185,7 @@ def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     event = catalogue.events[key]
     row = launch_rows.row(catalogue, event)
     published = timestamps.happened(event, row.clocks)
-    body = monthly.launch(catalogue, row, 0).text if catalogue.is_launch(event) else ()
+    body = monthly.launch(catalogue, row).text if catalogue.is_launch(event) else ()
     summary = tuple(paragraphs(catalogue, event.summary)) if event.summary else ()
     note: tuple[Sentence, ...] = ()
     if written := event.editors_note:

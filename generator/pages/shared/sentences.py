@@ -131,11 +131,8 @@ def what(row: LaunchRow) -> Sentence:
     return (f"{number} {noun if is_one(row) else plural(noun)}", *kind)
 
 
-def fired(row: LaunchRow, variant: int) -> Sentence:
-    """What was fired from where, and when: the first sentence on a launch.
-
-    `variant` turns the sentence around, so that a list of launches does not read like a form.
-    """
+def fired(row: LaunchRow) -> Sentence:
+    """What was fired from where, and when: the first sentence on a launch."""
     event = row.event
     one = is_one(row)
     subject = what(row)
@@ -144,8 +141,6 @@ def fired(row: LaunchRow, variant: int) -> Sentence:
     if row.place:
         where = (" from ", Link("places", row.place.id, row.place.name))
     when = clock(row.clocks, event.date.year) if row.clocks else ""
-    if when and one and variant % 2:
-        return (capital(when), ", ", *subject, verb, *where, ".")
     if when and not one and when.startswith("at"):
         first = not event.flights or event.flights[0].time is not None
         when = f"{'the first' if first else 'one of them'} {when}"
@@ -192,7 +187,7 @@ def outcome(row: LaunchRow) -> Sentence:
     return (f"Outcome on record: {row.outcomes}.",)
 
 
-def spoken(statements: Sequence[Statement], variant: int) -> Sentence:
+def spoken(statements: Sequence[Statement]) -> Sentence:
     """Who is on record: `Nine statements in four articles come from A, B and three others.`
 
     What databases have entered beside them is counted for itself: they are no origin.
@@ -212,9 +207,6 @@ def spoken(statements: Sequence[Statement], variant: int) -> Sentence:
     more: Sentence = ()
     if entered:
         more = ("; ", *keepers, f" entered {number_word(len(entered))} more")
-    if variant % 2:
-        be = "is" if len(names) == 1 else "are"
-        return (*series(names), f" {be} on record with {words}", *more, ".")
     come = "comes" if number == 1 else "come"
     return (f"{capital(words)} {come} from ", *series(names), *more, ".")
 
