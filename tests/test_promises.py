@@ -104,26 +104,30 @@ def test_keys_of_answers(data: Data, request: pytest.FixtureRequest) -> None:
     assert_kept(request, "keys", now)
 
 
-def properties(schema: object, path: str) -> Iterator[str]:
-    """Every property that a schema names, by the way to it."""
+def properties(schema: object, path: str, parts: dict[str, object]) -> Iterator[str]:
+    """Every property that a schema names, by the way to it; `parts` are what it refers to."""
     if isinstance(schema, dict):
+        if reference := schema.get("$ref"):
+            yield from properties(parts[reference.removeprefix("#/$defs/")], path, parts)
         for key, inner in schema.items():
             if key == "properties" and isinstance(inner, dict):
                 for name, deeper in inner.items():
                     yield f"{path} {name}"
-                    yield from properties(deeper, f"{path} {name}")
+                    yield from properties(deeper, f"{path} {name}", parts)
             else:
-                yield from properties(inner, path)
+                yield from properties(inner, path, parts)
     elif isinstance(schema, list):
         for inner in schema:
-            yield from properties(inner, path)
+            yield from properties(inner, path, parts)
 
 
 def test_schemas(data: Data, request: pytest.FixtureRequest) -> None:
     now = set()
     for path, text in data.items():
         if path.startswith("api/v1/schemas/") and isinstance(text, str):
-            now |= {path, *properties(json.loads(text), path.removeprefix("api/v1/schemas/"))}
+            schema = json.loads(text)
+            name = path.removeprefix("api/v1/schemas/")
+            now |= {path, *properties(schema, name, schema.get("$defs", {}))}
     assert now
     assert_kept(request, "schemas", now)
 

@@ -41,8 +41,6 @@ def _filled(catalogue: Catalogue, schema: Mapping[str, Json]) -> JsonObject:
         filled["enum"] = list(catalogue.words[kind])
     elif kind:
         filled["enum"] = sorted(catalogue.of_kind(kind))
-    if not filled.get("examples", True):
-        del filled["examples"]
     return filled
 
 

@@ -50,9 +50,14 @@ def json_value(value: object) -> Json:
 
 
 def json_object(record: Model) -> JsonObject:
-    """A record, or a part of one, as a JSON object."""
-    pairs = ((name, getattr(record, name)) for name in type(record).model_fields)
-    return {name: json_value(item) for name, item in pairs if item not in (None, (), {})}
+    """A record, a part of one or an answer, as a JSON object."""
+    fields = type(record).model_fields.items()
+    values = ((info.alias or name, info, getattr(record, name)) for name, info in fields)
+    return {
+        name: json_value(value)
+        for name, info, value in values
+        if info.is_required() or value not in (None, "", (), {})
+    }
 
 
 def version(record: Model) -> str:

@@ -157,8 +157,9 @@ def shape(description: str, *examples: str, pattern: str = "", kind: str = "") -
     schema: dict[str, object] = {
         "type": ["string", "number"] if any(e[:1].isdigit() for e in examples) else "string",
         "description": description,
-        "examples": list(examples),
     }
+    if examples:
+        schema["examples"] = list(examples)
     if pattern:
         schema["pattern"] = pattern
     if kind:

@@ -2,11 +2,11 @@
 
 from generator.catalogue import Catalogue
 from generator.exports import licence
-from generator.exports.api.answer_schemas import PARTS, schemas
+from generator.exports.api import answers
 from generator.pages.addresses import API, json_path
 from generator.pages.table import HAND_WRITTEN, kinds
 from generator.schema.registry import KIND, RECORDS
-from generator.values import Json, JsonObject
+from generator.values import JsonObject
 
 NAME = "openapi.json"
 
@@ -19,29 +19,29 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
     """
     settings = catalogue.settings
     paths = {
-        "/index.json": _path("index", "Every page, download and schema", ["index"]),
-        "/words.json": _path("words", "What the words of the records mean", ["words"]),
+        "/index.json": _path("index", "Every page, download and schema", ["Index"]),
+        "/words.json": _path("words", "What the words of the records mean", ["Words"]),
     }
     for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
         about = f"One of the {kind.name}"
         paths[f"/{kind.name}/{{id}}.json"] = _path(
-            kind.one, about, [f"{kind.one}-page"], several=True
+            kind.one, about, [answers.RECORD_PAGES[kind.name].__name__], several=True
         )
     for row in kinds():
         where = f"/{json_path(row.path).removeprefix(API)}"
         several = "{id}" in where
         if row.records:
             # At the old address of a record is a sign.
-            shapes, about = [f"{KIND[row.records].one}-page", "sign-page"], row.records
+            shapes, about = [answers.RECORD_PAGES[row.records].__name__, "SignPage"], row.records
         else:
-            shapes, about = ["list-page"], f"pages of the kind `{row.name}`"
+            shapes, about = ["ListPage"], f"pages of the kind `{row.name}`"
         text = f"One of the {about}" if several else row.title.format(None, settings=settings)
         # Several kinds of page may share a folder, as months and years do. Signs may be anywhere.
         if not row.gone and where not in paths:
             paths[where] = _path(row.name, text, shapes, several)
     for path, name in HAND_WRITTEN.items():
         where = f"/{json_path(path).removeprefix(API)}"
-        paths[where] = _path(where.strip("/").partition(".")[0], name, ["text-page"])
+        paths[where] = _path(where.strip("/").partition(".")[0], name, ["TextPage"])
     return {
         "openapi": "3.1.0",
         "info": {
@@ -62,13 +62,13 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
         # Nothing asks for a key.
         "security": [],
         "paths": paths,
-        "components": {"schemas": components()},
+        "components": {"schemas": answers.components()},
     }
 
 
 def _path(name: str, about: str, shapes: list[str], several: bool = False) -> JsonObject:
     """One address, or with `{id}` several, and the schemas one of which each answer fits."""
-    refs = [_ref(_component(shape)) for shape in shapes]
+    refs = [{"$ref": answers.REFERENCE.format(model=shape)} for shape in shapes]
     operation: JsonObject = {
         "operationId": name,
         "summary": about,
@@ -87,50 +87,3 @@ def _path(name: str, about: str, shapes: list[str], several: bool = False) -> Js
             {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
         ]
     return {"get": operation}
-
-
-def components() -> dict[str, JsonObject]:
-    """Every schema and every part with a name of its own, by the name that OpenAPI gives it.
-
-    They refer to each other alone: what makes models of a description follows no reference into
-    another file. Raises ValueError where two differ that have one name.
-    """
-    made: dict[str, JsonObject] = {}
-
-    def add(name: str, shape: Json) -> None:
-        assert isinstance(shape, dict)
-        parts = shape.get("$defs", {})
-        assert isinstance(parts, dict)
-        inner = {key: value for key, value in shape.items() if key != "$defs"}
-        found = {key: within(value) for key, value in inner.items()} | {"title": name}
-        if made.setdefault(name, found) != found:
-            raise ValueError(f"two schemas are called {name}")
-        for part, of in parts.items():
-            add(part, of)
-
-    def within(node: Json) -> Json:
-        if isinstance(node, list):
-            return [within(item) for item in node]
-        if not isinstance(node, dict):
-            return node
-        shared = next((name for name, shape in PARTS.items() if node == shape), "")
-        if shared:
-            return _ref(shared)
-        if "$ref" in node:
-            to = str(node["$ref"]).removeprefix("#/$defs/")
-            return node | _ref(_component(to) if to.endswith(".json") else to)
-        return {key: within(value) for key, value in node.items()}
-
-    for name, shape in [*schemas().items(), *PARTS.items()]:
-        add(_component(name), shape)
-    return dict(sorted(made.items()))
-
-
-def _component(name: str) -> str:
-    """`event-page.json` as a name of OpenAPI: `EventPage`."""
-    words = name.removesuffix(".json").split("-")
-    return "".join(word[:1].upper() + word[1:] for word in words)
-
-
-def _ref(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}

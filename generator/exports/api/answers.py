@@ -1,0 +1,250 @@
+"""What an answer holds: each shape is stated here, and its JSON Schema is made from it.
+
+A key with a default is left out where there is nothing to say.
+"""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, WithJsonSchema, create_model
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+
+from generator.exports import licence
+from generator.schema.base import Model
+from generator.schema.kinds import Claim, Entry, Removal
+from generator.schema.registry import KINDS, RECORDS
+from generator.values import JsonObject
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+FOLDER = "schemas/"
+REFERENCE = "#/components/schemas/{model}"
+Whole = Annotated[int, Field(ge=1)]
+Version = Annotated[str, Field(pattern="^[0-9a-f]{12}$")]
+Kind = Annotated[str, WithJsonSchema({"enum": list(RECORDS)})]
+# Whatever may be added within the same first number, answers go on fitting what was made of this.
+Format = Annotated[
+    str,
+    Field(
+        pattern=rf"^{licence.FORMAT.partition('.')[0]}\.\d+$",
+        description="The version of the form of the answers.",
+    ),
+]
+IDS: JsonObject = {"type": "array", "items": {"type": "string"}}
+Referring = Annotated[
+    dict[str, tuple[str, ...]],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "description": "The ids of the records that refer to it, by kind.",
+            "properties": dict.fromkeys(RECORDS, IDS),
+            "additionalProperties": False,
+        }
+    ),
+]
+
+
+class Page(Model):
+    """Where the page is, below the root of the site."""
+
+    kind: str
+    """The kind of page, such as `event` or `year`."""
+    title: str
+    path: str
+    """The page itself."""
+    url: str = ""
+    """Its whole address, where the site's is known."""
+    answer: str = Field(alias="json")
+    """This answer."""
+    markdown: str
+    """The page in Markdown."""
+
+
+class Download(Model):
+    """A file to download."""
+
+    path: str
+    about: str
+    bytes: Whole
+    rows: Annotated[int, Field(ge=0)] | None = None
+
+
+class Provenance(Model):
+    """An article, and the number of its claim where it makes one."""
+
+    article: str
+    flight: Whole | None = None
+    claim: Whole | None = None
+
+
+class Headline(Model):
+    """A value at the top of the page, the rules that chose it and what it rests on."""
+
+    about: str
+    """The property, as claims name it."""
+    flight: Whole | None = None
+    """Which missile; left out for the whole launch."""
+    values: tuple[str, ...]
+    """As written; several are side by side."""
+    rules: tuple[str, ...]
+    """Keys of `rules` in words.json, also on the method page."""
+    rests_on: tuple[Provenance, ...]
+
+
+class Statement(Claim):
+    """A claim with the article that makes it and its number there."""
+
+    article: str
+    claim: Whole
+
+
+class Answer(Model):
+    """What every answer for a page has."""
+
+    format: Format
+    page: Page
+
+
+class RecordPage(Answer):
+    """The page of one record; that of each kind has its own `kind` and `record`."""
+
+    kind: str
+    id: str
+    version: Version
+    """Changes whenever the record does."""
+    record: Model
+    referred_by: Referring
+    claims: tuple[Statement, ...]
+    """What is said about it."""
+
+
+class EventPage(RecordPage):
+    """The page of one event."""
+
+    headline: tuple[Headline, ...]
+
+
+class Item(Model):
+    """A record."""
+
+    id: str
+    title: str
+
+
+class Listing(Model):
+    """Records under one head; the answer of each is at KIND/ID.json."""
+
+    name: str
+    kind: Kind
+    items: tuple[Item, ...]
+
+
+class OtherPage(Model):
+    """Another page."""
+
+    title: str
+    answer: str = Field(alias="json")
+
+
+class ListPage(Answer):
+    """A page made of many records: which they are, in the order of the page."""
+
+    version: Version
+    """The version of the whole site."""
+    as_of: str
+    lists: tuple[Listing, ...]
+    downloads: tuple[Download, ...] = ()
+    pages: tuple[OtherPage, ...] = ()
+
+
+class TextPage(Answer):
+    """A page written by hand, in Markdown."""
+
+    text: str
+
+
+class SignPage(Answer):
+    """The address of a record that was renamed or removed."""
+
+    kind: Kind
+    moved_to: str = ""
+    removed: Removal | None = None
+
+
+class Words(Model):
+    """What the words of the vocabularies and of the rules mean."""
+
+    format: Format
+    version: Version
+    vocabularies: dict[str, tuple[Entry, ...]]
+    rules: dict[str, str]
+
+
+class Index(Model):
+    """Every page, download and schema."""
+
+    title: str
+    subject: str
+    version: Version
+    as_of: str
+    format: Format
+    licence: str
+    licence_url: str
+    cite: str
+    address: str = ""
+    openapi: str
+    words: str
+    schemas: tuple[str, ...]
+    terms: tuple[str, ...]
+    downloads: tuple[Download, ...]
+    pages: tuple[Page, ...]
+
+
+def _page_of(kind: str, record: type[Model]) -> type[RecordPage]:
+    fields: dict[str, Any] = {"kind": (Literal[kind], ...), "record": (record, ...)}
+    base = EventPage if kind == "events" else RecordPage
+    about = f"The page of one of the {kind}."
+    return create_model(f"{record.__name__}Page", __base__=base, __doc__=about, **fields)
+
+
+RECORD_PAGES = {
+    kind.name: _page_of(kind.name, kind.model) for kind in KINDS if kind.name in RECORDS
+}
+# By the name of the schema's file.
+SHAPES: dict[str, type[Model]] = {
+    **{kind.one: kind.model for kind in KINDS if kind.name in RECORDS},
+    **{f"{kind.one}-page": RECORD_PAGES[kind.name] for kind in KINDS if kind.name in RECORDS},
+    "list-page": ListPage,
+    "text-page": TextPage,
+    "sign-page": SignPage,
+    "words": Words,
+    "index": Index,
+}
+
+
+class _Schemas(GenerateJsonSchema):
+    """Without the default of what is left out, and without null, which no answer has."""
+
+    def default_schema(self, schema: Any) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def nullable_schema(self, schema: Any) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+
+def files() -> dict[str, JsonObject]:
+    """Path below api/v1/ and content of every schema."""
+    return {
+        f"{FOLDER}{name}.json": {
+            "$schema": DIALECT,
+            **shape.model_json_schema(schema_generator=_Schemas),
+        }
+        for name, shape in SHAPES.items()
+    }
+
+
+def components() -> dict[str, JsonObject]:
+    """Every schema by the name of its model, as one description holds them all."""
+    found: dict[str, JsonObject] = {}
+    for shape in SHAPES.values():
+        schema = shape.model_json_schema(ref_template=REFERENCE, schema_generator=_Schemas)
+        found |= {**schema.pop("$defs", {}), shape.__name__: schema}
+    return dict(sorted(found.items()))
