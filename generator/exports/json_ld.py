@@ -10,7 +10,7 @@ from generator.catalogue import Catalogue, launches
 from generator.exports.record_json import dumps
 from generator.exports.tables import downloads
 from generator.pages.addresses import address
-from generator.pages.shared.linked_data import Node, Where, known
+from generator.pages.shared.linked_data import Node, Where, node
 from generator.pages.shared.page_citation import LANGUAGE, LICENCE, Citation
 from generator.pages.table import Page
 from generator.values import Json
@@ -43,121 +43,91 @@ def page(
 ) -> Node:
     """A page as linked data; `trail` is the way up to it, as Markdown files and words."""
     where = Where(site_url)
-    settings = catalogue.settings
     row = page.row
+    more: Node = {"breadcrumb": _breadcrumb(page, tuple(trail), where)}
     if row.type == "WebSite":
-        return known(
-            {
-                "@context": CONTEXT,
-                "@type": "WebSite",
-                **where.at(page.url),
-                "name": settings.title,
-                "description": page.description,
-                "inLanguage": LANGUAGE,
-                "license": LICENCE[1],
-                "dateModified": str(settings.as_of),
-                "potentialAction": _search(where),
-            }
-        )
-    more = row.linked_data(catalogue, page.subject, where) if row.linked_data else {}
+        more |= {"potentialAction": _search(where), "isPartOf": None}
+    if row.linked_data:
+        more |= row.linked_data(catalogue, page.subject, where)
     if row.dataset:
-        more = _data(catalogue, page, where)
-    return known(
-        {
-            "@context": CONTEXT,
-            "@type": row.type,
-            **where.at(page.url),
-            "name": page.title,
-            "description": page.description,
-            **_edition(catalogue, cited, where),
-            "breadcrumb": _breadcrumb(page, tuple(trail), where),
-            **more,
-        }
-    )
+        more["mainEntity"] = _data(catalogue, page, where)
+    return _page(catalogue, row.type, page.url, page.title, page.description, cited, where, more)
 
 
 def by_hand(catalogue: Catalogue, cited: Citation, site_url: str) -> Node:
     """A page written by hand as linked data."""
     where = Where(site_url)
-    return known(
-        {
-            "@context": CONTEXT,
-            "@type": "WebPage",
-            **where.at(cited.path),
-            "name": cited.title,
-            **_edition(catalogue, cited, where),
-        }
-    )
+    return _page(catalogue, "WebPage", cited.path, cited.title, "", cited, where, {})
 
 
-def _edition(catalogue: Catalogue, cited: Citation | None, where: Where) -> Node:
-    """Of which site a page is, in which language, and of which day and version."""
+def _page(
+    catalogue: Catalogue,
+    type_: str,
+    path: str,
+    name: str,
+    description: str,
+    cited: Citation | None,
+    where: Where,
+    more: Node,
+) -> Node:
+    """A page by its own address: in which language, of which day, version and site it is."""
     settings = catalogue.settings
-    return {
+    url, site = where.url(path), where.url("")
+    every: Node = {
+        "url": url,
+        "name": name,
+        "description": description,
         "inLanguage": LANGUAGE,
         "license": LICENCE[1] if cited else None,
         "dateModified": str(settings.as_of) if cited else None,
         "version": cited.version if cited else None,
-        "isPartOf": {"@type": "WebSite", **where.at(""), "name": settings.title},
+        "isPartOf": node("WebSite", site, url=site, name=settings.title),
+        **more,
     }
+    return {"@context": CONTEXT, **node(type_, url, **every)}
 
 
 def _search(where: Where) -> Node | None:
     """The site's own search; its address must be whole, or no program could call it."""
     if not where.site_url:
         return None
-    return {
-        "@type": "SearchAction",
-        "target": {"@type": "EntryPoint", "urlTemplate": f"{where.site_url}search/?q={{q}}"},
-        "query-input": "required name=q",
-    }
+    target = node("EntryPoint", urlTemplate=f"{where.site_url}search/?q={{q}}")
+    return node("SearchAction", target=target) | {"query-input": "required name=q"}
 
 
 def _breadcrumb(page: Page, trail: tuple[tuple[str, str], ...], where: Where) -> Node | None:
     """The way up and the page itself, from the top."""
-    if not trail:
-        return None
     steps = [*((address(path), words) for path, words in trail), (page.url, page.title)]
-    return {
-        "@type": "BreadcrumbList",
-        "itemListElement": [
-            known({"@type": "ListItem", "position": n, "name": words, "item": where.url(path)})
-            for n, (path, words) in enumerate(steps, 1)
-        ],
-    }
+    items = [
+        node("ListItem", position=n, name=words, item=where.url(path))
+        for n, (path, words) in enumerate(steps, 1)
+    ]
+    return node("BreadcrumbList", itemListElement=items) if trail else None
 
 
 def _data(catalogue: Catalogue, page: Page, where: Where) -> Node:
     """The records as a data set, with its files."""
     settings = catalogue.settings
-    found = launches.launches(catalogue)
-    first = min((event.date for event in found), default=None)
-    return {
-        "mainEntity": known(
-            {
-                "@type": "Dataset",
-                "@id": where.id(page.url, "dataset"),
-                "url": where.url(page.url),
-                "name": f"{settings.title}: {page.title}",
-                "description": f"{page.description} About {settings.subject}, "
-                f"to {settings.as_of.words}.",
-                "inLanguage": LANGUAGE,
-                "license": LICENCE[1],
-                "isAccessibleForFree": True,
-                "dateModified": str(settings.as_of),
-                "temporalCoverage": f"{first}/{settings.as_of}" if first else None,
-                "distribution": [
-                    known(
-                        {
-                            "@type": "DataDownload",
-                            "name": found.name,
-                            "encodingFormat": MEDIA[found.name.rsplit(".", 1)[-1]],
-                            "contentUrl": where.url(f"{downloads.FOLDER}{found.name}"),
-                        }
-                    )
-                    for group in downloads.groups(catalogue, where.site_url)
-                    for found in group.downloads
-                ],
-            }
-        )
-    }
+    first = min((event.date for event in launches.launches(catalogue)), default=None)
+    return node(
+        "Dataset",
+        where.id(page.url, "dataset"),
+        url=where.url(page.url),
+        name=f"{settings.title}: {page.title}",
+        description=f"{page.description} About {settings.subject}, to {settings.as_of.words}.",
+        inLanguage=LANGUAGE,
+        license=LICENCE[1],
+        isAccessibleForFree=True,
+        dateModified=str(settings.as_of),
+        temporalCoverage=first and f"{first}/{settings.as_of}",
+        distribution=[
+            node(
+                "DataDownload",
+                name=found.name,
+                encodingFormat=MEDIA[found.name.rsplit(".", 1)[-1]],
+                contentUrl=where.url(f"{downloads.FOLDER}{found.name}"),
+            )
+            for group in downloads.groups(catalogue, where.site_url)
+            for found in group.downloads
+        ],
+    )

@@ -58,56 +58,46 @@ class Where(NamedTuple):
         """The name of the thing that a page is about, which is not the page."""
         return f"{self.site_url}{path}#{part}" if self.site_url else None
 
-    def at(self, path: str) -> Node:
-        """A page's own name and address."""
-        return {"@id": self.url(path), "url": self.url(path)} if self.site_url else {}
-
     def of(self, kind: str, key: str) -> str | None:
         """The name of the thing that a record is about."""
         path, _, anchor = record_address(kind, key).partition("#")
         return self.id(path, anchor or KIND[kind].one)
 
 
-def known(node: Node) -> Node:
-    """The node without what is not known."""
-    return {name: value for name, value in node.items() if value not in (None, "", [], {})}
+def node(type_: str, id: str | None = None, **values: Json) -> Node:
+    """A node of a type, by its name as a thing if it has one, without what is not known."""
+    every = {"@type": type_, "@id": id, **values}
+    return {name: value for name, value in every.items() if value not in (None, "", [], {})}
 
 
-def named(record: Actor | Event | Place | System, kind: str, where: Where) -> Node:
+def named(record: Actor | Event | Place | System, kind: str, where: Where, **more: Json) -> Node:
     """Another record in a few words: its type, its name and where to find more."""
     special, usual = TYPES.get(kind, ({}, "Thing"))
-    return known(
-        {
-            "@type": special.get(getattr(record, "kind", ""), usual),
-            "@id": where.of(kind, record.id),
-            "name": record.title if isinstance(record, Event) else record.name,
-        }
-    )
+    type_ = special.get(getattr(record, "kind", ""), usual)
+    return node(type_, where.of(kind, record.id), name=record.called, **more)
 
 
 def event(catalogue: Catalogue, record: Event, where: Where) -> Node:
     """Something that happened. It gets no `eventStatus`: all of its values are about plans."""
     present: list[Node] = []
-    others: list[Node] = []
+    others = [named(catalogue.systems[ref], "systems", where) for ref in record.systems]
     for part in record.actors:
         actor = catalogue.actors[part.id]
         # A state is no one who attends.
         here = part.role in PRESENT and actor.kind != "state"
         (present if here else others).append(named(actor, "actors", where))
-    systems = [named(catalogue.systems[ref], "systems", where) for ref in record.systems]
     status = record.status.replace("-", " ")
-    return known(
-        {
-            **named(record, "events", where),
-            "disambiguatingDescription": None if status == "confirmed" else f"Status: {status}",
-            "startDate": _start(record),
-            "endDate": str(record.ends) if record.ends else None,
-            "location": place(catalogue, catalogue.places[record.place], where, False)
-            if record.place
-            else None,
-            "attendee": present,
-            "about": [*systems, *others],
-        }
+    at = catalogue.places[record.place] if record.place else None
+    return named(
+        record,
+        "events",
+        where,
+        disambiguatingDescription="" if status == "confirmed" else f"Status: {status}",
+        startDate=_start(record),
+        endDate=record.ends and str(record.ends),
+        location=named(at, "places", where, geo=_geo(at)) if at else None,
+        attendee=present,
+        about=others,
     )
 
 
@@ -123,82 +113,70 @@ def _start(record: Event) -> str:
     return str(record.date)
 
 
-def place(catalogue: Catalogue, record: Place, where: Where, whole: bool = True) -> Node:
-    """A place with its position; `whole` adds its other names and what it lies in."""
-    geo = None
-    if record.lat is not None and record.lon is not None:
-        about = "Stands for a wider area." if record.position == "approximate" else None
-        geo = known(
-            {
-                "@type": "GeoCoordinates",
-                "description": about,
-                "latitude": float(record.lat),
-                "longitude": float(record.lon),
-            }
-        )
-    node = {**named(record, "places", where), "geo": geo}
-    if whole:
-        province = {"@type": "PostalAddress", "addressRegion": record.province}
-        node |= {
-            "alternateName": aliases(record.aliases),
-            "address": province if record.province else None,
-            "containedInPlace": named(catalogue.places[record.within], "places", where)
-            if record.within
-            else None,
-        }
-    return known(node)
+def _geo(record: Place) -> Node | None:
+    """Its position."""
+    if record.lat is None or record.lon is None:
+        return None
+    about = "Stands for a wider area." if record.position == "approximate" else ""
+    latitude, longitude = float(record.lat), float(record.lon)
+    return node("GeoCoordinates", description=about, latitude=latitude, longitude=longitude)
+
+
+def place(catalogue: Catalogue, record: Place, where: Where) -> Node:
+    """A place with its position, its other names and what it lies in."""
+    within = catalogue.places[record.within] if record.within else None
+    return named(
+        record,
+        "places",
+        where,
+        geo=_geo(record),
+        alternateName=aliases(record.aliases),
+        address=record.province and node("PostalAddress", addressRegion=record.province),
+        containedInPlace=named(within, "places", where) if within else None,
+    )
 
 
 def actor(catalogue: Catalogue, record: Actor, where: Where) -> Node:
     """A person, a state or a body."""
-    node = {
-        **named(record, "actors", where),
-        "alternateName": aliases(record.aliases),
-        "description": record.role,
-        "url": record.url,
-    }
     whole = catalogue.actors[record.part_of] if record.part_of else None
+    more: Node = {}
     if whole and whole.kind not in ("person", "state") and record.kind != "state":
         part = "memberOf" if record.kind == "person" else "parentOrganization"
-        node[part] = named(whole, "actors", where)
-    return known(node)
+        more[part] = named(whole, "actors", where)
+    return named(
+        record,
+        "actors",
+        where,
+        alternateName=aliases(record.aliases),
+        description=record.role,
+        url=record.url,
+        **more,
+    )
 
 
 def system(catalogue: Catalogue, record: System, where: Where) -> Node:
     """A missile or rocket. A Product is something on offer, which it is not."""
-    return known(
-        {
-            **named(record, "systems", where),
-            "alternateName": aliases(record.aliases),
-            "disambiguatingDescription": catalogue.word(record.missile_class).name,
-        }
+    return named(
+        record,
+        "systems",
+        where,
+        alternateName=aliases(record.aliases),
+        disambiguatingDescription=catalogue.word(record.missile_class).name,
     )
 
 
 def fact(_: Catalogue, record: Fact, where: Where) -> Node:
     """A number with its unit; bounds stay bounds, and a day is a day."""
-    node: Node = {
-        "@type": "PropertyValue",
-        "@id": where.of("facts", record.id),
-        "name": record.name,
-    }
-    if record.unit == "date":
-        return known({**node, "value": record.value})
-    quantity = _quantity(record.value)
-    if quantity is None or quantity.form == "about":
-        return known({**node, "value": record.value, "unitText": record.unit})
-    if quantity.exact is not None:
-        return known({**node, "value": _number(quantity.exact), "unitText": record.unit})
-    # A bound that is given is itself excluded by some words, so they stand beside it.
-    return known(
-        {
-            **node,
-            "value": record.value,
-            "minValue": _number(quantity.low),
-            "maxValue": _number(quantity.high),
-            "unitText": record.unit,
-        }
-    )
+    more: Node = {"value": record.value}
+    if record.unit != "date":
+        more["unitText"] = record.unit
+        quantity = _quantity(record.value)
+        if quantity and quantity.form != "about":
+            # A bound that is given is itself excluded by some words, so they stand beside it.
+            more |= {"minValue": _number(quantity.low), "maxValue": _number(quantity.high)}
+            if quantity.exact is not None:
+                more = {"value": _number(quantity.exact), "unitText": record.unit}
+    return node("PropertyValue", where.of("facts", record.id), name=record.name, **more)
 
 
 def _quantity(text: str) -> QuantityValue | None:
@@ -216,42 +194,39 @@ def _number(value: Decimal | None) -> int | float | None:
 
 def term(catalogue: Catalogue, record: Term, where: Where) -> Node:
     """A term with the first paragraph of its definition."""
-    return known(
-        {
-            "@type": "DefinedTerm",
-            "@id": where.of("terms", record.id),
-            "name": record.name,
-            "alternateName": list(record.aliases),
-            "description": plain_text(opening(catalogue, record.definition)),
-        }
+    return node(
+        "DefinedTerm",
+        where.of("terms", record.id),
+        name=record.name,
+        alternateName=list(record.aliases),
+        description=plain_text(opening(catalogue, record.definition)),
     )
 
 
 def article(catalogue: Catalogue, record: Article, where: Where, whole: bool = False) -> Node:
     """A work of somebody else. Its name is its headline only where that is as published."""
-    published = record.title_basis == "published"
-    type_ = ARTICLES.get(record.kind, "CreativeWork")
-    node: Node = {
-        "@type": type_,
-        "name": record.title,
-        "url": record.url or None,
-        "datePublished": str(record.published) if record.published else None,
-    }
+    more: Node = {}
     if whole:
         publisher = catalogue.actors[record.publisher]
         agency = catalogue.actors[record.agency] if record.agency else None
-        node |= {
-            "headline": record.title if published else None,
+        # A work that carries the report of a news agency.
+        source = agency if agency and agency.kind not in ("state", "person") else None
+        more = {
+            "headline": record.title if record.title_basis == "published" else None,
             "inLanguage": record.language,
             "creditText": record.author,
             "version": record.version,
             "publisher": named(publisher, "actors", where) if publisher.kind != "state" else None,
-            # A work that carries the report of a news agency.
-            "sourceOrganization": named(agency, "actors", where)
-            if agency and agency.kind not in ("state", "person")
-            else None,
+            "sourceOrganization": named(source, "actors", where) if source else None,
         }
-    return known(node)
+    return node(
+        ARTICLES.get(record.kind, "CreativeWork"),
+        None,
+        name=record.title,
+        url=record.url,
+        datePublished=record.published and str(record.published),
+        **more,
+    )
 
 
 def aliases(names: tuple[Alias, ...]) -> list[Json]:
@@ -265,31 +240,26 @@ def aliases(names: tuple[Alias, ...]) -> list[Json]:
 def explainer(catalogue: Catalogue, record: Explainer, where: Where) -> Node:
     """A text of the digest's own, with what it rests on."""
     path = record_address("explainers", record.id)
-    return known(
-        {
-            "@type": "Article",
-            "@id": where.id(path, "article"),
-            "headline": record.title,
-            "description": record.summary,
-            "inLanguage": LANGUAGE,
-            "license": LICENCE[1],
-            "dateModified": str(catalogue.settings.as_of),
-            "mainEntityOfPage": where.url(path),
-            "citation": [
-                article(catalogue, catalogue.articles[key], where) for key in record.articles
-            ],
-        }
+    cited = (catalogue.articles[key] for key in record.articles)
+    return node(
+        "Article",
+        where.id(path, "article"),
+        headline=record.title,
+        description=record.summary,
+        inLanguage=LANGUAGE,
+        license=LICENCE[1],
+        dateModified=str(catalogue.settings.as_of),
+        mainEntityOfPage=where.url(path),
+        citation=[article(catalogue, found, where) for found in cited],
     )
 
 
 def glossary(catalogue: Catalogue, where: Where) -> Node:
     """All terms as one set."""
     kind = KIND["terms"]
-    return known(
-        {
-            "@type": "DefinedTermSet",
-            "@id": where.id(address(kind.path("").removesuffix("#")), "terms"),
-            "name": f"{catalogue.settings.title}: {kind.title}",
-            "hasDefinedTerm": [term(catalogue, one, where) for one in catalogue.terms.values()],
-        }
+    return node(
+        "DefinedTermSet",
+        where.id(address(kind.path("").removesuffix("#")), "terms"),
+        name=f"{catalogue.settings.title}: {kind.title}",
+        hasDefinedTerm=[term(catalogue, one, where) for one in catalogue.terms.values()],
     )
