@@ -5,7 +5,7 @@ Also in which order tests run: fast ones first, and those that a folder marks af
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -138,18 +138,47 @@ def content(tmp_path: Path) -> Path:
     return shutil.copytree(CORPUS, tmp_path / "content")
 
 
+@pytest.fixture(scope="session")
+def shared_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of tests/content for all tests of a process; `read_with` leaves it as it was."""
+    return shutil.copytree(CORPUS, tmp_path_factory.mktemp("shared") / "content")
+
+
 @pytest.fixture
-def read_with(content: Path) -> Callable[..., Checked]:
-    """Writes files (path below content/ to text or bytes) into a copy and reads the whole."""
+def read_with(
+    request: pytest.FixtureRequest, shared_copy: Path
+) -> Iterator[Callable[..., Checked]]:
+    """Writes files (path below content/ to text or bytes) beside the others and reads the whole.
 
-    def reading(files: dict[str, str | bytes], today: date = TODAY) -> Checked:
-        for path, text in files.items():
-            target = content / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
-        return read(content, today, "content")
+    They lie in the test's own `content` where it asks for one, else in a copy that all share:
+    making and removing one for each of a thousand tests takes longer than the tests.
+    """
+    own = "content" in request.fixturenames
+    folder: Path = request.getfixturevalue("content") if own else shared_copy
+    with ExitStack() as afterwards:
 
-    return reading
+        def reading(files: dict[str, str | bytes], today: date = TODAY) -> Checked:
+            for path, text in files.items():
+                data = text.encode("utf-8") if isinstance(text, str) else text
+                _write(folder / path, data, afterwards)
+            return read(folder, today, "content")
+
+        yield reading
+        if own:
+            afterwards.pop_all()
+
+
+def _write(target: Path, data: bytes, undoing: ExitStack) -> None:
+    """Write a file; `undoing` puts back what was there, also the folders."""
+    for folder in reversed(target.parents):
+        if not folder.exists():
+            folder.mkdir()
+            undoing.callback(folder.rmdir)
+    if target.exists():
+        undoing.callback(target.write_bytes, target.read_bytes())
+    else:
+        undoing.callback(target.unlink)
+    target.write_bytes(data)
 
 
 def one_page(catalogue: Catalogue, path: str, site_url: str = "") -> Rendered:

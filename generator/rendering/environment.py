@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any, NamedTuple
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -17,6 +18,7 @@ from jinja2 import (
     Undefined,
     pass_context,
 )
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
@@ -66,6 +68,23 @@ class Rendered(NamedTuple):
     """Whether it only says where a record went; search does not find it."""
 
 
+class _Compiled(BytecodeCache):
+    """Compiled templates by their text: compiling all takes as long as rendering a small site."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        assert bucket.code is not None
+        self.code[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = _Compiled()
+
+
 class Renderer:
     """Renders pages of one catalogue. Links are relative, so the site works under any address."""
 
@@ -89,6 +108,7 @@ class Renderer:
         self.pictures = pictures
         self.env = Environment(
             loader=FileSystemLoader(templates),
+            bytecode_cache=COMPILED,
             autoescape=True,
             finalize=literal,
             undefined=StrictUndefined,

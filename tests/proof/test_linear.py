@@ -23,7 +23,7 @@ from generator.values.prose import parse_document
 from generator.values.scalars import parse_url
 
 # A square of the longer length is ten thousand million steps: minutes, where a line takes a second.
-LENGTH = 100_000 if LONG else 2_000
+LENGTH = 100_000 if LONG else 1_000
 # Signs that some rule looks for, alone and with what may stand between them.
 ATOMS = (
     *("-", "- ", "--8<", "#", "# ", "a#", " ", "\n", "\n\n", "\n \n", ".", ". ", "1", "1.", "1. "),
