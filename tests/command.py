@@ -6,6 +6,7 @@ Starting Python and the generator takes ten times as long as what most tests ask
 import os
 import subprocess
 import sys
+import time
 from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
@@ -37,10 +38,14 @@ def run(*arguments: str | Path, cwd: Path = PROJECT, encoding: str = "utf-8", **
         here.setattr(sys, "argv", ["digest", *map(str, arguments)])
         for name, value in more.items():
             here.setenv(name, value)
+        if "TZ" in more:
+            time.tzset()
         try:
             main()
         except SystemExit as end:
             code = int(end.code or 0)
+    if "TZ" in more:
+        time.tzset()
     for text in (out, err):
         text.seek(0)
     return Done(code, out.read(), err.read())

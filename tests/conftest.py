@@ -5,9 +5,10 @@ Also in which order tests run: fast ones first, and those that a folder marks af
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,11 +18,14 @@ import pytest
 from serving import Site, under_sub_path
 
 from generator.catalogue import Catalogue
+from generator.loading.files import Text, read_folder
+from generator.loading.records import load_texts
 from generator.pages.table import HAND_WRITTEN, pages
 from generator.rendering import Renderer
 from generator.rendering.environment import Rendered
+from generator.schema.registry import FOLDERS
 from generator.site.pipeline import Output, render
-from generator.site.reading import Checked, read
+from generator.site.reading import Checked, examine, read
 
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT / "tests" / "content"
@@ -138,47 +142,43 @@ def content(tmp_path: Path) -> Path:
     return shutil.copytree(CORPUS, tmp_path / "content")
 
 
-@pytest.fixture(scope="session")
-def shared_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of tests/content for all tests of a process; `read_with` leaves it as it was."""
-    return shutil.copytree(CORPUS, tmp_path_factory.mktemp("shared") / "content")
+@cache
+def others() -> tuple[Text, ...]:
+    """The text of every file of tests/content."""
+    texts, problems = read_folder(CORPUS, "content", FOLDERS)
+    assert problems == []
+    return tuple(texts)
 
 
 @pytest.fixture
-def read_with(
-    request: pytest.FixtureRequest, shared_copy: Path
-) -> Iterator[Callable[..., Checked]]:
-    """Writes files (path below content/ to text or bytes) beside the others and reads the whole.
+def read_with(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[..., Checked]:
+    """Reads files (path below content/ to text or bytes) among those of tests/content.
 
-    They lie in the test's own `content` where it asks for one, else in a copy that all share:
-    making and removing one for each of a thousand tests takes longer than the tests.
+    Where a test asks for a copy in `content` too, they are written into it, and all of it is read.
+    Else a folder holds them alone, and the others come out of memory: copying, reading and removing
+    them takes longer than most tests.
     """
-    own = "content" in request.fixturenames
-    folder: Path = request.getfixturevalue("content") if own else shared_copy
-    with ExitStack() as afterwards:
+    copy: Path | None = None
+    if "content" in request.fixturenames:
+        copy = request.getfixturevalue("content")
 
-        def reading(files: dict[str, str | bytes], today: date = TODAY) -> Checked:
-            for path, text in files.items():
-                data = text.encode("utf-8") if isinstance(text, str) else text
-                _write(folder / path, data, afterwards)
-            return read(folder, today, "content")
+    def reading(files: dict[str, str | bytes], today: date = TODAY) -> Checked:
+        folder = copy or tmp_path / "alone"
+        folder.mkdir(exist_ok=True)
+        for path, text in files.items():
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
+        if copy:
+            return read(copy, today, "content")
+        texts, unreadable = read_folder(folder, "content", FOLDERS)
+        written = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
+        texts += [text for text in others() if text.relative not in written]
+        texts.sort(key=lambda text: text.relative)
+        loaded = load_texts(texts, unreadable, "content")
+        return examine(loaded, folder, today, "content")
 
-        yield reading
-        if own:
-            afterwards.pop_all()
-
-
-def _write(target: Path, data: bytes, undoing: ExitStack) -> None:
-    """Write a file; `undoing` puts back what was there, also the folders."""
-    for folder in reversed(target.parents):
-        if not folder.exists():
-            folder.mkdir()
-            undoing.callback(folder.rmdir)
-    if target.exists():
-        undoing.callback(target.write_bytes, target.read_bytes())
-    else:
-        undoing.callback(target.unlink)
-    target.write_bytes(data)
+    return reading
 
 
 def one_page(catalogue: Catalogue, path: str, site_url: str = "") -> Rendered:

@@ -77,7 +77,7 @@ def test_sound_records_are_told_in_one_line() -> None:
 
 def test_three_faults_in_three_files_are_three_errors_at_their_lines(broken: Path) -> None:
     before = tree(broken.parent)
-    done = run_apart("check", "--content", broken, *TODAY)
+    done = run("check", "--content", broken, *TODAY)
     assert done.returncode == 1
     found = re.findall(
         r"^\S*?/content/(\S+?):(\d+):(\d+): error (\w+): ", done.stdout, re.MULTILINE
@@ -111,7 +111,7 @@ def test_no_problems_as_json_are_an_empty_list() -> None:
 
 
 def test_warning_is_told_and_refuses_nothing() -> None:
-    done = run_apart("check", "--content", CORPUS, "--today", "2027-06-01")
+    done = run("check", "--content", CORPUS, "--today", "2027-06-01")
     assert done.returncode == 0
     assert "warning R010" in done.stdout
     assert "0 errors, 2 warnings" in done.stdout
@@ -130,10 +130,9 @@ def test_file_name_cannot_forge_a_line(content: Path) -> None:
     assert not re.search("^::", done.stdout + done.stderr, re.MULTILINE)
 
 
-@pytest.mark.parametrize("locale", ["C", "POSIX"])
-def test_poor_locale_changes_nothing(locale: str, broken: Path) -> None:
+def test_poor_locale_changes_nothing(broken: Path) -> None:
     arguments = ("check", "--content", broken, "--format", "json", *TODAY)
-    assert run_apart(*arguments, LC_ALL=locale, PYTHONUTF8="0") == run(*arguments)
+    assert run_apart(*arguments, LC_ALL="C", PYTHONUTF8="0") == run(*arguments)
 
 
 # --- usage

@@ -1,6 +1,6 @@
 """Texts to records: builds each model and turns every refusal into a Problem at its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -82,7 +82,12 @@ def load_content(root: Path, label: str) -> Content:
 
     `label` is the folder as messages name it.
     """
-    texts, problems = read_folder(root, label, FOLDERS)
+    return load_texts(*read_folder(root, label, FOLDERS), label)
+
+
+def load_texts(texts: Sequence[Text], unreadable: Sequence[Problem], label: str) -> Content:
+    """The records of texts, and every problem; `unreadable` are those of files without a text."""
+    problems = list(unreadable)
     names = {(text.kind, text.id) for text in texts}
     below = [Path(found.path.removeprefix(f"{label}/")) for found in problems]
     names |= {(path.parts[0], path.stem) for path in below if len(path.parts) > 1}

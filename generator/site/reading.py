@@ -13,7 +13,7 @@ from generator.catalogue import Catalogue, link
 from generator.checks import published
 from generator.checks.rules import check
 from generator.history.git import repository
-from generator.loading import load_content
+from generator.loading import Content, load_content
 from generator.loading.files import debris
 from generator.problems import Problem, errors, in_order, shown
 from generator.schema.registry import having
@@ -61,7 +61,19 @@ def read(
     Raises UnknownRevision and GitFault where there is no such revision.
     """
     label = label or str(content)
-    loaded = load_content(content, label)
+    checked = examine(load_content(content, label), content, today, label, before, since)
+    return checked._replace(skipped=debris(content, label))
+
+
+def examine(
+    loaded: Content,
+    content: Path,
+    today: date,
+    label: str,
+    before: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    since: str = "",
+) -> Checked:
+    """Link and check what was loaded from a content folder, as `read` does."""
     catalogue, linked = link(loaded)
     problems = list(linked)
     if catalogue:
@@ -81,5 +93,4 @@ def read(
         for kind in having("ignore"):
             records = catalogue.of_kind(kind).values()
             ignored += sum(len(getattr(record, "ignore", ())) for record in records)
-    left = debris(content, label)
-    return Checked(usable, in_order(problems), len(loaded.names), ignored, left)
+    return Checked(usable, in_order(problems), len(loaded.names), ignored)
