@@ -14,7 +14,7 @@ from generator.exports.tables import downloads
 from generator.pages import events
 from generator.pages.launches import launch_rows, overviews
 from generator.pages.launches.log import FIRST, SHORT, WHOLE, log
-from generator.pages.subjects import places, systems
+from generator.pages.subjects import places
 from generator.site.reading import Checked
 from generator.values.local_time import Clocks
 from generator.values.numbers import parse_quantity
@@ -125,7 +125,6 @@ def test_page_leaves_out_the_facet_that_all_its_rows_share(small: Catalogue) -> 
     rows = all_rows(small)
     assert "year" in {facet.name for facet in log(small, rows).facets}
     assert "year" not in {facet.name for facet in log(small, rows, ("year", "2026")).facets}
-    assert systems.system(small, small.systems["bada-3"]).log.fixed == ("system", "bada-3")
     assert places.place(small, small.places["sandok"]).log.fixed == ("place", "sandok")
 
 

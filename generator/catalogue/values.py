@@ -9,20 +9,27 @@ from generator.values.times import ClockValue, DayValue, parse_clock, parse_day
 
 # The kind of what a value refers to, by the word for one.
 REFERENCES = {**LINK_KINDS, "class": "missile-classes", "outcome": "outcomes"}
+# What is no id; any other kind is the name of a vocabulary that the topic declares.
+UNREFERRED = {"quantity", "number", "clock", "day", "text"}
 Value = str | Ref | DayValue | ClockValue | QuantityValue
 
 
 def parsed_value(text: str, kind: str) -> Value:
-    """The value of a claim whose property has `kind`; raises `Refused` where it does not fit."""
+    """A value that is written as `kind`; raises `Refused` where it does not fit."""
     if kind in ("quantity", "number"):
         return parse_quantity(text, precise=kind == "number")
     if kind == "clock":
         return parse_clock(text)
     if kind == "day":
         return parse_day(text)
-    if kind in REFERENCES:
-        return parse_ref(REFERENCES[kind], text)
+    if of_kind := refers(kind):
+        return parse_ref(of_kind, text)
     return text
+
+
+def refers(kind: str) -> str:
+    """The kind of record or the vocabulary whose ids are the values; empty of all other values."""
+    return "" if kind in UNREFERRED else REFERENCES.get(kind, kind)
 
 
 def fact_kind(unit: str) -> str:
@@ -33,7 +40,7 @@ def fact_kind(unit: str) -> str:
 def claim_kind(facts: Mapping[str, Fact], entry: Entry, claim: Claim) -> str:
     """How a claim's value is written: as its property says, or as the fact it is about does."""
     fact = facts.get(claim.fact) if claim.fact and entry.id == "value" else None
-    return fact_kind(fact.unit) if fact else entry.kind
+    return fact_kind(fact.unit) if fact else entry.written
 
 
 def with_unit(value: Value, entry: Entry) -> str:

@@ -45,13 +45,15 @@ def columns(
     parts: Sequence[Part],
     pitch: float,
     computed: str,
+    tall: int = TALL,
 ) -> Drawing:
     """Columns of which each is the sum of its parts, the first part at the foot.
 
-    Columns are `pitch` apart, and their sum stands above them. `heading` names what a column is.
+    Columns are `pitch` apart and up to `tall` high, their sum above them. `heading` names what a
+    column is.
     """
     totals = [sum(part.counts[i] for part in parts) for i in range(len(stacks))]
-    y = Line(0, max([*totals, 1]), TOP + TALL, TOP)
+    y = Line(0, max([*totals, 1]), TOP + tall, TOP)
     shapes: list[Shape] = []
     words: list[Words] = []
     ticks = ""
@@ -80,7 +82,7 @@ def columns(
         title,
         description,
         round(end + EDGE),
-        TOP + TALL + FOOT,
+        TOP + tall + FOOT,
         tuple(shapes),
         tuple(words),
         Table(
@@ -94,6 +96,6 @@ def columns(
                 for i, stack in enumerate(stacks)
             ),
         ),
-        tuple(Key(rectangle(1, 1, 14, 14), part.css, part.name) for part in seen),
+        tuple(Key(rectangle(1, 1, 14, 14), part.css, part.name) for part in seen if len(parts) > 1),
         computed,
     )

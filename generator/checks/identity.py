@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from generator.catalogue.link import Catalogue, both
+from generator.checks.values import sheets
 from generator.loading import Source
 from generator.loading.files import RESERVED
 from generator.problems import Problem, Refused, shown
@@ -130,9 +131,10 @@ def _words(catalogue: Catalogue) -> Iterator[Problem]:
     for (kind, name), source in catalogue.sources.items():
         if kind != "vocabulary":
             continue
-        if name not in VOCABULARIES:
+        if name not in VOCABULARIES and name not in sheets.vocabularies(catalogue):
             close = difflib.get_close_matches(name, VOCABULARIES, 1, 0.6)
             fix = f"did you mean `{close[0]}`?" if close else f"keep to {', '.join(VOCABULARIES)}"
+            fix += ", or name it as the `vocabulary` of a field in sheet-fields.yml"
             yield source.problem((), "F008", f"no key takes its words from `{name}`", fix)
             continue
         seen: dict[str, int] = {}
@@ -146,6 +148,8 @@ def _words(catalogue: Catalogue) -> Iterator[Problem]:
                 place = source.place(("entries", first, "id"))
                 message = f"the id `{shown(written)}` is used at {place.line}:{place.column} too"
                 yield source.problem(path, "R003", message, "keep one of the two entries")
+            elif name in sheets.WORDED and (entry := catalogue.words[name].get(written)):
+                yield from sheets.declared(catalogue, name, entry, index)
 
 
 def _written(source: Source) -> Iterator[tuple[int, str]]:

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Set
 from datetime import date, timedelta
 from itertools import pairwise
 
-from generator.catalogue.link import Catalogue, new_id, references, unread
-from generator.catalogue.suggestions import suggestion
-from generator.catalogue.values import REFERENCES, claim_kind, fact_kind, parsed_value
+from generator.catalogue.link import Catalogue, references, unread
+from generator.catalogue.values import claim_kind, fact_kind, parsed_value
 from generator.checks import (
     article_addresses,
     claims,
@@ -20,8 +19,10 @@ from generator.checks import (
 from generator.checks.days import after_the_digest, in_future, of_month, of_note, review_due
 from generator.checks.ignored import weighed
 from generator.checks.prose import attribution, fact_links, prose_numbers, scripts, texts
+from generator.checks.values import sheets
+from generator.checks.values.readable import readable
 from generator.loading import Source
-from generator.problems import Problem, Refused, Wanted, in_order, shown
+from generator.problems import Problem, Refused, in_order
 from generator.schema.events import TARGETS
 from generator.schema.kinds import (
     Article,
@@ -37,7 +38,6 @@ from generator.schema.kinds import (
 )
 from generator.schema.registry import RECORDS
 from generator.values.intended import is_nothing
-from generator.values.scalars import Ref
 
 DAY = timedelta(days=1)
 
@@ -106,6 +106,8 @@ def _record(
         yield from supported.of_fact(catalogue, record, source)
     elif isinstance(record, Month):
         yield from of_month(catalogue, record, source)
+    elif isinstance(record, System):
+        yield from sheets.of_system(catalogue, record, source, names)
     elif isinstance(record, Explainer):
         yield from review_due(record, source, today)
         if not record.articles:
@@ -225,23 +227,7 @@ def _claim(
     if is_nothing(claim.value):
         return  # told among the claims of the article
     kind = claim_kind(catalogue.facts, entry, claim)
-    of_kind = REFERENCES.get(kind, "")
-    known = catalogue.words.get(of_kind) or getattr(catalogue, of_kind, {})
-    wanted = Wanted(of_kind, claim.value, "value")
-    try:
-        value = parsed_value(claim.value, kind)
-    except Refused as refused:
-        fix = suggestion(wanted, known) if known else refused.fix
-        yield source.problem((*path, "value"), refused.code, refused.message, fix)
-        return
-    unread = (of_kind, str(value)) in names
-    unread |= not known and ("vocabulary", of_kind) in names
-    if isinstance(value, Ref) and value not in known and not unread:
-        fix = suggestion(wanted, known)
-        if renamed := new_id(value, known):
-            fix = f"write {renamed}, its new id"
-        message = f"no record `{shown(value)}` in {value.kind}"
-        yield source.problem((*path, "value"), "R001", message, fix)
+    yield from readable(catalogue, claim.value, kind, (*path, "value"), source, names)
 
 
 def _fact(catalogue: Catalogue, fact: Fact, source: Source, today: date) -> Iterator[Problem]:

@@ -6,11 +6,11 @@ A position is compared with the place it lies in, and with all other places of t
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import parsed_value
+from generator.checks.values.readable import above_limit
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, Refused
@@ -153,17 +153,8 @@ def of_article(catalogue: Catalogue, article: Article, source: Source) -> Iterat
 def _limit(
     catalogue: Catalogue, name: str, value: QuantityValue, path: Path_, source: Source
 ) -> Iterator[Problem]:
-    entry = catalogue.words["claim-properties"].get(name)
-    most = entry.most if entry else None
-    largest = max((n for n in (value.low, value.high) if n is not None), default=Decimal(0))
-    if most is not None and largest > most:
-        unit = f" {entry.unit}" if entry and entry.unit else ""
-        yield source.problem(
-            path,
-            "S015",
-            f"{value}{unit} is above the plausible limit of {most:,}{unit}",
-            "check the number and its unit; the limit is in vocabulary/claim-properties.yml",
-        )
+    if entry := catalogue.words["claim-properties"].get(name):
+        yield from above_limit(entry, "claim-properties", value, path, source)
 
 
 def _within(bounds: QuantityValue, value: QuantityValue) -> bool:

@@ -14,6 +14,7 @@ from generator.schema.subjects import (
     FactVersion,
     Month,
     Place,
+    SheetEntry,
     System,
     Term,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "Removal",
     "Removals",
     "Settings",
+    "SheetEntry",
     "Sourced",
     "System",
     "Term",

@@ -103,8 +103,10 @@ VOCABULARIES = (
     "missile-classes",
     "outcomes",
     "roles",
+    "sheet-fields",
 )
-"""The closed lists of words that the program knows, each a record of the kind `vocabulary`."""
+"""The closed lists of words that the program knows, each a record of the kind `vocabulary`. A topic
+may declare more, for the words of its own fields."""
 
 KIND = {kind.name: kind for kind in KINDS}
 """Each row by its name."""

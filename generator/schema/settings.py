@@ -18,7 +18,12 @@ if TYPE_CHECKING:
     RecordKind = str
 else:
     RecordKind = Literal[tuple(LINK_KINDS.values())]
-ValueKind = Literal["quantity", "clock", "day", "place", "system", "class", "outcome", "text"]
+# fmt: off
+ValueKind = Literal[
+    "quantity", "clock", "day", "place", "system", "class", "outcome", "event", "word", "text"
+]
+# fmt: on
+Computed = Literal["first", "last", "count", "range_km", "apogee_km"]
 
 
 class Bounds(Model):
@@ -39,11 +44,20 @@ class Entry(Model):
     """As shown to readers."""
     description: Plain
     kind: ValueKind = "text"
-    """For claim properties: what the value is written as."""
+    """For claim properties and fields of data sheets: what the value is written as."""
+    vocabulary: Slug | None = None
+    """Where `kind` is `word`: the vocabulary that has the words."""
     unit: Plain | None = None
-    """For claim properties: the unit of a quantity."""
+    """For claim properties and fields of data sheets: the unit of a quantity."""
     most: Limit | None = None
-    """For claim properties: the greatest value that can be true; a greater one is a slip."""
+    """For claim properties and fields of data sheets: the greatest value that can be true; a
+    greater one is a slip."""
+    compare: Literal["never", "scale"] | None = None
+    """For fields of data sheets: `never` where one thing can have several values at once, so that
+    speakers are not compared; `scale` for the one quantity that the list of all draws to scale."""
+    computed: Computed | None = None
+    """For fields of data sheets that the site computes from the log and no record writes: the
+    `first` or `last` launch, their `count`, or the span of what the flights reached."""
     range_km: Bounds | None = None
     """For missile classes: how far one flies."""
     apogee_km: Bounds | None = None
@@ -54,6 +68,11 @@ class Entry(Model):
     """For event types: whether it is a launch. For properties: whether only a launch has it."""
     type: EventType | None = None
     """For missile classes: the event type of a launch of them, and of nothing else."""
+
+    @property
+    def written(self) -> str:
+        """What its values are written as: its kind, or the vocabulary of its words."""
+        return self.vocabulary if self.kind == "word" and self.vocabulary else self.kind
 
 
 class Vocabulary(Record):

@@ -17,6 +17,7 @@ from generator.values.scalars import (
     PlaceId,
     Plain,
     Quantity,
+    SheetField,
     SystemId,
     TermId,
 )
@@ -48,6 +49,21 @@ class Actor(Record):
     """What the digest has changed since it first published this record."""
 
 
+class SheetEntry(Sourced):
+    """One value of a data sheet. A field may have several, by different speakers."""
+
+    field: SheetField
+    """The field, one of `vocabulary/sheet-fields.yml`."""
+    value: Annotated[Plain, PUBLISHED]
+    """The value in the language of the field, or a short text in the digest's own words."""
+    by: ActorId
+    """Who assesses or states it."""
+    as_of: Day | None = None
+    """The day for which it holds, where it changes."""
+    note: Plain | None = None
+    """What a reader must know of it, such as what the number includes."""
+
+
 class System(Record):
     """A missile or a space launcher."""
 
@@ -67,6 +83,8 @@ class System(Record):
     """The article the range rests on."""
     manoeuvre: Literal["pull-up", "glide"] | None = None
     """How it departs from a ballistic path, as the source says."""
+    sheet: tuple[SheetEntry, ...] = ()
+    """What is known of it beyond that: the entries of its data sheet."""
     summary: Prose | None = None
     """A few sentences in the digest's own words."""
     corrections: Corrections = ()

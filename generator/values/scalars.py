@@ -262,6 +262,7 @@ MissileClass = Annotated[Ref, ref("missile-classes"), shape("A class.", kind="mi
 Outcome = Annotated[Ref, ref("outcomes"), shape("An outcome.", kind="outcomes")]
 Verb = Annotated[Ref, ref("claim-verbs"), shape("How it was said.", kind="claim-verbs")]
 Property = Annotated[Ref, ref("claim-properties"), shape("A property.", kind="claim-properties")]
+SheetField = Annotated[Ref, ref("sheet-fields"), shape("A field.", kind="sheet-fields")]
 Role = Annotated[Ref, ref("roles"), shape("A part in an event.", kind="roles")]
 EditorRole = Annotated[
     Ref, ref("editor-roles"), shape("What an editor signs as.", kind="editor-roles")

@@ -15,7 +15,7 @@ SHARE = Decimal("0.05")
 """Of the smaller of two numbers: what sensors and rounding leave open."""
 KILOMETRES = Decimal(10)
 """The least that is allowed of a length; of short ranges five per cent would be too little."""
-MEASURED = ("km", "s")
+MEASURED = ("km", "m", "s", "kg", "t")
 """Units of what is measured; all else is counted."""
 MINUTES = 10
 DAY = 24 * 60

@@ -22,7 +22,7 @@ from generator.values import JsonObject
 FOLDER = "data/"
 # The first day that a zip archive can name: the files in it have no date of their own.
 NO_DAY = (1980, 1, 1, 0, 0, 0)
-FLAT = ("launches", "flights", "claims", "crosswalk", "differences")
+FLAT = ("launches", "flights", "claims", "sheets", "crosswalk", "differences")
 
 
 class Download(NamedTuple):

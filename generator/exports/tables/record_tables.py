@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, launches, parsed_value
 from generator.catalogue.once import per_catalogue
 from generator.evidence import claims, resolved
 from generator.exports import record_json
@@ -26,13 +26,14 @@ from generator.values.local_time import Clocks
 from generator.values.numbers import QuantityValue
 
 # Parts of a record that are tables of their own.
-APART = {"events": ("flights",), "articles": ("claims",)}
+APART = {"events": ("flights",), "articles": ("claims",), "systems": ("sheet",)}
 ABOUT = {
     "launches": "Every launch, oldest first: both clocks, and for each value its rule and the "
     "article it rests on.",
     "flights": "Every missile that a source lists singly, on a row of its own; a launch "
     "known only by its number of missiles has none.",
     "claims": "Every statement: about what, which value, by whom, through whom, in which article.",
+    "sheets": "Every entry of a data sheet: of which system, which field and value, and by whom.",
 }
 INSTANT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z"
 RECORD_VERSION = Column(
@@ -140,6 +141,19 @@ CLAIMS = (
     *field(model.Claim, "at"),
     *field(model.Claim, "note"),
 )
+SHEETS = (
+    Column("system", "string", "The missile or rocket.", "systems"),
+    Column("entry", "integer", "Which entry of its data sheet, counted from 1."),
+    *field(model.SheetEntry, "field"),
+    *field(model.SheetEntry, "value"),
+    Column("value_min", "number", "Of a number, the lower bound; empty where there is none."),
+    Column("value_max", "number", "Of a number, the upper bound; empty where there is none."),
+    Column("unit", "string", "The unit of the number."),
+    *field(model.SheetEntry, "by"),
+    *field(model.SheetEntry, "article"),
+    *field(model.SheetEntry, "as_of"),
+    *field(model.SheetEntry, "note"),
+)
 
 
 @per_catalogue
@@ -149,6 +163,7 @@ def tables(catalogue: Catalogue) -> dict[str, Table]:
         ("launches", "launch", ("id",), LAUNCHES, _launches(catalogue)),
         ("flights", "flight", ("event", "flight"), FLIGHTS, _flights(catalogue)),
         ("claims", "claim", ("article", "claim"), CLAIMS, _claims(catalogue)),
+        ("sheets", "sheet entry", ("system", "entry"), SHEETS, _sheets(catalogue)),
     )
     every = {
         name: Table(name, one, ABOUT[name], key, columns, tuple(rows))
@@ -246,6 +261,20 @@ def _claims(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
                 **_bounds("value", found.value),
                 "unit": found.entry.unit,
                 "publisher": article.publisher,
+            }
+
+
+def _sheets(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
+    for system in catalogue.systems.values():
+        for number, one in enumerate(system.sheet, 1):
+            found = catalogue.words["sheet-fields"][one.field]
+            value = parsed_value(one.value, found.written)
+            yield {
+                "system": system.id,
+                "entry": number,
+                **cells(one),
+                **_bounds("value", value),
+                "unit": found.unit,
             }
 
 

@@ -2,11 +2,11 @@
 
 from generator.catalogue import Catalogue
 from generator.charts.cards.card import Card
-from generator.pages.page_kind import PageKind, all_of, records, single, view
+from generator.pages.page_kind import Context, PageKind, all_of, records, single, view
 from generator.pages.shared import feeds, linked_data, share_cards
 from generator.pages.shared.search_metadata import Facets, SearchMetadata, called, named
 from generator.pages.shared.sentences import opening
-from generator.pages.subjects import maps, systems, timelines
+from generator.pages.subjects import comparison, maps, systems, timelines
 from generator.schema.kinds import System
 
 LABEL = "Missile or rocket"
@@ -43,18 +43,29 @@ def _card(catalogue: Catalogue, system: System) -> Card:
     )
 
 
+def _every(catalogue: Catalogue, _: None) -> Context:
+    rows = timelines.sparks(catalogue, "systems", systems.system_rows(catalogue))
+    return {"rows": rows, "comparison": comparison.comparison(catalogue, rows)}
+
+
+def _one(catalogue: Catalogue, record: System) -> Context:
+    context = view(systems.system, timelines.system, maps.system_map)(catalogue, record)
+    scale, near = comparison.relatives(catalogue, record)
+    return {**context, "scale": scale, "relatives": near}
+
+
 # fmt: off
 SYSTEMS = PageKind(
     "systems", "systems/index.md", "Missiles and rockets",
     "Every missile and rocket on record, with aliases, launches and flights.",
-    single, lambda c, _: {"rows": timelines.sparks(c, "systems", systems.system_rows(c))},
+    single, _every,
     wide=True,
     type="CollectionPage", lists=all_of("systems"),
 )
 SYSTEM = PageKind(
     "system", "systems/{id}.md", "{0.name}",
     "{0.name}: names, class, launches and flights on record.",
-    records("systems"), view(systems.system, timelines.system, maps.system_map), "systems",
+    records("systems"), _one, "systems",
     wide=True,
     search=_search,
     names=named("systems", LABEL),

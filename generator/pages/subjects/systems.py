@@ -4,21 +4,28 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
 from generator.evidence import claims
+from generator.evidence.sheets import fields
 from generator.pages.events import in_order
 from generator.pages.launches import launch_rows
-from generator.pages.launches.log import Log, log
 from generator.pages.shared.backlinks import Backlinks, backlinks
 from generator.pages.shared.source_list import Source, cited, sources
 from generator.pages.subjects.index_rows import IndexRow
+from generator.pages.subjects.ranges import Ranges, ranges
+from generator.pages.subjects.sheets import Sheet, sheet
 from generator.schema.kinds import Event, System
 
 
 class SystemView(NamedTuple):
-    """A system: its launches and flights, the claims that name it, its variants."""
+    """A system: its data sheet, its launches and flights, the claims that name it, its variants.
+
+    `ascribed` is whether the range ascribed to it is no entry of the data sheet.
+    """
 
     system: System
     rows: tuple[launch_rows.LaunchRow, ...]
-    log: Log
+    sheet: Sheet
+    ascribed: bool
+    ranges: Ranges
     flights: tuple[launch_rows.FlightRow, ...]
     first: Event | None
     last: Event | None
@@ -40,10 +47,18 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
         row for row in launch_rows.flight_rows(catalogue, events) if row.system == record
     )
     rows = launch_rows.compared_rows(catalogue, events)
+    on_scale = [
+        value
+        for found in fields(catalogue, record)
+        if found.field.compare == "scale"
+        for value in found.values
+    ]
     return SystemView(
         record,
         rows,
-        log(catalogue, rows, ("system", record.id)),
+        sheet(catalogue, record, events, flights),
+        str(record.range_km) not in {str(value.value) for value in on_scale},
+        ranges(catalogue, record, rows),
         flights,
         events[0] if events else None,
         events[-1] if events else None,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
+from generator.charts.columns import Column, Part, columns
 from generator.charts.drawing import Drawing
 from generator.charts.gaps import moment
 from generator.charts.sparkline import spark
@@ -23,6 +24,9 @@ from generator.values.words import counted
 ENOUGH, MANY = 3, 60
 # What is named once a year does not fill the height of its row.
 FEW = 5
+# Of the columns of one system beside its map: the width of all, the least and the greatest of one,
+# the width of a year's number below it, and their height.
+SMALL, NARROW, WIDEST, TICK, LOW = 320, 7, 40, 32, 70
 OUTCOMES = {
     "success": "Every flight a success",
     "failure": "Every flight a failure",
@@ -41,10 +45,33 @@ class Drawn(NamedTuple):
 def system(catalogue: Catalogue, view: SystemView) -> Drawn:
     """When a system was launched, and how far and high it flew."""
     name = view.system.name
-    lanes = [_launches("Launches", view.rows)]
     return Drawn(
-        _timeline(catalogue, f"Launches of {name}", lanes),
+        _a_year(catalogue, name, view.rows),
         range_and_apogee(catalogue, view.flights, "heights", name),
+    )
+
+
+def _a_year(catalogue: Catalogue, name: str, rows: Sequence[LaunchRow]) -> Drawing | None:
+    """Launches a year from the first to the day of the digest; None without a launch."""
+    found = Counter(row.event.date.year for row in rows)
+    if not found:
+        return None
+    last = max(catalogue.settings.as_of.year, *found)
+    years = range(min(found), last + 1)
+    # Every year where there is room for its four digits, else every fifth.
+    pitch = min(max(SMALL / len(years), NARROW), WIDEST)
+    every = 1 if pitch >= TICK else 5 if pitch * 5 >= TICK else 10
+    return columns(
+        "timeline",
+        f"Launches of {name} a year",
+        f"A column a year from {years[0]} to {catalogue.settings.as_of.words}, "
+        f"{counted(len(rows), 'launch', 'launches')} in all.",
+        "Year",
+        [Column(str(year), str(year) if year % every == 0 else "") for year in years],
+        [Part("Launches", "outcome-success", tuple(found[year] for year in years))],
+        pitch,
+        f"Counted from the records, to {catalogue.settings.as_of.words}.",
+        LOW,
     )
 
 

@@ -203,6 +203,10 @@ RECORDS: dict[str, Code] = {
         "An archived copy does not belong to its article.",
         "It would lead readers to another page on the day they need it.",
         "Write the address of the copy in a public archive below the `url` it is a copy of."),
+    "R029": error(
+        "A record writes a value that the site computes.",
+        "It would differ from what the records say as soon as one of them changes.",
+        "Remove it; correct the records that the value is computed from."),
     "R040": warning(
         "A title or first sentence gives a number of missiles on which sources differ.",
         "One source's count would look like what all agree on.",

@@ -1,0 +1,62 @@
+"""Whether a value can be read as what its property or field is written as, and leads somewhere."""
+
+from collections.abc import Iterator, Set
+from decimal import Decimal
+
+from generator.catalogue.link import Catalogue, new_id
+from generator.catalogue.suggestions import suggestion
+from generator.catalogue.values import parsed_value, refers
+from generator.loading import Source
+from generator.loading.document import Path_
+from generator.problems import Problem, Refused, Wanted, shown
+from generator.schema.kinds import Entry
+from generator.values.numbers import QuantityValue
+from generator.values.scalars import Ref
+
+
+def readable(
+    catalogue: Catalogue,
+    text: str,
+    kind: str,
+    path: Path_,
+    source: Source,
+    names: Set[tuple[str, str]],
+) -> Iterator[Problem]:
+    """A value that is not written as its `kind`, or refers to nothing.
+
+    `names` are the kind and id of every file: a reference to one that could not be read is no
+    problem of its own.
+    """
+    of_kind = refers(kind)
+    known = catalogue.words.get(of_kind) or catalogue.records.get(of_kind, {})
+    wanted = Wanted(of_kind, text, "value")
+    try:
+        value = parsed_value(text, kind)
+    except Refused as refused:
+        fix = suggestion(wanted, known) if known else refused.fix
+        yield source.problem(path, refused.code, refused.message, fix)
+        return
+    unread = (of_kind, str(value)) in names
+    unread |= not known and ("vocabulary", of_kind) in names
+    if isinstance(value, Ref) and value not in known and not unread:
+        fix = suggestion(wanted, known)
+        if renamed := new_id(value, known):
+            fix = f"write {renamed}, its new id"
+        what = "record" if of_kind in catalogue.records else "vocabulary word"
+        message = f"no {what} `{shown(value)}` in {of_kind}"
+        yield source.problem(path, "R001", message, fix)
+
+
+def above_limit(
+    entry: Entry, vocabulary: str, value: QuantityValue, path: Path_, source: Source
+) -> Iterator[Problem]:
+    """A quantity above what its property or field, an entry of the vocabulary, holds possible."""
+    largest = max((n for n in (value.low, value.high) if n is not None), default=Decimal(0))
+    if entry.most is not None and largest > entry.most:
+        unit = f" {entry.unit}" if entry.unit else ""
+        yield source.problem(
+            path,
+            "S015",
+            f"{value}{unit} is above the plausible limit of {entry.most:,}{unit}",
+            f"check the number and its unit; the limit is in vocabulary/{vocabulary}.yml",
+        )

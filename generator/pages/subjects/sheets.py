@@ -1,0 +1,81 @@
+"""The data sheet of a missile as its page shows it: what sources give, and what the log says."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.catalogue import Catalogue
+from generator.evidence import sheets
+from generator.pages.launches.launch_rows import FlightRow
+from generator.schema.kinds import Entry, Event, System
+from generator.values.tolerance import Difference
+from generator.values.words import counted, listed, plural, span
+
+VERDICT = {Difference.MATERIAL: "differ", Difference.MINOR: "minor"}
+
+
+class SheetRow(NamedTuple):
+    """One field with what is known of it.
+
+    `computed` is the value in words where the site computes it, `event` the launch it leads to.
+    `verdict` is a key of `agreement.VERDICTS` where the speakers differ, else empty.
+    """
+
+    field: Entry
+    values: tuple[sheets.SheetValue, ...]
+    verdict: str = ""
+    computed: str = ""
+    event: Event | None = None
+
+
+class Sheet(NamedTuple):
+    """The fields of which something is known, and the names of the others."""
+
+    rows: tuple[SheetRow, ...]
+    missing: tuple[str, ...]
+
+
+def sheet(
+    catalogue: Catalogue, record: System, events: Sequence[Event], flights: Sequence[FlightRow]
+) -> Sheet:
+    """The data sheet of a system; `events` are its launches and `flights` its own, oldest first."""
+    rows = [
+        SheetRow(found.field, found.values, VERDICT.get(found.apart, ""))
+        if not found.field.computed
+        else _computed(found.field, events, flights)
+        for found in sheets.fields(catalogue, record)
+    ]
+    # A single launch is both the first and the last.
+    rows = [row for row in rows if row.field.computed != "last" or len(events) != 1]
+    known = [row for row in rows if row.values or row.computed]
+    missing = (row.field.name for row in rows if not (row.values or row.computed))
+    return Sheet(tuple(known), tuple(missing))
+
+
+def _computed(field: Entry, events: Sequence[Event], flights: Sequence[FlightRow]) -> SheetRow:
+    row = SheetRow(field, ())
+    if field.computed in ("first", "last"):
+        if not events:
+            return row
+        event = events[0 if field.computed == "first" else -1]
+        return row._replace(computed=event.date.words, event=event)
+    if field.computed == "count":
+        return row._replace(computed=_count(len(events), flights))
+    known = [value for one in flights if (value := getattr(one.flight, field.computed or ""))]
+    whole = span(known)
+    if whole is None:
+        return row
+    unit = f" {field.unit}" if field.unit else ""
+    return row._replace(computed=f"{whole}{unit} ({counted(len(known), 'flight')})")
+
+
+def _count(events: int, flights: Sequence[FlightRow]) -> str:
+    """`11 launches, 20 flights: 17 successes, 3 not known`; empty where there is none."""
+    if not events:
+        return ""
+    told = f"{counted(events, 'launch', 'launches')}, {counted(len(flights), 'flight')}"
+    found = Counter(row.outcome.lower() for row in flights if row.outcome)
+    parts = [counted(n, name, plural(name)) for name, n in found.items()]
+    if unknown := len(flights) - found.total():
+        parts.append(f"{unknown} not known")
+    return f"{told}: {listed(parts)}" if found else told
