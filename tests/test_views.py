@@ -320,13 +320,15 @@ def test_place_knows_the_places_in_it(small: Catalogue) -> None:
 # --- months
 
 
-def test_months_with_an_event_alone_have_a_digest(small: Catalogue) -> None:
-    assert [str(month) for month in periods.months(small)] == ["1994-05", "2026-02"]
+def test_months_with_an_event_or_a_note_have_a_digest(small: Catalogue) -> None:
+    assert [str(month) for month in periods.months(small)] == [*("1994-05", "2026-02", "2026-03")]
 
 
 def test_launch_of_a_year_belongs_to_no_month(with_launches: Callable[..., Catalogue]) -> None:
     catalogue = with_launches("2025")
-    assert [str(month) for month in periods.months(catalogue)] == ["1994-05", "2026-02"]
+    assert [str(month) for month in periods.months(catalogue)] == [
+        *("1994-05", "2026-02", "2026-03")
+    ]
 
 
 def test_earlier_years_are_counted_to_the_same_day(
