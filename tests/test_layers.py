@@ -40,6 +40,7 @@ ONLY_IN = {
     "yaml": "loading",
     "jinja2": "rendering",
     "mkdocs": "site",
+    "selectolax": "site",
     "geographiclib": "charts",
     "ko_pron": "pages",
     "icalendar": "exports",

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, FileSystemLoader
 from pyld import jsonld
+from selectolax.lexbor import LexborHTMLParser
 from test_invalid import case
 
 from generator.catalogue import Catalogue
@@ -388,28 +388,21 @@ def test_number_keeps_its_bounds(small: Catalogue, every: dict[str, Node]) -> No
 # --- in the head of a page
 
 
-class Head(HTMLParser):
+class Head:
     """The meta tags of a page, and its blocks of linked data."""
 
     def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: dict[str, str] = {}
-        self.blocks: list[str] = []
-        self.elements: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = dict(attrs)
-        self.elements.append(tag)
-        if tag == "meta":
-            self.tags[str(found.get("name") or found.get("property"))] = str(found["content"])
-        if tag == "script":
-            assert found == {"type": "application/ld+json"}
-            self.blocks.append("")
-
-    def handle_data(self, text: str) -> None:
-        if self.blocks:
-            self.blocks[-1] += text
+        whole = LexborHTMLParser(text)
+        self.elements = [node.tag for node in whole.css("head *, body *")]
+        self.tags = {
+            str(node.attributes.get("name") or node.attributes.get("property")): str(
+                node.attributes["content"]
+            )
+            for node in whole.css("meta")
+        }
+        scripts = whole.css("script")
+        assert all(node.attributes == {"type": "application/ld+json"} for node in scripts)
+        self.blocks = [node.text() for node in scripts]
 
 
 def head(page: Rendered) -> Head:

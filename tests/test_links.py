@@ -41,6 +41,43 @@ def test_link_that_leads_nowhere_is_told_with_its_page(site: Path, link: str) ->
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "<a href='b/'>b</a>",
+        "<A HREF=b/>b</A>",
+        '<a title="a > b" href="b/">b</a>',
+        '<a class=x\nhref="b/"\n>b</a>',
+        '<area alt="" href="&#98;/">',
+        '<svg viewBox="0 0 1 1"><a xlink:href="b/"><path d=""/></a></svg>',
+    ],
+)
+def test_link_is_read_as_a_browser_reads_it(site: Path, text: str) -> None:
+    (site / "index.html").write_text(text)
+    assert dead_links(site) == ["index.html: b/"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<!-- <a href="b/">b</a> -->',
+        "<pre>&lt;a href=&quot;b/&quot;></pre>",
+        "<p title='<a href=\"b/\">'>b</p>",
+        "<a>b</a>",
+        "<a id='one'></a> <a href='#one'>b</a>",
+        '<a name="one"></a> <a href="#one">b</a>',
+    ],
+)
+def test_what_is_no_link_or_leads_somewhere_is_no_fault(site: Path, text: str) -> None:
+    (site / "index.html").write_text(text)
+    assert dead_links(site) == []
+
+
+def test_name_of_a_field_is_no_anchor(site: Path) -> None:
+    (site / "index.html").write_text('<input name="one"><a href="#one">x</a>')
+    assert dead_links(site) == ["index.html: #one"]
+
+
+@pytest.mark.parametrize(
     "tag",
     [
         '<link rel="stylesheet" href="{0}">',

@@ -5,14 +5,14 @@ MkDocs checks the links of Markdown alone; the templates write theirs as HTML.
 
 import posixpath
 import re
-from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
 
-LINK = re.compile(
-    r'<(?:(?:a|area|link)\b[^>]*?\s(?:xlink:)?href|(?:img|script|source)\b[^>]*?\ssrc)="([^"]*)"'
-)
-ID = re.compile(r'\s(?:id|name)="([^"]*)"')
+from selectolax.lexbor import LexborHTMLParser
+
+# What refers to a page or a file, and the attributes that may say where.
+REFERRING = "a, area, link, img, script, source"
+TARGETS = ("href", "xlink:href", "src")
 # The page for addresses that do not exist knows the site only by its absolute address.
 EXEMPT = "404.html"
 
@@ -20,18 +20,23 @@ EXEMPT = "404.html"
 def dead_links(site: Path) -> list[str]:
     """Every internal link that leads nowhere, as `page: link`, sorted."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages = {name: (site / name).read_text("utf-8") for name in files if name.endswith(".html")}
-    anchors = {
-        name: {unescape(found) for found in ID.findall(text)} for name, text in pages.items()
-    }
-    dead: set[str] = set()
-    for name, text in pages.items():
-        if name == EXEMPT:
-            continue
-        for link in set(LINK.findall(text)):
-            if not _leads(name, unquote(unescape(link)), files, anchors):
-                dead.add(f"{name}: {link}")
-    return sorted(dead)
+    anchors: dict[str, set[str]] = {}
+    links: dict[str, set[str]] = {}
+    for name in (name for name in files if name.endswith(".html")):
+        page = LexborHTMLParser((site / name).read_bytes())
+        anchors[name] = {str(node.id) for node in page.css("[id]")}
+        anchors[name] |= {str(node.attributes["name"]) for node in page.css("a[name]")}
+        told = (node.attributes for node in page.css(REFERRING))
+        links[name] = {
+            link for node in told for key in TARGETS if (link := node.get(key)) is not None
+        }
+    return sorted(
+        f"{name}: {link}"
+        for name in links
+        if name != EXEMPT
+        for link in links[name]
+        if not _leads(name, unquote(link), files, anchors)
+    )
 
 
 def _leads(page: str, link: str, files: set[str], anchors: dict[str, set[str]]) -> bool:
