@@ -5,12 +5,13 @@ from collections.abc import Callable
 
 import pytest
 from conftest import CORPUS, PROJECT, one_page
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue
 from generator.catalogue.values import parsed_value
 from generator.pages import explainers, facts
-from generator.rendering.fidelity import visible
-from generator.rendering.notes import NOTE
+from generator.site.fidelity import visible
+from generator.site.markdown_export import readable
 from generator.site.pipeline import Output, render
 from generator.site.reading import Checked
 from generator.values.prose import parse_document
@@ -133,14 +134,14 @@ def test_further_reading_shares_terms_facts_or_events(
 
 def test_number_has_a_note_with_day_source_and_definition(rendered: Output) -> None:
     text = next(p.text for p in rendered.pages if p.path == "explainers/reading-a-flight.md")
-    note = next(found[0] for found in NOTE.finditer(text) if "guards-at-the-cape" in found[0])
-    words = re.sub("<[^>]*>", "", note)
+    page = LexborHTMLParser(text)
+    note = page.css("small[id*=guards-at-the-cape]")[0]
+    words = note.text()
     assert "28,500 people" in words
     assert "as of 10 February 2026" in words
     assert "Those who sleep there, not those who visit." in words
-    assert "data-pagefind-ignore" in note
-    named = re.search(r'id="([^ "]*)"', note)
-    assert named and f'aria-describedby="{named[1]}"' in text
+    assert {"data-pagefind-ignore", "data-markdown-ignore"} <= note.attributes.keys()
+    assert page.css(f"[aria-describedby={note.id}]")
 
 
 def test_note_is_no_part_of_its_link(explained: Callable[[str], str]) -> None:
@@ -150,7 +151,7 @@ def test_note_is_no_part_of_its_link(explained: Callable[[str], str]) -> None:
 
 def test_day_needs_no_as_of(explained: Callable[[str], str]) -> None:
     text = explained("Since [](fact:end-of-the-war).")
-    note = next(found[0] for found in NOTE.finditer(text))
+    note = LexborHTMLParser(text).css("small")[0].text()
     assert "as of" not in note
     assert "source: " in note
 
@@ -193,4 +194,5 @@ def test_note_holds_no_other_note(read_with: Reading) -> None:
 
 
 def test_alarm_reads_a_page_without_its_notes() -> None:
-    assert visible('<p>A <a>b</a><small class="d-pop"> x <span>y</span></small> c</p>') == "A b c"
+    page = "<p>A <a>b</a><small data-markdown-ignore> x <span>y</span></small> c</p>"
+    assert visible(readable(page)) == "A b c"

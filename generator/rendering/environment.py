@@ -244,16 +244,14 @@ class Renderer:
     def _reference(self, context: Context | Mapping[str, Any], key: str) -> Markup:
         source = context["sources"][key]
         label = escape(f"Source {source.number}: {source.article.title}")
-        return Markup(
-            f'<sup class="cite"><a href="#source-{source.number}" aria-label="{label}">'
-            f"{source.number}</a></sup>"
-        )
+        link = f'<a href="#source-{source.number}" aria-label="{label}">{source.number}</a>'
+        return _superscript(link)
 
     def _unnumbered(self, context: Context, key: str) -> Markup:
         """A reference on a page that does not number its sources."""
         label = escape(f"Source: {self.catalogue.articles[key].title}")
         link = self._anchor(context, "articles", key, Markup("source"), f' aria-label="{label}"')
-        return Markup(f'<sup class="cite">{link}</sup>')
+        return _superscript(link)
 
     def _resolver(self, context: Context, noting: bool = True) -> prose.Resolve:
         """Links of a text on a page. Its numbers have a note, each term where it first stands."""
@@ -308,6 +306,10 @@ class Renderer:
 def file_href(context: Context, path: str) -> Markup:
     """From the page being rendered to a data file below the root, as a relative address."""
     return escape(posixpath.relpath(f"/{path}", f"/{context['page'].url}"))
+
+
+def _superscript(link: str) -> Markup:
+    return Markup(f'<sup class="cite" data-pagefind-ignore>{link}</sup>')
 
 
 def literal(value: object) -> Markup:

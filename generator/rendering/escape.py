@@ -23,8 +23,22 @@ LINE_END = re.compile(r"(?<!#)#++(?=[^\S\n]*$)", re.MULTILINE)
 
 def escape(text: str) -> Markup:
     """The text made literal."""
-    literal = text.translate(ENTITIES)
-    return Markup(LINE_END.sub(_end, LINE_START.sub(_start, literal)))
+    return escape_line_end(escape_line_start(escape_signs(text)))
+
+
+def escape_signs(text: str) -> Markup:
+    """The text with every sign made literal that is markup wherever it is."""
+    return Markup(text.translate(ENTITIES))
+
+
+def escape_line_start(text: str) -> Markup:
+    """The text with what is markup only at the start of a line made literal there."""
+    return Markup(LINE_START.sub(_start, text))
+
+
+def escape_line_end(text: str) -> Markup:
+    """The text with what is markup only at the end of a line made literal there."""
+    return Markup(LINE_END.sub(_end, text))
 
 
 def _end(match: re.Match[str]) -> str:

@@ -1,12 +1,12 @@
 """Notes beside the numbers and terms of a text: what a reader gets on hover, on focus, in print.
 
 A note is a `<small>` after its link and outside of it, so that the link is read as the text has it.
-The link is described by it, the search index passes it over, and so does the alarm that compares a
-page with its record (`fidelity`). It stays on one line and holds no block, because it stands within
-a paragraph; the spaces between its parts belong to them, and go with those that are not printed.
+The link is described by it; the search index and the Markdown of the page pass it over, and so does
+the check that compares a page with its record (`generator/site/fidelity.py`). It is one line and
+holds no block, because it is within a paragraph; the spaces between its parts belong to them, and
+go with those that are not printed.
 """
 
-import re
 from typing import Protocol
 
 from markupsafe import Markup
@@ -19,8 +19,6 @@ from generator.rendering.language import isolated
 from generator.schema.kinds import Fact, Term
 from generator.values.prose import ProseText
 from generator.values.words import listed
-
-NOTE = re.compile(r'<small class="d-pop.*?</small>', re.DOTALL)
 
 
 class Link(Protocol):
@@ -68,7 +66,7 @@ def _noted(
     note = "".join(parts)
     return Markup(
         f'<span class="d-noted">{target}<small class="d-pop{again}" id="{name}" '
-        f"data-pagefind-ignore> {note}</small></span>"
+        f"data-pagefind-ignore data-markdown-ignore> {note}</small></span>"
     )
 
 

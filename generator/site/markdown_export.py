@@ -1,237 +1,217 @@
-"""The Markdown twin of a page: its words without HTML, with links that lead to the same places.
+"""The Markdown beside a page: its words without HTML, with links that lead to the same places.
 
-What only a browser can use is left out: drawings, whose numbers stand in a table below them, forms,
-the way up, and what repeats another file: the notes on numbers and terms, and the texts of the
-citation files.
+It is made from the finished HTML. What a template marks `data-markdown-ignore` is left out: what
+only a browser can use, and what repeats another file. Words marked `data-mark` have a frame on the
+page, and brackets here.
 """
 
 import posixpath
 import re
-from functools import lru_cache
-from html import unescape
+from collections.abc import Iterable, Iterator
 
-GONE = frozenset({"svg", "form", "nav", "script", "style", "template"})
-GONE_CLASSES = frozenset({"d-pop", "d-key"})
-# Words that stand beside others as a mark; without their frame they need brackets.
-MARKS = frozenset({"d-badge", "d-computed", "d-mark", "d-verdict"})
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from generator.rendering.escape import escape_line_end, escape_line_start, escape_signs
+
+IGNORED = "[data-markdown-ignore]"
+# The sign beside a heading, which Markdown makes.
+SIGN = ".headerlink"
 BLOCKS = frozenset(
     {"p", "div", "section", "header", "figure", "figcaption", "ul", "ol", "dl", "table", "details"}
-    | {"summary", "blockquote", "aside", "article"}
+    | {"summary", "blockquote", "aside", "article", "pre", "noscript"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6"}
 )
-LISTS = ("ul", "ol", "dl")
-EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "code": "`", "q": '"'}
-HEADING = re.compile(r"h([1-6])")
-# Code, which is shown as it is: nothing in it is HTML.
-CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
-# Taken out before anything is read: drawings are two thirds of many pages. None holds another.
-DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-# The HTML is our own, so a tag is what this finds: no sign in an attribute stands unescaped. The
-# parser of the standard library takes thrice as long.
-TAG = re.compile(r'<(/?)([a-z][a-z0-9]*)((?:\s+[\w:-]+(?:="[^"]*")?)*)\s*/?>')
-ATTRIBUTE = re.compile(r'([\w:-]+)="([^"]*)"')
-LINK = re.compile(r"(?<=\]\()([^()\s]+)(?=\))")
-# Signs that need no entity in Markdown without HTML: a quotation mark, an underline within a word.
-PLAIN = re.compile(r"&#34;|(?<=\w)&#95;(?=\w)")
+LISTS = frozenset({"ul", "ol", "dl"})
+EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "q": '"'}
+INDENT = "   "
+# Words in brackets, where no link can be read; an underline within a word. They need no entities.
+BRACKETS = re.compile(r"(?<!\S)&#91;([^\[\]&]*)&#93;(?![(\[:])")
+UNDERLINE = re.compile(r"(?<=\w)&#95;(?=\w)")
 
 
-# In the preview most pages are the same from one build to the next.
-@lru_cache(maxsize=4096)
-def markdown(text: str, path: str, address: str) -> str:
-    """The twin of the page made from the Markdown file `path` and served at `address`.
+def readable(html: str) -> LexborNode:
+    """The body of a page, without what its templates leave out of Markdown."""
+    body = LexborHTMLParser(html).css("body")[0]
+    for selector in (SIGN, IGNORED):
+        # From the last to the first, so that none goes with one that it is in.
+        for node in reversed(body.css(selector)):
+            node.decompose()
+    return body
 
-    It stands at `path`, so its links are relative to that; they lead to the pages in HTML.
+
+def markdown(body: LexborNode, path: str, address: str) -> str:
+    """A readable page as Markdown; the page is made from the file `path` and served at `address`.
+
+    The Markdown is served at `path`, so its links are relative to that; they lead to the pages in
+    HTML.
     """
-    writer = _MarkdownWriter(path, address)
-    for index, piece in enumerate(CODE.split(text)):
-        if index % 2:
-            writer.put(piece)
-        else:
-            writer.feed(DRAWING.sub("", piece))
-    lines = (line.rstrip() for line in writer.text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+    return "\n\n".join(_Writer(path, address).blocks(body)) + "\n"
 
 
-class _MarkdownWriter:
-    """Reads Markdown with HTML in it. Entities stay as they are: Markdown knows them too."""
+class _Writer:
+    """Writes a page as Markdown. Every block is a line, but lists, tables and code."""
 
     def __init__(self, path: str, address: str) -> None:
         self.path, self.address = path, address
-        self.parts: list[list[str]] = [[]]
-        self.gone: list[str] = []
-        self.open: list[str] = []
-        self.lists: list[int | None] = []
-        self.links: list[str] = []
-        self.spans: list[str] = []
-        self.rows: list[int] = []
-        self.cells: list[str] = []
-        self.told = False
-        self.pre = False
 
-    @property
-    def text(self) -> str:
-        return "".join(self.parts[0])
-
-    def feed(self, piece: str) -> None:
-        """A piece of the text that is no code."""
-        at = 0
-        for found in TAG.finditer(piece):
-            if found.start() > at:
-                self._words(piece[at : found.start()])
-            at = found.end()
-            if found[1]:
-                self._end(found[2])
+    def blocks(self, node: LexborNode) -> Iterator[str]:
+        """The blocks in an element; words between them are a paragraph."""
+        words = ""
+        for child in node.iter(include_text=True):
+            if child.tag in BLOCKS:
+                yield from _paragraph(words)
+                words = ""
+                yield from self._block(child)
             else:
-                self._begin(found[2], found[3])
-        if at < len(piece):
-            self._words(piece[at:])
+                words += self._words(child, 0)
+        yield from _paragraph(words)
 
-    def put(self, words: str) -> None:
-        if not self.gone:
-            self.parts[-1].append(words)
-
-    def space(self) -> None:
-        """A space, unless there is one; in a table or list a block is no more than that."""
-        if (last := "".join(self.parts[-1][-3:])) and not last[-1].isspace():
-            self.put(" ")
-
-    def block(self) -> None:
-        """The end of a block, unless it stands in a list or a cell."""
-        if self.lists or len(self.parts) > 1:
-            self.space()
-        else:
-            self.put("\n\n")
-
-    def _begin(self, tag: str, attributes: str) -> None:
-        told = dict(ATTRIBUTE.findall(attributes)) if attributes else {}
-        classes = set(told.get("class", "").split())
-        repeats = classes & GONE_CLASSES or (tag == "pre" and self.lists)
-        if self.gone or tag in GONE or repeats or told.get("aria-hidden") == "true":
-            if tag not in ("br", "hr", "img", "input", "path", "wbr"):
-                self.gone.append(tag)
-            return
+    def _block(self, node: LexborNode) -> Iterator[str]:
+        tag = node.tag or ""
         if tag in LISTS:
-            self.block()
-            self.lists.append(0 if tag == "ol" else None)
-        elif tag == "li" or tag == "dt":
-            self._item()
-            self.told = False
-        elif tag == "dd":
-            self.space()
-            self.put("· " if self.told else "")
-            self.told = True
-        elif tag == "a":
-            cited = told.get("href", "").startswith("#source-")
-            self.put("[\\[" if cited else "[")
-            target = self.link(unescape(told.get("href", "")), self.address)
-            self.links.append(f"\\]]({target})" if cited else f"]({target})")
-        elif tag == "span":
-            self.spans.append(")" if classes & MARKS else "")
-            self.put("(" if classes & MARKS else "")
-        elif tag in EMPHASIS:
-            self.put(EMPHASIS[tag])
-        elif tag == "sup":
-            self.space()
-        elif tag == "br":
-            self.put("; ")
+            yield "\n".join(self._items(node, 0))
         elif tag == "table":
-            self.block()
-            self.rows.append(0)
-        elif tag in ("td", "th", "caption"):
-            self.parts.append([])
+            yield from self._table(node)
         elif tag == "pre":
-            self.pre = True
-            self.parts.append([])
-        elif level := HEADING.fullmatch(tag):
-            self.block()
-            self.put("**" if self.lists else f"{'#' * int(level[1])} ")
-        elif tag in BLOCKS:
-            self.block()
-        if tag in BLOCKS or tag in ("tr", "td", "th", "li", "dt", "dd") or HEADING.fullmatch(tag):
-            self.open.append(tag)
+            yield _fenced(node)
+        elif tag == "blockquote":
+            quoted = "\n\n".join(self.blocks(node))
+            yield "\n".join(f"> {line}".rstrip() for line in quoted.split("\n"))
+        elif re.fullmatch("h[1-6]", tag):
+            yield f"{'#' * int(tag[1])} {escape_line_end(_folded(self._within(node, 0)))}"
+        else:
+            yield from self.blocks(node)
 
-    def _end(self, tag: str) -> None:
-        if self.gone:
-            if tag == self.gone[-1]:
-                self.gone.pop()
-            return
-        if tag in self.open:
-            self.open.reverse()
-            self.open.remove(tag)
-            self.open.reverse()
-        if tag in LISTS and self.lists:
-            self.lists.pop()
-            self.block()
-        elif tag == "dt":
-            self.put(":")
-        elif tag == "a" and self.links:
-            self.put(self.links.pop())
-        elif tag == "span" and self.spans:
-            self.put(self.spans.pop())
-        elif tag in EMPHASIS:
-            self.put(EMPHASIS[tag])
-        elif tag == "table" and self.rows:
-            self.rows.pop()
-            self.block()
-        elif tag in ("td", "th", "caption") and len(self.parts) > 1:
-            words = " ".join("".join(self.parts.pop()).split())
-            if tag == "caption":
-                self.put(f"{words}\n\n")
+    def _within(self, node: LexborNode, depth: int) -> str:
+        return "".join(self._words(child, depth) for child in node.iter(include_text=True))
+
+    def _words(self, node: LexborNode, depth: int) -> str:
+        """An element within a line; a list in it is on lines of its own, indented by `depth`."""
+        tag = node.tag or ""
+        if tag == "-text":
+            return _literal(node.text_content or "")
+        if tag in LISTS:
+            return "\n" + "\n".join(self._items(node, depth))
+        if tag in ("code", "pre"):
+            return _code(node.text())
+        if tag == "br":
+            return "; "
+        if tag == "img":
+            return self._link(node.attributes.get("src"), _literal(node.attributes["alt"] or ""))
+        inner = self._within(node, depth)
+        if tag == "a":
+            # Of a reference only a number is left, which needs a frame.
+            framed = node.parent is not None and node.parent.tag == "sup"
+            return self._link(node.attributes.get("href"), f"\\[{inner}\\]" if framed else inner)
+        if tag == "sup":
+            return f" {inner}"
+        if tag in EMPHASIS:
+            return _around(inner, EMPHASIS[tag])
+        if tag in BLOCKS:
+            return f" {_around(inner, '**') if tag[0] == 'h' and tag[1:].isdigit() else inner} "
+        return f"({inner})" if "data-mark" in node.attributes else inner
+
+    def _items(self, node: LexborNode, depth: int) -> Iterator[str]:
+        """The items of a list; in a list of terms each term, with what is said of it."""
+        mark, number = INDENT * depth, 0
+        terms: list[str] = []
+        values: list[list[str]] = []
+        for child in _members(node):
+            words = _line(self._within(child, depth + 1))
+            if child.tag == "dt":
+                terms.append(words)
+                values.append([])
+            elif child.tag == "dd" and values:
+                values[-1].append(words)
+            elif node.tag == "ol":
+                number += 1
+                yield f"{mark}{number}. {words}"
             else:
-                self.cells.append(words)
-        elif tag == "tr" and self.rows:
-            self._row()
-        elif tag == "pre":
-            self.pre = False
-            whole = "".join(self.parts.pop()).strip("\n") if len(self.parts) > 1 else ""
-            longest = max(map(len, re.findall("`+", whole)), default=0)
-            fence = "`" * max(3, longest + 1)
-            self.put(f"\n\n{fence}\n{whole}\n{fence}\n\n")
-        elif tag in BLOCKS or HEADING.fullmatch(tag):
-            self.put("**" if self.lists and tag not in BLOCKS else "")
-            self.block()
+                yield f"{mark}- {words}"
+        for term, told in zip(terms, values, strict=True):
+            yield f"{mark}- {term}: {' · '.join(filter(None, told))}".rstrip()
 
-    def _words(self, data: str) -> None:
-        if self.gone:
-            return
-        if self.pre:
-            self.put(unescape(data))
-            return
-        data = PLAIN.sub(lambda found: unescape(found[0]), data)
-        if self.open:
-            if data[:1].isspace():
-                self.space()
-            if words := " ".join(data.split()):
-                self.put(words + (" " if data[-1:].isspace() else ""))
-        else:
-            folder = posixpath.dirname(self.path)
-            self.put(LINK.sub(lambda found: self.link(found[1], folder), data))
+    def _table(self, node: LexborNode) -> Iterator[str]:
+        for caption in node.css("caption"):
+            yield from _paragraph(self._within(caption, 0))
+        rows = [
+            [
+                " ".join(self._within(cell, 0).split()).replace("|", "\\|")
+                for cell in row.css("td, th")
+            ]
+            for row in node.css("tr")
+        ]
+        lines = [f"| {' | '.join(cells)} |" for cells in rows]
+        if rows:
+            lines.insert(1, f"|{' --- |' * len(rows[0])}")
+            yield "\n".join(lines)
 
-    def _item(self) -> None:
-        depth = max(len(self.lists) - 1, 0)
-        number = self.lists[-1] if self.lists else None
-        if self.lists and number is not None:
-            self.lists[-1] = number + 1
-            self.put(f"\n{'   ' * depth}{number + 1}. ")
-        else:
-            self.put(f"\n{'   ' * depth}- ")
+    def _link(self, target: str | None, words: str) -> str:
+        return f"[{' '.join(words.split())}]({self.target(target or '')})"
 
-    def _row(self) -> None:
-        self.put(f"| {' | '.join(self.cells)} |\n")
-        if not self.rows[-1]:
-            self.put(f"|{' --- |' * len(self.cells)}\n")
-        self.rows[-1] += 1
-        self.cells = []
-
-    def link(self, target: str, base: str) -> str:
-        """A link of the page, as seen from the twin."""
-        found = re.fullmatch(r"([^?#]*)(.*)", target, re.DOTALL)
-        if found is None or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", target):
+    def target(self, target: str) -> str:
+        """A link of the page, as seen from the Markdown."""
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", target):
             return target
-        file, rest = found.groups()
-        whole = posixpath.join("/", base, file) if file else f"/{self.address}"
-        if whole.endswith(".md"):
-            stem = whole.removesuffix(".md")
-            whole = stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
+        file = re.split("[?#]", target, maxsplit=1)[0]
+        whole = posixpath.join("/", self.address, file)
         slash = "/" if whole.endswith("/") else ""
         relative = posixpath.relpath(whole, f"/{posixpath.dirname(self.path)}")
-        return f"{relative}{slash}{rest}"
+        return f"{relative}{slash}{target[len(file) :]}"
+
+
+def _members(node: LexborNode) -> Iterator[LexborNode]:
+    """The items of a list, also those that a `div` groups."""
+    for child in node.iter():
+        if child.tag == "div":
+            yield from _members(child)
+        else:
+            yield child
+
+
+def _literal(text: str) -> str:
+    """Words that Markdown reads as they are, with white space folded."""
+    words = str(escape_signs(re.sub(r"\s+", " ", text)))
+    return UNDERLINE.sub("_", words.replace("&#34;", '"'))
+
+
+def _folded(words: str) -> str:
+    """Words on a line, and lists on the lines below it."""
+    folded = re.sub(r"(?<=\S) +", " ", words).replace(" \n", "\n").strip()
+    return BRACKETS.sub(r"[\1]", folded)
+
+
+def _line(words: str) -> str:
+    """The same where a line begins."""
+    first, *below = _folded(words).split("\n")
+    return "\n".join([escape_line_start(first), *below])
+
+
+def _paragraph(words: str) -> Iterable[str]:
+    return [line] if (line := _line(words)) else []
+
+
+def _around(words: str, mark: str) -> str:
+    """A mark on both sides of words; blanks stay outside of it, or Markdown would not read it."""
+    core = words.strip()
+    return words.replace(core, f"{mark}{core}{mark}", 1) if core else words
+
+
+def _ticks(text: str, least: int) -> str:
+    """More ticks than are anywhere in the text, so that it is code as a whole."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    return "`" * max(least, longest + 1)
+
+
+def _code(text: str) -> str:
+    ticks = _ticks(text, 1)
+    pad = " " if len(ticks) > 1 else ""
+    return f"{ticks}{pad}{' '.join(text.split())}{pad}{ticks}"
+
+
+def _fenced(node: LexborNode) -> str:
+    text = node.text().strip("\n")
+    code = node.css_first("code[class^=language-]")
+    language = (code.attributes["class"] or "").removeprefix("language-") if code else ""
+    fence = _ticks(text, 3)
+    return f"{fence}{language}\n{text}\n{fence}"

@@ -28,10 +28,12 @@ from generator.pages.addresses import address, json_path
 from generator.pages.table import FOR_DEVELOPERS, HAND_WRITTEN, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
-from generator.rendering.fidelity import missing
 from generator.schema.registry import KIND, PAGED, RECORDS
-from generator.site import inventory, markdown_export, preview_notice
+from generator.site import inventory, preview_notice
+from generator.site.fidelity import missing, visible
 from generator.site.link_check import dead_links
+from generator.site.markdown_export import markdown as as_markdown
+from generator.site.markdown_export import readable
 from generator.site.pipeline import Output, render
 from generator.site.reading import ContentRefused, read
 from generator.site.search_index import index
@@ -146,12 +148,11 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def on_page_markdown(
         self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Complete a page written by hand; keep each page's Markdown for its twin."""
+        """Complete a page written by hand."""
         path = page.file.src_uri
         if self.output and (added := self.output.by_hand.get(path)):
             markdown = added.complete(markdown)
             page.meta.update(added.front)
-        self.texts[path] = (HAND_WRITTEN.get(path, str(page.title)), markdown)
         page.meta["same_as_json"] = json_path(path)
         page.meta["same_as_markdown"] = path
         return markdown
@@ -159,16 +160,20 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def on_page_content(
         self, html: str, /, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Note what a page lost of the words of its record."""
-        if self.shown is None:
+        """Write the page as Markdown, and note what it lost of the words of its records."""
+        path = page.file.src_uri
+        body = readable(html)
+        title = HAND_WRITTEN.get(path, str(page.title))
+        self.texts[path] = (title, as_markdown(body, path, address(path)))
+        if self.shown is None or path not in self.records:
             return html
-        for source in self.records.get(page.file.src_uri, ()):
-            found = self.shown.sources[source]
+        words = visible(body)
+        for source in self.records[path]:
             record = self.shown.of_kind(source[0])[source[1]]
-            for path, words in missing(record, html):
-                text = f"the page does not show `{shown(words, 60)}`"
+            for place, lost in missing(record, words):
+                text = f"the page does not show `{shown(lost, 60)}`"
                 fix = "reword it, and report this as a bug"
-                self.losses.append(found.problem(path, "M014", text, fix))
+                self.losses.append(self.shown.sources[source].problem(place, "M014", text, fix))
         return html
 
     def on_page_context(
@@ -240,16 +245,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the twins of the pages, see that every link leads somewhere, index for search."""
+        """Write the pages as Markdown, see that every link leads somewhere, index for search."""
         site = Path(config.site_dir)
         # MkDocs packs the sitemap a second time, with the time of the build in it.
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
-        for path, (title, markdown) in self.texts.items():
+        for path, (title, text) in self.texts.items():
             self.expected |= {path, json_path(path)}
-            twin = markdown_export.markdown(markdown, path, address(path))
-            write(site / path, twin)
+            write(site / path, text)
             if not (site / json_path(path)).exists():
-                write(site / json_path(path), text_page(path, title, twin, config.site_url or ""))
+                write(site / json_path(path), text_page(path, title, text, config.site_url or ""))
         if dead := dead_links(Path(config.site_dir)):
             message = "\n".join(["Links that lead nowhere:", *dead])
             if not self.serving:

@@ -10,11 +10,9 @@ import zlib
 from pathlib import Path
 
 FOLDER = "pagefind"
-# Ways through the site, and tables: what they lead to is found by its own page.
-UNSEARCHED = (
-    *(".headerlink", ".cite", ".d-up", ".md-content__button", "form", "table"),
-    *(".d-list", ".d-also", ".d-sources", ".d-years", ".d-steps"),
-)
+# The sign beside a heading, which Markdown makes. All else that is not for the index is marked by
+# the template that makes it, with Pagefind's own attribute.
+SIGN = ".headerlink"
 # Words in a part of the index: a search fetches a part for each of its words, by default ten times
 # as large. Should a later Pagefind not know this, searches cost more and the budget's test fails.
 CHUNK = "2000"
@@ -33,7 +31,7 @@ def index(site: Path, pages: int) -> None:
     language, or every page with a Korean name would get an index of its own.
     """
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
-    command += ["--exclude-selectors", ", ".join(UNSEARCHED), "--force-language", "en"]
+    command += ["--exclude-selectors", SIGN, "--force-language", "en"]
     done = subprocess.run(
         command,
         env=os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},

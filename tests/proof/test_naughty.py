@@ -10,20 +10,21 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from conftest import CORPUS, PROJECT
 from markdown import Markdown
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue
 from generator.loading.files import Text
 from generator.loading.records import read_source
 from generator.problems import Problem, as_json, as_text, errors
 from generator.problems.reports import as_github, as_sarif, as_summary
-from generator.rendering.fidelity import missing, visible
+from generator.site.fidelity import missing, visible
+from generator.site.markdown_export import readable
 from generator.site.pipeline import Output, render
 from generator.site.reading import read
 from generator.values.prose import ProseText
@@ -210,19 +211,19 @@ def put(text: Text, field: Field, naughty: str) -> Text:
     return text._replace(text=text.text[:start] + quoted + text.text[end:])
 
 
-class Html(HTMLParser):
+class Html:
     """The elements and attributes of a page, and where its links lead."""
 
     def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.met: set[tuple[str, str]] = set()
         self.targets: list[str] = []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.met |= {(tag, ""), *((tag, name) for name, _ in attrs)}
-        self.targets += [value or "" for name, value in attrs if name in ("href", "src", "action")]
+        whole = LexborHTMLParser(html)
+        for node in (*whole.css("head *"), *whole.css("body *")):
+            given = node.attributes
+            self.met |= {(str(node.tag), name) for name in ("", *given)}
+            self.targets += [
+                given[name] or "" for name in ("href", "src", "action") if name in given
+            ]
 
 
 def html_pages(output: Output) -> dict[str, str]:
@@ -301,7 +302,8 @@ def one_site(
             counts[f"refused with {code}, and others of that record"] += len(gone)
         used = [pair for pair in used if pair[0].file not in refused]
     pages = html_pages(output)
-    words = [visible(page) for page in pages.values()]
+    shown = {path: visible(readable(page)) for path, page in pages.items()}
+    words = list(shown.values())
     for page in output.pages:
         html = Html(pages[page.path])
         wrong += [f"{page.path}: {met} is live" for met in html.met - known]
@@ -312,11 +314,11 @@ def one_site(
         ]
         front = json.loads(page.text.split("---\n", 2)[1])
         for text in (front["title"], front["description"]):
-            words.append(visible(text))
+            words.append(visible(readable(text)))
             wrong += [f"{page.path}: {tag} in its title" for tag in Html(text).met]
         if page.source:
             record = catalogue.of_kind(page.source[0])[page.source[1]]
-            wrong += [f"{page.path}: lost {lost}" for lost in missing(record, pages[page.path])]
+            wrong += [f"{page.path}: lost {lost}" for lost in missing(record, shown[page.path])]
     for field, naughty in used:
         counts["pairs"] += 1
         counts["shown"] += 1

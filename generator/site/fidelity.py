@@ -4,31 +4,28 @@ This is the alarm behind the checks of prose: whatever Markdown might still drop
 the record and the HTML is found here, and the build ends instead of publishing it.
 """
 
-import html
-import re
 from collections.abc import Iterator
 
-from generator.rendering.notes import NOTE
+from selectolax.lexbor import LexborNode
+
 from generator.schema.kinds import Model
 from generator.values.prose import ProseText
 
-# Fields of plain text that a record's page shows as they stand. What stands under `ignore` is
-# told on the page of problems instead.
+# Fields of plain text that a record's page shows as they are. What is under `ignore` is on the page
+# of problems instead.
 SHOWN = frozenset(
     {"title", "name", "note", "quote", "why", "was", "now", "role", "terms", "author", "summary"}
 )
-TAG = re.compile(r"<[^>]*>")
 Path_ = tuple[str | int, ...]
 
 
-def visible(page: str) -> str:
-    """The words of an HTML page without its notes, with white space folded."""
-    return " ".join(html.unescape(TAG.sub("", NOTE.sub("", page))).split())
+def visible(page: LexborNode) -> str:
+    """The words of a page, with white space folded."""
+    return " ".join(page.text().split())
 
 
-def missing(record: Model, page: str) -> Iterator[tuple[Path_, str]]:
-    """The texts of a record that its page does not show: where each stands, and its first words."""
-    shown = visible(page)
+def missing(record: Model, shown: str) -> Iterator[tuple[Path_, str]]:
+    """The texts of a record that are not in the words of its page: each with its first words."""
     for path, chunks in _texts(record, ()):
         position = 0
         for chunk in chunks:
