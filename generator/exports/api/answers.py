@@ -3,6 +3,7 @@
 A key with a default is left out where there is nothing to say.
 """
 
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, WithJsonSchema, create_model
@@ -230,6 +231,7 @@ class _Schemas(GenerateJsonSchema):
         return self.generate_inner(schema["schema"])
 
 
+@cache  # of the models alone, whatever the catalogue; asked for with each of them
 def files() -> dict[str, JsonObject]:
     """Path below api/v1/ and content of every schema."""
     return {
@@ -241,6 +243,7 @@ def files() -> dict[str, JsonObject]:
     }
 
 
+@cache
 def components() -> dict[str, JsonObject]:
     """Every schema by the name of its model, as one description holds them all."""
     found: dict[str, JsonObject] = {}
