@@ -16,7 +16,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from generator.problems import Refused, Wanted, shown
 from generator.values.intended import LEAVE_OUT, is_nothing, plain_signs
-from generator.values.languages import LANGUAGES, MEANT
+from generator.values.languages import LANGUAGES, meant
 from generator.values.numbers import QuantityValue, parse_coordinate, parse_quantity, parse_whole
 from generator.values.times import ClockValue, DayValue, parse_clock, parse_day
 
@@ -90,10 +90,10 @@ def parse_language(text: str) -> str:
     """A language by its BCP 47 tag, such as `en`, `ko`, `ja`, `ko-Latn`."""
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", text):
         raise Refused("S041", f"`{shown(text)}` is not a language tag", "write en, ko, ja, …")
-    code, _, rest = text.partition("-")
+    code = text.partition("-")[0]
     if code not in LANGUAGES:
-        code = MEANT.get(code, "")
-        fix = f"write {code}{'-' if rest else ''}{rest}" if code else "write en, ko, ja, …"
+        shortest = meant(code)
+        fix = f"write {shortest}{text.removeprefix(code)}" if shortest else "write en, ko, ja, …"
         raise Refused("S041", f"`{text}` does not begin with the code of a language", fix)
     return text
 
