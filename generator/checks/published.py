@@ -54,8 +54,10 @@ def earlier(repository: Repository, revision: str) -> Before:
     folder = repository.inside
     blobs = [
         blob
-        for blob in repository.files(repository.commit(revision), folder)
-        if kind_of(blob.path, folder) and SLUG.fullmatch(PurePosixPath(blob.path).stem)
+        for blob in repository.entries(repository.commit(revision), folder)
+        if blob.plain
+        and kind_of(blob.path, folder)
+        and SLUG.fullmatch(PurePosixPath(blob.path).stem)
     ]
     if not blobs:
         message = f"{shown(revision)} holds no records below {shown(folder or '.')}"

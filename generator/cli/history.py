@@ -97,7 +97,7 @@ def print_version(version: Version, wanted: list[str]) -> bool:
     if wanted and not kept and (version.read and version.read.record):
         return False
     click.echo(f"\n{touch.commit[:10]}  {touch.day}  {shown(touch.subject, TEXT)}")
-    if touch.before and touch.blob and touch.before != touch.blob.path:
+    if touch.before and touch.blob and touch.before != touch.path:
         click.echo(f"  renamed from {shown(touch.before, 400)}")
     read = version.read
     if read is None:

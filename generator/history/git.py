@@ -43,24 +43,30 @@ class UnknownRevision(ValueError):
     """A revision that names no commit here."""
 
 
-class Blob(NamedTuple):
-    """A file as it was: its path from the top of the repository, and the id of its bytes."""
+class Entry(NamedTuple):
+    """What a folder held at a commit: its path from the top, the id of its bytes, their number.
+
+    It is `plain` where it is a file of a record's size, and no link and no other repository.
+    """
 
     path: str
     id: str
+    size: int
+    plain: bool
 
 
 class Touch(NamedTuple):
     """One commit that touched a file: its hash, its day, its first line, and the file since.
 
-    `blob` is None where the commit removed the file; `before` is its path until then, where the
-    commit renamed it.
+    `blob` is the id of its bytes, None where the commit removed the file; `before` is its path
+    until then, where the commit renamed it.
     """
 
     commit: str
     day: str
     subject: str
-    blob: Blob | None
+    path: str
+    blob: str | None
     before: str | None
 
 
@@ -83,15 +89,16 @@ class Repository(NamedTuple):
                 text += ", of which only a part is here; fetch the rest: git fetch --unshallow"
             raise UnknownRevision(text) from fault
 
-    def files(self, commit: str, folder: str) -> tuple[Blob, ...]:
-        """Every plain file below a folder at a commit, but those too large for a record."""
-        out = _git(self.top, "ls-tree", "-r", "-l", "-z", commit, "--", folder or ".")
+    def entries(self, commit: str, folder: str) -> tuple[Entry, ...]:
+        """Everything below a folder at a commit; what is in the place of the folder, as itself."""
         found = []
-        for line in out.decode("utf-8", "replace").split("\0")[:-1]:
-            about, _, path = line.partition("\t")
-            mode, _, blob, size = about.split()
-            if mode.startswith("100") and int(size) <= SIZE_LIMIT:
-                found.append(Blob(path, blob))
+        out = _git(self.top, "ls-tree", "-r", "-l", "-z", commit, "--", folder or ".")
+        for line in out.split(b"\0")[:-1]:
+            about, _, path = line.partition(b"\t")
+            mode, _, blob, size = about.decode("ascii").split()
+            length = int(size) if size != "-" else 0
+            plain = mode.startswith("100") and length <= SIZE_LIMIT
+            found.append(Entry(os.fsdecode(path), blob, length, plain))
         return tuple(found)
 
     def read(self, blobs: Iterable[str]) -> dict[str, bytes]:
@@ -144,9 +151,8 @@ def _touches(parts: list[str]) -> Iterable[Touch]:
         _, _, _, blob, status = part.split(" ")
         moved = status[0] in "RC"
         path = parts[at + 2] if moved else parts[at + 1]
-        gone = status[0] == "D"
-        before = parts[at + 1] if moved else None
-        yield Touch(commit, day, subject, None if gone else Blob(path, blob), before)
+        here = None if status[0] == "D" else blob
+        yield Touch(commit, day, subject, path, here, parts[at + 1] if moved else None)
         at += 3 if moved else 2
 
 

@@ -64,7 +64,7 @@ def story(repository: Repository, path: str) -> tuple[Version, ...]:
     """Every version of the record's file, newest first; `path` leads from the repository's top."""
     kind = kind_of(path, repository.inside)
     touches = repository.touches(path)
-    texts = repository.read(touch.blob.id for touch in touches if touch.blob)
+    texts = repository.read(touch.blob for touch in touches if touch.blob)
     found: list[Version] = []
     said: Model | None = None
     for touch in reversed(touches):
@@ -73,7 +73,7 @@ def story(repository: Repository, path: str) -> tuple[Version, ...]:
             found.append(Version(touch, first, None, ()))
             said = None
             continue
-        read = record(kind, touch.blob.path, texts.get(touch.blob.id))
+        read = record(kind, touch.path, texts.get(touch.blob))
         # Between two readable versions an unreadable one changes nothing that can be told.
         differ = changes(said, read.record) if read.record else ()
         found.append(Version(touch, first, read, differ))
