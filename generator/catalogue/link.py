@@ -12,12 +12,11 @@ from generator.loading import Content, Source
 from generator.loading.unknown_keys import left_out
 from generator.problems import Problem, Wanted, shown
 from generator.schema import kinds as model
+from generator.schema.base import Step, walk
 from generator.schema.registry import KIND, RECORDS, VOCABULARIES
 from generator.values.intended import is_nothing
 from generator.values.prose import ProseText
 from generator.values.scalars import Ref
-
-Step = str | int
 
 
 class Mention(NamedTuple):
@@ -126,21 +125,13 @@ class Catalogue:
         return entry is not None and entry.group == "launch"
 
 
-def references(
-    value: object, path: tuple[Step, ...] = ()
-) -> Iterator[tuple[tuple[Step, ...], Ref]]:
+def references(record: object) -> Iterator[tuple[tuple[Step, ...], Ref]]:
     """Every reference in a record, with its path; those in prose have the path of the prose."""
-    if isinstance(value, Ref):
-        yield path, value
-    elif isinstance(value, ProseText):
-        for found in value.links:
-            yield path, found.ref
-    elif isinstance(value, model.Model):
-        for name in type(value).model_fields:
-            yield from references(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
-        for index, item in enumerate(value):
-            yield from references(item, (*path, index))
+    for path, value in walk(record):
+        if isinstance(value, Ref):
+            yield path, value
+        elif isinstance(value, ProseText):
+            yield from ((path, found.ref) for found in value.links)
 
 
 def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:

@@ -7,6 +7,7 @@ from generator.catalogue.link import Catalogue
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, Refused
+from generator.schema.base import walk
 from generator.schema.kinds import EditorsNote, Event, Explainer, Fact, Model, Month, Record
 from generator.values.times import DayValue, parse_day
 
@@ -73,21 +74,7 @@ def _too_early(
 
 def in_future(record: Model | None, source: Source, today: date) -> Iterator[Problem]:
     """Days after the reference day, wherever in the record; a review is meant to come."""
-    for path, day in _days(record, ()):
-        if day.first > today:
+    for path, day in walk(record):
+        if isinstance(day, DayValue) and day.first > today and path[-1] != "review_by":
             message = f"`{path[-1]}` {day} lies after {today}"
             yield source.problem(path, "S022", message, "correct the date")
-
-
-def _days(
-    value: object, path: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], DayValue]]:
-    if isinstance(value, DayValue):
-        yield path, value
-    elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            if name != "review_by":
-                yield from _days(getattr(value, name), (*path, name))
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
-        for index, item in enumerate(value):
-            yield from _days(item, (*path, index))

@@ -7,7 +7,8 @@ from generator.checks.article_addresses import same_page
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown
-from generator.schema.kinds import Actor, Article, Event, Model, Record
+from generator.schema.base import walk
+from generator.schema.kinds import Actor, Article, Event, Record
 
 # Two equal flights of a salvo are two missiles; a former id has rules of its own.
 REPEATED = {"flights", "former_ids"}
@@ -25,7 +26,7 @@ SHARING = {"database", "reference"}
 
 def of_record(catalogue: Catalogue, kind: str, record: Record, source: Source) -> Iterator[Problem]:
     """Entries of a record's lists that stand there twice; references to itself."""
-    yield from _entries(record, (), source)
+    yield from _entries(record, source)
     for path, ref in references(record):
         if (ref.kind, ref) == (kind, record.id) and path[0] not in CHAINS:
             message, fix = "the record refers to itself", "remove it, or name another record"
@@ -38,27 +39,19 @@ def of_record(catalogue: Catalogue, kind: str, record: Record, source: Source) -
         yield from _kinds_of_places(catalogue, record, source)
 
 
-def _entries(value: object, path: Path_, source: Source) -> Iterator[Problem]:
-    if isinstance(value, Model):
-        for name in type(value).model_fields:
-            yield from _entries(getattr(value, name), (*path, name), source)
-    elif isinstance(value, dict):
-        for key, rows in value.items():
-            yield from _entries(rows, (*path, key), source)
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+def _entries(record: Record, source: Source) -> Iterator[Problem]:
+    for path, value in walk(record):
+        if type(value) is not tuple or path[-1] in REPEATED:
+            continue
         first: dict[object, int] = {}
         for index, item in enumerate(value):
             before = first.setdefault(item, index)
-            if before != index and path[-1] not in REPEATED:
+            if before != index:
                 place = source.place((*path, before))
                 what = f"`{shown(item)}`" if isinstance(item, str) else "this entry"
-                yield source.problem(
-                    (*path, index),
-                    "R016",
-                    f"{what} is in `{path[-1]}` twice (first at {place.line}:{place.column})",
-                    "remove one of the two",
-                )
-            yield from _entries(item, (*path, index), source)
+                at = f"{place.line}:{place.column}"
+                message = f"{what} is in `{path[-1]}` twice (first at {at})"
+                yield source.problem((*path, index), "R016", message, "remove one of the two")
 
 
 def _kind_of_actor(

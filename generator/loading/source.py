@@ -44,6 +44,14 @@ class Source(NamedTuple):
             place = Place(line, start, max(end, start + 1))
         return problem(self.path, code, message, fix, place, self.lines[place.line - 1])
 
+    def problem_in(
+        self, path: Path_, text: str, at: int, code: str, message: str, fix: str
+    ) -> Problem:
+        """A problem at a character of the text at `path`, which is `text` as its source has it."""
+        before = text[:at]
+        column = at - (before.rfind("\n") + 1)
+        return self.prose_problem(path, before.count("\n"), column, code, message, fix)
+
     def _within(self, path: Path_, offset: int, column: int | None) -> Place:
         """The place in a text that is no block; the whole text where it cannot be told."""
         place, value = self.place(path), text_at(self.tree.data, path)

@@ -1,6 +1,7 @@
 """What the records have in common."""
 
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -83,3 +84,30 @@ class EditorsNote(Model):
     """As what the editor signs: a role, never a person's name."""
     note_on: Annotated[Day, EDITORIAL]
     """The day the note was written, or last changed in meaning."""
+
+
+Step = str | int
+
+
+def walk(value: object) -> list[tuple[tuple[Step, ...], Any]]:
+    """A record and everything in it, each with its path, from above to below.
+
+    A value of several parts, such as a day or a text with links, is one value.
+    """
+    found: list[tuple[tuple[Step, ...], Any]] = []
+    _walk(value, (), found)
+    return found
+
+
+def _walk(value: object, path: tuple[Step, ...], found: list[tuple[tuple[Step, ...], Any]]) -> None:
+    found.append((path, value))
+    items: Iterable[tuple[Step, object]] = ()
+    if isinstance(value, Model):
+        items = value.__dict__.items()
+    elif isinstance(value, dict):
+        items = value.items()
+    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+        items = enumerate(value)
+    for step, item in items:
+        if item is not None:
+            _walk(item, (*path, step), found)

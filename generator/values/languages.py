@@ -8,7 +8,9 @@ from babel.core import Locale, get_global
 # What CLDR has no English name for, and what it names though it is no single language.
 EAST_ASIA = {"cmn", "jje", "okm", "oko", "ryu"}
 NONE = {"mul", "sh", "und", "zxx"}
-LANGUAGES = {code for code in Locale("en").languages if "_" not in code} - NONE | EAST_ASIA
+LANGUAGES = {
+    str(code) for code in Locale("en").languages if "_" not in str(code)
+} - NONE | EAST_ASIA
 
 
 def meant(code: str) -> str:

@@ -69,15 +69,10 @@ def _count(
         said = ", ".join(dict.fromkeys(f"{value} by {speaker}" for value, speaker in others))
         least = _least(catalogue, event, exact)
         words = next((w for w, n in counting.SMALL.items() if n == least), str(least))
-        yield _at(
-            source,
-            (field,),
-            event,
-            sentence.start + found.start,
-            "R040",
-            f"sources differ on the number of missiles: {shown(found.text)} here, {said}",
-            f"write at least {words}, or say who gives the number",
-        )
+        message = f"sources differ on the number of missiles: {shown(found.text)} here, {said}"
+        fix = f"write at least {words}, or say who gives the number"
+        text = str(getattr(event, field))
+        yield source.problem_in((field,), text, sentence.start + found.start, "R040", message, fix)
         return
 
 
@@ -121,16 +116,11 @@ def _credit(
         exact = parse_quantity(f"{found.value.normalize():f}")
         givers = [str(c.by) for c, value in claims if _entered(exact, value)]
         if givers and not named & set(givers):
-            yield _at(
-                source,
-                ("summary",),
-                event,
-                sentence.start + found.start,
-                "R041",
-                f"{shown(found.text)} km is credited to {keepers[0]}, "
-                f"but {', '.join(dict.fromkeys(givers))} gave it",
-                f"name {givers[0]} in this sentence",
-            )
+            who = ", ".join(dict.fromkeys(givers))
+            message = f"{shown(found.text)} km is credited to {keepers[0]}, but {who} gave it"
+            fix = f"name {givers[0]} in this sentence"
+            at, text = sentence.start + found.start, str(event.summary)
+            yield source.problem_in(("summary",), text, at, "R041", message, fix)
 
 
 def _keeper(
@@ -144,17 +134,11 @@ def _keeper(
         if claim.verb not in ASIDE and _kind(catalogue, claim.by) in OFFICIAL
     ]
     if private and official:
-        at = next(i for i, char in enumerate(sentence.text) if not char.isspace())
-        yield _at(
-            source,
-            ("summary",),
-            event,
-            sentence.start + at,
-            "R042",
-            f"the summary begins with {private[0]}, the keeper of a table, though "
-            f"{official[0]} is on record",
-            f"begin with what {official[0]} said",
-        )
+        at = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
+        keeper = f"{private[0]}, the keeper of a table"
+        message = f"the summary begins with {keeper}, though {official[0]} is on record"
+        fix = f"begin with what {official[0]} said"
+        yield source.problem_in(("summary",), str(event.summary), at, "R042", message, fix)
 
 
 def _keepers(catalogue: Catalogue, sentence: Sentence) -> list[str]:
@@ -192,12 +176,3 @@ def _claimed(
             whole = claim.about != "count" or of_number(value)
             if whole and (most is None or max(numbers) <= most):
                 yield article, claim, value
-
-
-def _at(
-    source: Source, path: tuple[str], event: Event, at: int, code: str, message: str, fix: str
-) -> Problem:
-    """A problem at a character of a text."""
-    before = str(getattr(event, path[0]))[:at]
-    column = at - (before.rfind("\n") + 1)
-    return source.prose_problem(path, before.count("\n"), column, code, message, fix)

@@ -293,13 +293,8 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
     for field in ("title", "summary") if catalogue.is_launch(event) else ():
         text = str(getattr(event, field) or "")
         for found in contradictions(catalogue, event, text, field == "title"):
-            before = text[: found.figure.start]
-            yield source.prose_problem(
-                (field,),
-                before.count("\n"),
-                found.figure.start - (before.rfind("\n") + 1),
-                "R013",
-                f"the text says {shown(found.figure.text)} {found.what}, "
-                f"the record {found.recorded}",
-                "correct one of the two, or list it under `ignore` with a reason",
-            )._replace(subject=found.figure.text)
+            number = found.figure.text
+            message = f"the text says {shown(number)} {found.what}, the record {found.recorded}"
+            fix = "correct one of the two, or list it under `ignore` with a reason"
+            problem = source.problem_in((field,), text, found.figure.start, "R013", message, fix)
+            yield problem._replace(subject=number)

@@ -6,9 +6,8 @@ from html.entities import html5
 from typing import NamedTuple
 
 from generator.loading import Source
-from generator.loading.document import Path_
 from generator.problems import Problem, shown
-from generator.schema.kinds import Model
+from generator.schema.base import Model, walk
 from generator.values.markup import UNMADE
 from generator.values.prose import ProseText
 from generator.values.scalars import Ref
@@ -52,29 +51,12 @@ class Fault(NamedTuple):
 
 def of_record(record: Model, source: Source) -> Iterator[Problem]:
     """Every text of a record that nobody finished, or whose marks readers would see."""
-    for path, value in _texts(record, ()):
-        for told in _faults(value):
-            text = str(value)[: told.start]
-            column = told.start - (text.rfind("\n") + 1)
-            found = source.prose_problem(
-                path, text.count("\n"), column, told.code, told.message, told.fix
+    for path, value in walk(record):
+        text = isinstance(value, ProseText | str) and not isinstance(value, Ref)
+        for fault in _faults(value) if text and path[0] not in QUOTING else ():
+            yield source.problem_in(path, str(value), fault.start, *fault[2:])._replace(
+                subject=fault.words
             )
-            yield found._replace(subject=told.words)
-
-
-def _texts(value: object, path: Path_) -> Iterator[tuple[Path_, str | ProseText]]:
-    if isinstance(value, ProseText) or (isinstance(value, str) and not isinstance(value, Ref)):
-        yield path, value
-    elif isinstance(value, Model):
-        for name in type(value).model_fields:
-            if name not in QUOTING:
-                yield from _texts(getattr(value, name), (*path, name))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _texts(item, (*path, key))
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*path, index))
 
 
 def _faults(value: str | ProseText) -> Iterator[Fault]:
