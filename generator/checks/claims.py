@@ -45,12 +45,8 @@ def of_article(
         and article.published
         and article.retrieved.last + DAY < article.published.first
     ):
-        yield source.problem(
-            ("retrieved",),
-            "S023",
-            f"`retrieved` {article.retrieved} is before `published` {article.published}",
-            "correct one of the two days",
-        )
+        message = f"`retrieved` {article.retrieved} is before `published` {article.published}"
+        yield source.problem(("retrieved",), "S023", message, "correct one of the two days")
     yield from _voices(article, source)
     said: dict[tuple[object, ...], tuple[int, str]] = {}
     for index, claim in enumerate(article.claims):
@@ -69,13 +65,12 @@ def of_article(
             first, value = said.setdefault(key, (index, claim.value))
             if value != claim.value:
                 place = source.place(("claims", first, "value"))
-                yield source.problem(
-                    (*path, "value"),
-                    "R016",
+                message = (
                     f"`{claim.by}` gives two values for `{claim.about}` "
-                    f"({shown(value, 40)} at {place.line}:{place.column})",
-                    "keep one, or say in `said`, `at`, `flight` or `note` how they differ",
+                    f"({shown(value, 40)} at {place.line}:{place.column})"
                 )
+                fix = "keep one, or say in `said`, `at`, `flight` or `note` how they differ"
+                yield source.problem((*path, "value"), "R016", message, fix)
 
 
 def _voices(article: Article, source: Source) -> Iterator[Problem]:
@@ -98,12 +93,9 @@ def _voices(article: Article, source: Source) -> Iterator[Problem]:
 
 def _chain(article: Article, claim: Claim, path: Path_, source: Source) -> Iterator[Problem]:
     if article.agency and claim.by == article.publisher != article.agency:
-        yield source.problem(
-            (*path, "by"),
-            "R023",
-            f"`{claim.by}` prints the report of `{article.agency}`, whose own words these are",
-            f"write {article.agency}; if the paper added them, list the paper under `ignore`",
-        )._replace(subject=claim.by)
+        message = f"`{claim.by}` prints the report of `{article.agency}`, whose own words these are"
+        fix = f"write {article.agency}; if the paper added them, list the paper under `ignore`"
+        yield source.problem((*path, "by"), "R023", message, fix)._replace(subject=claim.by)
     for index, actor in enumerate(claim.via):
         words = {
             claim.by: "is the origin of the claim",
@@ -123,45 +115,31 @@ def _days(
     if article.kind in CHANGING:
         told = article.retrieved or article.published
     if claim.said and told and told.last + DAY < claim.said.first:
-        yield source.problem(
-            (*path, "said"),
-            "R008",
-            f"said on {claim.said}, but the article is of {told}",
-            "correct one of the two days",
-        )
+        message = f"said on {claim.said}, but the article is of {told}"
+        yield source.problem((*path, "said"), "R008", message, "correct one of the two days")
     event = catalogue.events.get(claim.event) if claim.event else None
     entry = catalogue.words["claim-properties"].get(claim.about)
     launch = entry is not None and entry.group == "launch"
     if claim.said and event and launch and claim.said.last + DAY < event.date.first:
-        yield source.problem(
-            (*path, "said"),
-            "R008",
-            f"said on {claim.said}, but {claim.event} happened on {event.date}",
-            "correct one of the two days",
-        )
+        message = f"said on {claim.said}, but {claim.event} happened on {event.date}"
+        yield source.problem((*path, "said"), "R008", message, "correct one of the two days")
     if event and entry and entry.kind == "day":
         try:
             day = parsed_value(claim.value, entry.kind)
         except Refused:
             return  # told where claims are checked
         if isinstance(day, DayValue) and event.date.last + AHEAD < day.first:
-            yield source.problem(
-                (*path, "value"),
-                "S015",
-                f"{day} lies years after {event.date}, the day of {claim.event}",
-                "correct the day, or name the event that was meant",
-            )
+            message = f"{day} lies years after {event.date}, the day of {claim.event}"
+            fix = "correct the day, or name the event that was meant"
+            yield source.problem((*path, "value"), "S015", message, fix)
 
 
 def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> Iterator[Problem]:
     entry = catalogue.words["claim-properties"].get(claim.about)
     if is_nothing(claim.value):
-        yield source.problem(
-            (*path, "value"),
-            "S002",
-            f"`{shown(claim.value)}` is not a value",
-            "write what was said, or remove the claim",
-        )
+        message = f"`{shown(claim.value)}` is not a value"
+        fix = "write what was said, or remove the claim"
+        yield source.problem((*path, "value"), "S002", message, fix)
     elif entry and claim.about in COUNTED and entry.kind == "quantity":
         try:
             value = parsed_value(claim.value, entry.kind)
@@ -180,12 +158,8 @@ def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> I
         and not claim.event
         and any((claim.fact, claim.actor, claim.system, claim.place))
     ):
-        yield source.problem(
-            (*path, "flight"),
-            "R009",
-            "`flight` belongs to claims about an event",
-            "remove it, or name the event",
-        )
+        message = "`flight` belongs to claims about an event"
+        yield source.problem((*path, "flight"), "R009", message, "remove it, or name the event")
 
 
 def _too_long(quote: str) -> str:

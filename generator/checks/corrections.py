@@ -31,27 +31,17 @@ def of_record(catalogue: Catalogue, record: Record, source: Source) -> Iterator[
         keys = [name for name in type(record).model_fields if name not in UNCORRECTED]
         if entry.key not in keys:
             close = difflib.get_close_matches(entry.key, keys, 1, 0.6)
-            yield source.problem(
-                (*path, "field"),
-                "S003",
-                f"`{shown(entry.field)}` is no key of this record",
-                f"did you mean `{close[0]}`?" if close else f"use one of: {', '.join(keys)}",
-            )
+            message = f"`{shown(entry.field)}` is no key of this record"
+            fix = f"did you mean `{close[0]}`?" if close else f"use one of: {', '.join(keys)}"
+            yield source.problem((*path, "field"), "S003", message, fix)
             continue
         if entry.was == entry.now:
-            yield source.problem(
-                (*path, "now"),
-                "R017",
-                "`now` is the same as `was`",
-                "write what the record said before, or remove the entry",
-            )
+            fix = "write what the record said before, or remove the entry"
+            yield source.problem((*path, "now"), "R017", "`now` is the same as `was`", fix)
         if since and entry.on.last < since - DAY:
-            yield source.problem(
-                (*path, "on"),
-                "R017",
-                f"corrected on {entry.on}, before the record's own day {since}",
-                "write the day on which the digest was changed",
-            )
+            message = f"corrected on {entry.on}, before the record's own day {since}"
+            fix = "write the day on which the digest was changed"
+            yield source.problem((*path, "on"), "R017", message, fix)
         if entry.on == last[entry.field]:
             yield from _other_value(catalogue, record, entry, (*path, "now"), source)
 
@@ -84,13 +74,12 @@ def _other_value(
         e for e in getattr(record, "corrections", ()) if (e.field, e.on) == (entry.field, entry.on)
     ]
     if len(same_day) == 1 and _differs(catalogue, record, entry, value):
-        yield source.problem(
-            path,
-            "R017",
+        message = (
             f"the last correction of `{entry.field}` says {shown(entry.now)}, "
-            f"the record says {shown(_text(value))}",
-            "correct one of the two, or add the correction that came after",
+            f"the record says {shown(_text(value))}"
         )
+        fix = "correct one of the two, or add the correction that came after"
+        yield source.problem(path, "R017", message, fix)
 
 
 def _former_values(fact: Fact) -> set[str]:

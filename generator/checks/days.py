@@ -27,12 +27,9 @@ def after_the_digest(
 
 def review_due(record: Explainer | Fact, source: Source, today: date) -> Iterator[Problem]:
     if record.review_by and record.review_by.last < today:
-        yield source.problem(
-            ("review_by",),
-            "R010",
-            f"due for review since {record.review_by}",
-            "check the sources, then move `review_by`",
-        )
+        message = f"due for review since {record.review_by}"
+        fix = "check the sources, then move `review_by`"
+        yield source.problem(("review_by",), "R010", message, fix)
 
 
 def of_note(event: Event, source: Source) -> Iterator[Problem]:

@@ -59,12 +59,9 @@ def _kind_of_actor(
 ) -> Iterator[Problem]:
     actor = catalogue.actors.get(key)
     if actor and actor.kind != wanted:
-        yield source.problem(
-            (field,),
-            "R019",
-            f"`{key}` is of the kind `{actor.kind}`, not `{wanted}`",
-            f"name an actor of the kind `{wanted}`, or leave `{field}` out",
-        )
+        message = f"`{key}` is of the kind `{actor.kind}`, not `{wanted}`"
+        fix = f"name an actor of the kind `{wanted}`, or leave `{field}` out"
+        yield source.problem((field,), "R019", message, fix)
 
 
 def _kinds_of_places(
@@ -87,12 +84,9 @@ def _kinds_of_places(
     for what, path, key in named:
         place = catalogue.places.get(key)
         if place and place.kind not in KINDS[what]:
-            yield source.problem(
-                path,
-                "R019",
-                f"`{key}` is of the kind `{place.kind}`, no {WHAT[what]}",
-                f"name a place of the kind {', '.join(KINDS[what])}",
-            )
+            message = f"`{key}` is of the kind `{place.kind}`, no {WHAT[what]}"
+            fix = f"name a place of the kind {', '.join(KINDS[what])}"
+            yield source.problem(path, "R019", message, fix)
 
 
 def between(catalogue: Catalogue) -> Iterator[Problem]:

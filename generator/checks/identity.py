@@ -97,12 +97,8 @@ def _removals(catalogue: Catalogue) -> Iterator[Problem]:
         known = catalogue.of_kind(removal.kind)
         renamed = {old: key for key, record in known.items() for old in record.former_ids}
         if other := removal.id if removal.id in known else renamed.get(removal.id):
-            yield source.problem(
-                path,
-                "R004",
-                f"`{removal.id}` is not gone: its address belongs to `{other}`",
-                "remove this entry, or delete the record",
-            )
+            message = f"`{removal.id}` is not gone: its address belongs to `{other}`"
+            yield source.problem(path, "R004", message, "remove this entry, or delete the record")
 
 
 def _rings(catalogue: Catalogue) -> Iterator[Problem]:

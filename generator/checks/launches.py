@@ -30,24 +30,18 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
     known = event.type in catalogue.words["event-types"]
     given = [name for name in OF_A_LAUNCH if getattr(event, name)]
     if known and given and not catalogue.is_launch(event):
-        yield source.problem(
-            ("type",),
-            "R009",
-            f"`{event.type}` is no launch but has {', '.join(f'`{name}`' for name in given)}",
-            "choose a launch type, or remove what only a launch has",
-        )
+        message = f"`{event.type}` is no launch but has {', '.join(f'`{name}`' for name in given)}"
+        fix = "choose a launch type, or remove what only a launch has"
+        yield source.problem(("type",), "R009", message, fix)
     yield from _class(catalogue, event, source)
     if event.count:
         yield from _count(event.count.value, len(event.flights), source)
     yield from _order(event, source)
     if event.time and not _fits(event, event.time.value):
         listed = ", ".join(str(flight.time) for flight in event.flights if flight.time)
-        yield source.problem(
-            ("time", "value"),
-            "R011",
-            f"`time` is {event.time.value}, but the flights are at {listed}",
-            "correct one of the two, or remove `time`: the flights give it",
-        )
+        message = f"`time` is {event.time.value}, but the flights are at {listed}"
+        fix = "correct one of the two, or remove `time`: the flights give it"
+        yield source.problem(("time", "value"), "R011", message, fix)
     yield from _whole(event, source)
 
 
@@ -58,12 +52,11 @@ def _class(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
     for key in (*event.systems, *(flight.system for flight in event.flights if flight.system)):
         system = catalogue.systems.get(key)
         if system and system.missile_class != event.missile_class:
-            yield source.problem(
-                ("missile_class",),
-                "R022",
-                f"`missile_class` is {event.missile_class}, but {key} is {system.missile_class}",
-                "remove `missile_class`, or correct the missile",
+            message = (
+                f"`missile_class` is {event.missile_class}, but {key} is {system.missile_class}"
             )
+            fix = "remove `missile_class`, or correct the missile"
+            yield source.problem(("missile_class",), "R022", message, fix)
             return
 
 
@@ -89,19 +82,11 @@ def _count(value: QuantityValue, flights: int, source: Source) -> Iterator[Probl
     greatest = most(value)
     nought = value.low == 0 and value.form != "more than"
     if nought or (greatest is not None and greatest < 1):
-        yield source.problem(
-            path,
-            "S015",
-            f"{value} would be a launch without a missile",
-            "write how many were fired; leave `count` out if that is not known",
-        )
+        fix = "write how many were fired; leave `count` out if that is not known"
+        yield source.problem(path, "S015", f"{value} would be a launch without a missile", fix)
     elif greatest is not None and flights > greatest:
-        yield source.problem(
-            ("flights",),
-            "R011",
-            f"{flights} flights are listed but `count` is {value}",
-            "correct the count or the flights",
-        )
+        message = f"{flights} flights are listed but `count` is {value}"
+        yield source.problem(("flights",), "R011", message, "correct the count or the flights")
 
 
 def _after(one: ClockValue, other: ClockValue) -> bool:
@@ -114,12 +99,9 @@ def _order(event: Event, source: Source) -> Iterator[Problem]:
     timed = [(index, flight.time) for index, flight in enumerate(event.flights) if flight.time]
     for (above, before), (index, time) in pairwise(timed):
         if _after(before, time):
-            yield source.problem(
-                ("flights", index, "time"),
-                "S023",
-                f"flight {index + 1} at {time} is below flight {above + 1} at {before}",
-                "list the flights in order of launch, and mend `flight` in the claims about them",
-            )
+            message = f"flight {index + 1} at {time} is below flight {above + 1} at {before}"
+            fix = "list the flights in order of launch, and mend `flight` in the claims about them"
+            yield source.problem(("flights", index, "time"), "S023", message, fix)
 
 
 def _all_listed(event: Event) -> bool:
@@ -145,12 +127,9 @@ def _whole(event: Event, source: Source) -> Iterator[Problem]:
             continue
         if all(tolerance.quantities(measure.value, value, "km") for value in values):
             listed = ", ".join(dict.fromkeys(str(value) for value in values))
-            yield source.problem(
-                (name, "value"),
-                "R011",
-                f"`{name}` is {measure.value}, but the flights have {listed}",
-                f"correct one of the two, or remove `{name}`: the flights give it",
-            )
+            message = f"`{name}` is {measure.value}, but the flights have {listed}"
+            fix = f"correct one of the two, or remove `{name}`: the flights give it"
+            yield source.problem((name, "value"), "R011", message, fix)
 
 
 def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:

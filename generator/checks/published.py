@@ -136,12 +136,9 @@ def _uncorrected(
             f"- {{on: {day.isoformat()}, field: {field}, was: {_quoted(before)}, "
             f'now: {_quoted(after)}, why: ""}}'
         )
-        yield source.problem(
-            lost[0].path,
-            "R015",
-            f"`{name}` said {_ticked(before)} before and now says {_ticked(after)}",
-            f"if that is meant, say why in an entry under `corrections`: {entry}",
-        )
+        message = f"`{name}` said {_ticked(before)} before and now says {_ticked(after)}"
+        fix = f"if that is meant, say why in an entry under `corrections`: {entry}"
+        yield source.problem(lost[0].path, "R015", message, fix)
 
 
 def _new_corrections(was: Sequence[Correction], now: Sequence[Correction]) -> set[str]:

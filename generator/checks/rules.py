@@ -138,24 +138,19 @@ def _doubtful(
 def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
     if event.ends and event.ends.last < event.date.first:
         begins = source.place(("date",))
-        yield source.problem(
-            ("ends",),
-            "S023",
-            f"`ends` {event.ends} is before `date` {event.date} ({begins.line}:{begins.column})",
-            "swap them, or correct one",
+        message = (
+            f"`ends` {event.ends} is before `date` {event.date} ({begins.line}:{begins.column})"
         )
+        yield source.problem(("ends",), "S023", message, "swap them, or correct one")
     yield from launches.of_event(catalogue, event, source)
     for path, ref in references(event):
         if ref.kind == "articles" and "article" in path:
             article = catalogue.articles.get(ref)
             whole = article and article.kind in ("database", "reference")
             if article and event.id not in article.events and not (whole and not article.events):
-                yield source.problem(
-                    path,
-                    "R012",
-                    f"`{ref}` does not list this event in its `events`",
-                    f"add {event.id} to its events, or cite another article",
-                )
+                message = f"`{ref}` does not list this event in its `events`"
+                fix = f"add {event.id} to its events, or cite another article"
+                yield source.problem(path, "R012", message, fix)
 
 
 def _article(
@@ -172,12 +167,8 @@ def _article(
             fix = "correct one of the two dates"
             if not catalogue.is_launch(event):
                 fix += "; if it was still to come, add a claim on its `status`, such as planned"
-            yield source.problem(
-                ("events", index),
-                "R008",
-                f"published {article.published}, but {ref} happened on {event.date}",
-                fix,
-            )
+            message = f"published {article.published}, but {ref} happened on {event.date}"
+            yield source.problem(("events", index), "R008", message, fix)
     for index, claim in enumerate(article.claims):
         yield from _claim(catalogue, article, claim, ("claims", index), source, names)
 
@@ -192,38 +183,23 @@ def _claim(
 ) -> Iterator[Problem]:
     targets = [name for name in TARGETS if getattr(claim, name)]
     if len(targets) != 1:
-        yield source.problem(
-            path,
-            "R009",
-            f"a claim is about one record, this names {len(targets)}",
-            f"keep one of {', '.join(TARGETS)}",
-        )
+        message = f"a claim is about one record, this names {len(targets)}"
+        yield source.problem(path, "R009", message, f"keep one of {', '.join(TARGETS)}")
         return
     entry = catalogue.words["claim-properties"].get(claim.about)
     event = catalogue.events.get(claim.event) if claim.event else None
     if not entry or (claim.event and not event):
         return
     if entry.group == "launch" and not (event and catalogue.is_launch(event)):
-        yield source.problem(
-            (*path, "about"),
-            "R009",
-            f"`{claim.about}` belongs to launches alone",
-            "use statement, purpose, date or value",
-        )
+        message = f"`{claim.about}` belongs to launches alone"
+        fix = "use statement, purpose, date or value"
+        yield source.problem((*path, "about"), "R009", message, fix)
     if claim.event and claim.event not in article.events:
-        yield source.problem(
-            (*path, "event"),
-            "R012",
-            f"`{claim.event}` is not among the article's `events`",
-            f"add {claim.event} to `events`",
-        )
+        message = f"`{claim.event}` is not among the article's `events`"
+        yield source.problem((*path, "event"), "R012", message, f"add {claim.event} to `events`")
     if claim.flight and event and claim.flight > max(len(event.flights), 1):
-        yield source.problem(
-            (*path, "flight"),
-            "R009",
-            f"flight {claim.flight} of {len(event.flights)}",
-            "count from 1 in order of launch",
-        )
+        message = f"flight {claim.flight} of {len(event.flights)}"
+        yield source.problem((*path, "flight"), "R009", message, "count from 1 in order of launch")
     if is_nothing(claim.value):
         return  # told among the claims of the article
     kind = claim_kind(catalogue.facts, entry, claim)
@@ -241,10 +217,7 @@ def _fact(catalogue: Catalogue, fact: Fact, source: Source, today: date) -> Iter
     days = (fact.as_of, *(old.as_of for old in fact.history))
     for index, (newer, older) in enumerate(pairwise(days)):
         if newer.surely_before(older):
-            yield source.problem(
-                ("history", index, "as_of"),
-                "S023",
-                f"{older} is below {newer}",
-                "list the earlier values newest first",
-            )
+            message = f"{older} is below {newer}"
+            fix = "list the earlier values newest first"
+            yield source.problem(("history", index, "as_of"), "S023", message, fix)
     yield from review_due(fact, source, today)

@@ -191,12 +191,8 @@ def of_place(catalogue: Catalogue, place: Place, source: Source) -> Iterator[Pro
             (float(place.lat), float(place.lon)), (float(around.lat), float(around.lon))
         )
         if distance > FAR_KM:
-            yield source.problem(
-                ("lat",),
-                "R014",
-                f"{distance:,.0f} km from {around.name}, in which it is said to lie",
-                "check lat and lon, or `within`",
-            )
+            message = f"{distance:,.0f} km from {around.name}, in which it is said to lie"
+            yield source.problem(("lat",), "R014", message, "check lat and lon, or `within`")
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -293,9 +289,7 @@ def _far_off(
             "swapped": "swap lat and lon",
         }[fits[0]]
     up = distance_to_box((lat, others[0][1]), others)
+    message = f"{km:,.0f} km from all other places in {catalogue.places[around].name}"
     return catalogue.sources["places", key].problem(
-        ("lat",) if up else ("lon",),
-        "R014",
-        f"{km:,.0f} km from all other places in {catalogue.places[around].name}",
-        fix,
+        ("lat",) if up else ("lon",), "R014", message, fix
     )

@@ -36,12 +36,8 @@ def of_fact(catalogue: Catalogue, fact: Fact, source: Source) -> Iterator[Proble
             continue
         mine, theirs = values[: len(shared)], values[len(shared) :]
         if not any(_fits(catalogue, a, b, fact.unit) for a in mine for b in theirs):
-            yield source.problem(
-                path,
-                "R024",
-                f"the fact is {shown(text)}, but {cited} claims {_listed(said)}",
-                "correct the one that is wrong",
-            )
+            message = f"the fact is {shown(text)}, but {cited} claims {_listed(said)}"
+            yield source.problem(path, "R024", message, "correct the one that is wrong")
 
 
 def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:

@@ -149,12 +149,8 @@ class _Walker:
                 self._stop("Y009", place, "a second document begins", "remove the `---` line")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             mark = self._line(place.line - 1)[place.column - 1 :][:1]
-            self._stop(
-                "Y006",
-                place,
-                f"`{mark}` makes an anchor or alias",
-                "write the value out, or quote the text",
-            )
+            message = f"`{mark}` makes an anchor or alias"
+            self._stop("Y006", place, message, "write the value out, or quote the text")
         if getattr(event, "tag", None):
             self._stop(
                 "Y008", place, "a YAML tag is not allowed", "remove the tag, or quote the text"
@@ -225,13 +221,11 @@ class _Walker:
             self._stop("Y006", place, "merge keys are not allowed", "write the values out")
         if path in self.keys:
             first = self.keys[path]
-            self.report(
-                "Y005",
-                place,
+            message = (
                 f"key `{shown(key)}` given twice (first at "
-                f"{first.line + self.offset}:{first.column})",
-                "keep one of the two",
+                f"{first.line + self.offset}:{first.column})"
             )
+            self.report("Y005", place, message, "keep one of the two")
             # What follows has a place of its own and is not told of again.
             key = f"\0{place.line}:{place.column}"
         self.keys.setdefault(path, place)
@@ -243,21 +237,17 @@ class _Walker:
         if end.line != start.line and event.value:
             second = self._line(start.line + 1)
             column = len(second) - len(second.lstrip()) + 1
-            self.report(
-                "Y015",
-                Place(place.line + 1, column, len(second) + 1),
-                "this line is glued to the value above it",
-                "put a space after the colon if it is a field, or quote the whole text",
-            )
+            message = "this line is glued to the value above it"
+            fix = "put a space after the colon if it is a field, or quote the whole text"
+            self.report("Y015", Place(place.line + 1, column, len(second) + 1), message, fix)
             return
         rest = self._line(end.line)[end.column :]
         if event.value and (comment := re.match(r"\s+#.*", rest)):
             column = end.column + len(comment[0]) - len(comment[0].lstrip()) + 1
+            message = f"`{shown(comment[0].strip(), 60)}` would be dropped as a comment"
+            fix = f"move the remark to a line of its own; if it is part of the value, {QUOTE_FIX}"
             self.report(
-                "Y014",
-                Place(place.line, column, column + len(comment[0].strip())),
-                f"`{shown(comment[0].strip(), 60)}` would be dropped as a comment",
-                f"move the remark to a line of its own; if it is part of the value, {QUOTE_FIX}",
+                "Y014", Place(place.line, column, column + len(comment[0].strip())), message, fix
             )
 
     def _quotation(self, event: yaml.ScalarEvent, place: Place) -> None:
@@ -280,12 +270,8 @@ class _Walker:
                 self.report(told[0], place, f"an escape makes {told[1]}", "remove the escape")
                 return
         if not unicodedata.is_normalized("NFC", value):
-            self.report(
-                "Y017",
-                place,
-                "escapes make text that is not in Unicode NFC",
-                "write the letters themselves",
-            )
+            message = "escapes make text that is not in Unicode NFC"
+            self.report("Y017", place, message, "write the letters themselves")
 
     def _block(self, event: yaml.ScalarEvent, path: Path_) -> None:
         start, _ = _marks(event)

@@ -83,12 +83,9 @@ def _numbering(tokens: Sequence[Token]) -> Iterator[Refused]:
         elif token.type == "list_item_open" and token.info:
             line = token.map[0] if token.map else 0
             if int(token.info) != expected[-1]:
-                yield Refused(
-                    "M005",
-                    f"`{token.info}.` would become item {expected[-1]} of a list",
-                    f"write {token.info}\\. for the number, or count the items from 1",
-                    line_offset=line,
-                )
+                message = f"`{token.info}.` would become item {expected[-1]} of a list"
+                fix = f"write {token.info}\\. for the number, or count the items from 1"
+                yield Refused("M005", message, fix, line_offset=line)
             expected[-1] = int(token.info) + 1
 
 
@@ -123,13 +120,9 @@ def unmade(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
             # Of two stars that make no pair one is enough to be told.
             for sign in dict.fromkeys(found[0] for found in UNMADE.finditer(part.content)):
                 place = find(lines, row, sign, seen)
-                yield Refused(
-                    "M015",
-                    f"`{shown(sign)}` would be shown as written",
-                    "write [words](kind:id) or **words** without a gap, or a backslash before it",
-                    line_offset=place[0],
-                    column=place[1],
-                )
+                message = f"`{shown(sign)}` would be shown as written"
+                fix = "write [words](kind:id) or **words** without a gap, or a backslash before it"
+                yield Refused("M015", message, fix, line_offset=place[0], column=place[1])
 
 
 def _sign(lines: Sequence[str], row: int, part: Token, seen: Seen) -> tuple[int, int | None]:

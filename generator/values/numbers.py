@@ -91,11 +91,9 @@ def _ask_thousands(text: str, ends: Iterable[str]) -> None:
     """Refuses `1.350`: 1350 in the papers of some countries, 1.35 in those of others."""
     for number in ends:
         if meant := thousands(number):
-            raise Refused(
-                "S011",
-                f"`{shown(text)}` can be read in two ways: {', or '.join(meant)}?",
-                f"write {', or '.join(_with(text, number, one) for one in meant)}",
-            )
+            message = f"`{shown(text)}` can be read in two ways: {', or '.join(meant)}?"
+            fix = f"write {', or '.join(_with(text, number, one) for one in meant)}"
+            raise Refused("S011", message, fix)
 
 
 def parse_quantity(text: str, precise: bool = False) -> QuantityValue:

@@ -129,13 +129,9 @@ def _numbers(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]
                 # The words around the number may be escaped in the source; then the number alone.
                 if whole[1] is None:
                     place = find(lines, row, digit[0], seen)
-                yield Refused(
-                    "M013",
-                    f"the number {shown(digit[0].rstrip('.,'))} is outside a link",
-                    "make it a fact and write [](fact:…), or link the record it names",
-                    line_offset=place[0],
-                    column=place[1],
-                )
+                message = f"the number {shown(digit[0].rstrip('.,'))} is outside a link"
+                fix = "make it a fact and write [](fact:…), or link the record it names"
+                yield Refused("M013", message, fix, line_offset=place[0], column=place[1])
 
 
 def _none(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
@@ -196,13 +192,8 @@ def _links(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Link | Ref
             words = _text_until_close(children[index + 1 :])
             target = str(part.attrGet("href") or "")
             if part.attrGet("title"):
-                yield Refused(
-                    "M003",
-                    "a link with a title",
-                    "remove the text in quotation marks: nobody would see it",
-                    line_offset=row,
-                    column=start,
-                )
+                fix = "remove the text in quotation marks: nobody would see it"
+                yield Refused("M003", "a link with a title", fix, line_offset=row, column=start)
             try:
                 link = _record_link(target, words, row, start)
             except Refused as wrong:

@@ -21,13 +21,10 @@ def check(catalogue: Catalogue, record: Record, source: Source) -> Iterator[Prob
         for link in prose.links:
             fact = catalogue.facts.get(link.ref) if link.ref.kind == "facts" else None
             if fact and _differs(link.text, fact):
+                message = f"the text says {shown(link.text)}, the fact says {fact.value}"
+                fix = f"leave the words out: [](fact:{fact.id})"
                 yield source.prose_problem(
-                    (name,),
-                    link.line_offset,
-                    link.column,
-                    "R011",
-                    f"the text says {shown(link.text)}, the fact says {fact.value}",
-                    f"leave the words out: [](fact:{fact.id})",
+                    (name,), link.line_offset, link.column, "R011", message, fix
                 )
 
 
