@@ -105,7 +105,7 @@ def in_doubt(catalogue: Catalogue, event: Event) -> bool:
     """
     if event.status != "disputed" or event.count or event.flights:
         return False
-    claims = (claim for _, claim in catalogue.claims.get(("events", event.id), ()))
+    claims = (claim for _, claim in catalogue.claims_on(event))
     return any((claim.about, claim.verb) == ("count", "denied") for claim in claims)
 
 

@@ -110,6 +110,10 @@ class Catalogue:
             above = getattr(records[above], field)
         return found
 
+    def claims_on(self, event: model.Event) -> tuple[tuple[model.Article, model.Claim], ...]:
+        """The claims about an event, each with its article."""
+        return self.claims.get(("events", event.id), ())
+
     def word(self, ref: Ref) -> model.Entry:
         """The vocabulary entry that a reference names."""
         return self.words[ref.kind][ref]

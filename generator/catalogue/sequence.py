@@ -45,7 +45,7 @@ def _classes(catalogue: Catalogue, event: Event) -> Iterator[str]:
 def classes_said(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     """The classes that sources name, by themselves or by the system they name, each once."""
     said = []
-    for _, claim in catalogue.claims.get(("events", event.id), ()):
+    for _, claim in catalogue.claims_on(event):
         if claim.verb in ASIDE:
             continue
         if claim.about == "class":

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from generator.problems import Refused
 from generator.schema.kinds import Claim, Entry, Fact
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.scalars import LINK_KINDS, Ref, parse_ref
@@ -30,6 +31,14 @@ def parsed_value(text: str, kind: str) -> Value:
 def refers(kind: str) -> str:
     """The kind of record or the vocabulary whose ids are the values; empty of all other values."""
     return "" if kind in UNREFERRED else REFERENCES.get(kind, kind)
+
+
+def readable_value(text: str, kind: str) -> Value | None:
+    """The value; None where it cannot be read, which is reported at its own place."""
+    try:
+        return parsed_value(text, kind)
+    except Refused:
+        return None
 
 
 def fact_kind(unit: str) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.catalogue.link import Catalogue
-from generator.catalogue.values import parsed_value
+from generator.catalogue.values import readable_value
 from generator.checks.launches import of_number
 from generator.loading import Source
 from generator.loading.document import Path_
-from generator.problems import Problem, Refused, shown
+from generator.problems import Problem, shown
 from generator.schema.kinds import Article, Claim
 from generator.values.intended import is_nothing
 from generator.values.numbers import QuantityValue
@@ -124,10 +124,7 @@ def _days(
         message = f"said on {claim.said}, but {claim.event} happened on {event.date}"
         yield source.problem((*path, "said"), "R008", message, "correct one of the two days")
     if event and entry and entry.kind == "day":
-        try:
-            day = parsed_value(claim.value, entry.kind)
-        except Refused:
-            return  # told where claims are checked
+        day = readable_value(claim.value, entry.kind)
         if isinstance(day, DayValue) and event.date.last + AHEAD < day.first:
             message = f"{day} lies years after {event.date}, the day of {claim.event}"
             fix = "correct the day, or name the event that was meant"
@@ -141,10 +138,7 @@ def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> I
         fix = "write what was said, or remove the claim"
         yield source.problem((*path, "value"), "S002", message, fix)
     elif entry and claim.about in COUNTED and entry.kind == "quantity":
-        try:
-            value = parsed_value(claim.value, entry.kind)
-        except Refused:
-            value = ""
+        value = readable_value(claim.value, entry.kind)
         if isinstance(value, QuantityValue) and not of_number(value):
             yield source.problem(
                 (*path, "value"), "S015", f"{value} cannot be counted", "write a whole number"

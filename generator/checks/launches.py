@@ -134,7 +134,7 @@ def _whole(event: Event, source: Source) -> Iterator[Problem]:
 
 def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
     """A status that the claims do not bear out; without any claim nothing is said of it."""
-    claims = [claim for _, claim in catalogue.claims.get(("events", event.id), ())]
+    claims = [claim for _, claim in catalogue.claims_on(event)]
     if not claims:
         return
     verbs = {str(claim.verb) for claim in claims}

@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
-from generator.catalogue.values import parsed_value
+from generator.catalogue.values import readable_value
 from generator.checks.values.readable import above_limit
 from generator.loading import Source
 from generator.loading.document import Path_
-from generator.problems import Problem, Refused
+from generator.problems import Problem
 from generator.schema.kinds import Article, Bounds, Event, Place, System
 from generator.values.numbers import QuantityValue
 from generator.values.tolerance import quantities
@@ -141,10 +141,7 @@ def of_article(catalogue: Catalogue, article: Article, source: Source) -> Iterat
     for index, claim in enumerate(article.claims):
         entry = catalogue.words["claim-properties"].get(claim.about)
         if entry and entry.kind == "quantity":
-            try:
-                value = parsed_value(claim.value, entry.kind)
-            except Refused:
-                continue  # told where claims are checked
+            value = readable_value(claim.value, entry.kind)
             if isinstance(value, QuantityValue):
                 path = ("claims", index, "value")
                 yield from _limit(catalogue, claim.about, value, path, source)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from generator.catalogue.link import Catalogue
-from generator.catalogue.values import Value, fact_kind, parsed_value
+from generator.catalogue.values import Value, fact_kind, readable_value
 from generator.evidence.comparison import values_apart
 from generator.loading import Source
 from generator.loading.document import Path_
-from generator.problems import Problem, Refused, shown
+from generator.problems import Problem, shown
 from generator.schema.kinds import Claim, Event, Fact
 from generator.values.numbers import QuantityValue
 from generator.values.scalars import Ref
@@ -31,7 +31,7 @@ def of_fact(catalogue: Catalogue, fact: Fact, source: Source) -> Iterator[Proble
         claims = catalogue.claims.get(("facts", fact.id), ())
         said = [c.value for a, c in claims if a.id == cited and _asserts(c) and c.about == "value"]
         shared = [text] if index == 0 else [other for _, other, key in versions if key == cited]
-        values = [_read(one, kind) for one in (*shared, *said)]
+        values = [readable_value(one, kind) for one in (*shared, *said)]
         if not said or None in values:
             continue
         mine, theirs = values[: len(shared)], values[len(shared) :]
@@ -45,71 +45,40 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
 
     An article that lists no events is cited as a whole, as a database is, and need not claim them.
     """
-    claimed: dict[tuple[str, str], dict[str, list[Claim]]] = {}
-    for index, flight in enumerate(event.flights):
-        for name in OF_A_FLIGHT:
-            value = getattr(flight, name)
-            path: Path_ = ("flights", index, name)
-            yield from _unclaimed(
-                catalogue, event, source, path, value, flight.article, index + 1, claimed
-            )
+    values: list[tuple[Path_, Value | None, Ref, int | None]] = [
+        (("flights", index, name), getattr(flight, name), flight.article, index + 1)
+        for index, flight in enumerate(event.flights)
+        for name in OF_A_FLIGHT
+    ]
     for name in OF_A_LAUNCH:
         if given := getattr(event, name):
-            path = (name, "value")
-            yield from _unclaimed(
-                catalogue, event, source, path, given.value, given.article, None, claimed
-            )
+            values.append(((name, "value"), given.value, given.article, None))
     if event.landing:
-        path = ("landing", "place")
-        yield from _unclaimed(
-            catalogue,
-            event,
-            source,
-            path,
-            event.landing.place,
-            event.landing.article,
-            None,
-            claimed,
-        )
-
-
-def _unclaimed(
-    catalogue: Catalogue,
-    event: Event,
-    source: Source,
-    path: Path_,
-    value: Value | None,
-    cited: Ref,
-    flight: int | None,
-    claimed: dict[tuple[str, str], dict[str, list[Claim]]],
-) -> Iterator[Problem]:
-    article = catalogue.articles.get(cited)
-    name = str(path[0] if path[-1] in ("value", "place") else path[-1])
-    entry = catalogue.words["claim-properties"].get(name)
-    # What an article does not report it need not claim: that is reported at the article's name.
-    if value is None or not article or event.id not in article.events or not entry:
-        return
-    if (event.id, cited) not in claimed:
-        by_name = claimed.setdefault((event.id, cited), {})
-        for claim in article.claims:
-            if claim.event == event.id and _asserts(claim):
-                by_name.setdefault(claim.about, []).append(claim)
-    claims = [
-        claim
-        for claim in claimed[event.id, cited].get(name, ())
-        if flight is None or claim.flight in (None, flight)
-    ]
-    values = [_read(claim.value, entry.kind) for claim in claims]
-    if None in values or any(_fits(catalogue, value, one, entry.unit) for one in values):
-        return
-    text = value.text if isinstance(value, QuantityValue) else str(value)
-    message = f"no claim of {cited} gives `{name}` {shown(text)}"
-    if claims:
-        message = (
-            f"`{name}` is {shown(text)}, but {cited} claims {_listed(c.value for c in claims)}"
-        )
-    fix = "correct it, cite the article that gives it, or list it under `ignore` with a reason"
-    yield source.problem(path, "R025", message, fix)._replace(subject=text)
+        values.append((("landing", "place"), event.landing.place, event.landing.article, None))
+    said = [(article.id, claim) for article, claim in catalogue.claims_on(event) if _asserts(claim)]
+    for path, value, cited, flight in values:
+        article = catalogue.articles.get(cited)
+        name = str(path[0] if path[-1] in ("value", "place") else path[-1])
+        entry = catalogue.words["claim-properties"].get(name)
+        # What an article does not report it need not claim: that is reported at the article's name.
+        if value is None or not article or event.id not in article.events or not entry:
+            continue
+        claims = [
+            claim
+            for key, claim in said
+            if (key, claim.about) == (cited, name)
+            and (flight is None or claim.flight in (None, flight))
+        ]
+        claimed = [readable_value(claim.value, entry.kind) for claim in claims]
+        if None in claimed or any(_fits(catalogue, value, one, entry.unit) for one in claimed):
+            continue
+        text = value.text if isinstance(value, QuantityValue) else str(value)
+        message = f"no claim of {cited} gives `{name}` {shown(text)}"
+        if claims:
+            listed = _listed(claim.value for claim in claims)
+            message = f"`{name}` is {shown(text)}, but {cited} claims {listed}"
+        fix = "correct it, cite the article that gives it, or list it under `ignore` with a reason"
+        yield source.problem(path, "R025", message, fix)._replace(subject=text)
 
 
 def _asserts(claim: Claim) -> bool:
@@ -118,14 +87,6 @@ def _asserts(claim: Claim) -> bool:
 
 def _listed(values: Iterable[str]) -> str:
     return " and ".join(dict.fromkeys(shown(value, 40) for value in values))
-
-
-def _read(text: str, kind: str) -> Value | None:
-    """The value as it is meant; None where it cannot be read, which is reported elsewhere."""
-    try:
-        return parsed_value(text, kind)
-    except Refused:
-        return None
 
 
 def _fits(

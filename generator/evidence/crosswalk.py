@@ -169,7 +169,7 @@ def _listings(
 
 def _entries(catalogue: Catalogue, event: Event) -> tuple[Article, ...]:
     """The entries of databases that report an event, oldest first."""
-    articles = [article for article, _ in catalogue.claims.get(("events", event.id), ())]
+    articles = [article for article, _ in catalogue.claims_on(event)]
     listing = [
         a for a in catalogue.articles.values() if a.kind == "database" and event.id in a.events
     ]

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.sequence import ASIDE
+from generator.catalogue.values import readable_value
 from generator.checks.launches import of_number
 from generator.checks.prose import counting, prose_numbers
 from generator.loading import Source
-from generator.problems import Problem, Refused, shown
+from generator.problems import Problem, shown
 from generator.schema.kinds import Article, Claim, Event
 from generator.values import tolerance
 from generator.values.numbers import QuantityValue, parse_quantity
@@ -130,7 +131,7 @@ def _keeper(
     private = [key for key in _keepers(catalogue, sentence) if _kind(catalogue, key) == "person"]
     official = [
         str(claim.by)
-        for _, claim in catalogue.claims.get(("events", event.id), ())
+        for _, claim in catalogue.claims_on(event)
         if claim.verb not in ASIDE and _kind(catalogue, claim.by) in OFFICIAL
     ]
     if private and official:
@@ -165,12 +166,10 @@ def _claimed(
     catalogue: Catalogue, event: Event, properties: tuple[str, ...]
 ) -> Iterator[tuple[Article, Claim, QuantityValue]]:
     """The quantities asserted of an event; what cannot be is reported at the claim."""
-    for article, claim in catalogue.claims.get(("events", event.id), ()):
-        if claim.about in properties and claim.verb not in ASIDE:
-            try:
-                value = parse_quantity(claim.value)
-            except Refused:
-                continue
+    for article, claim in catalogue.claims_on(event):
+        asserted = claim.about in properties and claim.verb not in ASIDE
+        value = readable_value(claim.value, "quantity") if asserted else None
+        if isinstance(value, QuantityValue):
             most = catalogue.words["claim-properties"][claim.about].most
             numbers = [number for number in (value.low, value.high) if number is not None]
             whole = claim.about != "count" or of_number(value)

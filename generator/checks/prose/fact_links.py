@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from generator.catalogue.link import Catalogue
-from generator.catalogue.values import fact_kind
+from generator.catalogue.values import fact_kind, readable_value
 from generator.loading import Source
-from generator.problems import Problem, Refused, shown
+from generator.problems import Problem, shown
 from generator.schema.kinds import Fact, Record
 from generator.values.prose import ProseText
-from generator.values.times import MONTHS, parse_day
+from generator.values.times import MONTHS, DayValue
 
 
 def check(catalogue: Catalogue, record: Record, source: Source) -> Iterator[Problem]:
@@ -34,10 +34,9 @@ def _differs(words: str, fact: Fact) -> bool:
     wanted = "".join(c for c in fact.value if c.isdigit())
     if fact_kind(fact.unit) != "day":
         return bool(digits) and (digits != wanted or bool(re.search(r"\d\.\d{3}\b", words)))
-    try:
-        day = parse_day(fact.value)
-    except Refused:
-        return False  # told where the fact stands
+    day = readable_value(fact.value, "day")
+    if not isinstance(day, DayValue):
+        return False
     # A month in words: of a text such as "27 July 1953" a part may stand alone.
     named = [month for month in MONTHS[1:] if re.search(rf"\b{month}\b", words)]
     if not named:

@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from generator.catalogue import sequence
 from generator.catalogue.link import Catalogue
+from generator.catalogue.values import readable_value
 from generator.checks.prose import counting
 from generator.checks.prose.counting import Number, Word
 from generator.loading import Source
-from generator.problems import Problem, Refused, shown
+from generator.problems import Problem, shown
 from generator.schema.kinds import Event
 from generator.values.numbers import QuantityValue, parse_quantity
 
@@ -260,12 +261,10 @@ def _distances(catalogue: Catalogue, event: Event) -> Iterator[QuantityValue]:
 def _claimed(
     catalogue: Catalogue, event: Event, properties: Iterable[str]
 ) -> Iterator[QuantityValue]:
-    for _, claim in catalogue.claims.get(("events", event.id), ()):
-        if claim.about in properties:
-            try:
-                yield parse_quantity(claim.value)
-            except Refused:
-                continue  # told where the claim stands
+    for _, claim in catalogue.claims_on(event):
+        value = readable_value(claim.value, "quantity") if claim.about in properties else None
+        if isinstance(value, QuantityValue):
+            yield value
 
 
 def _supported(figure: Figure, known: Iterable[QuantityValue]) -> bool:
