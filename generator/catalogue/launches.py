@@ -30,8 +30,7 @@ def launches(catalogue: Catalogue) -> tuple[Event, ...]:
 
 def systems_of(catalogue: Catalogue, event: Event) -> tuple[System, ...]:
     """The systems of a launch, as the event or its flights name them, each once."""
-    refs = [*event.systems, *(flight.system for flight in event.flights if flight.system)]
-    return tuple(catalogue.systems[ref] for ref in dict.fromkeys(refs))
+    return tuple(catalogue.systems[ref] for ref in event.all_systems)
 
 
 def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:

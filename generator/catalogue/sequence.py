@@ -33,10 +33,9 @@ def types_of(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
 
 def _classes(catalogue: Catalogue, event: Event) -> Iterator[str]:
     """Every class that the record of a launch or an asserted claim about it names."""
-    systems: list[str] = [*event.systems, *(f.system for f in event.flights if f.system)]
     if event.missile_class:
         yield event.missile_class
-    for key in systems:
+    for key in event.all_systems:
         if system := catalogue.systems.get(key):
             yield system.missile_class
     yield from classes_said(catalogue, event)

@@ -49,7 +49,7 @@ def _class(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
     """A class beside a missile of another class; the missile gives its class by itself."""
     if not event.missile_class:
         return
-    for key in (*event.systems, *(flight.system for flight in event.flights if flight.system)):
+    for key in event.all_systems:
         system = catalogue.systems.get(key)
         if system and system.missile_class != event.missile_class:
             message = (

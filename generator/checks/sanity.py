@@ -47,13 +47,9 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
 
 def _classes(catalogue: Catalogue, event: Event, flight: int | None) -> set[str]:
     """The classes that a flight of a launch, or any flight of it, can be of; empty if not known."""
-    if flight is not None and (system := event.flights[flight].system):
-        systems = {system}
-    else:
-        systems = {*event.systems, *(f.system for f in event.flights if f.system)}
-    found = {
-        str(catalogue.systems[key].missile_class) for key in systems if key in catalogue.systems
-    }
+    own = event.flights[flight].system if flight is not None else None
+    systems = [catalogue.systems.get(key) for key in ([own] if own else event.all_systems)]
+    found = {str(system.missile_class) for system in systems if system}
     return found or ({str(event.missile_class)} if event.missile_class else set())
 
 

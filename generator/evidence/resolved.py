@@ -1,7 +1,7 @@
 """The values at the top of an event's page: which rule chose each, and what it rests on."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue, launches
 from generator.catalogue.values import Value
@@ -66,6 +66,13 @@ class _Basis(NamedTuple):
         """The article that is the entry of a database in which the launch is listed."""
         article = self.catalogue.articles[self.event.article]
         return article.id if article.publisher in self.event.same_as else None
+
+    def of_flights(self, name: str) -> tuple[list[Any], list[Cited]]:
+        """A property as the flights have it, and the article and the number of each that has it."""
+        flights = enumerate(self.event.flights, 1)
+        given = [(number, one) for number, one in flights if getattr(one, name)]
+        cited: list[Cited] = [(str(flight.article), number) for number, flight in given]
+        return [getattr(flight, name) for _, flight in given], cited
 
     def rule(self, article: str) -> str:
         """The rule by which a value that rests on the article was chosen."""
@@ -158,10 +165,9 @@ def resolved_values(
 
 def _time(basis: _Basis) -> ResolvedValue | None:
     event = basis.event
-    timed = next(((n, f) for n, f in enumerate(event.flights, 1) if f.time), None)
-    if timed and (value := timed[1].time):
-        rest: tuple[str, int | None] = (str(timed[1].article), timed[0])
-        first = "first" if len(event.flights) > 1 else ""
+    times, cited = basis.of_flights("time")
+    if times:
+        value, rest, first = times[0], cited[0], "first" if len(event.flights) > 1 else ""
     elif event.time:
         value, rest, first = event.time.value, (str(event.time.article), None), ""
     else:
@@ -171,11 +177,8 @@ def _time(basis: _Basis) -> ResolvedValue | None:
 
 
 def _systems(basis: _Basis) -> ResolvedValue | None:
-    found = [system.id for system in launches.systems_of(basis.catalogue, basis.event)]
-    stated = [*basis.event.systems, *(f.system for f in basis.event.flights if f.system)]
-    refs = [ref for ref in dict.fromkeys(stated) if ref in found]
-    named = [(str(f.article), n) for n, f in enumerate(basis.event.flights, 1) if f.system]
-    rests = [(str(basis.event.article), None)] if basis.event.systems else named
+    refs, (_, cited) = basis.event.all_systems, basis.of_flights("system")
+    rests = [(str(basis.event.article), None)] if basis.event.systems else cited
     return basis.resolved("system", refs, rests) if refs else None
 
 
@@ -189,36 +192,27 @@ def _classes(basis: _Basis) -> ResolvedValue | None:
 
 
 def _measure(basis: _Basis, name: str) -> ResolvedValue | None:
-    whole = getattr(basis.event, name)
-    if whole:
+    if whole := getattr(basis.event, name):
         return basis.resolved(name, [whole.value], [(whole.article, None)])
-    given = [(n, f) for n, f in enumerate(basis.event.flights, 1) if getattr(f, name)]
-    value = span(getattr(flight, name) for _, flight in given)
-    if value is None:
-        return None
-    rests = [(str(flight.article), number) for number, flight in given]
-    return basis.resolved(name, [value], rests, "span" if len(given) > 1 else "", False)
+    given, cited = basis.of_flights(name)
+    value = span(given)
+    first = "span" if len(given) > 1 else ""
+    return basis.resolved(name, [value], cited, first, False) if value is not None else None
 
 
 def _landing(basis: _Basis) -> ResolvedValue | None:
-    event = basis.event
-    if event.landing:
-        return basis.resolved("landing", [event.landing.place], [(event.landing.article, None)])
-    given = [(n, f) for n, f in enumerate(event.flights, 1) if f.landing]
-    places = [flight.landing for _, flight in given if flight.landing]
-    rests = [(str(flight.article), number) for number, flight in given]
-    first = "sum" if len(given) > 1 else ""
-    return basis.resolved("landing", places, rests, first, False) if given else None
+    if whole := basis.event.landing:
+        return basis.resolved("landing", [whole.place], [(whole.article, None)])
+    places, cited = basis.of_flights("landing")
+    first = "sum" if len(places) > 1 else ""
+    return basis.resolved("landing", places, cited, first, False) if places else None
 
 
 def _outcomes(basis: _Basis) -> ResolvedValue | None:
-    given = [(n, f) for n, f in enumerate(basis.event.flights, 1) if f.outcome]
-    if not given:
-        return None
-    refs = [flight.outcome for _, flight in given if flight.outcome]
-    rests = [(str(flight.article), number) for number, flight in given]
+    refs, cited = basis.of_flights("outcome")
     text = launches.outcomes(basis.catalogue, basis.event)
-    return basis.resolved("outcome", refs, rests, "sum" if len(given) > 1 else "", False, text)
+    first = "sum" if len(refs) > 1 else ""
+    return basis.resolved("outcome", refs, cited, first, False, text) if refs else None
 
 
 def value_for(resolved_values: ResolvedValues, found: Statement) -> ResolvedValue | None:

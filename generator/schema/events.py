@@ -137,6 +137,12 @@ class Event(Record):
     ignore: tuple[Ignored, ...] = ()
     """What the check reports in this record although it is right."""
 
+    @property
+    def all_systems(self) -> tuple[Ref, ...]:
+        """The missiles and rockets that the record or its flights name, each once."""
+        of_flights = (flight.system for flight in self.flights if flight.system)
+        return tuple(dict.fromkeys((*self.systems, *of_flights)))
+
 
 class Claim(Model):
     """One statement of one article: who said what, through whom, about which record."""
