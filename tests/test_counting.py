@@ -119,16 +119,14 @@ def test_distance_is_told_at_the_number(
 
 @pytest.mark.parametrize(
     ("word", "number"),
-    [("third", 3), ("21st", 21), ("twenty-first", 21), ("fortieth", 40), ("two", None)],
+    [("third", 3), ("21st", 21), ("twenty-first", 21), ("fortieth", 40), ("two", 0)],
 )
-def test_ordinals_are_read_in_words_and_digits(word: str, number: int | None) -> None:
+def test_ordinals_are_read_in_words_and_digits(word: str, number: int) -> None:
     assert counting.ordinal(word) == number
 
 
 def test_words_of_prose_know_their_places() -> None:
     source = "It *did* fly\n\n- [a b](actor:x) [](fact:y)\n> 5\\. c_d _e_"
     flat, places = counting.unmarked(source)
-    assert [word.text for word in counting.words(flat)] == [
-        *("It", "did", "fly", "¶", "¶", "a", "b", "¶", "¶", "5", "c_d", "e"),
-    ]
+    assert flat.split() == ["It", "did", "fly", "¶", "¶", "a", "b", "¶", "¶", "5.", "c_d", "e"]
     assert all(flat[i] == source[place] for i, place in enumerate(places) if flat[i].isalnum())

@@ -64,8 +64,8 @@ def _count(
     for found in prose_numbers.fired(catalogue, sentence.text, title=field == "title"):
         exact = parse_quantity(f"{found.value.normalize():f}")
         others = _contradicting(catalogue, event, exact)
-        before = counting.words(sentence.text[: found.start])
-        if not others or (before and before[-1].low in NOT_EXACT):
+        before = counting.words_before(sentence.text, found.start)
+        if not others or NOT_EXACT & {*before[-1:]}:
             continue
         said = ", ".join(dict.fromkeys(f"{value} by {speaker}" for value, speaker in others))
         least = _least(catalogue, event, exact)

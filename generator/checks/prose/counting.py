@@ -1,188 +1,199 @@
-"""Numbers in running English: a text as words that know their places, and the numbers among them.
+"""Numbers in running English: how many missiles, how many kilometres, which launch of a year.
 
-Everything goes word by word from a word that is looked for, so no text takes longer than its length
-asks.
+The grammar is a handful of regular expressions over a text without its mark-up. Each looks no
+further than a few words and never goes back, so no text takes longer than its length asks.
 """
 
+import calendar
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-_NAMES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-_MORE = "sixteen seventeen eighteen nineteen"
+
+def _names(listed: str, first: int = 1) -> dict[str, int]:
+    return {word: number for number, word in enumerate(listed.split(), first)}
+
+
+_UNITS = "one two three four five six seven eight nine"
+_MORE = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _FIRST = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _LATER = "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-SMALL = {word: n for n, word in enumerate(f"{_NAMES} {_MORE}".split(), 1)}
-TENS = {word: 10 * n for n, word in enumerate(_TENS.split(), 2)}
-ORDINALS = {word: n for n, word in enumerate(f"{_FIRST} {_LATER}".split(), 1)} | {
-    f"{word[:-1]}ieth": n for word, n in TENS.items()
-}
-# A number of more digits is no number of missiles or kilometres.
-DIGITS = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d{1,6})?")
-NTH = re.compile(r"(\d{1,4})(?:st|nd|rd|th)", re.IGNORECASE)
-SPAN = re.compile(r"[-\u2013]")
-MARKS = re.compile(
-    r"\s*(?:>|(?:[-+*]|\d{1,9}[.)])(?=\s))(?:\s*(?:>|(?:[-+*]|\d{1,9}[.)])(?=\s)))*+"
+SMALL = _names(f"{_UNITS} {_MORE}")
+TENS = {word: 10 * number for word, number in _names(_TENS, 2).items()}
+ORDINALS = _names(f"{_FIRST} {_LATER}") | {f"{word[:-1]}ieth": n for word, n in TENS.items()}
+MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name)
+# Capitals do not make names of these.
+NEVER = (
+    MONTHS
+    | _names(
+        "a after an and as at before by days first for from hours in into km minutes no of off on "
+        "or over than the to weeks when while with years"
+    ).keys()
 )
+# With these behind it a missile says what kind of thing there was one of.
+COMPOUND = _names(
+    "base bases battery boat brigade class component drill engine exercise force forces launch "
+    "launcher launchers launches model program programme range regiment salvo silo site stage "
+    "submarine system systems test tests troops type unit units variant"
+)
+# A number in digits behind one of these is its name, not a count.
+NAMED = MONTHS | _names("article day figure no number phase resolution site stage unit").keys()
+ROUGHLY = _names("about almost another around few nearly over roughly some several than")
 BREAK = "\u00b6"
-PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-# What may touch a word without being part of it; those before it, and those after.
-BEFORE, AFTER = "\"'\u2018\u201c([~\u2248\\", "\"'\u2019\u201d)].,;:!?\u2026\\"
-ENDS = frozenset(".,;:!?)]\u2026")
 
 
-class Word(NamedTuple):
-    """A word without the marks around it, where it begins, and whether a clause ends with it."""
+def _any(words: object) -> str:
+    """One of some words, in capitals or not."""
+    listed = words.split() if isinstance(words, str) else sorted(words)  # type: ignore[call-overload]
+    return f"(?i:{'|'.join(listed)})"
 
-    text: str
+
+# From one word to the next, with the marks that may touch them, but never from clause to clause.
+BEGIN = "(?<![^\\s\"'\u2018\u201c(\\[~\u2248\\\\])"
+GAP = "[\"'\u2019\u201d\\\\]*+\\s++[\"'\u2018\u201c(\\[~\u2248\\\\]*+"
+END = "(?=[\"'\u2019\u201d)\\].,;:!?\u2026\\\\]*+(?:\\s|$))"
+# A number of more digits is no number of missiles or kilometres.
+DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d{1,6})?"
+TWO_DIGITS = rf"(?:{_any(_TENS)}(?:(?:-|{GAP}){_any(_UNITS)}\b)?|{_any(SMALL)})"
+HUNDREDS = rf"{_any(f'a {_UNITS}')}{GAP}(?i:hundred)(?:{GAP}(?:(?i:and){GAP})?{TWO_DIGITS}\b)?"
+DOZENS = rf"(?i:half{GAP}a|{HUNDREDS}|{TWO_DIGITS}|a){GAP}(?i:dozen)"
+NUMBER = rf"(?:{DOZENS}|{HUNDREDS}|{TWO_DIGITS}|{DIGITS})"
+# What may stand between a number and its missiles: names, words with a hyphen, and these. After any
+# other word (`ten minutes before the missiles`) nobody can say what the number counts.
+BETWEEN = _any(
+    "additional air air-launched apparent artillery ballistic conventional cruise defence "
+    "defense different further guided heavy hypersonic identical improved intercontinental "
+    "intermediate large light liquid long medium modified more multiple naval new nuclear "
+    "other range separate short similar small solid strategic supersonic suspected tactical "
+    "unidentified unknown upgraded"
+)
+QUALIFIER = (
+    rf"(?:{DIGITS}{GAP}mm|(?!{_any(NEVER)}{END}|(?:{NUMBER}|(?i:single)){END})"
+    rf"(?={BETWEEN}{END}|[A-Z]|\S*[-\d])\S++)"
+    "(?<![.,;:!?)\\]\u2026])(?<![.,;:!?)\\]\u2026][\"'\u2019\u201d\\\\])"
+)
+ONE = "missile rocket projectile crbm srbm mrbm irbm icbm slbm"
+MISSILES = re.compile(
+    rf"{BEGIN}(?P<number>{NUMBER}|(?i:single))(?:{GAP}{QUALIFIER}){{0,7}}{GAP}"
+    rf"{_any(ONE)}(?P<many>(?i:s))?{END}(?={GAP}(?P<behind>\w+){END}|)"
+)
+KILOMETRES = re.compile(
+    rf"{BEGIN}(?:(?P<first>{NUMBER})(?:{GAP}(?i:to|and|or){GAP}|(?<=\d)[-\u2013](?=\d)))?"
+    rf"(?P<last>{NUMBER})(?:-?|{GAP})(?i:km|kilomet(?:re|er)s?){END}"
+)
+# A launch of any other kind (`the second Hwasong-18 launch`) is counted among its own.
+LAUNCHES = re.compile(
+    rf"{BEGIN}(?P<nth>\d{{1,4}}(?i:st|nd|rd|th)|(?:{_any(_TENS)}-)?{_any(ORDINALS)})"
+    rf"(?:{GAP}(?i:known|missile|recorded|reported))*+{GAP}"
+    rf"(?i:firing|launch|salvo|shot|test|volley){GAP}(?:(?i:so{GAP}far){GAP})?"
+    rf"(?:(?i:of|in){GAP})?(?i:the|this){GAP}(?P<period>(?i:month|year)){END}"
+)
+_MARK = r"(?:>|(?:[-+*]|\d{1,9}[.)])(?=\s))"
+MARKUP = re.compile(
+    r"\\(?P<sign>[!-/:-@\[-`{-~])"
+    rf"|(?P<end>\[(?=\]\()|^[^\S\n]*+{_MARK}(?:[^\S\n]*{_MARK})*+|^[^\S\n]*+$)"
+    r"|(?P<mark>\]\([^)\n]*+\)?|[*`\[\]]|(?<!\w)_|_(?!\w))|(?P<blank>\n)|(?P<plain>[^\\\[\]*`_\n]++|.)",
+    re.MULTILINE,
+)
+
+
+class Figure(NamedTuple):
+    """A number in a text: where it begins, as written, and what it means."""
+
     start: int
-    ends: bool
-
-    @property
-    def low(self) -> str:
-        """The word in small letters."""
-        return self.text.lower()
-
-
-class Number(NamedTuple):
-    """A number of one or several words: the first of them, the one behind the last, its value."""
-
-    first: int
-    after: int
+    text: str
     value: Decimal
 
 
-def unmarked(source: str) -> tuple[str, list[int]]:
-    """Prose as a reader sees it, and where each of its characters stands in the source.
+class PlainText(NamedTuple):
+    """A text as a reader sees it, and where each of its characters stands in the source."""
 
-    A paragraph's end is a word of its own, and so is a link whose words its record supplies.
+    text: str
+    places: Sequence[int]
+
+    def figure(self, match: re.Match[str], group: str) -> Figure:
+        """A number as it is written."""
+        return Figure(self.places[match.start(group)], *_read(match[group]))
+
+
+def unmarked(source: str) -> PlainText:
+    """Prose without its mark-up.
+
+    The end of a paragraph is a word of its own, and so is a link whose words its record supplies.
     """
     out: list[str] = []
     places: list[int] = []
-
-    def put(text: str, at: int) -> None:
+    for match in MARKUP.finditer(source):
+        kind = str(match.lastgroup)
+        text = {"end": f" {BREAK} ", "mark": "", "blank": " "}.get(kind, match[kind])
         out.append(text)
-        places.extend([at] * len(text))
-
-    begins = 0
-    for line in source.split("\n"):
-        mark = MARKS.match(line)
-        index = mark.end() if mark else 0
-        put(f" {BREAK} " if index or not line.strip() else " ", begins)
-        while index < len(line):
-            char, at = line[index], begins + index
-            index += 1
-            if char == "\\" and line[index : index + 1] in PUNCTUATION:
-                put(line[index], begins + index)
-                index += 1
-            elif line.startswith("[](", index - 1):
-                put(f" {BREAK} ", at)
-            elif char == "]" and line[index : index + 1] == "(":
-                index = line.find(")", index) + 1 or len(line)
-            elif char not in "*`[]" and not (char == "_" and _outer(line, index - 1)):
-                put(char, at)
-        begins += len(line) + 1
-    return "".join(out), places
+        start = match.start(kind)
+        places += range(start, start + len(text)) if kind == "plain" else [start] * len(text)
+    return PlainText("".join(out), places)
 
 
-def _outer(line: str, index: int) -> bool:
-    """Whether an underline stands at the edge of a word, where it is a mark."""
-    around = line[max(index - 1, 0) : index], line[index + 1 : index + 2]
-    return not all(char.isalnum() or char == "_" for char in around if char) or "" in around
+def missiles(plain: PlainText, heads: frozenset[str]) -> Iterator[Figure]:
+    """The numbers that surely count missiles.
+
+    `heads` are how the names of missiles begin that go on with a number: `hwasong`, `kn`.
+    """
+    for match in MISSILES.finditer(plain.text):
+        figure = plain.figure(match, "number")
+        before = words_before(plain.text, match.start())
+        last = before[-1] if before else ""
+        digits = figure.text[0].isdigit()
+        # `Two missile bases` are no two missiles.
+        if (figure.value == 1) == bool(match["many"]):
+            continue
+        if not match["many"] and str(match["behind"]).lower() in COMPOUND:
+            continue
+        if digits and (last in NAMED | heads or re.fullmatch(r"(?:19|20|21)\d\d", figure.text)):
+            continue
+        if figure.text.lower().endswith("dozen") and last in ROUGHLY:
+            continue
+        if figure.text.lower() == "single" and {"not", "every", "each"} & {*before}:
+            continue
+        yield figure
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text without mark-up, a line break being a blank."""
-    found = []
-    for match in re.finditer(r"\S+", text):
-        bare = match[0].lstrip(BEFORE)
-        start = match.start() + len(match[0]) - len(bare)
-        core = bare.rstrip(AFTER)
-        if core:
-            found.append(Word(core, start, bool(ENDS & set(bare[len(core) :]))))
-        elif found:
-            found[-1] = found[-1]._replace(ends=True)
-    return found
+def kilometres(plain: PlainText) -> Iterator[Figure]:
+    """The numbers of kilometres."""
+    for match in KILOMETRES.finditer(plain.text):
+        if match["first"]:
+            yield plain.figure(match, "first")
+        yield plain.figure(match, "last")
 
 
-def number_before(found: Sequence[Word], end: int) -> Number | None:
-    """The number that ends just before word `end`, the longest that makes sense; None if none."""
-    if end < 1 or found[end - 1].ends:
-        return None
-    last = found[end - 1]
-    if DIGITS.fullmatch(last.text):
-        return Number(end - 1, end, Decimal(last.text.replace(",", "")))
-    if last.low == "single":
-        refused = {"not", "every", "each"} & {word.low for word in found[max(0, end - 3) : end]}
-        return None if refused else Number(end - 1, end, Decimal(1))
-    # No number in words has more than six of them.
-    start = end
-    while start > max(0, end - 6) and _part(found[start - 1].low):
-        if start < end and found[start - 1].ends:
-            break
-        start -= 1
-    for first in range(start, end):
-        value = _value([word.low for word in found[first:end]])
-        if value is not None:
-            return Number(first, end, Decimal(value))
-    return None
+def launches(plain: PlainText) -> Iterator[tuple[Figure, str]]:
+    """`The fifth launch of the year`: its number, and `month` or `year`."""
+    for match in LAUNCHES.finditer(plain.text):
+        start = plain.places[match.start()]
+        yield Figure(start, match["nth"], Decimal(ordinal(match["nth"]))), match["period"].lower()
 
 
-def ordinal(word: str) -> int | None:
-    """The number of `third`, `21st` or `twenty-first`; None of any other word."""
-    low = word.lower()
-    if match := NTH.fullmatch(low):
-        return int(match[1])
-    tens, hyphen, unit = low.partition("-")
-    if hyphen and tens in TENS and ORDINALS.get(unit, 10) < 10:
-        return TENS[tens] + ORDINALS[unit]
-    return ORDINALS.get(low)
+def words_before(text: str, start: int) -> list[str]:
+    """The two words before a place, in small letters, as far as they are in the same clause."""
+    clause = re.split(r"[.,;:!?)\]\u2026]\W*\s", f"{text[max(0, start - 60) : start]}")[-1]
+    return re.findall(r"[\w-]+", clause.lower())[-2:]
 
 
-def _part(word: str) -> bool:
-    """Whether a word may be part of a number in words."""
-    return _below_hundred(word) is not None or word in ("hundred", "and", "a", "half", "dozen")
+def ordinal(word: str) -> int:
+    """The number of `third`, `21st` or `twenty-first`; 0 of any other word."""
+    if found := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word.lower()):
+        return int(found[1])
+    tens, _, unit = word.lower().rpartition("-")
+    return TENS.get(tens, 0) + ORDINALS.get(unit, 0)
 
 
-def _below_hundred(word: str) -> int | None:
-    if word in SMALL:
-        return SMALL[word]
-    tens, hyphen, unit = word.partition("-")
-    if tens not in TENS:
-        return None
-    if not hyphen:
-        return TENS[tens]
-    return TENS[tens] + SMALL[unit] if SMALL.get(unit, 10) < 10 else None
-
-
-def _value(parts: list[str]) -> int | None:
-    """What words say together: `twenty one`, `a hundred and five`, `two dozen`; None if nothing."""
-    if parts == ["half", "a", "dozen"]:
-        return 6
-    if parts[-1] == "dozen":
-        many = 1 if parts[:-1] == ["a"] else _value(parts[:-1]) if parts[:-1] else None
-        return None if many is None else 12 * many
-    if "hundred" in parts:
-        at = parts.index("hundred")
-        many = 1 if parts[:at] == ["a"] else _value(parts[:at]) if at else None
-        rest = parts[at + 1 :]
-        if rest[:1] == ["and"]:
-            rest = rest[1:] or ["and"]
-        more = _value(rest) if rest else 0
-        return None if many is None or more is None or many > 9 else 100 * many + more
-    values = [_below_hundred(part) for part in parts]
-    if len(values) == 1:
-        return values[0]
-    if len(values) == 2 and parts[0] in TENS and values[1] is not None and values[1] < 10:
-        return TENS[parts[0]] + values[1]
-    return None
-
-
-def span(word: str) -> Iterator[tuple[int, str, Decimal]]:
-    """The numbers of a word such as `350-900`: where each begins in it, as written, its value."""
-    parts = SPAN.split(word)
-    if len(parts) == 2 and all(map(DIGITS.fullmatch, parts)):
-        yield 0, parts[0], Decimal(parts[0].replace(",", ""))
-        yield len(parts[0]) + 1, parts[1], Decimal(parts[1].replace(",", ""))
+def _read(written: str) -> tuple[str, Decimal]:
+    """A number on one line, and what it means."""
+    text = " ".join(written.split())
+    if text[0].isdigit():
+        return text, Decimal(text.replace(",", ""))
+    total = 0
+    for word in re.findall("[a-z]+", text.lower()):
+        total += SMALL.get(word, 0) + TENS.get(word, 0) + (word in ("a", "single"))
+        total *= {"hundred": 100, "dozen": 12}.get(word, 1)
+    return text, Decimal(total // 2 if text.lower().startswith("half") else total)
