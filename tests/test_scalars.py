@@ -9,7 +9,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.problems import Refused
-from generator.values import tolerance
 from generator.values.numbers import parse_coordinate, parse_quantity, parse_whole
 from generator.values.scalars import parse_language, parse_plain, parse_ref, parse_slug, parse_url
 from generator.values.times import DayValue, parse_clock, parse_day
@@ -292,7 +291,7 @@ def test_quantity_prints_back_equal_or_is_refused(text: str) -> None:
     assert quantity.text == text
     assert str(quantity).replace(",", "") == text
     assert parse_quantity(quantity.text) == quantity
-    assert tolerance.quantities(quantity, quantity, "km") is Difference.NO
+    assert quantity.differs(quantity, "km") is Difference.NO
     if quantity.low is not None and quantity.high is not None:
         assert quantity.low <= quantity.high
 
@@ -317,9 +316,90 @@ def test_quantities_overlap_where_one_number_satisfies_both(
     one: str, other: str, fit: bool
 ) -> None:
     a, b = parse_quantity(one), parse_quantity(other)
-    found = tolerance.quantities(a, b, "km")
-    assert found is tolerance.quantities(b, a, "km")
+    found = a.differs(b, "km")
+    assert found is b.differs(a, "km")
     assert (found is Difference.NO) is fit
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("350", "350.0", True),
+        ("340 to 350", "340.0 to 350", True),
+        ("350", "about 350", False),
+        ("at least 2", "more than 2", False),
+        ("several", "multiple", False),
+    ],
+)
+def test_equal_quantities_have_one_number_and_one_form(one: str, other: str, same: bool) -> None:
+    assert parse_quantity(one).equal(parse_quantity(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "low", "high"),
+    [
+        ("350", "km", 350, 350),
+        ("about 100", "km", 90, 110),
+        ("about 1000", "km", 950, 1050),
+        ("about 100", None, 95, 105),
+        ("at least 2", None, 2, None),
+        ("up to 400", "km", None, 400),
+    ],
+)
+def test_interval_of_an_about_is_wider(
+    text: str, unit: str | None, low: int | None, high: int | None
+) -> None:
+    assert parse_quantity(text).interval(unit) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("coarse", "fine", "rounded", "cut"),
+    [
+        ("6248", "6248.5", True, True),
+        ("6249", "6248.5", True, True),
+        ("6050", "6045", True, False),
+        ("6248.5", "6248", False, False),
+        ("100", "149", False, False),
+        ("about 6248", "6248.5", False, False),
+    ],
+)
+def test_number_to_fewer_places_rounds_another(
+    coarse: str, fine: str, rounded: bool, cut: bool
+) -> None:
+    a, b = parse_quantity(coarse), parse_quantity(fine)
+    assert (a.rounds(b), a.whole_of(b)) == (rounded, cut)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "difference"),
+    [
+        ("06:54 KST", "21:54 UTC", Difference.NO),
+        ("06:54 KST", "07:04 KST", Difference.MINOR),
+        ("06:54 KST", "07:05 KST", Difference.MATERIAL),
+        ("about 06:54 KST", "07:04 KST", Difference.NO),
+        ("23:55 to 00:10 KST", "00:05 KST", Difference.NO),
+        ("23:58 KST", "00:03 KST", Difference.MINOR),
+    ],
+)
+def test_times_differ_by_more_than_ten_minutes(
+    one: str, other: str, difference: Difference
+) -> None:
+    a, b = parse_clock(one), parse_clock(other)
+    assert a.differs(b) is b.differs(a) is difference
+    assert a.equal(b) is (str(a.in_zone("KST")) == str(b.in_zone("KST")))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "difference"),
+    [
+        ("2026-01-27", "2026-01", Difference.NO),
+        ("2026-01-27", "2026-01-28", Difference.MATERIAL),
+        ("2025", "2026-01", Difference.MATERIAL),
+    ],
+)
+def test_days_differ_where_no_day_is_both(one: str, other: str, difference: Difference) -> None:
+    a, b = parse_day(one), parse_day(other)
+    assert a.differs(b) is b.differs(a) is difference
 
 
 # --- the others

@@ -9,7 +9,6 @@ from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event, System
 from generator.values.scalars import Ref
-from generator.values.tolerance import bounds
 from generator.values.words import counted, listed, plural
 
 
@@ -117,5 +116,5 @@ def fired(catalogue: Catalogue, events: Iterable[Event]) -> int:
 
 
 def _fewest(event: Event) -> int:
-    low = bounds(event.count.value, None).low if event.count else None
+    low = event.count.value.interval(None).low if event.count else None
     return max(len(event.flights), math.ceil(low or 0), 1)

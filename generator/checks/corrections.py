@@ -95,11 +95,11 @@ def _differs(catalogue: Catalogue, record: Record, entry: Correction, value: obj
         if isinstance(record, Fact) and entry.field == "value":
             value = parsed_value(record.value, fact_kind(record.unit))
         if isinstance(value, QuantityValue):
-            return parse_quantity(entry.now)[:3] != value[:3]
+            return not value.equal(parse_quantity(entry.now))
         if isinstance(value, DayValue):
             return parse_day(entry.now) != value
         if isinstance(value, ClockValue):
-            return str(parse_clock(entry.now).in_zone("UTC")) != str(value.in_zone("UTC"))
+            return not value.equal(parse_clock(entry.now))
     except Refused:
         return False  # in words of its own
     if isinstance(value, Ref):

@@ -8,7 +8,6 @@ from generator.catalogue.link import Catalogue
 from generator.loading import Source
 from generator.problems import Problem
 from generator.schema.kinds import Claim, Event
-from generator.values import tolerance
 from generator.values.numbers import QuantityValue
 from generator.values.times import ClockValue
 
@@ -91,7 +90,7 @@ def _count(value: QuantityValue, flights: int, source: Source) -> Iterator[Probl
 
 def _after(one: ClockValue, other: ClockValue) -> bool:
     """Whether one is surely later than the other; half a day and more is a salvo over midnight."""
-    gap = tolerance.minutes(one, widened=True)[0] - tolerance.minutes(other, widened=True)[1]
+    gap = one.interval(widened=True)[0] - other.interval(widened=True)[1]
     return 0 < gap < HALF_A_DAY
 
 
@@ -125,7 +124,7 @@ def _whole(event: Event, source: Source) -> Iterator[Problem]:
         values = [getattr(flight, name) for flight in event.flights]
         if not measure or not all(values) or not _all_listed(event):
             continue
-        if all(tolerance.quantities(measure.value, value, "km") for value in values):
+        if all(measure.value.differs(value, "km") for value in values):
             listed = ", ".join(dict.fromkeys(str(value) for value in values))
             message = f"`{name}` is {measure.value}, but the flights have {listed}"
             fix = f"correct one of the two, or remove `{name}`: the flights give it"

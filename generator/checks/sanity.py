@@ -16,7 +16,6 @@ from generator.loading.document import Path_
 from generator.problems import Problem
 from generator.schema.kinds import Article, Bounds, Event, Place, System
 from generator.values.numbers import QuantityValue
-from generator.values.tolerance import quantities
 
 FAR_KM = 150
 # What lies in these may be hundreds of kilometres from the point that stands for them.
@@ -152,7 +151,7 @@ def _limit(
 
 def _within(bounds: QuantityValue, value: QuantityValue) -> bool:
     """Whether a value can lie within bounds."""
-    return not quantities(bounds, value, None)
+    return not bounds.differs(value, None)
 
 
 def of_system(catalogue: Catalogue, system: System, source: Source) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ from generator.catalogue import Catalogue
 from generator.catalogue.values import Value
 from generator.evidence.claims import Statement
 from generator.evidence.comparison import equal, values_apart
-from generator.values import tolerance
 from generator.values.numbers import QuantityValue
 from generator.values.tolerance import Difference
 
@@ -100,7 +99,7 @@ def _rounded(a: Value, b: Value) -> bool:
     """Whether one number is the other one rounded: 1,000 of 1,000.2, 6,050 of 6,045."""
     if not (isinstance(a, QuantityValue) and isinstance(b, QuantityValue)):
         return False
-    return tolerance.rounding(a, b) or tolerance.rounding(b, a)
+    return a.rounds(b) or b.rounds(a)
 
 
 def alike(a: Statement, b: Statement) -> bool:

@@ -11,7 +11,6 @@ from generator.values.local_time import Clocks, clocks
 from generator.values.numbers import QuantityValue
 from generator.values.scalars import Ref
 from generator.values.times import ClockValue, DayValue
-from generator.values.tolerance import whole_of
 from generator.values.words import counted, number_word
 
 
@@ -177,7 +176,7 @@ def _given_by(one: Statement, said: Iterable[Statement]) -> tuple[Actor, ...]:
 def _entered(value: Value, given: Value) -> bool:
     """Whether a database has the number that somebody gave, but for what is behind its point."""
     if isinstance(value, QuantityValue) and isinstance(given, QuantityValue):
-        return whole_of(value, given)
+        return value.whole_of(given)
     return False
 
 

@@ -2,7 +2,6 @@
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import Value
-from generator.values import tolerance
 from generator.values.numbers import QuantityValue
 from generator.values.scalars import Ref
 from generator.values.times import ClockValue, DayValue
@@ -10,11 +9,11 @@ from generator.values.tolerance import Difference
 
 
 def equal(a: Value, b: Value) -> bool:
-    """Whether two values are the same; one minute is one minute on either clock."""
-    if isinstance(a, ClockValue) and isinstance(b, ClockValue):
-        return a.in_zone("UTC") == b.in_zone("UTC")
+    """Whether two values are the same, however they are written."""
     if isinstance(a, QuantityValue) and isinstance(b, QuantityValue):
-        return a[:3] == b[:3]
+        return a.equal(b)
+    if isinstance(a, ClockValue) and isinstance(b, ClockValue):
+        return a.equal(b)
     return a == b
 
 
@@ -24,17 +23,15 @@ def values_apart(catalogue: Catalogue, a: Value, b: Value, unit: str | None) -> 
     They do not where bounds overlap, or one place lies within the other; numbers and times that
     lie close together differ slightly.
     """
-    if equal(a, b):
-        return Difference.NO
     if isinstance(a, QuantityValue) and isinstance(b, QuantityValue):
-        return tolerance.quantities(a, b, unit)
+        return a.differs(b, unit)
     if isinstance(a, ClockValue) and isinstance(b, ClockValue):
-        return tolerance.clocks(a, b)
+        return a.differs(b)
     if isinstance(a, DayValue) and isinstance(b, DayValue):
-        return Difference.MATERIAL if a.surely_before(b) or b.surely_before(a) else Difference.NO
+        return a.differs(b)
+    same = a == b
     if isinstance(a, Ref) and isinstance(b, Ref) and a.kind == "places":
-        within = b in catalogue.chain("places", a, "within") or a in catalogue.chain(
+        same |= b in catalogue.chain("places", a, "within") or a in catalogue.chain(
             "places", b, "within"
         )
-        return Difference.NO if within else Difference.MATERIAL
-    return Difference.MATERIAL
+    return Difference.NO if same else Difference.MATERIAL

@@ -18,6 +18,7 @@ from generator.values.intended import (
     signs,
     thousands,
 )
+from generator.values.tolerance import MEASURED, SHARE, Bounds, Difference, allowed
 
 
 class QuantityValue(NamedTuple):
@@ -35,6 +36,62 @@ class QuantityValue(NamedTuple):
     def exact(self) -> Decimal | None:
         """The number, where it was given without any bound."""
         return self.low if self.form == "exact" else None
+
+    def equal(self, other: "QuantityValue") -> bool:
+        """Whether both are the same number with the same bounds, however they are written."""
+        return self[:3] == other[:3]
+
+    def interval(self, unit: str | None) -> Bounds:
+        """What it leaves open: its own bounds, and around an `about` what is allowed."""
+        low, high = self.low, self.high
+        if self.form == "about":
+            low = None if low is None else max(low - allowed(low, unit), Decimal(0))
+            high = None if high is None else high + allowed(high, unit)
+        return Bounds(low, high)
+
+    def differs(self, other: "QuantityValue", unit: str | None) -> Difference:
+        """How it differs from another of its unit: not at all where their bounds overlap.
+
+        Things are counted, so two exact counts that are not equal differ in earnest. The speaker's
+        own `about` allows what is allowed between any two others.
+        """
+        gap, below = max(self._gap_below(other), other._gap_below(self))
+        if gap <= 0:
+            return Difference.NO
+        about = "about" in (self.form, other.form)
+        if gap > allowed(below, unit) or not (about or unit in MEASURED):
+            return Difference.MATERIAL
+        return Difference.NO if about else Difference.MINOR
+
+    def _gap_below(self, upper: "QuantityValue") -> tuple[Decimal, Decimal]:
+        """How far it lies below another, and the number from which that is measured."""
+        if self.high is None or upper.low is None:
+            return Decimal(0), Decimal(0)
+        return upper.low - self.high, self.high
+
+    def rounds(self, fine: "QuantityValue") -> bool:
+        """Whether it is the other to fewer places, rounded or cut: 6,248 of 6,248.5.
+
+        False of numbers with bounds, of equal ones, and where so much was rounded that it matters.
+        """
+        if self.exact is None or fine.exact is None or self.exact == fine.exact:
+            return False
+        place = Decimal(1).scaleb(-_places(self.exact))
+        off = abs(self.exact - fine.exact)
+        near = 2 * off <= place or (off < place <= 1)
+        return near and _places(self.exact) < _places(fine.exact) and off <= SHARE * fine.exact
+
+    def whole_of(self, fine: "QuantityValue") -> bool:
+        """Whether it is the other without what is behind its point: 6,248 of 6,248.5."""
+        if self.exact is None or fine.exact is None:
+            return False
+        return abs(self.exact - fine.exact) < 1 and self.rounds(fine)
+
+
+def _places(number: Decimal) -> int:
+    """How many places after the point a number has; of whole tens it is -1."""
+    exponent = number.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 # The least that each word can mean; none of them has an upper bound.

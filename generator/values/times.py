@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from generator.problems import Refused, shown
 from generator.values.intended import LEAVE_OUT, days, is_nothing, signs, times
+from generator.values.tolerance import MINUTES, Difference
 
 KST = timedelta(hours=9)
+DAY = 24 * 60
 LONGEST = 12 * 60
 """The most minutes between two times of one launch; a longer span is one that goes backwards."""
 MONTHS = tuple(calendar.month_name)
@@ -60,6 +62,11 @@ class DayValue(NamedTuple):
     def surely_before(self, other: "DayValue") -> bool:
         """Whether all of this period lies before `other` begins."""
         return self.last < other.first
+
+    def differs(self, other: "DayValue") -> Difference:
+        """How it differs from another: not at all where both can be one day."""
+        apart = self.surely_before(other) or other.surely_before(self)
+        return Difference.MATERIAL if apart else Difference.NO
 
 
 def _day_fix(text: str) -> str:
@@ -117,6 +124,34 @@ class ClockValue(NamedTuple):
         shift = {("KST", "UTC"): -540, ("UTC", "KST"): 540}.get((self.zone, zone), 0)
         until = None if self.until is None else (self.until + shift) % 1440
         return ClockValue((self.minutes + shift) % 1440, zone, until, self.about)
+
+    def equal(self, other: "ClockValue") -> bool:
+        """Whether both are the same; one minute is one minute on either clock."""
+        return self.in_zone("UTC") == other.in_zone("UTC")
+
+    def interval(self, widened: bool = False) -> tuple[int, int]:
+        """First and last minute in Korean time; a span that crosses midnight ends beyond 1440.
+
+        `widened` adds what an `about` leaves open.
+        """
+        korean = self.in_zone("KST")
+        last = korean.minutes if korean.until is None else korean.until
+        slack = MINUTES if widened and self.about else 0
+        end = last + DAY if last < korean.minutes else last
+        return korean.minutes - slack, end + slack
+
+    def differs(self, other: "ClockValue") -> Difference:
+        """How it differs from another time of one day.
+
+        A span that ends after midnight may meet a time after it.
+        """
+        (first, last), (begins, ends) = self.interval(), other.interval()
+        gap = min(max(first + shift - ends, begins - last - shift) for shift in (-DAY, 0, DAY))
+        if gap <= 0:
+            return Difference.NO
+        if gap > MINUTES:
+            return Difference.MATERIAL
+        return Difference.NO if self.about or other.about else Difference.MINOR
 
 
 def clock_text(minutes: int) -> str:

@@ -12,7 +12,6 @@ from generator.checks.prose import counting, prose_numbers
 from generator.loading import Source
 from generator.problems import Problem, shown
 from generator.schema.kinds import Article, Claim, Event
-from generator.values import tolerance
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.prose import Link
 from generator.values.tolerance import Difference
@@ -87,9 +86,7 @@ def _contradicting(
         if not claim.flight
     ]
     fitting = {
-        claim.by
-        for claim, value in claims
-        if tolerance.quantities(exact, value, None) is not Difference.MATERIAL
+        claim.by for claim, value in claims if exact.differs(value, None) is not Difference.MATERIAL
     }
     return [(value.text, str(claim.by)) for claim, value in claims if claim.by not in fitting]
 
@@ -159,7 +156,7 @@ def _compiled(article: Article, claim: Claim) -> bool:
 
 
 def _entered(exact: QuantityValue, given: QuantityValue) -> bool:
-    return exact[:3] == given[:3] or tolerance.whole_of(exact, given)
+    return exact.equal(given) or exact.whole_of(given)
 
 
 def _claimed(

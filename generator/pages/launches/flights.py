@@ -12,7 +12,7 @@ from generator.pages.launches import classes
 from generator.pages.launches.launch_rows import FlightRow
 from generator.schema.kinds import Event
 from generator.values.numbers import QuantityValue
-from generator.values.tolerance import WORDS, bounds
+from generator.values.tolerance import WORDS
 from generator.values.words import counted, listed, plural
 
 # Fewer marks are read sooner in the table.
@@ -27,7 +27,7 @@ ABOUT_DRAWN = f"What a source calls about is drawn as {WORDS['lengths']}, either
 
 def reach(value: QuantityValue) -> Reach:
     """A quantity as bounds in kilometres; `about` is as wide as where values are compared."""
-    low, high = bounds(value, "km")
+    low, high = value.interval("km")
     return Reach(
         None if low is None else float(low),
         None if high is None else float(high),

@@ -12,7 +12,7 @@ from generator.schema.kinds import Event, Flight, Place, System
 from generator.values.local_time import Clocks, clocks
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.scalars import Ref
-from generator.values.tolerance import Difference, quantities
+from generator.values.tolerance import Difference
 from generator.values.words import counted, number_word, span
 
 DIFFER, MINOR = "differ", "minor"
@@ -158,7 +158,7 @@ def sure_row(catalogue: Catalogue, row: LaunchRow) -> LaunchRow:
     apart = [
         value
         for values in said.values()
-        if fewest and all(quantities(fewest, v, None) is Difference.MATERIAL for v in values)
+        if fewest and all(fewest.differs(v, None) is Difference.MATERIAL for v in values)
         for value in values
     ]
     if fewest is None or not apart:

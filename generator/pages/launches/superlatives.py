@@ -8,7 +8,6 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue, launches
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event
-from generator.values.tolerance import bounds
 
 # Fewer launches than this with a value make no record worth the name.
 FIELD = 5
@@ -70,7 +69,7 @@ def _best(event: Event, measure: str) -> tuple[_Best, ...]:
         return ()
     whole = getattr(event, measure)
     given = [whole.value] if whole else [getattr(f, measure) for f in event.flights]
-    given_bounds = [bounds(value, "km") for value in given if value]
+    given_bounds = [value.interval("km") for value in given if value]
     if not given_bounds:
         return ()
     lows = [low for low, _ in given_bounds if low is not None]

@@ -11,7 +11,6 @@ from generator.evidence import claims
 from generator.evidence.comparison import equal
 from generator.schema.kinds import Event, Flight, Place
 from generator.values.numbers import QuantityValue
-from generator.values.tolerance import bounds
 from generator.values.words import listed
 
 # Beyond this the half degree of a bearing is more than a tenth of a degree on the ground.
@@ -31,12 +30,12 @@ class Path(NamedTuple):
     @property
     def low_km(self) -> float | None:
         """The least it flew; of `about`, less by what is allowed where values are compared."""
-        return _kilometres(bounds(self.range_km, "km").low)
+        return _kilometres(self.range_km.interval("km").low)
 
     @property
     def high_km(self) -> float | None:
         """The most it flew; of `about`, likewise more."""
-        return _kilometres(bounds(self.range_km, "km").high)
+        return _kilometres(self.range_km.interval("km").high)
 
 
 class Other(NamedTuple):
