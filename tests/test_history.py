@@ -75,13 +75,22 @@ class Workshop:
         return run("history", *arguments, cwd=self.folder)
 
 
-@pytest.fixture
-def workshop(tmp_path: Path) -> Workshop:
-    """The small corpus, committed once."""
-    made = Workshop(tmp_path / "repository")
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A repository with the small corpus as its one commit, in few files: it is copied often."""
+    made = Workshop(tmp_path_factory.mktemp("begun") / "repository")
     shutil.copytree(CORPUS, made.content)
-    made.git("init", "--quiet", "--initial-branch=main")
+    made.git("init", "--quiet", "--initial-branch=main", "--template=")
     made.commit("Begin")
+    made.git("gc", "--quiet")
+    return made.folder
+
+
+@pytest.fixture
+def workshop(begun: Path, tmp_path: Path) -> Workshop:
+    """The small corpus, committed once."""
+    made = Workshop(shutil.copytree(begun, tmp_path / "repository"))
+    made.commits = 1
     return made
 
 

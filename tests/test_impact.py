@@ -1,16 +1,15 @@
 """`digest impact` between commits of real repositories, and its Markdown with hostile text."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 from command import Done, run
-from conftest import CORPUS
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from test_guard import git
+from test_history import Workshop, begun, workshop  # noqa: F401 (fixtures)
 
 from generator.history.git import GitFault, repository
 from generator.history.trees import write
@@ -22,13 +21,9 @@ FACT = "content/facts/guards-at-the-cape.yml"
 
 
 @pytest.fixture
-def corpus(tmp_path: Path) -> Path:
+def corpus(workshop: Workshop) -> Path:  # noqa: F811
     """A repository with the small corpus as its first commit."""
-    folder = tmp_path / "repository"
-    shutil.copytree(CORPUS, folder / "content")
-    git(folder, "init", "-q", "-b", "main")
-    commit(folder)
-    return folder
+    return workshop.folder
 
 
 def commit(folder: Path) -> None:

@@ -46,6 +46,7 @@ def distance_km(a: Point, b: Point) -> float:
     return float(WGS84.Inverse(a.lat, a.lon, b.lat, b.lon, Geodesic.DISTANCE)["s12"]) / 1000
 
 
+@lru_cache(maxsize=4096)  # sites and seas are on many maps
 def spot(point: Point) -> Spot:
     """Where a point lies on the plane of the maps."""
     line = WGS84.Inverse(CENTRE.lat, CENTRE.lon, point.lat, point.lon, MEASURED)
