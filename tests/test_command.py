@@ -84,12 +84,12 @@ def test_three_faults_in_three_files_are_three_errors_at_their_lines(broken: Pat
     )
     assert found == [
         ("articles/2026/2026-02-11-joint-staff-statement.yml", "5", "12", "R001"),
-        (EVENT, "21", "5", "S001"),
+        (EVENT, "28", "5", "S001"),
         ("facts/guards-at-the-cape.yml", "4", "8", "S020"),
     ]
     assert "did you mean `joint-staff`?" in done.stdout
     assert "did you mean `bearing_deg`?" in done.stdout
-    assert "   21 |     bering_deg: 67\n      |     ^^^^^^^^^^" in done.stdout
+    assert "   28 |     bering_deg: 67\n      |     ^^^^^^^^^^" in done.stdout
     assert done.stdout.splitlines()[-1].startswith("3 errors, 0 warnings in 3 of ")
     assert tree(broken.parent) == before
 

@@ -43,9 +43,7 @@ def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
 
 
 def _description(catalogue: Catalogue, event: Event) -> str:
-    """How the editor's note begins, or else what happened: many launches have one title."""
-    if event.editors_note:
-        return fitting(whole_sentences(plain_text(opening(catalogue, event.editors_note.note))))
+    """What happened, also where an editor wrote a note on it: many launches have one title."""
     if catalogue.is_launch(event):
         row = launch_rows.row(catalogue, event)
         parts = (fired(row), doubt(event), flown(row), outcome(row))
