@@ -154,21 +154,26 @@ def _planned(catalogue: Catalogue) -> Iterator[PlannedPage]:
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
     """Every page of the site with what its template is given, in the order of the table."""
-    for page in planned(catalogue):
-        row, subject = page.row, page.subject
-        shared = sharing(catalogue, page)
-        yield Page(
-            row,
-            subject,
-            page.path,
-            page.title,
-            shared.description,
-            page.source,
-            row.context(catalogue, subject),
-            search_metadata(catalogue, page),
-            tuple(row.feeds(catalogue, subject)) if row.feeds else (),
-            shared,
-        )
+    for one in planned(catalogue):
+        yield page(catalogue, one)
+
+
+def page(catalogue: Catalogue, one: PlannedPage) -> Page:
+    """A planned page with what its template is given."""
+    row, subject = one.row, one.subject
+    shared = sharing(catalogue, one)
+    return Page(
+        row,
+        subject,
+        one.path,
+        one.title,
+        shared.description,
+        one.source,
+        row.context(catalogue, subject),
+        search_metadata(catalogue, one),
+        tuple(row.feeds(catalogue, subject)) if row.feeds else (),
+        shared,
+    )
 
 
 def search_metadata(catalogue: Catalogue, page: PlannedPage) -> SearchMetadata:
