@@ -267,7 +267,7 @@ def test_launch_that_is_hardly_known_says_what_is_not(small: Catalogue) -> None:
     assert told(small, "1994-05-unknown-site") == (
         "Rockets (space launch vehicle) are said to have been fired from a site that is not known. "
         "How many is not known. The account is disputed. Outcome on record: failure. "
-        "One statement in one article comes from North Korea."
+        "Two statements in one article come from North Korea and The *Odd* [Weekly] & <Sons>."
     )
 
 

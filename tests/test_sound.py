@@ -36,6 +36,11 @@ def flights(*each: str) -> str:
     return f"flights:\n{''.join(lines)}"
 
 
+def said(text: str) -> str:
+    """A summary."""
+    return f"summary: |\n  {text}\n"
+
+
 def claims(*each: str) -> str:
     """Claims of an article about one launch."""
     start = "event: 2026-02-10-sandok, by: joint-staff, verb: said"
@@ -168,7 +173,7 @@ SOUND = {
     "Korean title with Latin names": (
         ARTICLE,
         REPORT.replace("How far it flew", "\"합참 'KN-25 SRBM' 발사\"").replace(
-            "language: en", "language: ko"
+            "language: en", "language: ko\ntitle_in_english: The staff on the launch of a KN-25"
         ),
     ),
     "described title of a Korean page": (
@@ -235,6 +240,54 @@ SOUND = {
         ARTICLE,
         REPORT.replace("kind: news", "kind: database") + "url: https://list.example.org/\n",
     ),
+    "both names of a sea": (EVENT, LAUNCH + said("It fell into the East Sea / Sea of Japan.")),
+    "both names of a sea over two lines": (
+        EVENT,
+        LAUNCH + said("The East\n  Sea has two names, and the Sea of\n  Japan is the other."),
+    ),
+    "name of a sea that the record supplies": (
+        EVENT,
+        LAUNCH + said("The [](place:east-sea-sea-of-japan), also East Sea, is deep."),
+    ),
+    "name of a sea that is quoted": (EVENT, LAUNCH + said('The "East Sea" is a name.')),
+    "name of a sea in a longer word": (EVENT, LAUNCH + said("The Middle-East Seaway is far.")),
+    "loaded word in quotation marks": (EVENT, LAUNCH + said('It spoke of a "brazen\n  regime".')),
+    "loaded word in curly marks": (EVENT, LAUNCH + said("It spoke of “the regime”.")),
+    "loaded word in a paragraph that is quoted": (
+        EVENT,
+        LAUNCH + said("It said:\n\n  > The regime did it."),
+    ),
+    "loaded word as a part of others": (EVENT, LAUNCH + said("A regimen, and an inter-regime.")),
+    "miles beside km": (EVENT, LAUNCH + said("It flew 97 km (60 miles), or 60 miles in all.")),
+    "nautical miles": (EVENT, LAUNCH + said("Within 12 nautical miles of land.")),
+    "miles without a number": (EVENT, LAUNCH + said("They were miles away.")),
+    "miles of a fact in km": (
+        "facts/way.yml",
+        "name: Way\nvalue: 97\nunit: km\nas_of: 2026-02-10\narticle: test-register\n"
+        "definition: |\n  Printed as 60 miles.\n",
+    ),
+    "superlative of a speaker": (
+        EVENT,
+        LAUNCH + said("By [the staff](actor:joint-staff) it was the longest."),
+    ),
+    "superlative of a source": (EVENT, LAUNCH + said("The longest[](article:test-register).")),
+    "superlative of a visit": (EVENT, VISIT + said("The longest visit.")),
+    "quotation of as many words as may be": (
+        EVENT,
+        LAUNCH + said(f'It says "{" ".join(["so"] * 25)}".'),
+    ),
+    "marks that no quotation closes": (
+        EVENT,
+        LAUNCH + said(f'It is 5" wide.\n\n  {" ".join(["so"] * 30)}, 6" high.'),
+    ),
+    "English title in a Korean paper": (
+        ARTICLE,
+        REPORT.replace("language: en", "language: ko\ntitle_basis: address"),
+    ),
+    "title in words of the digest": (
+        ARTICLE,
+        REPORT.replace("language: en", "language: fr\ntitle_basis: described"),
+    ),
 }
 LAND = (
     "name: Far Land\nkind: country\nlat: 40.0\nlon: 127.0\nposition: approximate\n"
@@ -258,3 +311,17 @@ def test_sound_record_is_let_pass(name: str, read_with: Callable[..., Checked]) 
     around = {"places/far-land.yml": LAND, "articles/2026/other-entry.yml": OTHER}
     checked = read_with({**around, path: text})
     assert not checked.problems, "\n".join(map(as_text, checked.problems))
+
+
+def test_dispute_of_two_sides_is_one(read_with: Callable[..., Checked]) -> None:
+    visit = VISIT.replace("confirmed", "disputed")
+    claim = "  - {event: 2026-03-05-sandok, about: statement, value: it took place, by: "
+    report = REPORT.replace("2026-02-10-sandok, 2026-02-09-harbour-visit", "2026-03-05-sandok")
+    one = f"claims:\n{claim}north-korea, verb: denied}}\n"
+    files = {EVENT: visit, ARTICLE: report + one}
+    assert [problem.code for problem in read_with(files).problems] == ["R044"]
+    of_one_state = f"{claim}south-korea, verb: said}}\n{claim}joint-staff, verb: denied}}\n"
+    files = {EVENT: visit, ARTICLE: f"{report}claims:\n{of_one_state}"}
+    assert [problem.code for problem in read_with(files).problems] == ["R044"]
+    files = {EVENT: visit, ARTICLE: f"{report}{one}{claim}joint-staff, verb: said}}\n"}
+    assert read_with(files).problems == ()

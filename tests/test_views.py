@@ -186,6 +186,8 @@ def test_launch_that_may_not_have_taken_place_is_named_where_it_counts(
         "title: A denial\nkind: news\npublisher: odd-weekly\npublished: 2025-03-03\nlanguage: en\n"
         "summary: |\n  Nothing was fired.\nevents: [2025-03-02-denied]\nclaims:\n"
         "  - {event: 2025-03-02-denied, about: count, value: 2, by: joint-staff, verb: denied}\n"
+        "  - {event: 2025-03-02-denied, about: statement, value: two were fired, by: north-korea, "
+        "verb: said}\n"
     )
     checked = read_with(
         {

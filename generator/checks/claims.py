@@ -143,7 +143,7 @@ def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> I
             yield source.problem(
                 (*path, "value"), "S015", f"{value} cannot be counted", "write a whole number"
             )
-    if claim.quote and (told := _too_long(claim.quote)):
+    if claim.quote and (told := too_long(claim.quote)):
         yield source.problem(
             (*path, "quote"), "S016", told, "quote fewer, or say it in the digest's own words"
         )
@@ -156,7 +156,7 @@ def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> I
         yield source.problem((*path, "flight"), "R009", message, "remove it, or name the event")
 
 
-def _too_long(quote: str) -> str:
+def too_long(quote: str) -> str:
     """What to report of a quotation that is too long; empty of any other.
 
     Letters of a language without spaces are counted, and words of every other; a text in both has

@@ -18,9 +18,17 @@ from generator.checks import (
 )
 from generator.checks.days import after_the_digest, in_future, of_month, of_note, review_due
 from generator.checks.ignored import weighed
-from generator.checks.prose import attribution, fact_links, prose_numbers, scripts, texts
+from generator.checks.prose import (
+    attribution,
+    fact_links,
+    prose_numbers,
+    scripts,
+    texts,
+    wording,
+)
 from generator.checks.values import sheets
 from generator.checks.values.readable import readable
+from generator.evidence.claims import about, tally
 from generator.loading import Source
 from generator.problems import Problem, Refused, in_order
 from generator.schema.events import TARGETS
@@ -92,6 +100,7 @@ def _record(
     yield from duplicates.of_record(catalogue, kind, record, source)
     yield from texts.of_record(record, source)
     yield from scripts.of_record(record, source)
+    yield from wording.of_record(catalogue, record, source)
     if isinstance(record, Event):
         yield from _event(catalogue, record, source)
         yield from identity.of_event(record, source)
@@ -122,9 +131,12 @@ def _doubtful(
     if isinstance(record, Event):
         yield from sanity.of_event(catalogue, record, source)
         yield from prose_numbers.of_event(catalogue, record, source)
+        if sure:
+            yield from _dispute(catalogue, record, source)
         if catalogue.is_launch(record):
             yield from supported.of_launch(catalogue, record, source)
             yield from launches.of_launch(catalogue, record, source)
+            yield from wording.of_launch(catalogue, record, source)
             if sure:
                 yield from attribution.of_event(catalogue, record, source)
     elif isinstance(record, System):
@@ -151,6 +163,23 @@ def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
                 message = f"`{ref}` does not list this event in its `events`"
                 fix = f"add {event.id} to its events, or cite another article"
                 yield source.problem(path, "R012", message, fix)
+
+
+def _dispute(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """An event that is called disputed, of which fewer than two origins are on record."""
+    if event.status == "disputed":
+        said = about(catalogue, "events", event.id)
+        origins = tally(said).origins
+        # Where nobody on record denies a launch, the rules for its status say so.
+        denied = any(found.denied or found.withdrawn for found in said)
+        if origins < 2 and (denied or not catalogue.is_launch(event)):
+            words = "nobody" if not origins else "one side alone"
+            yield source.problem(
+                ("status",),
+                "R044",
+                f"disputed, but {words} is on record about it",
+                "add the statement of each side to its article, or correct the status",
+            )._replace(subject=event.status)
 
 
 def _article(

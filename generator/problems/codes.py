@@ -286,6 +286,18 @@ CODES: dict[str, Code] = {
     "R043": error("An editor's note is about a month that has no page.",
         "Nobody would ever see it.",
         "Name the file by a month between the first event on record and the day `as_of`."),
+    "R044": error(
+        "An event is called disputed, and fewer than two origins are on record about it.",
+        "Readers could not see who disputes what. Bodies of one state are one origin.",
+        "Add the statements of both sides with their sources, or correct the status; if the other "
+        "side can be named in no statement, list the status under `ignore` with a reason.",
+        ignorable=True),
+    "R045": warning(
+        "The summary of a launch has a superlative in a sentence that names nobody who holds it.",
+        "What is longest or largest depends on who counts, and may be so no longer.",
+        "Link in the sentence who says so, or leave it out; the site computes records of range and "
+        "apogee itself.",
+        ignorable=True),
     "M001": error("The text contains HTML.",
         "It could run code or hide words.",
         "Use Markdown, or quotation marks instead of < and >."),
@@ -328,6 +340,22 @@ CODES: dict[str, Code] = {
     "M016": warning("A plain text has marks of Markdown or HTML in it.",
         "It is shown as written: readers would see `&#39;`, `<br>` or `[words](actor:id)`.",
         "Write the character itself; if the source has it so, list it under `ignore`.",
+        ignorable=True),
+    "M017": warning(
+        "A text has one name of a place whose name is disputed, and never the other.",
+        "It would take a side without saying so.",
+        "Write both names, as the record of the place has them, where it comes first; a name that "
+        "is itself the subject goes in quotation marks.",
+        ignorable=True),
+    "M018": warning("A loaded word is in the digest's own voice.",
+        "It judges before the reader has read what happened.",
+        "Use the plain word, or name who said it and put it in quotation marks. The words are in "
+        "`content/vocabulary/loaded-words.yml`.",
+        ignorable=True),
+    "M019": warning("A number is given in miles, feet or pounds alone.",
+        "It cannot be compared with the values of the records, which are metric.",
+        "Convert it and give what was printed in brackets. The units are in "
+        "`content/vocabulary/other-units.yml`.",
         ignorable=True),
     "M014": error("A page does not show all words of its record.",
         "Something was lost or changed on the way, and readers would never know.",

@@ -100,10 +100,13 @@ VOCABULARIES = (
     "claim-verbs",
     "editor-roles",
     "event-types",
+    "loaded-words",
     "missile-classes",
+    "other-units",
     "outcomes",
     "roles",
     "sheet-fields",
+    "superlatives",
 )
 """The closed lists of words that the program knows, each a record of the kind `vocabulary`. A topic
 may declare more, for the words of its own fields."""

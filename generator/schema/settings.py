@@ -66,6 +66,10 @@ class Entry(Model):
     """For event types: the height of a flight in hundredths of its range."""
     group: Literal["launch", "any"] = "any"
     """For event types: whether it is a launch. For properties: whether only a launch has it."""
+    forms: tuple[Plain, ...] = ()
+    """For words that the check looks for in texts: every form, if there are others than `name`."""
+    instead: tuple[Plain, ...] = ()
+    """For words that the check looks for in texts: what is written in place of it or beside it."""
     type: EventType | None = None
     """For missile classes: the event type of a launch of them, and of nothing else."""
 

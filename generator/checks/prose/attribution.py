@@ -32,19 +32,17 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
     """What the title or the summary of a launch gives as plain where it is one source's word."""
     yield from _count(catalogue, event, "title", Sentence(0, event.title, ()), source)
     if event.summary:
-        sentences = tuple(_sentences(event.summary.text, event.summary.links))
+        found = tuple(sentences(event.summary.text, event.summary.links))
         # Who is named in the sentence answers for the number.
-        if sentences and not any(
-            link.ref.kind in ("actors", "articles") for link in sentences[0].links
-        ):
-            yield from _count(catalogue, event, "summary", sentences[0], source)
-        for sentence in sentences:
+        if found and not any(link.ref.kind in ("actors", "articles") for link in found[0].links):
+            yield from _count(catalogue, event, "summary", found[0], source)
+        for sentence in found:
             yield from _credit(catalogue, event, sentence, source)
-        for sentence in sentences[:1]:
+        for sentence in found[:1]:
             yield from _keeper(catalogue, event, sentence, source)
 
 
-def _sentences(text: str, links: tuple[Link, ...]) -> Iterator[Sentence]:
+def sentences(text: str, links: tuple[Link, ...]) -> Iterator[Sentence]:
     """The sentences of a text; one ends with a full stop before a blank, or with its paragraph."""
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
     places = [(lines[link.line_offset] + link.column, link) for link in links]

@@ -36,14 +36,36 @@ EITHER = {"az", "bs", "sr", "uz"}
 def of_record(record: Record, source: Source) -> Iterator[Problem]:
     """Titles of articles as published, and other names, that are in another language's script."""
     if isinstance(record, Article):
+        wrong: tuple[Problem, ...] = ()
         if record.title_basis == "published":
-            yield from _wrong(record.title, record.language, ("title",), "language", source)
+            wrong = tuple(_wrong(record.title, record.language, ("title",), "language", source))
+        yield from wrong
+        if not wrong and _wants_english(record):
+            yield source.problem(
+                ("title",),
+                "S002",
+                f"the title is not in English but in `{record.language}`, and no English is beside "
+                "it",
+                "add `title_in_english`, the digest's own English for it",
+            )
         if record.title_in_english:
             english = record.title_in_english
             yield from _wrong(english, "en", ("title_in_english",), "title_in_english", source)
     for index, alias in enumerate(getattr(record, "aliases", ())):
         if not isinstance(alias, str):
             yield from _wrong(alias.name, alias.lang, ("aliases", index, "name"), "lang", source)
+
+
+def _wants_english(article: Article) -> bool:
+    """Whether a title as published is in another language, and its English is missing."""
+    if article.title_in_english or article.title_basis == "described":
+        return False
+    code = article.language.partition("-")[0]
+    if code == "en":
+        return False
+    # Papers in other scripts print titles in English, too.
+    own = SCRIPTS.get(code)
+    return not own or any(_script(char) in own for char in article.title if char.isalpha())
 
 
 def _wrong(text: str, language: str, path: Path_, field: str, source: Source) -> Iterator[Problem]:

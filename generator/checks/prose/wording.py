@@ -1,0 +1,178 @@
+"""Words that the digest's own prose avoids: those that judge, one name of two, units of elsewhere.
+
+Which words these are, the vocabularies say. What is quoted is somebody else's and left alone, but
+for its length.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from generator.catalogue.link import Catalogue
+from generator.checks.claims import too_long
+from generator.checks.prose import counting
+from generator.checks.prose.attribution import sentences
+from generator.loading import Source
+from generator.loading.document import Path_
+from generator.problems import Problem, shown
+from generator.schema.base import Model, walk
+from generator.schema.kinds import Entry, Event, Explainer, Fact
+from generator.values.prose import ProseText
+
+# Plain texts of ours, beside those that are prose.
+PLAIN = {"note", "role"}
+HEADS = {Event: {"title"}, Explainer: {"title", "summary"}}
+# What a correction or an ignored problem repeats was or is wrong on purpose.
+REPEATING = {"corrections", "ignore"}
+QUOTATION = re.compile(r'"(?:[^"\n]|\n(?![ \t]*\n))*"|“(?:[^“”\n]|\n(?![ \t]*\n))*”')
+# Besides quotations: where links lead, code, and paragraphs that are quoted as a whole.
+UNREAD = re.compile(r"\]\([^)\s]*\)|`[^`\n]*`|^>.*$", re.MULTILINE)
+JOINT = " / "
+
+
+class Fault(NamedTuple):
+    """A word that is to be replaced: where it begins in its text, and code, message and fix."""
+
+    start: int
+    word: str
+    code: str
+    message: str
+    fix: str
+
+
+def of_record(catalogue: Catalogue, record: Model, source: Source) -> Iterator[Problem]:
+    """Every word of a record's own texts that the standards replace, and long quotations."""
+    for path, text in _texts(record):
+        own = _own(str(text))
+        faults = [*_one_name(catalogue, text, own), *_loaded(catalogue, own)]
+        if isinstance(text, ProseText):
+            unit = record.unit if isinstance(record, Fact) else ""
+            faults += [*_units(catalogue, own, unit), *_long_quotations(text.text)]
+        for fault in faults:
+            found = source.problem_in(path, str(text), fault.start, *fault[2:])
+            yield found._replace(subject=fault.word)
+
+
+def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """A superlative in the summary of a launch, in a sentence that names nobody who holds it."""
+    forms = _forms(catalogue.words["superlatives"].values())
+    if not event.summary or not forms:
+        return
+    for sentence in sentences(event.summary.text, event.summary.links):
+        if any(link.ref.kind in ("actors", "articles") for link in sentence.links):
+            continue
+        for found in _matches(forms, _own(sentence.text)):
+            message = f"`{shown(found[0])}` without anybody who says so"
+            fix = "name and link who says so, or leave it out: the site computes such records"
+            start, text = sentence.start + found.start(), event.summary.text
+            told = source.problem_in(("summary",), text, start, "R045", message, fix)
+            yield told._replace(subject=found[0])
+
+
+def _texts(record: Model) -> Iterator[tuple[Path_, str | ProseText]]:
+    """The texts in which the digest speaks for itself."""
+    heads = HEADS.get(type(record), set())
+    for path, value in walk(record):
+        if isinstance(value, ProseText):
+            ours = path[0] not in REPEATING
+        elif type(value) is str:
+            head = len(path) == 1 and path[0] in heads
+            ours = head or (path[-1] in PLAIN and path[0] not in (*REPEATING, "claims"))
+        else:
+            continue
+        if ours:
+            yield path, value
+
+
+def _own(text: str) -> str:
+    """A text in which all that is not ours is blank, so that what is left keeps its place."""
+    for pattern in (UNREAD, QUOTATION):
+        text = pattern.sub(lambda found: re.sub(r"\S", " ", found[0]), text)
+    return text
+
+
+def _one_name(catalogue: Catalogue, text: str | ProseText, own: str) -> Iterator[Fault]:
+    """One name of a place that has two, in a text that never gives the other."""
+    links = text.links if isinstance(text, ProseText) else ()
+    for place in catalogue.places.values():
+        names = place.name.split(JOINT)
+        if len(names) < 2 or any(link.ref == place.id and not link.text for link in links):
+            continue
+        found = {name: _named(name, own) for name in names}
+        given = [match for match in found.values() if match]
+        if given and len(given) < len(names):
+            first = min(given, key=lambda match: match.start())
+            other = next(name for name, match in found.items() if not match)
+            yield Fault(
+                first.start(),
+                " ".join(first[0].split()),
+                "M017",
+                f"`{' '.join(first[0].split())}` without its other name, {other}",
+                f"write {place.name} where it comes first; where the name itself is the subject, "
+                "put it in quotation marks",
+            )
+
+
+def _named(name: str, own: str) -> re.Match[str] | None:
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    return re.search(rf"(?<!\w){words}(?!\w)", own)
+
+
+def _loaded(catalogue: Catalogue, own: str) -> Iterator[Fault]:
+    forms = _forms(catalogue.words["loaded-words"].values())
+    for found in _matches(forms, own):
+        entry = forms[found[0].casefold()]
+        instead = f"write {' or '.join(entry.instead)}" if entry.instead else "leave it out"
+        yield Fault(
+            found.start(),
+            found[0],
+            "M018",
+            f"`{shown(found[0])}` in the digest's own voice",
+            f"{instead}; as somebody's word, name them and put it in quotation marks",
+        )
+
+
+def _units(catalogue: Catalogue, own: str, unit: str) -> Iterator[Fault]:
+    """A number in a unit of elsewhere, in a sentence that has none in the unit used here.
+
+    Beside a fact is its value in `unit`.
+    """
+    forms = _forms(catalogue.words["other-units"].values())
+    if not forms:
+        return
+    either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    numbers = re.compile(
+        rf"{counting.BEGIN}(?P<number>{counting.NUMBER}){counting.GAP}(?P<unit>(?i:{either}))"
+        rf"{counting.END}"
+    )
+    for sentence in sentences(own, ()):
+        words = {unit, *re.findall(r"[\w/]+", sentence.text.lower())}
+        for found in numbers.finditer(sentence.text):
+            entry = forms[found["unit"].casefold()]
+            if not words & set(entry.instead):
+                text = " ".join(found[0].split())
+                message = f"{shown(text)} without the value in {entry.instead[0]}"
+                fix = (
+                    "convert it, and give what was printed in brackets: "
+                    f"… {entry.instead[0]} ({shown(text)})"
+                )
+                yield Fault(sentence.start + found.start(), text, "M019", message, fix)
+
+
+def _long_quotations(text: str) -> Iterator[Fault]:
+    for found in QUOTATION.finditer(text):
+        if told := too_long(found[0]):
+            fix = "quote fewer, or say it in the digest's own words"
+            yield Fault(found.start(), found[0], "S016", told, fix)
+
+
+def _forms(entries: Iterable[Entry]) -> dict[str, Entry]:
+    """Each form of the words of a vocabulary, in small letters, with its entry."""
+    return {form.casefold(): entry for entry in entries for form in (entry.forms or (entry.name,))}
+
+
+def _matches(forms: dict[str, Entry], own: str) -> Iterator[re.Match[str]]:
+    """Where a text has one of the forms as a word of its own."""
+    if forms:
+        either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+        yield from re.finditer(rf"(?<![\w-])(?:{either})(?![\w-])", own, re.IGNORECASE)
