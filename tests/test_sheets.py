@@ -51,7 +51,7 @@ def test_values_are_in_words_with_their_unit(small: Catalogue) -> None:
     assert told == {
         "fuel": ["Solid"],
         "length": ["about 8.7 m"],
-        "shown": [small.events["2026-02-10-sandok"].title],
+        "shown": ["Ballistic missile launch, 10 February 2026"],
         "service": ["January 2026"],
         "warhead": ["High explosive, by the look of it"],
     }

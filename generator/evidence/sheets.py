@@ -67,6 +67,9 @@ def _value(catalogue: Catalogue, field: Entry, one: SheetEntry) -> SheetValue:
     text = with_unit(value, field)
     if isinstance(value, Ref):
         text = catalogue.called(value)
+        if value.kind == "events":
+            event = catalogue.events[value]
+            text = f"{catalogue.word(event.type).name}, {event.date.words}"
     if isinstance(value, DayValue):
         text = value.words
     by, article = catalogue.actors[one.by], catalogue.articles[one.article]

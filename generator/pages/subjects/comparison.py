@@ -134,15 +134,22 @@ def _measures(catalogue: Catalogue) -> dict[str, _Measure]:
 
 
 def _widest(values: Sequence[QuantityValue]) -> QuantityValue | None:
-    """From the least to the most of what is said; None where nothing bounds it from either side."""
+    """From the least to the most of what is said; None where nothing bounds it from either side.
+
+    What is said to go beyond the most keeps it open: `8500 to 13000 or more`.
+    """
     if len(values) == 1:
         return values[0]
     numbers = [n for value in values for n in (value.low, value.high) if n is not None]
     if not numbers:
         return None
     low, high = min(numbers), max(numbers)
-    text = f"{low:f}" if low == high else f"{low:f} to {high:f}"
-    return QuantityValue(low, high, "exact" if low == high else "range", text)
+    beyond = any(value.high is None and value.low == high for value in values)
+    if low == high:
+        text = f"{low:f} or more" if beyond else f"{low:f}"
+    else:
+        text = f"{low:f} to {high:f}{' or more' * beyond}"
+    return QuantityValue(low, high, "range", text)
 
 
 def _ends(value: QuantityValue | None) -> tuple[float, float] | None:
