@@ -135,7 +135,7 @@ def test_pictures_are_drawn_only_where_the_address_is_known(
     whole = render(small, PROJECT / "templates", site_url=SITE, kept=kept)
     for page in whole.pages:
         named = page.text.partition('"card": "')[2].partition('"')[0]
-        assert (named in whole.data) is not page.sign, page.path
+        assert (named in whole.data) is not page.gone, page.path
 
 
 def test_second_build_draws_nothing(small: Catalogue, tmp_path: Path) -> None:

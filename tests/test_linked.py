@@ -81,7 +81,7 @@ def every(made: Output) -> dict[str, Node]:
 def test_every_page_but_a_sign_has_linked_data(made: Output, every: dict[str, Node]) -> None:
     kinds = {front(page)["kind"] for page in made.pages if page.path in every}
     assert kinds == {kind.name for kind in TABLE if not kind.gone}
-    found = {page.path for page in made.pages if not page.sign}
+    found = {page.path for page in made.pages if not page.gone}
     assert set(every) == found | set(HAND_WRITTEN)
 
 
@@ -415,8 +415,8 @@ def head(page: Rendered) -> Head:
 def test_reference_managers_find_title_date_language_and_address(made: Output) -> None:
     for page in made.pages:
         kind = front(page)["kind"]
-        tags = {} if page.sign else head(page).tags
-        assert bool(tags) != page.sign
+        tags = {} if page.gone else head(page).tags
+        assert bool(tags) != page.gone
         if not tags:
             continue
         there = SITE + address(page.path)

@@ -140,8 +140,8 @@ def test_page_is_known_where_it_is_shared(made: Made) -> None:
 
 
 def test_page_is_in_the_search_index_and_among_the_names(made: Made) -> None:
-    assert made.front["found"]["kind"] == "List"
-    assert made.front["found"]["names"] == ["Doubtful events", "unconfirmed"]
+    assert made.front["search"]["kind"] == "List"
+    assert made.front["search"]["names"] == ["Doubtful events", "unconfirmed"]
     rows = [row for row in made.data("search/names.json") if row.get("path") == "doubtful/"]
     assert [row["called"] for row in rows] == [["Doubts", "false alarms"], ["Doubtful events"]]
 

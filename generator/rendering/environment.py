@@ -64,7 +64,7 @@ class Rendered(NamedTuple):
     text: str
     source: tuple[str, str] | None
     template: str
-    sign: bool
+    gone: bool
     """Whether it only says where a record went; search does not find it."""
 
 

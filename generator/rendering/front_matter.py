@@ -20,7 +20,7 @@ def front_matter(page: Page, **more: Json) -> str:
         "shared_title": str(escape(page.sharing.title)),
         "description": str(escape(page.description)),
         "kind": page.kind,
-        "found": page.search._asdict() | {"facets": dict(page.search.facets)},
+        "search": page.search._asdict() | {"facets": dict(page.search.facets)},
         "changed": page.sharing.changed,
         "feeds": [
             {"title": str(escape(feed.title)), "path": f"feeds/{feed.name}"} for feed in page.feeds

@@ -25,15 +25,15 @@ def isolated(text: str) -> Markup:
     """
     if text.isascii():
         return escape(text)
-    found = ((escape(piece), apart) for piece, apart in pieces(text))
-    return Markup("".join(f"<bdi>{piece}</bdi>" if apart else piece for piece, apart in found))
+    parts = ((escape(piece), apart) for piece, apart in pieces(text))
+    return Markup("".join(f"<bdi>{piece}</bdi>" if apart else piece for piece, apart in parts))
 
 
 def settled(page: str) -> str:
     """A page without the marks of `isolated` where no element can be."""
     if "<bdi>" not in page:
         return page
-    return APART.sub(lambda found: BDI.sub("", found[0]), page)
+    return APART.sub(lambda match: BDI.sub("", match[0]), page)
 
 
 def in_own(article: Article) -> Markup:

@@ -18,7 +18,7 @@ def faults(site: Path, expected: Set[str]) -> list[str]:
 
     Links and dot files are faults: a web server may follow the one and hide the other.
     """
-    found, odd = set(), set()
+    present, odd = set(), set()
     for folder, folders, names in os.walk(site):
         for name in (*folders, *names):
             path = Path(folder, name)
@@ -26,10 +26,10 @@ def faults(site: Path, expected: Set[str]) -> list[str]:
             if path.is_symlink() or name.startswith(".") or not (path.is_dir() or path.is_file()):
                 odd.add(relative)
             elif path.is_file() and not relative.startswith(INDEX):
-                found.add(relative)
+                present.add(relative)
     return sorted(
-        [f"missing: {path}" for path in expected - found]
-        + [f"not ours: {path}" for path in (found - expected - OPTIONAL) | odd]
+        [f"missing: {path}" for path in expected - present]
+        + [f"not ours: {path}" for path in (present - expected - OPTIONAL) | odd]
     )
 
 
@@ -65,7 +65,7 @@ def differences(site: Path) -> list[str]:
     Raises OSError or ValueError where there is no inventory to compare with.
     """
     recorded = json.loads((site / NAME).read_text("utf-8"))["files"]
-    found = hashes(site)
+    present = hashes(site)
     return sorted(
-        path for path in recorded.keys() | found.keys() if recorded.get(path) != found.get(path)
+        path for path in recorded.keys() | present.keys() if recorded.get(path) != present.get(path)
     )

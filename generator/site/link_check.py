@@ -26,9 +26,9 @@ def dead_links(site: Path) -> list[str]:
         page = LexborHTMLParser((site / name).read_bytes())
         anchors[name] = {str(node.id) for node in page.css("[id]")}
         anchors[name] |= {str(node.attributes["name"]) for node in page.css("a[name]")}
-        told = (node.attributes for node in page.css(REFERRING))
+        given = (node.attributes for node in page.css(REFERRING))
         links[name] = {
-            link for node in told for key in TARGETS if (link := node.get(key)) is not None
+            link for one in given for key in TARGETS if (link := one.get(key)) is not None
         }
     return sorted(
         f"{name}: {link}"

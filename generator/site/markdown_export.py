@@ -128,8 +128,8 @@ class _Writer:
                 yield f"{mark}{number}. {words}"
             else:
                 yield f"{mark}- {words}"
-        for term, told in zip(terms, values, strict=True):
-            yield f"{mark}- {term}: {' · '.join(filter(None, told))}".rstrip()
+        for term, said in zip(terms, values, strict=True):
+            yield f"{mark}- {term}: {' · '.join(filter(None, said))}".rstrip()
 
     def _table(self, node: LexborNode) -> Iterator[str]:
         for caption in node.css("caption"):

@@ -29,27 +29,27 @@ class Output(NamedTuple):
 def render(
     catalogue: Catalogue,
     templates: Path,
-    tell: Callable[[int], None] = lambda _: None,
+    progress: Callable[[int], None] = lambda _: None,
     site_url: str = "",
     kept: Path | None = None,
 ) -> Output:
-    """All pages and data files of a catalogue; `tell` hears how many pages are done.
+    """All pages and data files of a catalogue; `progress` hears how many pages are done.
 
     `site_url` is the address of the site, with a slash at the end; empty where nobody knows.
     Pictures for sharing are drawn where it is known and `kept` is a folder for them to stay in.
     """
-    found = tuple(pages(catalogue))
-    paths = Counter(page.path for page in found)
+    planned = tuple(pages(catalogue))
+    paths = Counter(page.path for page in planned)
     if twice := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two pages at one address: {twice}")
-    drawn = share_images.pictures(catalogue, found) if site_url and kept else None
+    drawn = share_images.pictures(catalogue, planned) if site_url and kept else None
     of_page = drawn.of_page if drawn else {}
     known = frozenset({*HAND_WRITTEN, *paths})
     renderer = Renderer(catalogue, templates, known, site_url, of_page)
     rendered = []
-    for page in found:
+    for page in planned:
         rendered.append(renderer.render(page))
-        tell(len(rendered))
+        progress(len(rendered))
     return Output(
         tuple(rendered),
         {

@@ -85,7 +85,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         if not config.repo_url:
             config.edit_uri = None
         if self.serving and self.output:
-            # MkDocs would end a strict rebuild for what it has told, and then answer nobody. It
+            # MkDocs would end a strict rebuild for what it has reported, and then answer nobody. It
             # counts by this handler, and has no setting for rebuilds alone.
             logger = logging.getLogger("mkdocs")
             for handler in [one for one in logger.handlers if isinstance(one, CountHandler)]:
@@ -130,7 +130,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 files.append(File.generated(config, hand_written.src_uri, content=short))
         self.losses = []
         self.texts = {}
-        pages = sum(not page.sign for page in self.output.pages)
+        pages = sum(not page.gone for page in self.output.pages)
         self.searched = len(files.documentation_pages()) + pages
         self.records = {page.path: (page.source,) for page in self.output.pages if page.source}
         for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
@@ -214,8 +214,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """The records, or an end of this build with everything that is wrong with them."""
         checked = read(root / self.config.content, latest_day(), self.config.content)
         if checked.catalogue is None:
-            found = errors(checked.problems)
-            lines = [*map(as_text, found), f"{tally(found)} in the records."]
+            faults = errors(checked.problems)
+            lines = [*map(as_text, faults), f"{tally(faults)} in the records."]
             raise Refusal("\n".join(lines))
         if checked.note:
             log.info(checked.note)

@@ -53,8 +53,8 @@ def files(output: Output, docs: Path, settings: Settings) -> dict[str, bytes]:
         # At the top, too: by it the next run knows that the folder is its own to replace.
         manifest.NAME: output.data[manifest.NAME],
     }
-    found = (path for path in docs.rglob("*") if path.is_file() and not is_debris(path.name))
-    for file in sorted(found):
+    sources = (path for path in docs.rglob("*") if path.is_file() and not is_debris(path.name))
+    for file in sorted(sources):
         name = file.relative_to(docs).as_posix()
         if name.startswith(FOR_DEVELOPERS):
             continue
@@ -84,14 +84,14 @@ def place(path: str) -> str:
 
 
 def page(text: str, path: str) -> str:
-    """A page for its new place: links written as Markdown are made anew, forms left out."""
+    """A page for its new place: links written as Markdown lead from there, forms are left out."""
     pieces = CODE.split(FORM.sub("", text))
     here = posixpath.dirname(place(path))
 
-    def moved(found: re.Match[str]) -> str:
-        target, anchor = found[1], found[2] or ""
+    def moved(match: re.Match[str]) -> str:
+        target, anchor = match[1], match[2] or ""
         if re.match(r"[a-z][a-z0-9+.-]*:|/", target):
-            return found[0]
+            return match[0]
         whole = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
         whole = place(whole) if whole.endswith(".md") else whole
         return f"{posixpath.relpath(f'/{whole}', f'/{here}')}{anchor}"
@@ -101,7 +101,7 @@ def page(text: str, path: str) -> str:
 
 
 def style(css: str) -> str:
-    """The style sheet for any theme: light colours unless told, our rules on all of a page.
+    """The style sheet for any theme: light colours by default, our rules on all of a page.
 
     Each rule keeps its weight, so it still wins where the theme is Material's heir.
     """
@@ -110,7 +110,7 @@ def style(css: str) -> str:
 
 
 def configuration(settings: Settings) -> str:
-    """What a builder is told; JSON, which is YAML too.
+    """The settings of a builder; JSON, which is YAML too.
 
     The theme is each builder's own. The extensions are named, since builders differ in what they
     take where none are; so are the checks of links, which a strict build heeds.

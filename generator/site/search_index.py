@@ -44,9 +44,9 @@ def index(site: Path, pages: int) -> None:
     folder = site / FOLDER
     _see_that_it_is_whole(folder)
     entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))
-    found = sum(language["page_count"] for language in entry["languages"].values())
-    if found != pages:
-        raise OSError(f"The search index holds {found} pages, the site has {pages} to be found.")
+    indexed = sum(language["page_count"] for language in entry["languages"].values())
+    if indexed != pages:
+        raise OSError(f"The search index holds {indexed} pages, the site has {pages} to be found.")
     for pattern in UNUSED:
         for file in folder.glob(pattern):
             file.unlink()
