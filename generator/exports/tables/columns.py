@@ -1,10 +1,10 @@
 """The columns of tables, and how a record becomes cells: from the model and its own words."""
 
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Generic, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import WithJsonSchema
 
@@ -64,6 +64,48 @@ class Table(NamedTuple):
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     rows: tuple[Mapping[str, object], ...]
+
+
+R = TypeVar("R")
+Row = TypeVar("Row", contravariant=True)
+
+
+class Part(NamedTuple, Generic[Row]):
+    """Columns of a table that one value fills: the name of the first, and the value in a row."""
+
+    name: str
+    columns: tuple[Column, ...]
+    value: Callable[[Row], object]
+
+
+def one(column: Column, value: Callable[[R], object]) -> Part[R]:
+    """A column of its own."""
+    return Part(column.name, (column,), value)
+
+
+def fields(
+    model: ModelType, names: Iterable[str], of: Callable[[R], Model | None]
+) -> tuple[Part[R], ...]:
+    """The columns of fields of a model, filled from a record of it, if there is one."""
+
+    def value(name: str) -> Callable[[R], object]:
+        return lambda row: getattr(of(row), name, None)
+
+    return tuple(Part(name, field(model, name), value(name)) for name in names)
+
+
+def table(
+    name: str, one: str, about: str, key: tuple[str, ...], parts: Iterable[Part[R]], of: Iterable[R]
+) -> Table:
+    """A table by its parts, with a row for each of `of`."""
+    every = tuple(parts)
+    held = tuple(column for part in every for column in part.columns)
+
+    def row(source: R) -> dict[str, object]:
+        values = {at: v for p in every for at, v in cell(p.name, p.value(source)).items()}
+        return {column.name: values.get(column.name) for column in held}
+
+    return Table(name, one, about, key, held, tuple(map(row, of)))
 
 
 class Shape(NamedTuple):

@@ -1,98 +1,84 @@
 """The tables of the crosswalk: rows of public databases, and values of theirs that differ."""
 
-from collections.abc import Iterator, Mapping
+from operator import attrgetter
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.evidence import crosswalk, resolved
-from generator.exports.tables.columns import Column, Table, cell, field
+from generator.exports.tables.columns import Column, Part, Table, fields, one, table
 from generator.schema import kinds as model
 
-NUMBER = Column("number", "integer", "The row of this table, counted from 1.")
-ROWS = (
-    NUMBER,
-    Column("event", "string", "The event here.", "events"),
-    *field(model.Event, "date"),
-    Column("database", "string", "The short name of the public database."),
-    Column("row", "string", "The id of its row; empty where only its entry is known."),
-    Column("articles", "string", "The records of its entries here.", "articles", many=True),
-)
-DIFFERENCES = (
-    NUMBER,
-    Column("event", "string", "The event here.", "events"),
-    *field(model.Event, "date"),
-    Column("database", "string", "The short name of the public database."),
-    Column("article", "string", "The record of the entry.", "articles"),
-    Column("property", "string", "What the value is of.", "claim-properties"),
-    Column("flight", "integer", "Which missile, counted from 1; empty where it is of all."),
-    Column("database_says", "string", "The value in the entry, as the record says it."),
-    Column("denied", "string", "`yes` where the entry denies the value.", among=("yes",)),
-    Column("by", "string", "Who says so in the entry.", "actors", many=True),
-    Column("digest_says", "string", "The values at the top of our page.", many=True),
-    Column("rules", "string", "The rules that chose ours.", many=True,
-           among=tuple(resolved.RULES)),
-    Column("rests_on", "string", "The articles on which ours rests.", "articles", many=True),
-    Column("size", "string", "Whether the difference is `material` or `minor`, by the rule on the "
-           "method page; empty where ours is denied.", among=("material", "minor")),
-    Column("quoted", "string", "`yes` where the entry has the value as the word of others.",
-           among=("yes",)),
+
+class _Listing(NamedTuple):
+    number: int
+    entry: crosswalk.Listing
+    row: str | None
+
+
+class _Difference(NamedTuple):
+    number: int
+    found: crosswalk.Deviation
+
+
+ROWS: tuple[Part[_Listing], ...] = (
+    one(Column("number", "integer", "The row of this table, counted from 1."),
+        lambda x: x.number),
+    one(Column("event", "string", "The event here.", "events"),
+        lambda x: x.entry.event.id),
+    *fields(model.Event, ("date",), attrgetter("entry.event")),
+    one(Column("database", "string", "The short name of the public database."),
+        lambda x: x.entry.key),
+    one(Column("row", "string", "The id of its row; empty where only its entry is known."),
+        lambda x: x.row),
+    one(Column("articles", "string", "The records of its entries here.", "articles", many=True),
+        lambda x: tuple(article.id for article in x.entry.articles)),
+)  # fmt: skip
+DIFFERENCES: tuple[Part[_Difference], ...] = (
+    one(Column("number", "integer", "The row of this table, counted from 1."),
+        lambda x: x.number),
+    one(Column("event", "string", "The event here.", "events"),
+        lambda x: x.found.event.id),
+    *fields(model.Event, ("date",), attrgetter("found.event")),
+    one(Column("database", "string", "The short name of the public database."),
+        lambda x: x.found.listing),
+    one(Column("article", "string", "The record of the entry.", "articles"),
+        lambda x: x.found.article.id),
+    one(Column("property", "string", "What the value is of.", "claim-properties"),
+        lambda x: x.found.entry.id),
+    one(Column("flight", "integer", "Which missile, counted from 1; empty where it is of all."),
+        lambda x: x.found.flight),
+    one(Column("database_says", "string", "The value in the entry, as the record says it."),
+        lambda x: str(x.found.statements[0].claim.value)),
+    one(Column("denied", "string", "`yes` where the entry denies the value.", among=("yes",)),
+        lambda x: "yes" if x.found.denied else None),
+    one(Column("by", "string", "Who says so in the entry.", "actors", many=True),
+        lambda x: tuple(origin.id for origin in x.found.origins)),
+    one(Column("digest_says", "string", "The values at the top of our page.", many=True),
+        lambda x: tuple(str(value) for value in x.found.resolved_value.values)),
+    one(Column("rules", "string", "The rules that chose "
+               "ours.", many=True, among=tuple(resolved.RULES)),
+        lambda x: x.found.resolved_value.rules),
+    one(Column("rests_on", "string", "The articles on which ours rests.", "articles", many=True),
+        lambda x: tuple(dict.fromkeys(r.article for r in x.found.resolved_value.provenance))),
+    one(Column("size", "string", "Whether the difference is `material` or `minor`, by the rule "
+               "on the method page; empty where ours is denied.", among=("material", "minor")),
+        lambda x: None if x.found.denied else "minor" if x.found.minor else "material"),
+    one(Column("quoted", "string", "`yes` where the entry has the value as the word of "
+               "others.", among=("yes",)),
+        lambda x: "yes" if x.found.quoted else None),
 )  # fmt: skip
 
 
 def tables(catalogue: Catalogue) -> tuple[Table, ...]:
     """Both tables, newest event first as on the page."""
+    found = crosswalk.crosswalk(catalogue)
+    listed = ((listing, row) for listing in found.listings for row in listing.rows or (None,))
     return (
-        Table(
-            "crosswalk",
-            "listing",
-            "The rows of public databases, with the event that each is here.",
-            ("number",),
-            ROWS,
-            _numbered(_rows(catalogue)),
-        ),
-        Table(
-            "differences",
-            "difference",
-            "Values of public databases that differ from ours, with the rule that chose ours.",
-            ("number",),
-            DIFFERENCES,
-            _numbered(_differences(catalogue)),
-        ),
-    )
-
-
-def _numbered(rows: Iterator[Mapping[str, object]]) -> tuple[Mapping[str, object], ...]:
-    return tuple({"number": number, **row} for number, row in enumerate(rows, 1))
-
-
-def _rows(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
-    for one in crosswalk.crosswalk(catalogue).listings:
-        for row in one.rows or (None,):
-            yield {
-                "event": one.event.id,
-                **cell("date", one.event.date),
-                "database": one.key,
-                "row": row,
-                "articles": tuple(article.id for article in one.articles),
-            }
-
-
-def _differences(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
-    for one in crosswalk.crosswalk(catalogue).differences:
-        yield {
-            "event": one.event.id,
-            **cell("date", one.event.date),
-            "database": one.listing,
-            "article": one.article.id,
-            "property": one.entry.id,
-            "flight": one.flight,
-            "database_says": str(one.statements[0].claim.value),
-            "denied": "yes" if one.denied else None,
-            "by": tuple(origin.id for origin in one.origins),
-            "digest_says": tuple(str(value) for value in one.resolved_value.values),
-            "rules": one.resolved_value.rules,
-            "rests_on": tuple(
-                dict.fromkeys(rest.article for rest in one.resolved_value.provenance)
-            ),
-            "size": None if one.denied else "minor" if one.minor else "material",
-            "quoted": "yes" if one.quoted else None,
-        }
+        table("crosswalk", "listing",
+              "The rows of public databases, with the event that each is here.", ("number",),
+              ROWS, (_Listing(number, *pair) for number, pair in enumerate(listed, 1))),
+        table("differences", "difference",
+              "Values of public databases that differ from ours, with the rule that chose ours.",
+              ("number",), DIFFERENCES,
+              (_Difference(number, one) for number, one in enumerate(found.differences, 1))),
+    )  # fmt: skip

@@ -1,6 +1,9 @@
 """The tables of the downloads: one a kind of record, and launches, flights and claims flat."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from operator import attrgetter
+from typing import NamedTuple, Protocol
 
 from generator.catalogue import Catalogue, launches, parsed_value
 from generator.catalogue.once import per_catalogue
@@ -10,12 +13,17 @@ from generator.exports.tables import crosswalk_tables
 from generator.exports.tables.columns import (
     WHOLE_DAY,
     Column,
+    Part,
+    R,
     Table,
     cell,
     cells,
     columns,
     field,
+    fields,
+    one,
     quantity,
+    table,
 )
 from generator.pages import facts
 from generator.pages.launches import launch_rows
@@ -54,123 +62,193 @@ HEADED = {
 }
 
 
-def _clocks(which: str) -> tuple[Column, ...]:
+class _Launch(NamedTuple):
+    """A launch with its row of the log and its headline values."""
+
+    event: model.Event
+    row: launch_rows.LaunchRow
+    chosen: resolved.ResolvedValues
+
+    @property
+    def clocks(self) -> Clocks | None:
+        return self.row.clocks
+
+
+class _Claim(NamedTuple):
+    """A statement and the article that makes it."""
+
+    article: model.Article
+    number: int
+    found: claims.Statement
+
+
+class _SheetEntry(NamedTuple):
+    """An entry of a data sheet, and what its field is."""
+
+    system: model.System
+    number: int
+    entry: model.SheetEntry
+    field: model.Entry
+
+
+class _Timed(Protocol):
+    @property
+    def clocks(self) -> Clocks | None: ...
+
+
+def _at(row: _Timed) -> datetime | None:
+    return row.clocks.instant if row.clocks else None
+
+
+def _clocks(which: str, instant: str) -> tuple[Part[_Timed], ...]:
+    """Times on both clocks, the day in UTC, and as `instant` both in one."""
+    exact = "as exact as it is known."
+    about = f"Day and time of {which} in UTC; of a span or a time not exact, its beginning."
     return (
-        Column("time_kst", "string", f"Time of {which} in Korea (UTC+9), as exact as it is known."),
-        Column("time_utc", "string", f"Time of {which} in UTC, as exact as it is known."),
-        Column("date_utc", "string", "The day in UTC at that time.", pattern=WHOLE_DAY),
-    )
+        one(Column("time_kst", "string", f"Time of {which} in Korea (UTC+9), {exact}"),
+            lambda row: row.clocks and row.clocks.kst),
+        one(Column("time_utc", "string", f"Time of {which} in UTC, {exact}"),
+            lambda row: row.clocks and row.clocks.utc),
+        one(Column("date_utc", "string", "The day in UTC at that time.", pattern=WHOLE_DAY),
+            lambda row: (at := _at(row)) and at.date().isoformat()),
+        one(Column(instant, "datetime", about, pattern=INSTANT),
+            lambda row: (at := _at(row)) and f"{at.isoformat(timespec='minutes')}Z"),
+    )  # fmt: skip
 
 
-def _launched(name: str, which: str) -> Column:
-    text = f"Day and time of {which} in UTC; of a span or a time not exact, its beginning."
-    return Column(name, "datetime", text, pattern=INSTANT)
+def _headed(name: str, about: str) -> tuple[Part[_Launch], ...]:
+    """The rules that chose a headline value, and the articles behind it."""
+    key = (about, None)
+    rules = f"The rules that chose `{name}`, as the method page names them."
+    source = f"The articles on which `{name}` rests."
+    return (
+        one(Column(f"{name}_rule", "string", rules, many=True, among=tuple(resolved.RULES)),
+            lambda x: x.chosen[key].rules if key in x.chosen else None),
+        one(Column(f"{name}_source", "string", source, "articles", many=True),
+            lambda x: _rests(x.chosen[key].provenance) if key in x.chosen else None),
+    )  # fmt: skip
 
 
-LAUNCHES = (
-    *field(model.Event, "id"),
-    *field(model.Event, "date"),
-    _launched("first_launch_utc", "the first launch"),
-    *field(model.Event, "type"),
-    *field(model.Event, "title"),
-    *field(model.Event, "status"),
-    Column("systems", "string", "The missiles and rockets named by the event or its flights.",
-           "systems", many=True),
-    Column("classes", "string", "The classes of missile.", "missile-classes", many=True),
-    *field(model.Event, "place"),
-    *field(model.Place, "lat"),
-    *field(model.Place, "lon"),
-    *quantity("missiles", "How many missiles were fired."),
-    Column("flights_listed", "integer", "How many missiles have a row in `flights`."),
-    *quantity("range_km", "Ground distance flown, in kilometres; of several missiles the span."),
-    *quantity("apogee_km", "Greatest height reached, in kilometres; of several the span."),
-    *field(model.Event, "article"),
-    *_clocks("the first launch"),
-    Column("landing", "string", "Where the flights came down, as reported.", "places", many=True),
-    Column("outcomes", "string", "The outcomes of the missiles listed, counted, in words."),
-    *(
-        column
-        for name, about in HEADED.items()
-        for column in (
-            Column(f"{name}_rule", "string", f"The rules that chose `{name}`, as the method page "
-                   "names them.", many=True, among=tuple(resolved.RULES)),
-            Column(f"{name}_source", "string", f"The articles on which `{name}` rests.",
-                   "articles", many=True),
-        )
-    ),
-    RECORD_VERSION,
+def _rests(provenance: Iterable[resolved.Provenance]) -> tuple[str, ...]:
+    """The articles behind a value, each once."""
+    return tuple(dict.fromkeys(str(rest.article) for rest in provenance))
+
+
+def _bounds(value: Callable[[R], object]) -> Part[R]:
+    """The bounds of what may be a number or something else."""
+
+    def number(row: R) -> object:
+        found = value(row)
+        return found if isinstance(found, QuantityValue) else None
+
+    return Part("value", (
+        Column("value_min", "number", "Of a number, the lower bound; empty where there is none."),
+        Column("value_max", "number", "Of a number, the upper bound; empty where there is none."),
+    ), number)  # fmt: skip
+
+
+FIRST = _clocks("the first launch", "first_launch_utc")
+LAUNCHES: tuple[Part[_Launch], ...] = (
+    *fields(model.Event, ("id", "date"), attrgetter("event")),
+    FIRST[3],
+    *fields(model.Event, ("type", "title", "status"), attrgetter("event")),
+    one(Column("systems", "string", "The missiles and rockets named by the event or its "
+               "flights.", "systems", many=True),
+        lambda x: tuple(system.id for system in x.row.systems)),
+    one(Column("classes", "string", "The classes of missile.", "missile-classes", many=True),
+        lambda x: x.row.class_ids),
+    *fields(model.Event, ("place",), attrgetter("event")),
+    *fields(model.Place, ("lat", "lon"), attrgetter("row.place")),
+    Part("missiles", quantity("missiles", "How many missiles were fired."),
+         lambda x: x.row.missiles),
+    one(Column("flights_listed", "integer", "How many missiles have a row in `flights`."),
+        lambda x: len(x.event.flights)),
+    Part("range_km", quantity("range_km", "Ground distance flown, in kilometres; of several "
+         "missiles the span."), lambda x: x.row.range_km),
+    Part("apogee_km", quantity("apogee_km", "Greatest height reached, in kilometres; of several "
+         "the span."), lambda x: x.row.apogee_km),
+    *fields(model.Event, ("article",), attrgetter("event")),
+    *FIRST[:3],
+    one(Column("landing", "string", "Where the flights came down, as "
+               "reported.", "places", many=True),
+        lambda x: launches.landings_of(x.event)),
+    one(Column("outcomes", "string", "The outcomes of the missiles listed, counted, in words."),
+        lambda x: x.row.outcomes or None),
+    *(part for name, about in HEADED.items() for part in _headed(name, about)),
+    Part("record_version", (RECORD_VERSION,), lambda x: record_json.version(x.event)),
 )  # fmt: skip
-FLIGHTS = (
-    Column("event", "string", "The launch.", "events"),
-    Column("flight", "integer", "Which missile of the launch, counted from 1."),
-    *field(model.Event, "date"),
-    Column("time_kst", "string", "Time of launch in Korea (UTC+9), as exact as it is known."),
-    Column("time_utc", "string", "Time of launch in UTC, as exact as it is known."),
-    _launched("launched_utc", "launch"),
-    *field(model.Flight, "system"),
-    *field(model.Event, "place"),
-    *(
-        column
-        for name in ("range_km", "apogee_km", "bearing_deg", "outcome", "landing")
-        for column in field(model.Flight, name)
-    ),
-    *field(model.Flight, "article"),
-    *field(model.Flight, "note"),
-    Column("date_utc", "string", "The day in UTC at that time.", pattern=WHOLE_DAY),
-)
-CLAIMS = (
-    Column("article", "string", "The article that makes the claim.", "articles"),
-    Column("claim", "integer", "Which claim of the article, counted from 1."),
-    *field(model.Claim, "event"),
-    *field(model.Claim, "fact"),
-    *field(model.Claim, "actor"),
-    *field(model.Claim, "system"),
-    *field(model.Claim, "place"),
-    *field(model.Claim, "flight"),
-    *field(model.Claim, "about"),
-    *field(model.Claim, "value"),
-    Column("value_min", "number", "Of a number, the lower bound; empty where there is none."),
-    Column("value_max", "number", "Of a number, the upper bound; empty where there is none."),
-    Column("unit", "string", "The unit of the number."),
-    *field(model.Claim, "by"),
-    *field(model.Claim, "via"),
-    *field(model.Article, "publisher", about="Who published the article."),
-    *field(model.Claim, "verb"),
-    field(model.Claim, "said")[0],
-    *field(model.Claim, "quote"),
-    *field(model.Claim, "at"),
-    *field(model.Claim, "note"),
-)
-SHEETS = (
-    Column("system", "string", "The missile or rocket.", "systems"),
-    Column("entry", "integer", "Which entry of its data sheet, counted from 1."),
-    *field(model.SheetEntry, "field"),
-    *field(model.SheetEntry, "value"),
-    Column("value_min", "number", "Of a number, the lower bound; empty where there is none."),
-    Column("value_max", "number", "Of a number, the upper bound; empty where there is none."),
-    Column("unit", "string", "The unit of the number."),
-    *field(model.SheetEntry, "by"),
-    *field(model.SheetEntry, "article"),
-    *field(model.SheetEntry, "as_of"),
-    *field(model.SheetEntry, "note"),
-)
+TIMES = _clocks("launch", "launched_utc")
+FLIGHTS: tuple[Part[launch_rows.FlightRow], ...] = (
+    one(Column("event", "string", "The launch.", "events"),
+        lambda x: x.event.id),
+    one(Column("flight", "integer", "Which missile of the launch, counted from 1."),
+        lambda x: x.number),
+    *fields(model.Event, ("date",), attrgetter("event")),
+    *TIMES[:2],
+    TIMES[3],
+    *fields(model.Flight, ("system",), attrgetter("flight")),
+    *fields(model.Event, ("place",), attrgetter("event")),
+    *fields(model.Flight, ("range_km", "apogee_km", "bearing_deg", "outcome", "landing", "article",
+            "note"), attrgetter("flight")),
+    TIMES[2],
+)  # fmt: skip
+CLAIMS: tuple[Part[_Claim], ...] = (
+    one(Column("article", "string", "The article that makes the claim.", "articles"),
+        lambda x: x.article.id),
+    one(Column("claim", "integer", "Which claim of the article, counted from 1."),
+        lambda x: x.number),
+    *fields(model.Claim, ("event", "fact", "actor", "system", "place", "flight", "about", "value"),
+            attrgetter("found.claim")),
+    _bounds(lambda x: x.found.value),
+    one(Column("unit", "string", "The unit of the number."),
+        lambda x: x.found.entry.unit),
+    *fields(model.Claim, ("by", "via"), attrgetter("found.claim")),
+    Part("publisher", field(model.Article, "publisher", about="Who published the article."),
+         lambda x: x.article.publisher),
+    *fields(model.Claim, ("verb",), attrgetter("found.claim")),
+    Part("said", field(model.Claim, "said")[:1], lambda x: x.found.claim.said),
+    *fields(model.Claim, ("quote", "at", "note"), attrgetter("found.claim")),
+)  # fmt: skip
+SHEETS: tuple[Part[_SheetEntry], ...] = (
+    one(Column("system", "string", "The missile or rocket.", "systems"),
+        lambda x: x.system.id),
+    one(Column("entry", "integer", "Which entry of its data sheet, counted from 1."),
+        lambda x: x.number),
+    *fields(model.SheetEntry, ("field", "value"), attrgetter("entry")),
+    _bounds(lambda x: parsed_value(x.entry.value, x.field.written)),
+    one(Column("unit", "string", "The unit of the number."),
+        lambda x: x.field.unit),
+    *fields(model.SheetEntry, ("by", "article", "as_of", "note"), attrgetter("entry")),
+)  # fmt: skip
 
 
 @per_catalogue
 def tables(catalogue: Catalogue) -> dict[str, Table]:
     """Every table by its name, the flat ones first."""
+    found = launches.launches(catalogue)
     flat = (
-        ("launches", "launch", ("id",), LAUNCHES, _launches(catalogue)),
-        ("flights", "flight", ("event", "flight"), FLIGHTS, _flights(catalogue)),
-        ("claims", "claim", ("article", "claim"), CLAIMS, _claims(catalogue)),
-        ("sheets", "sheet entry", ("system", "entry"), SHEETS, _sheets(catalogue)),
-    )
-    every = {
-        name: Table(name, one, ABOUT[name], key, columns, tuple(rows))
-        for name, one, key, columns, rows in flat
-    }
-    every |= {table.name: table for table in crosswalk_tables.tables(catalogue)}
+        table("launches", "launch", ABOUT["launches"], ("id",), LAUNCHES,
+              (_launch(catalogue, event) for event in found)),
+        table("flights", "flight", ABOUT["flights"], ("event", "flight"), FLIGHTS,
+              launch_rows.flight_rows(catalogue, found)),
+        table("claims", "claim", ABOUT["claims"], ("article", "claim"), CLAIMS,
+              (_Claim(article, number, claims.statement(catalogue, article, claim))
+               for article in catalogue.articles.values()
+               for number, claim in enumerate(article.claims, 1))),
+        table("sheets", "sheet entry", ABOUT["sheets"], ("system", "entry"), SHEETS,
+              (_SheetEntry(system, number, entry, catalogue.words["sheet-fields"][entry.field])
+               for system in catalogue.systems.values()
+               for number, entry in enumerate(system.sheet, 1))),
+        *crosswalk_tables.tables(catalogue),
+    )  # fmt: skip
+    every = {made.name: made for made in flat}
     return every | {kind: _records(catalogue, kind) for kind in RECORDS}
+
+
+def _launch(catalogue: Catalogue, event: model.Event) -> _Launch:
+    said = claims.about(catalogue, "events", event.id)
+    row = launch_rows.row(catalogue, event)
+    return _Launch(event, row, resolved.resolved_values(catalogue, event, said))
 
 
 def _records(catalogue: Catalogue, kind: str) -> Table:
@@ -179,113 +257,15 @@ def _records(catalogue: Catalogue, kind: str) -> Table:
     every = (*columns(MODELS[kind], apart), *more, RECORD_VERSION)
     rows = tuple(
         cells(record, apart)
-        | (_bounds("value", facts.value(record)) if isinstance(record, Fact) else {})
+        | (_fact(record) if isinstance(record, Fact) else {})
         | {"record_version": record_json.version(record)}
         for record in catalogue.of_kind(kind).values()
     )
     return Table(kind, KIND[kind].one, KIND[kind].about, ("id",), every, rows)
 
 
-def _bounds(name: str, value: object) -> dict[str, object]:
-    found = value if isinstance(value, QuantityValue) else None
-    return {f"{name}_min": found.low, f"{name}_max": found.high} if found else {}
-
-
-def _launches(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
-    for event in launches.launches(catalogue):
-        row = launch_rows.row(catalogue, event)
-        chosen = resolved.resolved_values(
-            catalogue, event, claims.about(catalogue, "events", event.id)
-        )
-        yield {
-            "id": event.id,
-            **cell("date", event.date),
-            "first_launch_utc": _instant(row.clocks),
-            "type": event.type,
-            "title": event.title,
-            "status": event.status,
-            "systems": tuple(system.id for system in row.systems),
-            "classes": launches.classes_of(catalogue, event),
-            "place": event.place,
-            "lat": row.place.lat if row.place else None,
-            "lon": row.place.lon if row.place else None,
-            **cell("missiles", row.missiles),
-            "flights_listed": len(event.flights),
-            **cell("range_km", row.range_km),
-            **cell("apogee_km", row.apogee_km),
-            "article": event.article,
-            **_times(row.clocks),
-            "landing": launches.landings_of(event),
-            "outcomes": row.outcomes or None,
-            **_headed(chosen),
-            "record_version": record_json.version(event),
-        }
-
-
-def _headed(resolved_values: resolved.ResolvedValues) -> dict[str, object]:
-    """For each headline value of a launch, the rules that chose it and the articles behind it."""
-    values: dict[str, object] = {}
-    for name, about in HEADED.items():
-        if resolved_value := resolved_values.get((about, None)):
-            values[f"{name}_rule"] = resolved_value.rules
-            values[f"{name}_source"] = tuple(
-                dict.fromkeys(rest.article for rest in resolved_value.provenance)
-            )
-    return values
-
-
-def _flights(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
-    for row in launch_rows.flight_rows(catalogue, launches.launches(catalogue)):
-        values = cells(row.flight, ("time",))
-        yield {
-            "event": row.event.id,
-            "flight": row.number,
-            **cell("date", row.event.date),
-            **_times(row.clocks),
-            "launched_utc": _instant(row.clocks),
-            "place": row.event.place,
-            **values,
-        }
-
-
-def _claims(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
-    for article in catalogue.articles.values():
-        for number, claim in enumerate(article.claims, 1):
-            found = claims.statement(catalogue, article, claim)
-            values = cells(claim)
-            values.pop("said_precision", None)
-            yield {
-                "article": article.id,
-                "claim": number,
-                **values,
-                **_bounds("value", found.value),
-                "unit": found.entry.unit,
-                "publisher": article.publisher,
-            }
-
-
-def _sheets(catalogue: Catalogue) -> Iterator[Mapping[str, object]]:
-    for system in catalogue.systems.values():
-        for number, one in enumerate(system.sheet, 1):
-            found = catalogue.words["sheet-fields"][one.field]
-            value = parsed_value(one.value, found.written)
-            yield {
-                "system": system.id,
-                "entry": number,
-                **cells(one),
-                **_bounds("value", value),
-                "unit": found.unit,
-            }
-
-
-def _times(both: Clocks | None) -> dict[str, object]:
-    if both is None:
-        return {}
-    day = both.instant and both.instant.date().isoformat()
-    return {"time_kst": both.kst, "time_utc": both.utc, "date_utc": day}
-
-
-def _instant(both: Clocks | None) -> str | None:
-    if both is None or both.instant is None:
-        return None
-    return f"{both.instant.isoformat(timespec='minutes')}Z"
+def _fact(record: Fact) -> dict[str, object]:
+    """The bounds of a fact that is a number."""
+    value = facts.value(record)
+    found = cell("value", value) if isinstance(value, QuantityValue) else {}
+    return {name: bound for name, bound in found.items() if name != "value_text"}
