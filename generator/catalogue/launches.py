@@ -34,18 +34,18 @@ def systems_of(catalogue: Catalogue, event: Event) -> tuple[System, ...]:
 
 def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:
     """The missile classes of a launch."""
-    found = [system.missile_class for system in systems_of(catalogue, event)]
-    if not found and event.missile_class:
-        found = [event.missile_class]
-    return tuple(dict.fromkeys(found))
+    results = [system.missile_class for system in systems_of(catalogue, event)]
+    if not results and event.missile_class:
+        results = [event.missile_class]
+    return tuple(dict.fromkeys(results))
 
 
 def landings_of(event: Event) -> tuple[Ref, ...]:
     """Where a launch came down, as the event or its flights say, each place once."""
-    found = [flight.landing for flight in event.flights if flight.landing]
+    results = [flight.landing for flight in event.flights if flight.landing]
     if event.landing and event.landing.place:
-        found.insert(0, event.landing.place)
-    return tuple(dict.fromkeys(found))
+        results.insert(0, event.landing.place)
+    return tuple(dict.fromkeys(results))
 
 
 def outcomes(catalogue: Catalogue, event: Event) -> str:

@@ -103,12 +103,12 @@ class Catalogue:
         It ends before an id that is no record, and before one that comes again.
         """
         records = self.of_kind(kind)
-        found: list[str] = []
+        results: list[str] = []
         above: str | None = key
-        while above and above in records and above not in found:
-            found.append(above)
+        while above and above in records and above not in results:
+            results.append(above)
             above = getattr(records[above], field)
-        return found
+        return results
 
     def claims_on(self, event: model.Event) -> tuple[tuple[model.Article, model.Claim], ...]:
         """The claims about an event, each with its article."""
@@ -152,8 +152,8 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         if other := sources.get((kind, key)):
             for one, two in ((source, other), (other, source)):
                 message = f"the id `{shown(key)}` is used in {two.path} too"
-                found = one.problem((), "R003", message, "rename one of the two files")
-                problems.append(found._replace(beside=two.path))
+                fault = one.problem((), "R003", message, "rename one of the two files")
+                problems.append(fault._replace(beside=two.path))
             continue
         kinds[kind][key] = record
         sources[kind, key] = source
@@ -202,7 +202,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         records=ordered,
         removed=removed,
         words=words,
-        mentions={target: tuple(found) for target, found in mentions.items()},
+        mentions={target: tuple(of) for target, of in mentions.items()},
         claims=_claims(ordered["articles"]),
         sources=sources,
     )
@@ -227,12 +227,12 @@ def _claims(
     articles: Mapping[str, model.Article],
 ) -> dict[tuple[str, str], tuple[tuple[model.Article, model.Claim], ...]]:
     """The claims about each record, in order of their articles."""
-    found: dict[tuple[str, str], list[tuple[model.Article, model.Claim]]] = defaultdict(list)
+    results: dict[tuple[str, str], list[tuple[model.Article, model.Claim]]] = defaultdict(list)
     for article in articles.values():
         for claim in article.claims:
             for target in claim.targets:
-                found[target.kind, target].append((article, claim))
-    return {target: tuple(claims) for target, claims in found.items()}
+                results[target.kind, target].append((article, claim))
+    return {target: tuple(claims) for target, claims in results.items()}
 
 
 def new_id(old: str, known: Mapping[str, object]) -> str | None:
@@ -271,8 +271,8 @@ def both(
     for (kind, key, path), (other_kind, other, _) in ((one, two), (two, one)):
         beside = catalogue.sources[other_kind, other].path
         message = told[0].replace("{}", other)
-        found = catalogue.sources[kind, key].problem(path, code, message, told[1])
-        yield found._replace(beside=beside)
+        problem = catalogue.sources[kind, key].problem(path, code, message, told[1])
+        yield problem._replace(beside=beside)
 
 
 def _dangling(

@@ -57,11 +57,11 @@ def classes_said(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
 @per_catalogue
 def by_type(catalogue: Catalogue) -> Mapping[str, tuple[Event, ...]]:
     """Every launch that counts as one of a type, in order of time."""
-    found: dict[str, list[Event]] = defaultdict(list)
+    results: dict[str, list[Event]] = defaultdict(list)
     for event in catalogue.events.values():
         for kind in types_of(catalogue, event):
-            found[kind].append(event)
-    return {kind: tuple(events) for kind, events in found.items()}
+            results[kind].append(event)
+    return {kind: tuple(events) for kind, events in results.items()}
 
 
 class SequencePosition(NamedTuple):
@@ -88,7 +88,7 @@ def sequence_positions(catalogue: Catalogue) -> Mapping[str, tuple[SequencePosit
 
     Its own type comes first; a test of several weapons is counted among each kind of them too.
     """
-    found: dict[str, list[SequencePosition]] = defaultdict(list)
+    results: dict[str, list[SequencePosition]] = defaultdict(list)
     for kind, events in by_type(catalogue).items():
         days = list(dict.fromkeys(event.date for event in events))
         first_of = {event.date: event for event in reversed(events)}
@@ -100,10 +100,10 @@ def sequence_positions(catalogue: Catalogue) -> Mapping[str, tuple[SequencePosit
             )
             doubted = in_doubt(catalogue, event)
             including = _including(catalogue, events, event)
-            found[event.id].append(position._replace(in_doubt=doubted, including=including))
+            results[event.id].append(position._replace(in_doubt=doubted, including=including))
     return {
         key: tuple(sorted(of, key=lambda one: one.type.id != catalogue.events[key].type))
-        for key, of in found.items()
+        for key, of in results.items()
     }
 
 

@@ -180,8 +180,8 @@ def _named(name: str, day: DayValue, source: Source, field: str) -> Iterator[Pro
     goes_on = r"-" if day.day else r"-(?!\d{1,2}(?:-|$))"
     if re.match(rf"{day}{goes_on}", f"{name}-"):
         return
-    found = DAY.match(name)
-    rest = name[found.end() :].strip("-") if found else name
+    match = DAY.match(name)
+    rest = name[match.end() :].strip("-") if match else name
     wanted = f"{day}-{rest}" if rest else str(day)
     fix = f"correct `{field}`, or rename the file: {wanted}"
     if not SLUG.fullmatch(wanted) or len(wanted) > 80:

@@ -18,7 +18,7 @@ def weighed(
     entries = getattr(record, "ignore", ())
     listed = {(entry.code, entry.text) for entry in entries if _ignorable(entry.code)}
     met = {(problem.code, problem.subject) for problem in problems}
-    yield from (found for found in problems if (found.code, found.subject) not in listed)
+    yield from (problem for problem in problems if (problem.code, problem.subject) not in listed)
     for index, entry in enumerate(entries):
         path = ("ignore", index)
         if not _ignorable(entry.code):

@@ -197,8 +197,8 @@ def _state(catalogue: Catalogue, key: str) -> str | None:
 
 def _sides(catalogue: Catalogue, event: Event) -> set[str]:
     """The states that launched: those of who `launched`, or the one that the site lies in."""
-    found = {_state(catalogue, part.id) for part in event.actors if part.role == "launched"}
-    if sides := {state for state in found if state}:
+    states = {_state(catalogue, part.id) for part in event.actors if part.role == "launched"}
+    if sides := {state for state in states if state}:
         return sides
     around = [
         catalogue.places[key] for key in catalogue.chain("places", event.place or "", "within")

@@ -34,10 +34,10 @@ class Before(NamedTuple):
     @property
     def ids(self) -> dict[str, list[str]]:
         """Every id by kind, as a manifest lists them."""
-        found: dict[str, list[str]] = {}
+        results: dict[str, list[str]] = {}
         for kind, key in sorted(self.files):
-            found.setdefault(kind, []).append(key)
-        return found
+            results.setdefault(kind, []).append(key)
+        return results
 
     @property
     def paths(self) -> dict[tuple[str, str], str]:
@@ -86,9 +86,9 @@ def own(problems: Sequence[Problem], content: Path, label: str, before: Before) 
         return (content / relative).read_bytes() != below.get(relative)
 
     return [
-        found
-        for found in problems
-        if not found.beside or changed(found.path) or not changed(found.beside)
+        problem
+        for problem in problems
+        if not problem.beside or changed(problem.path) or not changed(problem.beside)
     ]
 
 

@@ -40,7 +40,7 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
             problems += _class_limit(catalogue, event, name, value, path, source)
     yield from problems
     # A range that cannot be makes every flight too flat; it is reported as a range.
-    if not any(found.code == "S015" for found in problems):
+    if not any(problem.code == "S015" for problem in problems):
         yield from _steepness(catalogue, event, source)
 
 
@@ -48,8 +48,8 @@ def _classes(catalogue: Catalogue, event: Event, flight: int | None) -> set[str]
     """The classes that a flight of a launch, or any flight of it, can be of; empty if not known."""
     own = event.flights[flight].system if flight is not None else None
     systems = [catalogue.systems.get(key) for key in ([own] if own else event.all_systems)]
-    found = {str(system.missile_class) for system in systems if system}
-    return found or ({str(event.missile_class)} if event.missile_class else set())
+    classes = {str(system.missile_class) for system in systems if system}
+    return classes or ({str(event.missile_class)} if event.missile_class else set())
 
 
 def _class_limit(
@@ -64,7 +64,7 @@ def _class_limit(
     flight = path[1] if path[0] == "flights" else None
     known = catalogue.words["missile-classes"]
     keys = _classes(catalogue, event, flight if isinstance(flight, int) else None)
-    bounds = [found for key in keys if key in known and (found := getattr(known[key], name, None))]
+    bounds = [limit for key in keys if key in known and (limit := getattr(known[key], name, None))]
     # Where one of the classes has no limit, nothing is too much.
     if not bounds or len(bounds) < len(keys):
         return
@@ -104,8 +104,8 @@ def _shares(catalogue: Catalogue, event: Event, flight: int | None) -> tuple[lis
     known = catalogue.words["missile-classes"]
     keys = sorted(_classes(catalogue, event, flight))
     of_class = [known[key].apogee_percent if key in known else None for key in keys]
-    if (found := [bounds for bounds in of_class if bounds]) and len(found) == len(keys):
-        return found, "a " + " or ".join(known[key].name.lower() for key in keys)
+    if (results := [bounds for bounds in of_class if bounds]) and len(results) == len(keys):
+        return results, "a " + " or ".join(known[key].name.lower() for key in keys)
     entry = catalogue.words["event-types"].get(event.type)
     if not entry or not entry.apogee_percent:
         return [], ""
@@ -127,8 +127,8 @@ def _outside(
         yield source.problem(path, "S015", f"{described} is not possible for {of_what}", fix)
     elif not any(one.usual is None or _within(one.usual, value) for one in bounds):
         fix = "check the source; if it says so, list the value under `ignore` with a reason"
-        found = source.problem(path, "R027", f"{described} is unusual for {of_what}", fix)
-        yield found._replace(subject=value.text)
+        problem = source.problem(path, "R027", f"{described} is unusual for {of_what}", fix)
+        yield problem._replace(subject=value.text)
 
 
 def of_article(catalogue: Catalogue, article: Article, source: Source) -> Iterator[Problem]:

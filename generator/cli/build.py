@@ -10,7 +10,7 @@ import click
 
 from generator.cli import options
 from generator.cli.outputs import project, refuse_out, resolved
-from generator.cli.reading import checked_records, sound_records
+from generator.cli.records import checked_records, sound_records
 from generator.cli.terminal import Warnings, print_problems, progress
 from generator.rendering import TemplateFault
 from generator.site import pipeline, portable_markdown

@@ -9,7 +9,7 @@ import click
 from generator.cli import job_summary, options
 from generator.cli.history import report_changes
 from generator.cli.outputs import lies_in
-from generator.cli.reading import checked_records
+from generator.cli.records import checked_records
 from generator.cli.terminal import in_others, print_problems
 from generator.loading.autofix import fix_folder
 from generator.problems import as_json, errors, reports, shown

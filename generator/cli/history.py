@@ -44,16 +44,16 @@ def history(content: Path, record: str, field: str) -> None:
     narrows it down to one key, such as count or flights.range_km. Values are compared as the
     record means them: comments, order and quotation marks are no change. Newest first.
     """
-    found = repository(content)
-    if found.shallow:
+    repo = repository(content)
+    if repo.shallow:
         raise OSError("only a part of the history is here; fetch the rest: git fetch --unshallow")
-    path = path_of(found, content, record)
-    kind = kind_of(path, found.inside)
+    path = path_of(repo, content, record)
+    kind = kind_of(path, repo.inside)
     wanted = field.replace(".", " ").split()
     if wanted and wanted[0] not in fields(kind):
         known = ", ".join(fields(kind))
         raise click.UsageError(f"{kind} have no key {shown(wanted[0])}; they have {known}")
-    versions = story(found, path)
+    versions = story(repo, path)
     if not versions:
         raise click.UsageError(f"{shown(record)} is in no commit yet")
     click.echo(shown(path, 400))
@@ -62,19 +62,20 @@ def history(content: Path, record: str, field: str) -> None:
         click.echo(f"  no commit changed {shown(field)}, as far as the file goes back")
 
 
-def path_of(found: Repository, content: Path, record: str) -> str:
+def path_of(repository: Repository, content: Path, record: str) -> str:
     """The file of a record from the top of the repository, be it there or not any more."""
     given = Path(record)
     if given.suffix in (".yml", ".md"):
         # A link to somewhere else is no record, so the path is taken as it stands.
         whole = Path.cwd() / given
-        top = found.top.resolve()
+        top = repository.top.resolve()
         for path in (whole, whole.resolve()):
-            if path.is_relative_to(top) and kind_of(path.relative_to(top).as_posix(), found.inside):
-                return path.relative_to(top).as_posix()
+            below = path.relative_to(top).as_posix() if path.is_relative_to(top) else ""
+            if kind_of(below, repository.inside):
+                return below
         raise click.UsageError(f"{shown(record)} is no record below {shown(str(content))}")
     kind, slash, key = record.rstrip("/").partition("/")
-    folder = PurePosixPath(found.inside, kind)
+    folder = PurePosixPath(repository.inside, kind)
     if not (slash and kind in FOLDERS and SLUG.fullmatch(key)):
         raise click.UsageError(
             f"{shown(record)} names no record; write its kind and id, such as "
@@ -84,8 +85,8 @@ def path_of(found: Repository, content: Path, record: str) -> str:
     here = sorted(Path(content, kind).rglob(name))
     if here:
         below = here[0].relative_to(content).as_posix()
-        return PurePosixPath(found.inside, below).as_posix()
-    if gone := found.last_path(folder.as_posix(), name):
+        return PurePosixPath(repository.inside, below).as_posix()
+    if gone := repository.last_path(folder.as_posix(), name):
         return gone
     raise click.UsageError(f"there is no record {shown(record)}, and there never was")
 

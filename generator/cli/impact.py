@@ -54,20 +54,20 @@ def impact(base: str, head: str, content: Path, today: date, site: str) -> None:
 
     In a job on GitHub it is written into the job's summary too ($GITHUB_STEP_SUMMARY).
     """
-    found = repository(Path())
-    folder = inside(found, content)
+    repo = repository(Path())
+    folder = inside(repo, content)
     try:
-        commits = found.commit(base), found.commit(head)
+        commits = repo.commit(base), repo.commit(head)
     except UnknownRevision as error:
         raise click.UsageError(str(error)) from error
     code = 0
     try:
-        after = read(found, commits[1], folder, today, NEW)
+        after = read(repo, commits[1], folder, today, NEW)
     except Unreadable as error:
         text, code = str(error), 1
     else:
         try:
-            before = read(found, commits[0], folder, today, OLD)
+            before = read(repo, commits[0], folder, today, OLD)
             text = as_markdown(compare(before, after, project() / "templates"), site)
         except Unreadable as error:
             # Not the fault of what is proposed: a change of the rules, or its cure.
@@ -77,19 +77,19 @@ def impact(base: str, head: str, content: Path, today: date, site: str) -> None:
     sys.exit(code)
 
 
-def inside(found: Repository, content: Path) -> str:
+def inside(repository: Repository, content: Path) -> str:
     """The folder of records as git names it, from the top of the repository."""
-    relative = os.path.relpath(content.absolute(), found.top.resolve())
+    relative = os.path.relpath(content.absolute(), repository.top.resolve())
     if relative == ".." or relative.startswith("../"):
         raise click.UsageError(f"{content} lies outside the repository")
     return "" if relative == "." else relative
 
 
-def read(found: Repository, commit: str, folder: str, day: date, which: str) -> Catalogue:
+def read(repository: Repository, commit: str, folder: str, day: date, which: str) -> Catalogue:
     """The catalogue of a commit; raises Unreadable."""
     with tempfile.TemporaryDirectory(prefix="digest-impact-") as scratch:
         content = Path(scratch) / "content"
-        written = write(found, commit, folder, content)
+        written = write(repository, commit, folder, content)
         if not (written.files or written.left_out):
             text = f"the {which} holds no records below {shown(folder or '.')}"
             raise click.UsageError(f"{text}, so there is nothing to compare")

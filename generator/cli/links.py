@@ -136,11 +136,11 @@ def agent() -> str:
 
 def instead(text: str) -> dict[str, tuple[str, int]]:
     """The names that a test plays itself, each with the address and port of its server."""
-    found = {}
+    results = {}
     for row in filter(None, text.split(",")):
         name, _, end = row.partition("=")
         address, _, port = end.rpartition(":")
         if not (name and address and port.isdigit()):
             raise click.UsageError(f"{INSTEAD} must be like name=127.0.0.1:8000")
-        found[name] = (address, int(port))
-    return found
+        results[name] = (address, int(port))
+    return results

@@ -7,7 +7,7 @@ import click
 
 from generator.cli import options
 from generator.cli.outputs import resolved
-from generator.cli.reading import sound_records
+from generator.cli.records import sound_records
 from generator.exports.editor_schemas import schemas
 
 

@@ -31,7 +31,7 @@ def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:
 
     What was withdrawn says nothing any more and is not compared.
     """
-    kept = [found for found in statements if not found.withdrawn]
+    kept = [statement for statement in statements if not statement.withdrawn]
     if len(kept) < 2:
         return "one"
     pairs = [(a, b) for a, b in combinations(kept, 2) if subject(a) == subject(b)]
@@ -45,10 +45,10 @@ def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:
     if most is Difference.MINOR:
         return "minor"
     # A database has its values from others: with one of them it is no second witness.
-    bodies = {found.body for found in kept if not found.compiled}
+    bodies = {statement.body for statement in kept if not statement.compiled}
     if not bodies:
         return "lists"
-    if len({found.body for found in kept}) == 1:
+    if len({statement.body for statement in kept}) == 1:
         return "origin"
     equals = all(alike(a, b) for a, b in pairs)
     if _independent(kept) > 1:
@@ -61,19 +61,19 @@ def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:
 def _independent(statements: list[Statement]) -> int:
     """How many bodies other than databases speak of the same missile, or of the whole launch."""
     bodies: dict[tuple[str, int | None], set[str]] = {}
-    for found in statements:
-        if not found.compiled:
-            bodies.setdefault(subject(found), set()).add(found.body)
+    for statement in statements:
+        if not statement.compiled:
+            bodies.setdefault(subject(statement), set()).add(statement.body)
     return max(map(len, bodies.values()), default=0)
 
 
-def subject(found: Statement) -> tuple[str, int | None]:
+def subject(statement: Statement) -> tuple[str, int | None]:
     """What a statement is compared by: its property and missile, None for the launch as a whole.
 
     The time of a launch is that of its first missile.
     """
-    first = 1 if found.entry.id == "time" else None
-    return found.entry.id, found.claim.flight or first
+    first = 1 if statement.entry.id == "time" else None
+    return statement.entry.id, statement.claim.flight or first
 
 
 def apart(catalogue: Catalogue, a: Statement, b: Statement) -> Difference:

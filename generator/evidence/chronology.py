@@ -80,21 +80,21 @@ class Step(NamedTuple):
 Moment = tuple[str, DayValue | None]
 
 
-def moment(found: Statement) -> Moment:
+def moment(statement: Statement) -> Moment:
     """When a statement became known: its basis and its day.
 
     An entry of a database is no report of the day of its event: it stands at the day on which it
     was read, unless the entry itself says when it was written.
     """
-    if found.claim.said:
-        return "listed" if found.compiled else "said", found.claim.said
-    if found.article.kind == "database":
-        day = found.article.retrieved or found.article.published
+    if statement.claim.said:
+        return "listed" if statement.compiled else "said", statement.claim.said
+    if statement.article.kind == "database":
+        day = statement.article.retrieved or statement.article.published
         return ("compiled", day) if day else ("undated", None)
-    if found.article.published:
-        return "said", found.article.published
-    if found.article.retrieved:
-        return "compiled", found.article.retrieved
+    if statement.article.published:
+        return "said", statement.article.published
+    if statement.article.retrieved:
+        return "compiled", statement.article.retrieved
     return "undated", None
 
 
@@ -106,8 +106,8 @@ def steps(catalogue: Catalogue, statements: Iterable[Statement]) -> tuple[Step, 
     earlier than another; those with a time stand first, in its order.
     """
     by_moment: dict[Moment, list[Statement]] = {}
-    for found in statements:
-        by_moment.setdefault(moment(found), []).append(found)
+    for statement in statements:
+        by_moment.setdefault(moment(statement), []).append(statement)
     if not any(basis == "said" for basis, _ in by_moment):
         return ()
     known: list[Statement] = []
@@ -124,8 +124,8 @@ def _order(key: Moment) -> tuple[bool, object, bool]:
     return basis == "undated", (day.last, day) if day else (), basis != "said"
 
 
-def _minute(found: Statement) -> tuple[bool, str]:
-    instant = found.at.instant if found.at else None
+def _minute(statement: Statement) -> tuple[bool, str]:
+    instant = statement.at.instant if statement.at else None
     return instant is None, str(instant)
 
 
@@ -136,7 +136,7 @@ def _voices(
     voices = []
     for origin in origins(members):
         changes: dict[str, list[Line]] = {}
-        for told in _grouped([found for found in members if found.origin == origin]):
+        for told in _grouped([statement for statement in members if statement.origin == origin]):
             key, line = _line(catalogue, told, members, known)
             changes.setdefault(key, []).append(line)
         ordered = [Change(key, tuple(changes[key])) for key in CHANGES if key in changes]
@@ -147,12 +147,12 @@ def _voices(
 def _grouped(members: list[Statement]) -> list[list[Statement]]:
     """Statements with the same property, missile and value together, property by property."""
     groups: list[list[Statement]] = []
-    for found in members:
-        same = next((group for group in groups if _together(group[0], found)), None)
+    for statement in members:
+        same = next((group for group in groups if _together(group[0], statement)), None)
         if same is None:
-            groups.append([found])
+            groups.append([statement])
         else:
-            same.append(found)
+            same.append(statement)
     return groups
 
 
@@ -166,26 +166,27 @@ def _line(
     catalogue: Catalogue, told: list[Statement], members: list[Statement], known: list[Statement]
 ) -> tuple[str, Line]:
     """A line and the key of what it changes."""
-    found = told[0]
-    basis, _ = moment(found)
+    statement = told[0]
+    basis, _ = moment(statement)
     earlier = [
         old
         for old in known
         # What a database had on a day it has from others, so it never comes before their word.
-        if subject(old) == subject(found) and not (basis == "said" and moment(old)[0] == "listed")
+        if subject(old) == subject(statement)
+        and not (basis == "said" and moment(old)[0] == "listed")
     ]
-    beside = [new for new in members if subject(new) == subject(found)]
-    repeated = any(alike(old, found) for old in earlier)
-    against = [] if repeated else [old for old in earlier if contradict(catalogue, old, found)]
-    against += [new for new in beside if contradict(catalogue, new, found)]
-    close = any(apart(catalogue, old, found) is Difference.MINOR for old in earlier)
-    key = _change(found, earlier, repeated, "differs" if against else "close" if close else "")
+    beside = [new for new in members if subject(new) == subject(statement)]
+    repeated = any(alike(old, statement) for old in earlier)
+    against = [] if repeated else [old for old in earlier if contradict(catalogue, old, statement)]
+    against += [new for new in beside if contradict(catalogue, new, statement)]
+    close = any(apart(catalogue, old, statement) is Difference.MINOR for old in earlier)
+    key = _change(statement, earlier, repeated, "differs" if against else "close" if close else "")
     if key == "new" and basis in ("listed", "compiled"):
         key = "gives"
     return key, Line(tuple(told), _distinct(against))
 
 
-def _change(found: Statement, earlier: list[Statement], repeated: bool, apart: str) -> str:
+def _change(statement: Statement, earlier: list[Statement], repeated: bool, apart: str) -> str:
     if repeated:
         return "same"
     verbs = {
@@ -194,19 +195,19 @@ def _change(found: Statement, earlier: list[Statement], repeated: bool, apart: s
         "withdrew": "withdraws",
         "confirmed": "confirms",
     }
-    if found.claim.verb in verbs:
-        return verbs[found.claim.verb]
+    if statement.claim.verb in verbs:
+        return verbs[statement.claim.verb]
     if not earlier:
         return "new"
     if apart:
         return apart
-    return "adds" if found.entry.kind == "text" else "fits"
+    return "adds" if statement.entry.kind == "text" else "fits"
 
 
 def _distinct(statements: list[Statement]) -> tuple[Statement, ...]:
     """One statement for each value that is contradicted, the earliest."""
-    found: list[Statement] = []
+    distinct: list[Statement] = []
     for one in statements:
-        if not any(equal(one.value, other.value) for other in found):
-            found.append(one)
-    return tuple(found)
+        if not any(equal(one.value, other.value) for other in distinct):
+            distinct.append(one)
+    return tuple(distinct)

@@ -146,12 +146,12 @@ def body(catalogue: Catalogue, actor: Actor) -> str:
 
 def about(catalogue: Catalogue, kind: str, key: str) -> tuple[Statement, ...]:
     """Every statement about one record, oldest article first."""
-    found = [
+    said = [
         statement(catalogue, article, claim)
         for article, claim in catalogue.claims.get((kind, key), ())
     ]
     return tuple(
-        one._replace(meant=_meant(one, found), given_by=_given_by(one, found)) for one in found
+        one._replace(meant=_meant(one, said), given_by=_given_by(one, said)) for one in said
     )
 
 
@@ -196,38 +196,38 @@ def _meant(one: Statement, said: Iterable[Statement]) -> Value:
 
 def by_target(statements: Iterable[Statement]) -> tuple[About, ...]:
     """Statements by the record they are about, each as it first comes."""
-    found: dict[tuple[str, str], list[Statement]] = {}
+    results: dict[tuple[str, str], list[Statement]] = {}
     for one in statements:
-        found.setdefault(one.target, []).append(one)
-    return tuple(About(*target, tuple(said)) for target, said in found.items())
+        results.setdefault(one.target, []).append(one)
+    return tuple(About(*target, tuple(said)) for target, said in results.items())
 
 
 def origins(statements: Iterable[Statement]) -> tuple[Actor, ...]:
     """The distinct speakers behind statements, in order."""
-    return tuple({found.origin.id: found.origin for found in statements}.values())
+    return tuple({statement.origin.id: statement.origin for statement in statements}.values())
 
 
 def named(statements: Iterable[Statement]) -> tuple[Actor, ...]:
     """Those who are said to know: the speakers other than databases, in order."""
-    return origins(found for found in statements if not found.compiled)
+    return origins(statement for statement in statements if not statement.compiled)
 
 
 def databases(statements: Iterable[Statement]) -> tuple[Actor, ...]:
     """The databases that have entered a value, in order."""
-    return origins(found for found in statements if found.compiled)
+    return origins(statement for statement in statements if statement.compiled)
 
 
 def tally(statements: Iterable[Statement]) -> Tally:
     """How many statements, origins, articles and outlets."""
-    found = tuple(statements)
-    articles = {one.article.id: one.article for one in found}
+    kept = tuple(statements)
+    articles = {one.article.id: one.article for one in kept}
     outlets = {str(article.publisher) for article in articles.values()}
     outlets |= {str(article.agency) for article in articles.values() if article.agency}
     return Tally(
-        len(found),
-        sum(one.withdrawn for one in found),
-        len({one.body for one in found if not one.compiled}),
-        len({one.body for one in found if one.compiled}),
+        len(kept),
+        sum(one.withdrawn for one in kept),
+        len({one.body for one in kept if not one.compiled}),
+        len({one.body for one in kept if one.compiled}),
         len(articles),
         len(outlets),
     )

@@ -173,8 +173,8 @@ def _entries(catalogue: Catalogue, event: Event) -> tuple[Article, ...]:
     listing = [
         a for a in catalogue.articles.values() if a.kind == "database" and event.id in a.events
     ]
-    found = {a.id: a for a in (*listing, *articles) if a.kind == "database"}
-    return tuple(found.values())
+    results = {a.id: a for a in (*listing, *articles) if a.kind == "database"}
+    return tuple(results.values())
 
 
 def database(catalogue: Catalogue, article: Article) -> str:
@@ -201,11 +201,11 @@ def called(catalogue: Catalogue, key: str) -> tuple[str, Actor | None]:
 @per_catalogue
 def _keepers(catalogue: Catalogue) -> dict[str, str]:
     """Who publishes the entries of each database, where it is one."""
-    found: dict[str, set[str]] = {}
+    results: dict[str, set[str]] = {}
     for article in catalogue.articles.values():
         if article.kind == "database" and article.events:
-            found.setdefault(database(catalogue, article), set()).add(article.publisher)
-    return {key: next(iter(of)) for key, of in found.items() if len(of) == 1}
+            results.setdefault(database(catalogue, article), set()).add(article.publisher)
+    return {key: next(iter(of)) for key, of in results.items() if len(of) == 1}
 
 
 def _differences(catalogue: Catalogue, event: Event) -> Iterator[Deviation]:
@@ -227,9 +227,9 @@ def _of_value(
 ) -> Iterator[Deviation]:
     """A value that differs, once for each entry of a database that has it."""
     resolved_value = part.resolved_value
-    found = [one for one in value.statements if one.article.kind == "database"]
-    for key in dict.fromkeys(one.article.id for one in found):
-        here = tuple(one for one in found if one.article.id == key)
+    results = [one for one in value.statements if one.article.kind == "database"]
+    for key in dict.fromkeys(one.article.id for one in results):
+        here = tuple(one for one in results if one.article.id == key)
         article = here[0].article
         if resolved_value is not None:
             yield Deviation(

@@ -60,11 +60,11 @@ class Group(NamedTuple):
     def others(self) -> tuple[tuple[int | None, tuple[GroupedValue, ...]], ...]:
         """What the headline does not show: values that differ from it or deny one, by missile."""
         apart = ("minor", "differs", "denies")
-        found = [
+        results = [
             (part.flight, tuple(said for said in part.values if said.mark in apart))
             for part in self.parts
         ]
-        return tuple((flight, values) for flight, values in found if values)
+        return tuple((flight, values) for flight, values in results if values)
 
 
 def _misdated(group: Group) -> bool:
@@ -93,8 +93,8 @@ def groups(
 ) -> tuple[Group, ...]:
     """Statements by property in the order of the vocabulary, compared with the headline values."""
     by_property: dict[str, list[Statement]] = {}
-    for found in statements:
-        by_property.setdefault(found.entry.id, []).append(found)
+    for statement in statements:
+        by_property.setdefault(statement.entry.id, []).append(statement)
     return tuple(
         _group(catalogue, by_property[name], resolved_values or {})
         for name in catalogue.words["claim-properties"]
@@ -106,9 +106,9 @@ def _group(
     catalogue: Catalogue, statements: list[Statement], resolved_values: ResolvedValues
 ) -> Group:
     parts = _parts(catalogue, statements, resolved_values)
-    found = _worst([verdict(catalogue, statements), *(part.verdict for part in parts)])
-    apart = found == "differ" and any(part.verdict == "differ" for part in parts)
-    group = Group(statements[0].entry, found, parts, claims.tally(statements))
+    worst = _worst([verdict(catalogue, statements), *(part.verdict for part in parts)])
+    apart = worst == "differ" and any(part.verdict == "differ" for part in parts)
+    group = Group(statements[0].entry, worst, parts, claims.tally(statements))
     return group._replace(verdict="dated") if apart and _misdated(group) else group
 
 
@@ -117,8 +117,8 @@ def _parts(
 ) -> tuple[Part, ...]:
     """The launch as a whole first, then missile by missile."""
     by_flight: dict[int | None, list[Statement]] = {}
-    for found in sorted(statements, key=lambda found: found.claim.flight or 0):
-        by_flight.setdefault(found.claim.flight, []).append(found)
+    for statement in sorted(statements, key=lambda statement: statement.claim.flight or 0):
+        by_flight.setdefault(statement.claim.flight, []).append(statement)
     return tuple(
         _part(catalogue, flight, members, value_for(resolved_values, members[0]))
         for flight, members in by_flight.items()
@@ -151,13 +151,13 @@ def _values(
     A speaker who said "about" elsewhere may fit where another with the same number does not.
     """
     alikes: list[tuple[str | None, list[Statement]]] = []
-    for found in statements:
-        sign = mark(catalogue, resolved_value, found)
-        same = next((of for as_, of in alikes if as_ == sign and alike(of[0], found)), None)
+    for statement in statements:
+        sign = mark(catalogue, resolved_value, statement)
+        same = next((of for as_, of in alikes if as_ == sign and alike(of[0], statement)), None)
         if same is None:
-            alikes.append((sign, [found]))
+            alikes.append((sign, [statement]))
         else:
-            same.append(found)
+            same.append(statement)
     said = [GroupedValue(of[0].text, of[0].clocks, sign, tuple(of)) for sign, of in alikes]
     order = ["same", "fits", "minor", None, "differs", "denies", "gone"]
     return tuple(sorted(said, key=lambda value: order.index(value.mark)))

@@ -132,7 +132,7 @@ def resolved_values(
     basis = _Basis(catalogue, event, statements)
     flights = tuple(enumerate(event.flights, 1))
     own = [(event.article, None)]
-    found: dict[tuple[str, int | None], ResolvedValue | None] = {
+    results: dict[tuple[str, int | None], ResolvedValue | None] = {
         # A claim may name any day of an event that lasted several; none is compared with them.
         ("date", None): (
             None if event.ends else basis.resolved("date", [event.date], own, text=event.date.words)
@@ -157,10 +157,10 @@ def resolved_values(
             value = getattr(flight, name)
             if value is not None:
                 both = clocks(value, event.date) if name == "time" else None
-                found[name, number] = basis.resolved(
+                results[name, number] = basis.resolved(
                     name, [value], rests, text=str(value), both=both
                 )
-    return {key: resolved_value for key, resolved_value in found.items() if resolved_value}
+    return {key: resolved_value for key, resolved_value in results.items() if resolved_value}
 
 
 def _time(basis: _Basis) -> ResolvedValue | None:
@@ -215,32 +215,32 @@ def _outcomes(basis: _Basis) -> ResolvedValue | None:
     return basis.resolved("outcome", refs, cited, first, False, text) if refs else None
 
 
-def value_for(resolved_values: ResolvedValues, found: Statement) -> ResolvedValue | None:
+def value_for(resolved_values: ResolvedValues, statement: Statement) -> ResolvedValue | None:
     """The value that a statement is compared with: of its missile, or of the whole launch."""
-    own = resolved_values.get((found.entry.id, found.claim.flight))
-    if own or found.claim.flight is None:
+    own = resolved_values.get((statement.entry.id, statement.claim.flight))
+    if own or statement.claim.flight is None:
         return own
-    whole = resolved_values.get((found.entry.id, None))
-    return whole if whole and whole.general and found.entry.id != "count" else None
+    whole = resolved_values.get((statement.entry.id, None))
+    return whole if whole and whole.general and statement.entry.id != "count" else None
 
 
 def mark(
-    catalogue: Catalogue, resolved_value: ResolvedValue | None, found: Statement
+    catalogue: Catalogue, resolved_value: ResolvedValue | None, statement: Statement
 ) -> str | None:
     """How a statement compares with the headline value, a key of `matrix.MARKS`.
 
     None where the headline has no value of the property, or texts would be compared.
     """
-    if found.withdrawn:
+    if statement.withdrawn:
         return "gone"
-    if found.denied:
+    if statement.denied:
         return "denies"
-    if resolved_value is None or found.entry.kind == "text":
+    if resolved_value is None or statement.entry.kind == "text":
         return None
-    if len(resolved_value.values) == 1 and equal(resolved_value.values[0], found.value):
+    if len(resolved_value.values) == 1 and equal(resolved_value.values[0], statement.value):
         return "same"
-    unit = found.entry.unit
+    unit = statement.entry.unit
     nearest = min(
-        values_apart(catalogue, value, found.meant, unit) for value in resolved_value.values
+        values_apart(catalogue, value, statement.meant, unit) for value in resolved_value.values
     )
     return FROM_HEADLINE[nearest]

@@ -91,15 +91,15 @@ class Repository(NamedTuple):
 
     def entries(self, commit: str, folder: str) -> tuple[Entry, ...]:
         """Everything below a folder at a commit; what is in the place of the folder, as itself."""
-        found = []
+        results = []
         out = _git(self.top, "ls-tree", "-r", "-l", "-z", commit, "--", folder or ".")
         for line in out.split(b"\0")[:-1]:
             about, _, path = line.partition(b"\t")
             mode, _, blob, size = about.decode("ascii").split()
             length = int(size) if size != "-" else 0
             plain = mode.startswith("100") and length <= SIZE_LIMIT
-            found.append(Entry(os.fsdecode(path), blob, length, plain))
-        return tuple(found)
+            results.append(Entry(os.fsdecode(path), blob, length, plain))
+        return tuple(results)
 
     def read(self, blobs: Iterable[str]) -> dict[str, bytes]:
         """The bytes of blobs by their ids, but of those too large for a record."""
@@ -113,13 +113,13 @@ class Repository(NamedTuple):
                 small.append(blob)
         asked = "".join(f"{blob}\n" for blob in small).encode("ascii")
         out = _git(self.top, "cat-file", "--batch", given=asked) if small else b""
-        found, at = {}, 0
+        texts, at = {}, 0
         for blob in small:
             end = out.index(b"\n", at)
             length = int(out[at:end].split()[2])
-            found[blob] = out[end + 1 : end + 1 + length]
+            texts[blob] = out[end + 1 : end + 1 + length]
             at = end + length + 2
-        return found
+        return texts
 
     def touches(self, path: str) -> tuple[Touch, ...]:
         """Every commit that touched a file, newest first, through all its names."""

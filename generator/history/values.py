@@ -69,7 +69,7 @@ def changes(old: Model | None, new: Model | None, renamed: Renamed = NOTHING) ->
 def _node(value: object, renamed: Renamed, published: bool | None = None) -> Node:
     """A value as a tree. `published`: what its field is marked as, None where nothing marks it."""
     if isinstance(value, Model):
-        found: dict[str, Node] = {}
+        results: dict[str, Node] = {}
         for name, field in type(value).model_fields.items():
             item = getattr(value, name)
             if item in (None, (), {}) or (name == "id" and isinstance(value, Record)):
@@ -78,8 +78,8 @@ def _node(value: object, renamed: Renamed, published: bool | None = None) -> Nod
             mark = marks[0] if marks else published
             if mark is None and _is_choice(field.annotation):
                 mark = True
-            found[name] = _node(item, renamed, mark)
-        return found
+            results[name] = _node(item, renamed, mark)
+        return results
     if isinstance(value, dict):
         return {key: _node(item, renamed, published) for key, item in value.items()}
     if isinstance(value, tuple) and not isinstance(value, SINGLE):

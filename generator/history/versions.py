@@ -65,20 +65,20 @@ def story(repository: Repository, path: str) -> tuple[Version, ...]:
     kind = kind_of(path, repository.inside)
     touches = repository.touches(path)
     texts = repository.read(touch.blob for touch in touches if touch.blob)
-    found: list[Version] = []
+    results: list[Version] = []
     said: Model | None = None
     for touch in reversed(touches):
-        first = not found
+        first = not results
         if touch.blob is None:
-            found.append(Version(touch, first, None, ()))
+            results.append(Version(touch, first, None, ()))
             said = None
             continue
         read = record(kind, touch.path, texts.get(touch.blob))
         # Between two readable versions an unreadable one changes nothing that can be told.
         differ = changes(said, read.record) if read.record else ()
-        found.append(Version(touch, first, read, differ))
+        results.append(Version(touch, first, read, differ))
         said = read.record or said
-    return tuple(reversed(found))
+    return tuple(reversed(results))
 
 
 def fields(kind: str) -> tuple[str, ...]:

@@ -150,18 +150,18 @@ def _fact_values(catalogue: Catalogue) -> dict[str, str]:
 
 def _headlines(catalogue: Catalogue) -> dict[str, str]:
     """The values at the top of each event's page, by event, missile and property."""
-    found: dict[str, str] = {}
+    results: dict[str, str] = {}
     for key, event in catalogue.events.items():
-        found[f"{key} title"] = event.title
-        found[f"{key} status"] = event.status
+        results[f"{key} title"] = event.title
+        results[f"{key} status"] = event.status
         statements = claims.about(catalogue, "events", key)
         for (about, flight), resolved_value in resolved.resolved_values(
             catalogue, event, statements
         ).items():
             missile = f" missile {flight}" if flight else ""
             values = ", ".join(_words(catalogue, value) for value in resolved_value.values)
-            found[f"{key}{missile} {about}"] = values
-    return found
+            results[f"{key}{missile} {about}"] = values
+    return results
 
 
 def _words(catalogue: Catalogue, value: Value) -> str:
@@ -183,15 +183,15 @@ def _claims(catalogue: Catalogue) -> tuple[str, ...]:
     )
 
 
-def _claim(found: claims.Statement) -> str:
-    kind, key = found.target
-    missile = f" missile {found.claim.flight}" if found.claim.flight else ""
-    via = "".join(f" via {actor.name}" for actor in found.chain)
-    said = f" on {found.claim.said}" if found.claim.said else ""
-    quote = f", “{found.claim.quote}”" if found.claim.quote else ""
+def _claim(statement: claims.Statement) -> str:
+    kind, key = statement.target
+    missile = f" missile {statement.claim.flight}" if statement.claim.flight else ""
+    via = "".join(f" via {actor.name}" for actor in statement.chain)
+    said = f" on {statement.claim.said}" if statement.claim.said else ""
+    quote = f", “{statement.claim.quote}”" if statement.claim.quote else ""
     return (
-        f"{found.article.id}: {kind}/{key}{missile} {found.claim.about}: {found.text} "
-        f"({found.origin.name}{via}, {found.claim.verb}{said}{quote})"
+        f"{statement.article.id}: {kind}/{key}{missile} {statement.claim.about}: {statement.text} "
+        f"({statement.origin.name}{via}, {statement.claim.verb}{said}{quote})"
     )
 
 

@@ -102,10 +102,11 @@ class Connection(http.client.HTTPConnection):
     def connect(self) -> None:
         """Look the name up, refuse what is not public, connect, and speak TLS where asked to."""
         instead = self.web.instead.get(self.host)
-        found = socket.getaddrinfo(*(instead or (self.host, self.port)), type=socket.SOCK_STREAM)
-        if not instead and not all(is_public(str(row[4][0])) for row in found):
+        name = instead or (self.host, self.port)
+        addresses = socket.getaddrinfo(*name, type=socket.SOCK_STREAM)
+        if not instead and not all(is_public(str(row[4][0])) for row in addresses):
             raise NotPublic("leads to an address that is not public")
-        plain = self._connected(found)
+        plain = self._connected(addresses)
         if self.secure:
             try:
                 secure = _trust().wrap_socket(plain, server_hostname=self.host)
@@ -118,9 +119,9 @@ class Connection(http.client.HTTPConnection):
         else:
             self.sock = plain
 
-    def _connected(self, found: list[Any]) -> _Plain:
+    def _connected(self, results: list[Any]) -> _Plain:
         last: OSError = TimeoutError("timed out")
-        for family, kind, protocol, _, address in found:
+        for family, kind, protocol, _, address in results:
             left = self.until - time.monotonic()
             if left <= 0:
                 break

@@ -34,9 +34,9 @@ class Row(NamedTuple):
 
 def rows(addresses: Sequence[Address], known: Mapping[str, AddressState]) -> tuple[Row, ...]:
     """Every address with its verdict, in order of verdict and address."""
-    found = [_row(address, known) for address in addresses]
+    results = [_row(address, known) for address in addresses]
     order = list(VERDICTS)
-    return tuple(sorted(found, key=lambda row: (order.index(row.verdict), row.url)))
+    return tuple(sorted(results, key=lambda row: (order.index(row.verdict), row.url)))
 
 
 def verdict(address: Address, known: Mapping[str, AddressState]) -> str:
@@ -66,18 +66,18 @@ def _row(address: Address, known: Mapping[str, AddressState]) -> Row:
         if entry.to:
             parts.append(f"now at {shown(entry.to, 400)}")
     parts.append(f"used by {shown(', '.join(address.used), 400)}")
-    found = verdict(address, known)
-    if entry is not None and entry.state != "blocked" == found:
+    word = verdict(address, known)
+    if entry is not None and entry.state != "blocked" == word:
         parts.append("gone, and its archived copy refuses programs")
-    return Row(found, address.url, "\n    ".join(parts))
+    return Row(word, address.url, "\n    ".join(parts))
 
 
-def counts(found: Sequence[Row]) -> str:
+def counts(rows: Sequence[Row]) -> str:
     """One line that counts the verdicts, those that nothing has left out."""
-    numbers = {name: sum(row.verdict == name for row in found) for name in VERDICTS}
+    numbers = {name: sum(row.verdict == name for row in rows) for name in VERDICTS}
     words = {**dict.fromkeys(VERDICTS, ""), "unknown": "not asked yet"}
     listed = [f"{count} {words[name] or name}" for name, count in numbers.items() if count]
-    return f"{len(found)} addresses: {', '.join(listed) or 'none'}."
+    return f"{len(rows)} addresses: {', '.join(listed) or 'none'}."
 
 
 def as_text(found: Sequence[Row]) -> str:

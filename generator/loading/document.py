@@ -21,13 +21,13 @@ class Tree(NamedTuple):
 
     def data_at(self, path: Path_) -> Data:
         """The value at a path; empty where there is none."""
-        found: Data = self.data
+        data: Data = self.data
         for step in path:
-            if isinstance(found, dict) and isinstance(step, str):
-                found = found.get(step, "")
-            elif isinstance(found, list) and isinstance(step, int):
-                found = found[step]
-        return found
+            if isinstance(data, dict) and isinstance(step, str):
+                data = data.get(step, "")
+            elif isinstance(data, list) and isinstance(step, int):
+                data = data[step]
+        return data
 
 
 class Level:

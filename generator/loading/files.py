@@ -65,9 +65,9 @@ def read_folder(
         if _is_debris(entry):
             continue
         path = f"{label}/{relative}"
-        found = _check_name(path, relative, entry, kinds, seen)
-        if found:
-            problems.append(found)
+        fault = _check_name(path, relative, entry, kinds, seen)
+        if fault:
+            problems.append(fault)
             continue
         if relative == "README.md" or entry.is_dir(follow_symlinks=False):
             continue

@@ -48,23 +48,23 @@ def lookalikes(lines: Sequence[str]) -> Iterator[Lookalike]:
     for row in _outside(lines):
         line, seen = lines[row], ""
         for pattern, plain in PATTERNS * 2:
-            while found := pattern.match(line):
-                sign, (start, end) = found["sign"], found.span("sign")
+            while match := pattern.match(line):
+                sign, (start, end) = match["sign"], match.span("sign")
                 behind = line[end:].lstrip() if plain.endswith(" ") else line[end:]
                 line = line[:start] + plain + behind
                 if sign[0] not in seen:
                     # Signs before this one may have become longer on the way.
                     column = lines[row].index(sign[0]) + 1
                     place = Place(row + 1, column, column + len(sign))
-                    yield Lookalike(*_words(found, sign, plain, place), line)
+                    yield Lookalike(*_words(match, sign, plain, place), line)
                 seen += sign[0]
 
 
 def _words(
-    found: re.Match[str], sign: str, plain: str, place: Place
+    match: re.Match[str], sign: str, plain: str, place: Place
 ) -> tuple[str, Place, str, str]:
     """Code, place, message and fix."""
-    key = found.groupdict().get("before")
+    key = match.groupdict().get("before")
     if sign == "-":
         return "Y015", place, "the space after `-` is missing", "write a hyphen and a space"
     if plain == "-":

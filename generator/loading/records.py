@@ -147,8 +147,8 @@ def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
         message = "the text is below the front matter, and would replace this one"
         fix = "move the words below the second ---"
         place = place._replace(line=place.line + 1)
-        found = problem(text.path, "S001", message, fix, place, lines[place.line - 1])
-        return None, [*problems, found]
+        fault = problem(text.path, "S001", message, fix, place, lines[place.line - 1])
+        return None, [*problems, fault]
     body = min(end + 2, len(lines))  # the last line, where nothing follows the front matter
     shift = {path: place._replace(line=place.line + 1) for path, place in tree.values.items()}
     keys = {path: place._replace(line=place.line + 1) for path, place in tree.keys.items()}

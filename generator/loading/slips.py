@@ -47,12 +47,12 @@ def slip(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Slip | None:
     rows = sorted({min(mark.line, len(lines) - 1) for mark in marks})
     before = [row for row in range(rows[-1]) if lines[row].strip()][-1:] if rows else []
     rows = sorted({*rows, *before})
-    if found := _conflict(lines) or _fence(lines):
-        return found
+    if known := _conflict(lines) or _fence(lines):
+        return known
     flow = "flow" in (error.context or "")
     for row in rows:
-        if found := _on_line(lines, row, flow):
-            return found
+        if known := _on_line(lines, row, flow):
+            return known
     if "could not find expected" in (error.problem or "") and error.context_mark:
         return _left_edge(lines, error.context_mark.line)
     return None
@@ -96,27 +96,27 @@ def _fence(lines: Sequence[str]) -> Slip | None:
 
 def _on_line(lines: Sequence[str], row: int, flow: bool) -> Slip | None:
     line = lines[row]
-    if found := re.match(r"\s*(?:- )?\{?(\w+):(\u3000)", line):
-        message = f"the space after `{shown(found[1])}:` is a full-width one (U+3000)"
+    if match := re.match(r"\s*(?:- )?\{?(\w+):(\u3000)", line):
+        message = f"the space after `{shown(match[1])}:` is a full-width one (U+3000)"
         whole = line.replace("\u3000", " ", 1)
-        return _slip(lines, row, found.span(2), message, "write a plain space", whole)
-    if (found := re.match(r"(\s*(?:- )?)([a-z_]+)(:)(\S.*)", line)) and found[2] in KEYS:
-        message, whole = f"the space after `{found[2]}:` is missing", f"{found[2]}: {found[4]}"
+        return _slip(lines, row, match.span(2), message, "write a plain space", whole)
+    if (match := re.match(r"(\s*(?:- )?)([a-z_]+)(:)(\S.*)", line)) and match[2] in KEYS:
+        message, whole = f"the space after `{match[2]}:` is missing", f"{match[2]}: {match[4]}"
         fix = f"write {shown(whole)}"
-        return _slip(lines, row, (found.start(2), len(line)), message, fix, found[1] + whole)
+        return _slip(lines, row, (match.start(2), len(line)), message, fix, match[1] + whole)
     bare = re.match(r"(\s*(?:- )?)([a-z_]+) +([^:\s].*)", line)
     if bare and bare[2] in KEYS and ": " not in line:
         message, whole = f"the colon after `{bare[2]}` is missing", f"{bare[2]}: {bare[3]}"
         fix = f"write {shown(whole)}"
         return _slip(lines, row, (bare.start(2), len(line)), message, fix, bare[1] + whole)
-    if found := re.fullmatch(rf"{HEAD}(['\"\[].*?)\s*", line):
-        return _quotes(lines, row, found) or (_brackets(lines, row) if flow else None)
+    if match := re.fullmatch(rf"{HEAD}(['\"\[].*?)\s*", line):
+        return _quotes(lines, row, match) or (_brackets(lines, row) if flow else None)
     return _brackets(lines, row) if flow else None
 
 
-def _quotes(lines: Sequence[str], row: int, found: re.Match[str]) -> Slip | None:
+def _quotes(lines: Sequence[str], row: int, match: re.Match[str]) -> Slip | None:
     """A value that begins with a sign which ends before the value does."""
-    head, value = found[1], found[2]
+    head, value = match[1], match[2]
     mark = value[0]
     closes = re.search(r"\]" if mark == "[" else rf"(?<!\\){mark}", value[1:])
     if not closes or closes.end() + 1 >= len(value) or "{" in head:
@@ -136,7 +136,7 @@ def _quotes(lines: Sequence[str], row: int, found: re.Match[str]) -> Slip | None
         message = (
             "the quotation ends at the apostrophe" if mark == "'" else "the quotation ends early"
         )
-    return _slip(lines, row, found.span(2), message, f"write {shown(whole, 300)}", f"{head}{whole}")
+    return _slip(lines, row, match.span(2), message, f"write {shown(whole, 300)}", f"{head}{whole}")
 
 
 def _brackets(lines: Sequence[str], row: int) -> Slip | None:

@@ -55,11 +55,11 @@ class Source(NamedTuple):
     def _within(self, path: Path_, offset: int, column: int | None) -> Place:
         """The place in a text that is no block; the whole text where it cannot be told."""
         place, value = self.place(path), text_at(self.tree.data, path)
-        found = places(self.lines, place, value) if column is not None or offset else None
+        characters = places(self.lines, place, value) if column is not None or offset else None
         before = sum(len(line) + 1 for line in value.split("\n")[:offset])
-        if found is None or before + (column or 0) >= len(found):
+        if characters is None or before + (column or 0) >= len(characters):
             return place
-        line, start = found[before + (column or 0)]
+        line, start = characters[before + (column or 0)]
         return Place(line, start, start + 1)
 
 
@@ -80,10 +80,10 @@ def places(lines: Sequence[str], start: Place, value: str) -> list[tuple[int, in
     line = lines[start.line - 1] if start.line <= len(lines) else ""
     mark = line[start.column - 1 : start.column]
     if mark not in ("'", '"'):
-        found = [(start.line, start.column + index) for index in range(len(value))]
-        return found if line[start.column - 1 :].startswith(value) else None
+        results = [(start.line, start.column + index) for index in range(len(value))]
+        return results if line[start.column - 1 :].startswith(value) else None
     row, column = start.line, start.column
-    found = []
+    results = []
     while row <= len(lines):
         text = lines[row - 1]
         end = len(text.rstrip(" "))
@@ -91,7 +91,7 @@ def places(lines: Sequence[str], start: Place, value: str) -> list[tuple[int, in
         while column < end:
             char, width = text[column], 1
             if char == mark and (mark == '"' or text[column + 1 : column + 2] != mark):
-                return found if len(found) == len(value) else None
+                return results if len(results) == len(value) else None
             if char == mark:
                 width = 2
             elif char == "\\" and mark == '"':
@@ -99,7 +99,7 @@ def places(lines: Sequence[str], start: Place, value: str) -> list[tuple[int, in
                     joined = True  # the next line goes on without a blank
                     break
                 width = 2 + LONG.get(text[column + 1], 0)
-            found.append((row, column + 1))
+            results.append((row, column + 1))
             column += width
         breaks = 0
         ended = (row, min(column, end) + 1)
@@ -107,7 +107,7 @@ def places(lines: Sequence[str], start: Place, value: str) -> list[tuple[int, in
         while row <= len(lines) and not lines[row - 1].strip():
             breaks += 1
             row += 1
-        found += [ended] * (breaks if breaks or joined else 1)
+        results += [ended] * (breaks if breaks or joined else 1)
         if row <= len(lines):
             column = len(lines[row - 1]) - len(lines[row - 1].lstrip(" "))
     return None

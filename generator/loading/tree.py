@@ -104,13 +104,13 @@ class _Walker:
         except Stop:
             return None
         except yaml.MarkedYAMLError as error:
-            if found := slip(error, self.lines):
+            if known := slip(error, self.lines):
                 # What the parser made of the lines below the slip is not what they say.
                 self.problems = [
-                    p for p in self.problems if p.line - self.offset < found.place.line
+                    p for p in self.problems if p.line - self.offset < known.place.line
                 ]
-                self.report("Y019", found.place, found.message, found.fix)
-                return found.repair
+                self.report("Y019", known.place, known.message, known.fix)
+                return known.repair
             self.report(*parser_error(error, self.lines))
             return None
         if isinstance(self.root, dict) and self.root:
@@ -276,9 +276,9 @@ class _Walker:
     def _block(self, event: yaml.ScalarEvent, path: Path_) -> None:
         start, _ = _marks(event)
         first = start.line + 1
-        if found := re.match(r"\|[-+\d]*#", self._line(start.line)[start.column :]):
+        if match := re.match(r"\|[-+\d]*#", self._line(start.line)[start.column :]):
             where = Place(
-                start.line + 1, start.column + found.end(), start.column + found.end() + 1
+                start.line + 1, start.column + match.end(), start.column + match.end() + 1
             )
             self.report(
                 "Y014", where, "a comment touches the sign of the text", "put a space before #"

@@ -161,7 +161,7 @@ def swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]
     missing = set(kind.model_fields) - set(source.tree.data) - {"id", "body"}
     # Without its own key's line a list of entries falls into the text above it.
     models = (model_in(kind.model_fields[key].annotation) for key in missing)
-    inner = {key for found in models if found for key in found.model_fields}
+    inner = {key for one in models if one for key in one.model_fields}
     # A line joined to the one before leaves its key behind the end of a sentence.
     swallowed = re.compile(
         rf"(?:^\s*|[.!?)\]]\s+)(?P<key>{'|'.join(sorted(missing))}):(?=\s|$)"
@@ -171,16 +171,16 @@ def swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]
         if path == ("body",) or not missing:
             continue
         for offset, line in enumerate(text_at(source.tree.data, path).split("\n")):
-            if found := swallowed.search(line):
-                name = found.lastgroup or "key"
+            if match := swallowed.search(line):
+                name = match.lastgroup or "key"
                 number = min(first + offset, len(source.lines))
-                column = indent + found.start(name) + 1
+                column = indent + match.start(name) + 1
                 yield problem(
                     source.path,
                     "Y016",
-                    f"the key `{found[name]}` is inside the text of `{path[-1]}`",
+                    f"the key `{match[name]}` is inside the text of `{path[-1]}`",
                     "move the line to the left, or reword it",
-                    Place(number, column, column + len(found[name])),
+                    Place(number, column, column + len(match[name])),
                     source.lines[number - 1],
                 )
 
@@ -196,11 +196,11 @@ def readable(annotation: Any, value: object) -> Any:
         pass
     inner, entry = model_in(annotation), _entry_of(annotation)
     if isinstance(value, dict) and inner:
-        found = {
+        results = {
             key: readable(field.rebuild_annotation(), value[key]) if key in value else None
             for key, field in inner.model_fields.items()
         }
-        return inner.model_construct(**found)
+        return inner.model_construct(**results)
     if isinstance(value, list) and entry:
         return tuple(readable(entry, one) for one in value)
     return None
@@ -218,8 +218,8 @@ def model_in(annotation: object) -> type[model.Model] | None:
     if isinstance(annotation, type) and issubclass(annotation, model.Model):
         return annotation
     for argument in getattr(annotation, "__args__", ()):
-        if found := model_in(argument):
-            return found
+        if inner := model_in(argument):
+            return inner
     return None
 
 

@@ -94,13 +94,13 @@ def walk(value: object) -> list[tuple[tuple[Step, ...], Any]]:
 
     A value of several parts, such as a day or a text with links, is one value.
     """
-    found: list[tuple[tuple[Step, ...], Any]] = []
-    _walk(value, (), found)
-    return found
+    parts: list[tuple[tuple[Step, ...], Any]] = []
+    _walk(value, (), parts)
+    return parts
 
 
-def _walk(value: object, path: tuple[Step, ...], found: list[tuple[tuple[Step, ...], Any]]) -> None:
-    found.append((path, value))
+def _walk(value: object, path: tuple[Step, ...], parts: list[tuple[tuple[Step, ...], Any]]) -> None:
+    parts.append((path, value))
     items: Iterable[tuple[Step, object]] = ()
     if isinstance(value, Model):
         items = value.__dict__.items()
@@ -110,4 +110,4 @@ def _walk(value: object, path: tuple[Step, ...], found: list[tuple[tuple[Step, .
         items = enumerate(value)
     for step, item in items:
         if item is not None:
-            _walk(item, (*path, step), found)
+            _walk(item, (*path, step), parts)

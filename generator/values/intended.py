@@ -76,12 +76,12 @@ def quantities(text: str) -> tuple[str, ...]:
     words = re.sub(r"(?:missiles?|rockets?|projectiles?|people)$", "", words).strip()
     form = ""
     for pattern, said in BEFORE:
-        if found := re.match(rf"(?:{pattern})(?:(?<=[a-z]) | ?(?=\d))", words):
-            form, words = said, words[found.end() :]
+        if match := re.match(rf"(?:{pattern})(?:(?<=[a-z]) | ?(?=\d))", words):
+            form, words = said, words[match.end() :]
             break
     for pattern, said in BEHIND if not form else ():
-        if found := re.fullmatch(rf"({NUMBER}|[a-z]+) ?(?:{pattern})", words):
-            form, words = said, found[1]
+        if match := re.fullmatch(rf"({NUMBER}|[a-z]+) ?(?:{pattern})", words):
+            form, words = said, match[1]
             break
     words = re.sub(r"^(?:between|from) (.*) (?:and|to) ", r"\1 to ", words)
     ends = [_digits(end) for end in re.split(r" to | ?- ?| ?~ ?", words)]
@@ -138,13 +138,13 @@ def days(text: str) -> tuple[str, ...]:
         year,
     )
     for form in forms:
-        if found := re.fullmatch(form, words, re.ASCII):
-            parts = found.groupdict()
+        if match := re.fullmatch(form, words, re.ASCII):
+            parts = match.groupdict()
             number = parts.get("m") or MONTHS.get(parts.get("name") or "", 0)
             return _day(parts["y"], number, parts.get("d") or 0)
-    if found := re.fullmatch(rf"(\d{{1,2}})([-./]) ?(\d{{1,2}})\2 ?{year}\.?", words, re.ASCII):
-        first, second = found[1], found[3]
-        meant = _day(found["y"], second, first) + _day(found["y"], first, second)
+    if match := re.fullmatch(rf"(\d{{1,2}})([-./]) ?(\d{{1,2}})\2 ?{year}\.?", words, re.ASCII):
+        first, second = match[1], match[3]
+        meant = _day(match["y"], second, first) + _day(match["y"], first, second)
         return tuple(dict.fromkeys(meant))
     return ()
 
@@ -178,7 +178,7 @@ def times(text: str) -> tuple[str, ...]:
     ends = re.split(r" to | ?- ?| ?~ ?", words)
     if len(ends) > 2:
         return ()
-    half = next((found[1] for end in ends if (found := re.search(r"([ap]m)$", end))), "")
+    half = next((match[1] for end in ends if (match := re.search(r"([ap]m)$", end))), "")
     read = [_minutes(end, half) for end in ends]
     if not all(read):
         return ()
@@ -192,17 +192,17 @@ def times(text: str) -> tuple[str, ...]:
 
 def _minutes(text: str, half: str) -> tuple[str, ...]:
     """A time of day as HH:MM: two where it may be before or after noon, none where it is none."""
-    found = re.fullmatch(
+    match = re.fullmatch(
         r"(\d{1,2})(?:[:.h](\d{2})(?::\d{2})?|(?= ?[ap]m))(?: ?([ap]m))?", text, re.ASCII
     ) or re.fullmatch(r"(\d{2})(\d{2})(?: ?(?:hours|hrs|h))?()", text, re.ASCII)
-    if not found:
+    if not match:
         return ()
-    hour, minute, half = int(found[1]), int(found[2] or 0), found[3] or half
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3] or half
     if minute > 59 or hour > (12 if half else 23) or (half and not hour):
         return ()
     if half:
         return (f"{hour % 12 + 12 * (half == 'pm'):02}:{minute:02}",)
     early = f"{hour:02}:{minute:02}"
     # Whoever writes one digit counts the hours to twelve, more often than not.
-    twice = hour > 0 and len(found[1]) == 1
+    twice = hour > 0 and len(match[1]) == 1
     return (early, f"{hour + 12:02}:{minute:02}") if twice else (early,)

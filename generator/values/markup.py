@@ -36,8 +36,8 @@ def refusals(
     """Everything that `refused`, by type of token, or the rules of every text do not allow."""
     for offset, line in enumerate(lines):
         for pattern, code, message, fix in REFUSED_TEXT:
-            for found in pattern.finditer(line):
-                yield Refused(code, message, fix, line_offset=offset, column=found.start())
+            for match in pattern.finditer(line):
+                yield Refused(code, message, fix, line_offset=offset, column=match.start())
     yield from _numbering(tokens)
     seen: Seen = {}
     depth, html = 0, False
@@ -118,7 +118,7 @@ def unmade(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
             if part.type != "text":
                 continue
             # Of two stars that make no pair one is enough to be told.
-            for sign in dict.fromkeys(found[0] for found in UNMADE.finditer(part.content)):
+            for sign in dict.fromkeys(match[0] for match in UNMADE.finditer(part.content)):
                 place = find(lines, row, sign, seen)
                 message = f"`{shown(sign)}` would be shown as written"
                 fix = "write [words](kind:id) or **words** without a gap, or a backslash before it"

@@ -58,19 +58,19 @@ def _count(
     catalogue: Catalogue, event: Event, field: str, sentence: Sentence, source: Source
 ) -> Iterator[Problem]:
     """An exact number of missiles that somebody contradicts."""
-    for found in prose_numbers.fired(catalogue, sentence.text, title=field == "title"):
-        exact = parse_quantity(f"{found.value.normalize():f}")
+    for figure in prose_numbers.fired(catalogue, sentence.text, title=field == "title"):
+        exact = parse_quantity(f"{figure.value.normalize():f}")
         others = _contradicting(catalogue, event, exact)
-        before = counting.words_before(sentence.text, found.start)
+        before = counting.words_before(sentence.text, figure.start)
         if not others or NOT_EXACT & {*before[-1:]}:
             continue
         said = ", ".join(dict.fromkeys(f"{value} by {speaker}" for value, speaker in others))
         least = _least(catalogue, event, exact)
         words = next((w for w, n in counting.SMALL.items() if n == least), str(least))
-        message = f"sources differ on the number of missiles: {shown(found.text)} here, {said}"
+        message = f"sources differ on the number of missiles: {shown(figure.text)} here, {said}"
         fix = f"write at least {words}, or say who gives the number"
         text = str(getattr(event, field))
-        yield source.problem_in((field,), text, sentence.start + found.start, "R040", message, fix)
+        yield source.problem_in((field,), text, sentence.start + figure.start, "R040", message, fix)
         return
 
 
@@ -108,14 +108,14 @@ def _credit(
         for article, claim, value in _claimed(catalogue, event, ("range_km", "apogee_km"))
         if not _compiled(article, claim)
     ]
-    for found in prose_numbers.distances(sentence.text):
-        exact = parse_quantity(f"{found.value.normalize():f}")
+    for figure in prose_numbers.distances(sentence.text):
+        exact = parse_quantity(f"{figure.value.normalize():f}")
         givers = [str(c.by) for c, value in claims if _entered(exact, value)]
         if givers and not named & set(givers):
             who = ", ".join(dict.fromkeys(givers))
-            message = f"{shown(found.text)} km is credited to {keepers[0]}, but {who} gave it"
+            message = f"{shown(figure.text)} km is credited to {keepers[0]}, but {who} gave it"
             fix = f"name {givers[0]} in this sentence"
-            at, text = sentence.start + found.start, str(event.summary)
+            at, text = sentence.start + figure.start, str(event.summary)
             yield source.problem_in(("summary",), text, at, "R041", message, fix)
 
 
@@ -140,8 +140,8 @@ def _keeper(
 def _keepers(catalogue: Catalogue, sentence: Sentence) -> list[str]:
     """The publishers of the entries of databases to which a sentence leads."""
     refs = [str(link.ref) for link in sentence.links if link.ref.kind == "articles"]
-    found = [catalogue.articles[ref] for ref in refs if ref in catalogue.articles]
-    return [str(article.publisher) for article in found if article.kind == "database"]
+    results = [catalogue.articles[ref] for ref in refs if ref in catalogue.articles]
+    return [str(article.publisher) for article in results if article.kind == "database"]
 
 
 def _kind(catalogue: Catalogue, key: str) -> str:

@@ -181,8 +181,8 @@ def words_before(text: str, start: int) -> list[str]:
 
 def ordinal(word: str) -> int:
     """The number of `third`, `21st` or `twenty-first`; 0 of any other word."""
-    if found := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word.lower()):
-        return int(found[1])
+    if match := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", word.lower()):
+        return int(match[1])
     tens, _, unit = word.lower().rpartition("-")
     return TENS.get(tens, 0) + ORDINALS.get(unit, 0)
 

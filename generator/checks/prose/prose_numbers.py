@@ -54,8 +54,8 @@ def fired(catalogue: Catalogue, text: str, title: bool = False) -> tuple[Figure,
     """The numbers that surely count missiles; of a title, which states the whole, the first."""
     names = (system.name for system in catalogue.systems.values())
     heads = frozenset(re.split(r"[- ]", name)[0].lower() for name in names)
-    found = tuple(counting.missiles(_plain(text, title), heads))
-    return found[:1] if title else found
+    figures = tuple(counting.missiles(_plain(text, title), heads))
+    return figures[:1] if title else figures
 
 
 def distances(text: str, title: bool = False) -> tuple[Figure, ...]:
@@ -136,9 +136,9 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
     """Numbers in an event's words that its record contradicts."""
     for field in ("title", "summary") if catalogue.is_launch(event) else ():
         text = str(getattr(event, field) or "")
-        for found in contradictions(catalogue, event, text, field == "title"):
-            number = found.figure.text
-            message = f"the text says {shown(number)} {found.what}, the record {found.recorded}"
+        for contradiction in contradictions(catalogue, event, text, field == "title"):
+            (start, number, _), what, recorded = contradiction
+            message = f"the text says {shown(number)} {what}, the record {recorded}"
             fix = "correct one of the two, or list it under `ignore` with a reason"
-            problem = source.problem_in((field,), text, found.figure.start, "R013", message, fix)
+            problem = source.problem_in((field,), text, start, "R013", message, fix)
             yield problem._replace(subject=number)

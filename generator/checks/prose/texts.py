@@ -62,35 +62,35 @@ def of_record(record: Model, source: Source) -> Iterator[Problem]:
 def _faults(value: str | ProseText) -> Iterator[Fault]:
     text = str(value)
     alone = ALONE.fullmatch(text.strip())
-    for found in [alone] if alone else UNFINISHED.finditer(text):
-        message = f"`{shown(found[0])}` is a placeholder"
-        yield Fault(found.start(), found[0], "S025", message, "write what belongs there")
-    for found in NOWHERE.finditer(text):
-        message = f"{shown(found[0])} is an address for examples"
+    for match in [alone] if alone else UNFINISHED.finditer(text):
+        message = f"`{shown(match[0])}` is a placeholder"
+        yield Fault(match.start(), match[0], "S025", message, "write what belongs there")
+    for match in NOWHERE.finditer(text):
+        message = f"{shown(match[0])} is an address for examples"
         yield Fault(
-            found.start(), found[0], "S025", message, "write the address of the page itself"
+            match.start(), match[0], "S025", message, "write the address of the page itself"
         )
-    for found in ENTITY.finditer(text):
-        message = f"`{found[0]}` would be shown as written"
-        sign = _sign(found[0])
+    for match in ENTITY.finditer(text):
+        message = f"`{match[0]}` would be shown as written"
+        sign = _sign(match[0])
         if sign:
-            yield Fault(found.start(), found[0], "M016", message, f"write {sign}")
+            yield Fault(match.start(), match[0], "M016", message, f"write {sign}")
     if isinstance(value, ProseText):
         # As long as it was, so that what is left is found at its place.
-        bare = ZONED.sub(lambda found: " " * len(found[0]), text.replace("\n", " "))
-        for found in re.finditer(TIME, bare):
-            message = f"`{found[0]}` has no zone"
-            yield Fault(found.start(), found[0], "S024", message, f"write {found[0]} KST or UTC")
+        bare = ZONED.sub(lambda match: " " * len(match[0]), text.replace("\n", " "))
+        for match in re.finditer(TIME, bare):
+            message = f"`{match[0]}` has no zone"
+            yield Fault(match.start(), match[0], "S024", message, f"write {match[0]} KST or UTC")
         return  # its marks were read as Markdown
     opened: set[str] = set()
-    for found in TAG.finditer(text):
-        name = found[1].lower()
-        if found[0].startswith("</") and name in opened:
+    for match in TAG.finditer(text):
+        name = match[1].lower()
+        if match[0].startswith("</") and name in opened:
             continue
         opened.add(name)
-        message = f"`{shown(found[0], 40)}` would be shown as written"
-        yield Fault(found.start(), found[0], "M016", message, "write the words without it")
-    for sign in dict.fromkeys(found[0] for found in UNMADE.finditer(text)):
+        message = f"`{shown(match[0], 40)}` would be shown as written"
+        yield Fault(match.start(), match[0], "M016", message, "write the words without it")
+    for sign in dict.fromkeys(match[0] for match in UNMADE.finditer(text)):
         message = f"`{shown(sign)}` would be shown as written: this text is no Markdown"
         yield Fault(text.index(sign), sign, "M016", message, "write the words alone")
 

@@ -42,11 +42,11 @@ def manifest(folder: Path, name: str = NAME) -> dict[str, object]:
 
 def differences(published: Path, built: Path) -> list[str]:
     """Every value that differs, one line each: ids, versions, and hashes of files where told."""
-    found = list(_differ("", manifest(published), manifest(built)))
+    lines = list(_differ("", manifest(published), manifest(built)))
     if (published / FILES).exists() or (built / FILES).exists():
         theirs, ours = manifest(published, FILES), manifest(built, FILES)
-        found += _differ("", _without_index(theirs), _without_index(ours))
-    return found
+        lines += _differ("", _without_index(theirs), _without_index(ours))
+    return lines
 
 
 def _without_index(whole: dict[str, object]) -> dict[str, object]:
@@ -94,14 +94,14 @@ def main(arguments: Sequence[str]) -> int:
         return 3
 
 
-def report(found: list[str]) -> int:
+def report(results: list[str]) -> int:
     """Says what differs on the log and in the summary of the job."""
-    lines = found[:LISTED]
-    if len(found) > LISTED:
-        lines.append(f"and {len(found) - LISTED} more")
+    lines = results[:LISTED]
+    if len(results) > LISTED:
+        lines.append(f"and {len(results) - LISTED} more")
     head = (
-        f"The site that readers have differs from its rebuild in {len(found)} values."
-        if found
+        f"The site that readers have differs from its rebuild in {len(results)} values."
+        if results
         else "The site that readers have is what its commit builds."
     )
     body = "\n".join(f"- {line}" for line in lines)
@@ -109,7 +109,7 @@ def report(found: list[str]) -> int:
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write(f"## Rebuild\n\n{head}\n" + (f"\n```text\n{body}\n```\n" if body else ""))
-    return 1 if found else 0
+    return 1 if results else 0
 
 
 if __name__ == "__main__":

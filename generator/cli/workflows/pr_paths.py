@@ -118,23 +118,23 @@ def shown(name: bytes) -> str:
     return re.sub("::", r"\\x3A\\x3A", text) + ("..." if len(name) > NAME_LIMIT else "")
 
 
-def report(found: Verdict) -> list[str]:
+def report(result: Verdict) -> list[str]:
     """The verdict in lines: what is wrong, then one line a path."""
-    if found.fine:
+    if result.fine:
         return ["Paths: fine. The records and everything else are not changed together."]
     lines: list[str] = []
-    if found.outside:
-        count = len(found.outside)
+    if result.outside:
+        count = len(result.outside)
         lines.append(
             f"This pull request changes records and {count} file{'s' * (count != 1)} outside "
             f"content/. {SPLIT}"
         )
-        lines += [f"- {shown(path)}" for path in found.outside[:LISTED]]
+        lines += [f"- {shown(path)}" for path in result.outside[:LISTED]]
         lines += [f"- and {count - LISTED} more"] if count > LISTED else []
-    if found.odd:
+    if result.odd:
         lines.append("These paths below content/ are no plain files:")
-        lines += [f"- {shown(path)}: {told}" for path, told in found.odd[:LISTED]]
-        more = len(found.odd) - LISTED
+        lines += [f"- {shown(path)}: {told}" for path, told in result.odd[:LISTED]]
+        more = len(result.odd) - LISTED
         lines += [f"- and {more} more"] if more > 0 else []
     return lines
 
@@ -158,22 +158,22 @@ def main(arguments: Sequence[str]) -> int:
         print("usage: pr_paths.py BASE HEAD", file=sys.stderr)
         return 2
     try:
-        found = verdict(tuple(entries(changes(*arguments))))
+        result = verdict(tuple(entries(changes(*arguments))))
     except subprocess.CalledProcessError as error:
         print(f"git knows no such commits: {shown(error.stderr)}", file=sys.stderr)
         return 2
     except (OSError, subprocess.TimeoutExpired) as error:
         print(f"git does not answer: {type(error).__name__}", file=sys.stderr)
         return 3
-    lines = report(found)
+    lines = report(result)
     print("\n".join(lines))
-    if not found.fine:
+    if not result.fine:
         # One annotation: the runner keeps ten, and each line of the list is in the log above.
         print(f"::error title=Paths::{lines[0]}")
     if summary := os.environ.get("GITHUB_STEP_SUMMARY"):
         with Path(summary).open("a", encoding="utf-8") as file:
             file.write("## Paths\n\n```text\n" + "\n".join(lines) + "\n```\n")
-    return 0 if found.fine else 1
+    return 0 if result.fine else 1
 
 
 if __name__ == "__main__":

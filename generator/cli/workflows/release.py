@@ -53,8 +53,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         day = git("log", "-1", "--format=%cs")
         tag = f"v{version}" if version else f"records-{day}"
-        if found := list(faults(version, tag)):
-            print("\n".join(f"error: {fault}" for fault in found), file=sys.stderr)
+        if wrong := list(faults(version, tag)):
+            print("\n".join(f"error: {fault}" for fault in wrong), file=sys.stderr)
             return 1
         what = f"The program, version {version}" if version else f"The records of {day}"
         git("tag", "--annotate", tag, "--message", what)
