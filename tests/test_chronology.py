@@ -20,9 +20,9 @@ def steps(catalogue: Catalogue) -> tuple[chronology.Step, ...]:
 def changes(step: chronology.Step, about: str) -> list[tuple[str, str, list[str]]]:
     """Origin, change and what it stands against, for each line on a property."""
     return [
-        (voice.origin.id, change.key, [other.claim.value for other in line.against])
-        for voice in step.voices
-        for change in voice.changes
+        (speaker.origin.id, change.key, [other.claim.value for other in line.against])
+        for speaker in step.speakers
+        for change in speaker.changes
         for line in change.lines
         if line.first.entry.id == about
     ]
@@ -163,4 +163,6 @@ def test_statement_without_a_day_stands_last(told: Told) -> None:
 
 
 def _lines(step: chronology.Step) -> list[chronology.Line]:
-    return [line for voice in step.voices for change in voice.changes for line in change.lines]
+    return [
+        line for speaker in step.speakers for change in speaker.changes for line in change.lines
+    ]

@@ -262,7 +262,7 @@ def both(
     one: tuple[str, str, tuple[Step, ...]],
     two: tuple[str, str, tuple[Step, ...]],
     code: str,
-    told: tuple[str, str],
+    words: tuple[str, str],
 ) -> Iterator[Problem]:
     """A clash of two records, at both: each by kind, id and path, and message and fix.
 
@@ -270,8 +270,8 @@ def both(
     """
     for (kind, key, path), (other_kind, other, _) in ((one, two), (two, one)):
         beside = catalogue.sources[other_kind, other].path
-        message = told[0].replace("{}", other)
-        problem = catalogue.sources[kind, key].problem(path, code, message, told[1])
+        message = words[0].replace("{}", other)
+        problem = catalogue.sources[kind, key].problem(path, code, message, words[1])
         yield problem._replace(beside=beside)
 
 

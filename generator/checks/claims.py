@@ -47,7 +47,7 @@ def of_article(
     ):
         message = f"`retrieved` {article.retrieved} is before `published` {article.published}"
         yield source.problem(("retrieved",), "S023", message, "correct one of the two days")
-    yield from _voices(article, source)
+    yield from _speakers(article, source)
     said: dict[tuple[object, ...], tuple[int, str]] = {}
     for index, claim in enumerate(article.claims):
         path: Path_ = ("claims", index)
@@ -73,7 +73,7 @@ def of_article(
                 yield source.problem((*path, "value"), "R016", message, fix)
 
 
-def _voices(article: Article, source: Source) -> Iterator[Problem]:
+def _speakers(article: Article, source: Source) -> Iterator[Problem]:
     """A publisher that is its own agency, and actors of `mentions` who speak in the article."""
     if article.agency == article.publisher:
         message = f"`{article.agency}` publishes the article, so it carries no other's report"
@@ -111,11 +111,11 @@ def _chain(article: Article, claim: Claim, path: Path_, source: Source) -> Itera
 def _days(
     catalogue: Catalogue, article: Article, claim: Claim, path: Path_, source: Source
 ) -> Iterator[Problem]:
-    told = article.published or article.retrieved
+    dated = article.published or article.retrieved
     if article.kind in CHANGING:
-        told = article.retrieved or article.published
-    if claim.said and told and told.last + DAY < claim.said.first:
-        message = f"said on {claim.said}, but the article is of {told}"
+        dated = article.retrieved or article.published
+    if claim.said and dated and dated.last + DAY < claim.said.first:
+        message = f"said on {claim.said}, but the article is of {dated}"
         yield source.problem((*path, "said"), "R008", message, "correct one of the two days")
     event = catalogue.events.get(claim.event) if claim.event else None
     entry = catalogue.words["claim-properties"].get(claim.about)
@@ -143,9 +143,9 @@ def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> I
             yield source.problem(
                 (*path, "value"), "S015", f"{value} cannot be counted", "write a whole number"
             )
-    if claim.quote and (told := too_long(claim.quote)):
+    if claim.quote and (message := too_long(claim.quote)):
         yield source.problem(
-            (*path, "quote"), "S016", told, "quote fewer, or say it in the digest's own words"
+            (*path, "quote"), "S016", message, "quote fewer, or say it in the digest's own words"
         )
     if (
         claim.flight

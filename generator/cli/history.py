@@ -134,8 +134,8 @@ def apart(was: str | None, now: str | None) -> tuple[str, str]:
     pairs = enumerate(zip(one, other, strict=False))
     same = next((index for index, (a, b) in pairs if a != b), 0)
     cut = max(0, same - COMMON) if max(len(one), len(other)) > TEXT else 0
-    told = [
+    cut_lines = [
         "(not given)" if line is None else ("…" if cut else "") + shown(line[cut:], TEXT)
         for line in lines
     ]
-    return told[0], told[1]
+    return cut_lines[0], cut_lines[1]

@@ -115,13 +115,13 @@ def links(
     day = min(today, day_in_utc())
     entries = updated_state(wanted, known, answers, day)
     saved_state.write(state, entries)
-    found = report.rows(wanted, entries)
+    rows = report.rows(wanted, entries)
     if form == "markdown":
-        told = report.as_summary(found, day)
-        job_summary.add(told)
+        text = report.as_summary(rows, day)
+        job_summary.add(text)
     else:
-        told = report.as_text(found)
-    click.echo(told)
+        text = report.as_text(rows)
+    click.echo(text)
     if len(answers) < len(wanted):
         left = len(wanted) - len(answers)
         click.echo(f"{left} were not asked this time: the limits were reached.", err=True)

@@ -57,7 +57,7 @@ class Change(NamedTuple):
         return self.key in ("same", "fits") and len(self.lines) > LINES
 
 
-class Voice(NamedTuple):
+class Speaker(NamedTuple):
     """What one origin said in a step."""
 
     origin: Actor
@@ -74,7 +74,7 @@ class Step(NamedTuple):
 
     basis: str
     day: DayValue | None
-    voices: tuple[Voice, ...]
+    speakers: tuple[Speaker, ...]
 
 
 Moment = tuple[str, DayValue | None]
@@ -114,7 +114,7 @@ def steps(catalogue: Catalogue, statements: Iterable[Statement]) -> tuple[Step, 
     result = []
     for key in sorted(by_moment, key=_order):
         members = sorted(by_moment[key], key=_minute)
-        result.append(Step(*key, _voices(catalogue, members, known)))
+        result.append(Step(*key, _speakers(catalogue, members, known)))
         known += members
     return tuple(result)
 
@@ -129,19 +129,21 @@ def _minute(statement: Statement) -> tuple[bool, str]:
     return instant is None, str(instant)
 
 
-def _voices(
+def _speakers(
     catalogue: Catalogue, members: list[Statement], known: list[Statement]
-) -> tuple[Voice, ...]:
+) -> tuple[Speaker, ...]:
     """The statements of a step by origin, change and value, each as it first comes."""
-    voices = []
+    speakers = []
     for origin in origins(members):
         changes: dict[str, list[Line]] = {}
-        for told in _grouped([statement for statement in members if statement.origin == origin]):
-            key, line = _line(catalogue, told, members, known)
+        for statements in _grouped(
+            [statement for statement in members if statement.origin == origin]
+        ):
+            key, line = _line(catalogue, statements, members, known)
             changes.setdefault(key, []).append(line)
         ordered = [Change(key, tuple(changes[key])) for key in CHANGES if key in changes]
-        voices.append(Voice(origin, tuple(ordered)))
-    return tuple(voices)
+        speakers.append(Speaker(origin, tuple(ordered)))
+    return tuple(speakers)
 
 
 def _grouped(members: list[Statement]) -> list[list[Statement]]:
@@ -163,10 +165,13 @@ def _together(a: Statement, b: Statement) -> bool:
 
 
 def _line(
-    catalogue: Catalogue, told: list[Statement], members: list[Statement], known: list[Statement]
+    catalogue: Catalogue,
+    statements: list[Statement],
+    members: list[Statement],
+    known: list[Statement],
 ) -> tuple[str, Line]:
     """A line and the key of what it changes."""
-    statement = told[0]
+    statement = statements[0]
     basis, _ = moment(statement)
     earlier = [
         old
@@ -183,7 +188,7 @@ def _line(
     key = _change(statement, earlier, repeated, "differs" if against else "close" if close else "")
     if key == "new" and basis in ("listed", "compiled"):
         key = "gives"
-    return key, Line(tuple(told), _distinct(against))
+    return key, Line(tuple(statements), _distinct(against))
 
 
 def _change(statement: Statement, earlier: list[Statement], repeated: bool, apart: str) -> str:

@@ -207,9 +207,9 @@ def _faults(path: str, body: str) -> Iterator[Problem]:
         return
     for number, line in enumerate(body.split("\n"), 1):
         for index, char in enumerate(line.removesuffix("\r")):
-            if told := character_fault(char, line[index - 1 : index] if index else ""):
+            if fault := character_fault(char, line[index - 1 : index] if index else ""):
                 place = Place(number, index + 1, index + 2)
-                yield problem(path, *told, place, line)
+                yield problem(path, *fault, place, line)
         if not unicodedata.is_normalized("NFC", line):
             # What follows a beginning that is not normal does not make it so.
             ends = range(1, len(line) + 1)

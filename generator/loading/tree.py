@@ -266,8 +266,8 @@ class _Walker:
     def _escapes(self, value: str, place: Place) -> None:
         """What escapes in quotation marks make, and what could not stand there as itself."""
         for before, char in pairwise(f"\n{value}"):
-            if char != "\n" and (told := character_fault(char, before)):
-                self.report(told[0], place, f"an escape makes {told[1]}", "remove the escape")
+            if char != "\n" and (fault := character_fault(char, before)):
+                self.report(fault[0], place, f"an escape makes {fault[1]}", "remove the escape")
                 return
         if not unicodedata.is_normalized("NFC", value):
             message = "escapes make text that is not in Unicode NFC"

@@ -69,8 +69,8 @@ def cut_text(lines: Sequence[str], tree: Tree, path: Path_) -> tuple[str, Place]
     if not begins or begins.line != place.line or line[begins.column - 1] in "{[\"'":
         return None
     where = Place(place.line, begins.column, ends.end)
-    told = names[first] == path[-1]
-    return (line[where.column - 1 : where.end - 1] if told else ""), where
+    first_part = names[first] == path[-1]
+    return (line[where.column - 1 : where.end - 1] if first_part else ""), where
 
 
 def quoted(text: str) -> str:

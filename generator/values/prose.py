@@ -155,13 +155,13 @@ def _parse(
     # An escaped sign is meant to be seen, so the text is read once more without those.
     bare = ESCAPED.sub("xx", text)
     plain = tokens if bare == text else READER.parse(bare)
-    told = chain(
+    refused_parts = chain(
         refusals(tokens, lines, refused),
         wrong,
         unmade(plain, bare.split("\n")),
         further(tokens, lines),
     )
-    if found := tuple(islice(told, FILE_LIMIT)):
+    if found := tuple(islice(refused_parts, FILE_LIMIT)):
         found[0].more = found[1:]
         raise found[0]
     return ProseText(text, tuple(link for link in links if isinstance(link, Link)), tuple(tokens))
@@ -223,9 +223,11 @@ def _record_link(target: str, words: str, row: int, column: int) -> Link | None:
     scheme, colon, name = target.partition(":")
     if scheme in LINK_KINDS and colon:
         if not SLUG.fullmatch(name):
-            told = refuse("S040", f"`{shown(name)}` is not an id", f"write {scheme}:the-record-id")
-            told.wanted = Wanted(LINK_KINDS[scheme], unquote(name))
-            raise told
+            refused = refuse(
+                "S040", f"`{shown(name)}` is not an id", f"write {scheme}:the-record-id"
+            )
+            refused.wanted = Wanted(LINK_KINDS[scheme], unquote(name))
+            raise refused
         return Link(Ref(LINK_KINDS[scheme], name), words, row, column)
     if scheme not in ("http", "https"):
         raise refuse(

@@ -72,12 +72,12 @@ def _limit(field: Entry, one: SheetEntry, index: int, source: Source) -> Iterato
 
 def _days(catalogue: Catalogue, one: SheetEntry, index: int, source: Source) -> Iterator[Problem]:
     article = catalogue.articles.get(one.article)
-    told = article and (article.retrieved or article.published)
-    if one.as_of and told and told.last + DAY < one.as_of.first:
+    dated = article and (article.retrieved or article.published)
+    if one.as_of and dated and dated.last + DAY < one.as_of.first:
         yield source.problem(
             ("sheet", index, "as_of"),
             "R008",
-            f"as of {one.as_of}, but {one.article} is of {told}",
+            f"as of {one.as_of}, but {one.article} is of {dated}",
             "correct the day, or cite a later article",
         )
 

@@ -53,7 +53,7 @@ def _without_index(whole: dict[str, object]) -> dict[str, object]:
     files = whole.get("files")
     if not isinstance(files, dict):
         return whole
-    kept = {path: told for path, told in files.items() if not path.startswith(ASIDE)}
+    kept = {path: hashed for path, hashed in files.items() if not path.startswith(ASIDE)}
     return {**whole, "files": kept}
 
 

@@ -81,9 +81,9 @@ def verdict(changes: Sequence[ChangedPath]) -> Verdict:
     paths = tuple(dict.fromkeys(path for change in changes for path in change.paths))
     outside = tuple(path for path in paths if not is_content(path))
     odd = tuple(
-        (change.paths[-1], told)
+        (change.paths[-1], kind)
         for change in changes
-        if is_content(change.paths[-1]) and (told := fault(change))
+        if is_content(change.paths[-1]) and (kind := fault(change))
     )
     return Verdict(outside if len(outside) < len(paths) else (), odd)
 
@@ -133,7 +133,7 @@ def report(result: Verdict) -> list[str]:
         lines += [f"- and {count - LISTED} more"] if count > LISTED else []
     if result.odd:
         lines.append("These paths below content/ are no plain files:")
-        lines += [f"- {shown(path)}: {told}" for path, told in result.odd[:LISTED]]
+        lines += [f"- {shown(path)}: {kind}" for path, kind in result.odd[:LISTED]]
         more = len(result.odd) - LISTED
         lines += [f"- and {more} more"] if more > 0 else []
     return lines
