@@ -2,9 +2,11 @@
 
 import math
 import os
+from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -17,12 +19,22 @@ from generator.problems import as_text, errors, shown
 from generator.site.reading import ContentRefused, read
 from generator.values.clock import day_in_utc
 
+FC = TypeVar("FC", bound=Callable[..., object] | click.Command)
 # For tests alone: `name=address:port`, separated by commas, for names that a test's server plays.
 INSTEAD = "DIGEST_LINKS_INSTEAD"
 
 
 class Silence(OSError):
     """Not one server answered, so the fault is more likely here."""
+
+
+def _limit(
+    name: str, kind: click.FloatRange | click.IntRange, default: float, text: str
+) -> Callable[[FC], FC]:
+    """An option for a number that limits what is asked."""
+    return click.option(
+        name, type=kind, callback=_number, default=default, show_default=True, help=text
+    )
 
 
 def _number(context: click.Context, option: click.Parameter, value: float) -> float:
@@ -49,37 +61,15 @@ def _number(context: click.Context, option: click.Parameter, value: float) -> fl
     show_default=True,
     help="markdown: for the summary of a job, and written into it ($GITHUB_STEP_SUMMARY).",
 )
-@click.option(
-    "--pause",
-    type=click.FloatRange(0, 60),
-    callback=_number,
-    default=2.0,
-    show_default=True,
-    help="Seconds between two requests to one host.",
-)
-@click.option(
-    "--requests",
-    type=click.IntRange(1, 10_000),
-    default=1_000,
-    show_default=True,
-    help="At most so many requests in all.",
-)
-@click.option(
+@_limit("--pause", click.FloatRange(0, 60), 2.0, "Seconds between two requests to one host.")
+@_limit("--requests", click.IntRange(1, 10_000), 1_000, "At most so many requests in all.")
+@_limit(
     "--minutes",
-    type=click.FloatRange(0.01, 300),
-    callback=_number,
-    default=30.0,
-    show_default=True,
-    help="At most so long in all; what is left is asked first the next time.",
+    click.FloatRange(0.01, 300),
+    30.0,
+    "At most so long in all; what is left is asked first the next time.",
 )
-@click.option(
-    "--seconds",
-    type=click.FloatRange(0.1, 120),
-    callback=_number,
-    default=15.0,
-    show_default=True,
-    help="At most so long for one request.",
-)
+@_limit("--seconds", click.FloatRange(0.1, 120), 15.0, "At most so long for one request.")
 def links(
     content: Path,
     state: Path,

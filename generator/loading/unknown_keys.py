@@ -31,14 +31,20 @@ def cut_number(line: str, place: Place) -> tuple[str, Place] | None:
 
 def allowed_keys(kind: type[model.Model], path: Path_) -> list[str]:
     """The keys allowed where `path` ends."""
-    current: object = kind
-    for step in path[:-1]:
-        if isinstance(step, str) and isinstance(current, type) and issubclass(current, model.Model):
-            field = current.model_fields.get(step)
-            current = model_in(field.annotation) if field else None
-    if isinstance(current, type) and issubclass(current, model.Model):
-        return [key for key in current.model_fields if key != "id" or current is not kind]
-    return []
+    around = model_in(type_at(kind, path[:-1]))
+    return (
+        [key for key in around.model_fields if key != "id" or around is not kind] if around else []
+    )
+
+
+def type_at(kind: object, path: Path_) -> object:
+    """What a model declares at a path; None where it declares nothing."""
+    for step in path:
+        if isinstance(step, str):
+            around = model_in(kind)
+            field = around.model_fields.get(step) if around else None
+            kind = field.annotation if field else None
+    return kind
 
 
 def cut_text(lines: Sequence[str], tree: Tree, path: Path_) -> tuple[str, Place] | None:
@@ -86,13 +92,7 @@ def shape_of(kind: type[model.Model], path: Path_, value: object, wanted: str) -
 
     What nobody can fill in but the author is three dots, which the check refuses.
     """
-    current: object = kind
-    for step in path:
-        if isinstance(step, str):
-            around = model_in(current)
-            field = around.model_fields.get(step) if around else None
-            current = field.annotation if field else None
-    inner = model_in(current)
+    inner = model_in(type_at(kind, path))
     if inner and isinstance(value, str) and value:
         needed = [key for key, field in inner.model_fields.items() if field.is_required()]
         if inner.__name__ == "Flight" or len(needed) > 3:
