@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.catalogue.suggestions import suggestion
 from generator.loading import Content, Source
@@ -18,6 +18,8 @@ from generator.values.intended import is_nothing
 from generator.values.prose import ProseText
 from generator.values.scalars import Ref
 
+R = TypeVar("R", bound=model.Record)
+
 
 class Mention(NamedTuple):
     """A record that refers to another: its kind and id, and the field in which it does."""
@@ -25,6 +27,16 @@ class Mention(NamedTuple):
     kind: str
     id: str
     field: str
+
+
+class _OfKind(Generic[R]):
+    """The records of one kind, as an attribute of the catalogue with the name of the kind."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.kind = name
+
+    def __get__(self, catalogue: "Catalogue", owner: type) -> Mapping[str, R]:
+        return catalogue.records[self.kind]
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,41 +61,15 @@ class Catalogue:
         """All records of one kind by id."""
         return self.records[kind]
 
-    @property
-    def events(self) -> Mapping[str, model.Event]:
-        return self.records["events"]
-
-    @property
-    def articles(self) -> Mapping[str, model.Article]:
-        return self.records["articles"]
-
-    @property
-    def actors(self) -> Mapping[str, model.Actor]:
-        return self.records["actors"]
-
-    @property
-    def systems(self) -> Mapping[str, model.System]:
-        return self.records["systems"]
-
-    @property
-    def places(self) -> Mapping[str, model.Place]:
-        return self.records["places"]
-
-    @property
-    def facts(self) -> Mapping[str, model.Fact]:
-        return self.records["facts"]
-
-    @property
-    def terms(self) -> Mapping[str, model.Term]:
-        return self.records["terms"]
-
-    @property
-    def explainers(self) -> Mapping[str, model.Explainer]:
-        return self.records["explainers"]
-
-    @property
-    def months(self) -> Mapping[str, model.Month]:
-        return self.records["months"]
+    events = _OfKind[model.Event]()
+    articles = _OfKind[model.Article]()
+    actors = _OfKind[model.Actor]()
+    systems = _OfKind[model.System]()
+    places = _OfKind[model.Place]()
+    facts = _OfKind[model.Fact]()
+    terms = _OfKind[model.Term]()
+    explainers = _OfKind[model.Explainer]()
+    months = _OfKind[model.Month]()
 
     def in_order(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
         """The ids in the natural order of their kind."""

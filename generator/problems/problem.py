@@ -7,6 +7,7 @@ and says how to mend it. The codes and their explanations stand in `codes`.
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import KW_ONLY, dataclass
 from typing import NamedTuple
 
 from generator.problems.codes import CODES
@@ -62,6 +63,7 @@ class Problem(NamedTuple):
         return CODES[self.code].severity
 
 
+@dataclass(eq=False)
 class Refused(ValueError):
     """Raised by a scalar's parser; the loader turns it into a `Problem` where the value stands.
 
@@ -69,24 +71,17 @@ class Refused(ValueError):
     is what else is wrong with the same value; `wanted` is set where it is a reference.
     """
 
-    def __init__(
-        self,
-        code: str,
-        message: str,
-        fix: str,
-        *,
-        line_offset: int | None = None,
-        column: int | None = None,
-        wanted: Wanted = Wanted(),  # noqa: B008
-    ) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.fix = fix
-        self.line_offset = line_offset
-        self.column = column
-        self.wanted = wanted
-        self.more: tuple[Refused, ...] = ()
+    code: str
+    message: str
+    fix: str
+    _: KW_ONLY
+    line_offset: int | None = None
+    column: int | None = None
+    wanted: Wanted = Wanted()  # noqa: RUF009
+    more: "tuple[Refused, ...]" = ()
+
+    def __str__(self) -> str:
+        return self.message
 
 
 def shown(text: str, limit: int = ECHO_LIMIT) -> str:

@@ -19,9 +19,11 @@ DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u30fc]")
 WIDE = re.compile("[\uff01-\uff5e\u3000]")
 NUMBER = r"(?:0|[1-9]\d{0,9})(?:\.\d{1,6})?"
 WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    "nineteen",
 )
+"""The numbers that have a word of their own, each at its place."""
 ABOUT = r"approx(?:imately|\.)?|about|around|roughly|some|circa|ca?\.|≈|~"
 # What comes before or after a number, and the form that says the same here.
 BEFORE = (

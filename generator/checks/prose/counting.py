@@ -6,48 +6,45 @@ further than a few words and never goes back, so no text takes longer than its l
 
 import calendar
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.values import words
+from generator.values.intended import WORDS
 
-def _names(listed: str, first: int = 1) -> dict[str, int]:
-    return {word: number for number, word in enumerate(listed.split(), first)}
+
+def _set(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
 
 
-_UNITS = "one two three four five six seven eight nine"
-_MORE = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_FIRST = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
 _LATER = "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-SMALL = _names(f"{_UNITS} {_MORE}")
-TENS = {word: 10 * number for word, number in _names(_TENS, 2).items()}
-ORDINALS = _names(f"{_FIRST} {_LATER}") | {f"{word[:-1]}ieth": n for word, n in TENS.items()}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+SMALL = {word: number for number, word in enumerate(WORDS) if number}
+TENS = {word: number for word, number in zip(_TENS.split(), range(20, 100, 10), strict=True)}
+ORDINALS = {word: n for n, word in enumerate((*words.ORDINALS, *_LATER.split())) if n}
+ORDINALS |= {f"{word[:-1]}ieth": number for word, number in TENS.items()}
 MONTHS = frozenset(name.lower() for name in (*calendar.month_name, *calendar.month_abbr) if name)
 # Capitals do not make names of these.
-NEVER = (
-    MONTHS
-    | _names(
-        "a after an and as at before by days first for from hours in into km minutes no of off on "
-        "or over than the to weeks when while with years"
-    ).keys()
+NEVER = MONTHS | _set(
+    "a after an and as at before by days first for from hours in into km minutes no of off on "
+    "or over than the to weeks when while with years"
 )
 # With these behind it a missile says what kind of thing there was one of.
-COMPOUND = _names(
+COMPOUND = _set(
     "base bases battery boat brigade class component drill engine exercise force forces launch "
     "launcher launchers launches model program programme range regiment salvo silo site stage "
     "submarine system systems test tests troops type unit units variant"
 )
 # A number in digits behind one of these is its name, not a count.
-NAMED = MONTHS | _names("article day figure no number phase resolution site stage unit").keys()
-ROUGHLY = _names("about almost another around few nearly over roughly some several than")
+NAMED = MONTHS | _set("article day figure no number phase resolution site stage unit")
+ROUGHLY = _set("about almost another around few nearly over roughly some several than")
 BREAK = "\u00b6"
 
 
-def _any(words: object) -> str:
+def _any(listed: Iterable[str]) -> str:
     """One of some words, in capitals or not."""
-    listed = words.split() if isinstance(words, str) else sorted(words)  # type: ignore[call-overload]
-    return f"(?i:{'|'.join(listed)})"
+    return f"(?i:{'|'.join(sorted(listed))})"
 
 
 # From one word to the next, with the marks that may touch them, but never from clause to clause.
@@ -56,13 +53,15 @@ GAP = "[\"'\u2019\u201d\\\\]*+\\s++[\"'\u2018\u201c(\\[~\u2248\\\\]*+"
 END = "(?=[\"'\u2019\u201d)\\].,;:!?\u2026\\\\]*+(?:\\s|$))"
 # A number of more digits is no number of missiles or kilometres.
 DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d{1,6})?"
-TWO_DIGITS = rf"(?:{_any(_TENS)}(?:(?:-|{GAP}){_any(_UNITS)}\b)?|{_any(SMALL)})"
-HUNDREDS = rf"{_any(f'a {_UNITS}')}{GAP}(?i:hundred)(?:{GAP}(?:(?i:and){GAP})?{TWO_DIGITS}\b)?"
+TWO_DIGITS = rf"(?:{_any(TENS)}(?:(?:-|{GAP}){_any(WORDS[1:10])}\b)?|{_any(SMALL)})"
+HUNDREDS = (
+    rf"{_any(('a', *WORDS[1:10]))}{GAP}(?i:hundred)(?:{GAP}(?:(?i:and){GAP})?{TWO_DIGITS}\b)?"
+)
 DOZENS = rf"(?i:half{GAP}a|{HUNDREDS}|{TWO_DIGITS}|a){GAP}(?i:dozen)"
 NUMBER = rf"(?:{DOZENS}|{HUNDREDS}|{TWO_DIGITS}|{DIGITS})"
 # What may stand between a number and its missiles: names, words with a hyphen, and these. After any
 # other word (`ten minutes before the missiles`) nobody can say what the number counts.
-BETWEEN = _any(
+BETWEEN = _set(
     "additional air air-launched apparent artillery ballistic conventional cruise defence "
     "defense different further guided heavy hypersonic identical improved intercontinental "
     "intermediate large light liquid long medium modified more multiple naval new nuclear "
@@ -71,10 +70,10 @@ BETWEEN = _any(
 )
 QUALIFIER = (
     rf"(?:{DIGITS}{GAP}mm|(?!{_any(NEVER)}{END}|(?:{NUMBER}|(?i:single)){END})"
-    rf"(?={BETWEEN}{END}|[A-Z]|\S*[-\d])\S++)"
+    rf"(?={_any(BETWEEN)}{END}|[A-Z]|\S*[-\d])\S++)"
     "(?<![.,;:!?)\\]\u2026])(?<![.,;:!?)\\]\u2026][\"'\u2019\u201d\\\\])"
 )
-ONE = "missile rocket projectile crbm srbm mrbm irbm icbm slbm"
+ONE = _set("missile rocket projectile crbm srbm mrbm irbm icbm slbm")
 MISSILES = re.compile(
     rf"{BEGIN}(?P<number>{NUMBER}|(?i:single))(?:{GAP}{QUALIFIER}){{0,7}}{GAP}"
     rf"{_any(ONE)}(?P<many>(?i:s))?{END}(?={GAP}(?P<behind>\w+){END}|)"
@@ -85,7 +84,7 @@ KILOMETRES = re.compile(
 )
 # A launch of any other kind (`the second Hwasong-18 launch`) is counted among its own.
 LAUNCHES = re.compile(
-    rf"{BEGIN}(?P<nth>\d{{1,4}}(?i:st|nd|rd|th)|(?:{_any(_TENS)}-)?{_any(ORDINALS)})"
+    rf"{BEGIN}(?P<nth>\d{{1,4}}(?i:st|nd|rd|th)|(?:{_any(TENS)}-)?{_any(ORDINALS)})"
     rf"(?:{GAP}(?i:known|missile|recorded|reported))*+{GAP}"
     rf"(?i:firing|launch|salvo|shot|test|volley){GAP}(?:(?i:so{GAP}far){GAP})?"
     rf"(?:(?i:of|in){GAP})?(?i:the|this){GAP}(?P<period>(?i:month|year)){END}"
