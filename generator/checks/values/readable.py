@@ -54,9 +54,6 @@ def above_limit(
     largest = max((n for n in (value.low, value.high) if n is not None), default=Decimal(0))
     if entry.most is not None and largest > entry.most:
         unit = f" {entry.unit}" if entry.unit else ""
-        yield source.problem(
-            path,
-            "S015",
-            f"{value}{unit} is above the plausible limit of {entry.most:,}{unit}",
-            f"check the number and its unit; the limit is in vocabulary/{vocabulary}.yml",
-        )
+        message = f"{value}{unit} is above the plausible limit of {entry.most:,}{unit}"
+        fix = f"check the number and its unit; the limit is in vocabulary/{vocabulary}.yml"
+        yield source.problem(path, "S015", message, fix)

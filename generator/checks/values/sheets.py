@@ -5,10 +5,10 @@ from collections.abc import Iterator, Set
 from datetime import timedelta
 
 from generator.catalogue.link import Catalogue
-from generator.catalogue.values import parsed_value
+from generator.catalogue.values import readable_value
 from generator.checks.values.readable import above_limit, readable
 from generator.loading import Source
-from generator.problems import Problem, Refused, shown
+from generator.problems import Problem, shown
 from generator.schema.kinds import Entry, SheetEntry, System
 from generator.schema.registry import VOCABULARIES
 from generator.values.intended import is_nothing
@@ -31,20 +31,14 @@ def of_system(
         if not field:
             continue  # a reference that leads nowhere
         if field.computed:
-            yield source.problem(
-                (*path, "field"),
-                "R029",
-                f"`{one.field}` is computed from the records",
-                "remove the entry; correct the events that the value comes from",
-            )
+            message = f"`{one.field}` is computed from the records"
+            fix = "remove the entry; correct the events that the value comes from"
+            yield source.problem((*path, "field"), "R029", message, fix)
             continue
         if is_nothing(one.value):
-            yield source.problem(
-                (*path, "value"),
-                "S002",
-                f"`{shown(one.value)}` is not a value",
-                "write what the source says, or remove the entry",
-            )
+            message = f"`{shown(one.value)}` is not a value"
+            fix = "write what the source says, or remove the entry"
+            yield source.problem((*path, "value"), "S002", message, fix)
             continue
         yield from readable(catalogue, one.value, field.written, (*path, "value"), source, names)
         yield from _limit(field, one, index, source)
@@ -52,20 +46,16 @@ def of_system(
         first, other = said.setdefault((one.field, one.by, one.as_of, one.note), (index, one))
         if other.value != one.value and field.compare != "never":
             place = source.place(("sheet", first, "value"))
-            yield source.problem(
-                (*path, "value"),
-                "R016",
+            message = (
                 f"`{one.by}` gives two values for `{one.field}` "
-                f"({shown(other.value, 40)} at {place.line}:{place.column})",
-                "keep one, or say in `as_of` or `note` how they differ",
+                f"({shown(other.value, 40)} at {place.line}:{place.column})"
             )
+            fix = "keep one, or say in `as_of` or `note` how they differ"
+            yield source.problem((*path, "value"), "R016", message, fix)
 
 
 def _limit(field: Entry, one: SheetEntry, index: int, source: Source) -> Iterator[Problem]:
-    try:
-        value = parsed_value(one.value, field.written)
-    except Refused:
-        return  # told as a value that cannot be read
+    value = readable_value(one.value, field.written)
     if isinstance(value, QuantityValue):
         yield from above_limit(field, FIELDS, value, ("sheet", index, "value"), source)
 
@@ -74,12 +64,9 @@ def _days(catalogue: Catalogue, one: SheetEntry, index: int, source: Source) -> 
     article = catalogue.articles.get(one.article)
     dated = article and (article.retrieved or article.published)
     if one.as_of and dated and dated.last + DAY < one.as_of.first:
-        yield source.problem(
-            ("sheet", index, "as_of"),
-            "R008",
-            f"as of {one.as_of}, but {one.article} is of {dated}",
-            "correct the day, or cite a later article",
-        )
+        message = f"as of {one.as_of}, but {one.article} is of {dated}"
+        fix = "correct the day, or cite a later article"
+        yield source.problem(("sheet", index, "as_of"), "R008", message, fix)
 
 
 def vocabularies(catalogue: Catalogue) -> Set[str]:
