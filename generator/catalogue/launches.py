@@ -62,13 +62,13 @@ def outcomes(catalogue: Catalogue, event: Event) -> str:
 @per_catalogue
 def year_counts(catalogue: Catalogue) -> tuple[YearCount, ...]:
     """Every year from the first launch to the day of the digest, years without launches too."""
-    found = launches(catalogue)
-    if not found:
+    fired = launches(catalogue)
+    if not fired:
         return ()
     types = launch_types(catalogue)
-    years = range(found[0].date.year, catalogue.settings.as_of.year + 1)
+    years = range(fired[0].date.year, catalogue.settings.as_of.year + 1)
     by_year: dict[int, list[Event]] = defaultdict(list)
-    for event in found:
+    for event in fired:
         by_year[event.date.year].append(event)
     counts = []
     for year in years:

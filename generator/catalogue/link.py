@@ -121,7 +121,7 @@ def references(record: object) -> Iterator[tuple[tuple[Step, ...], Ref]]:
         if isinstance(value, Ref):
             yield path, value
         elif isinstance(value, ProseText):
-            yield from ((path, found.ref) for found in value.links)
+            yield from ((path, link.ref) for link in value.links)
 
 
 def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
@@ -238,8 +238,8 @@ def at_reference(
     for step in path:
         value = value[step] if isinstance(step, int) else getattr(value, step)
     if isinstance(value, ProseText):
-        found = next(link for link in value.links if link.ref is ref)
-        return source.prose_problem(path, found.line_offset, found.column, *problem)
+        there = next(link for link in value.links if link.ref is ref)
+        return source.prose_problem(path, there.line_offset, there.column, *problem)
     return source.problem(path, *problem)
 
 

@@ -27,8 +27,8 @@ def suggestion(wanted: Wanted, known: Mapping[str, object]) -> str:
         return (
             f"did you mean `{near}`? The words are: {listed}" if near else f"use one of: {listed}"
         )
-    if found := _named(text, known):
-        return f"write {' or '.join(found)}"
+    if ids := _named(text, known):
+        return f"write {' or '.join(ids)}"
     parts = [part for part in SEVERAL.split(text) if part]
     meant = [_named(part, known) for part in parts]
     if len(parts) > 1 and all(meant):

@@ -58,11 +58,11 @@ def check(
 ) -> tuple[Problem, ...]:
     """Every broken rule. `today` is the reference day for what may not lie in the future.
 
-    `broken` are the paths of files with problems already told: they lack values, so what their
+    `broken` are the paths of files whose problems are reported: they lack values, so what their
     words say is not compared with the rest. `names` are the kind and id of every file: a reference
     to one that could not be read is no problem of its own.
     """
-    found: list[Problem] = []
+    problems: list[Problem] = []
     names = unread(names, catalogue.sources, broken)
     for (kind, key), source in catalogue.sources.items():
         if kind not in RECORDS:
@@ -70,18 +70,18 @@ def check(
                 "settings": catalogue.settings,
                 "removals": Removals(removed=catalogue.removed),
             }
-            found += in_future(whole.get(kind), source, today)
+            problems += in_future(whole.get(kind), source, today)
             continue
         record = catalogue.of_kind(kind)[key]
-        problems = list(_record(catalogue, kind, record, source, today, names))
+        of_record = list(_record(catalogue, kind, record, source, today, names))
         if source.path not in broken:
-            problems += _doubtful(catalogue, record, source, sure=not broken)
-        found += weighed(record, source, problems, sure=not broken)
-    found += identity.check(catalogue)
-    found += duplicates.between(catalogue)
-    found += identity.launches_once(catalogue)
-    found += sanity.areas(catalogue)
-    return in_order(found)
+            of_record += _doubtful(catalogue, record, source, sure=not broken)
+        problems += weighed(record, source, of_record, sure=not broken)
+    problems += identity.check(catalogue)
+    problems += duplicates.between(catalogue)
+    problems += identity.launches_once(catalogue)
+    problems += sanity.areas(catalogue)
+    return in_order(problems)
 
 
 def _record(

@@ -110,8 +110,8 @@ class Crosswalk(NamedTuple):
     @property
     def by_event(self) -> tuple[tuple[Event, tuple[Deviation, ...]], ...]:
         """The differences of each event that has some."""
-        found = groupby(self.differences, key=lambda one: one.event.id)
-        return tuple((some[0].event, some) for _, of in found if (some := tuple(of)))
+        by_event = groupby(self.differences, key=lambda one: one.event.id)
+        return tuple((some[0].event, some) for _, of in by_event if (some := tuple(of)))
 
 
 @per_catalogue
@@ -120,9 +120,9 @@ def crosswalk(catalogue: Catalogue) -> Crosswalk:
     listings: list[Listing] = []
     differences: list[Deviation] = []
     for event in reversed(tuple(catalogue.events.values())):
-        found = tuple(_differences(catalogue, event))
-        differences += found
-        listings += _listings(catalogue, event, found)
+        deviations = tuple(_differences(catalogue, event))
+        differences += deviations
+        listings += _listings(catalogue, event, deviations)
     keys = sorted({one.key for one in listings})
     totals = [_total([one for one in listings if one.key == key]) for key in keys]
     return Crosswalk(

@@ -29,9 +29,9 @@ def groups(
     return readings, matrix.groups(catalogue, statements, readings)
 
 
-def differing(found: Iterable[matrix.Group]) -> tuple[matrix.Group, ...]:
+def differing(groups: Iterable[matrix.Group]) -> tuple[matrix.Group, ...]:
     """The properties on which the sources differ in earnest, as the banner of an event says."""
-    return tuple(group for group in found if group.verdict == "differ")
+    return tuple(group for group in groups if group.verdict == "differ")
 
 
 class Columns(NamedTuple):
@@ -49,9 +49,9 @@ def by_launch(catalogue: Catalogue) -> Mapping[str, Columns]:
     }
 
 
-def _columns(found: Iterable[matrix.Group]) -> Columns:
+def _columns(groups: Iterable[matrix.Group]) -> Columns:
     by_verdict: dict[str, set[str]] = {"differ": set(), "minor": set()}
-    for group in found:
+    for group in groups:
         by_verdict.setdefault(group.verdict, set()).add(COLUMNS.get(group.entry.id, LAUNCH))
     differ = frozenset(by_verdict["differ"])
     return Columns(differ, frozenset(by_verdict["minor"]) - differ)

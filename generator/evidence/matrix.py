@@ -140,7 +140,7 @@ def _part(
 
 def _worst(verdicts: list[str]) -> str:
     """The first verdict, unless one of them is that values differ, or differ slightly."""
-    return next((found for found in APART.values() if found in verdicts), verdicts[0])
+    return next((one for one in APART.values() if one in verdicts), verdicts[0])
 
 
 def _values(

@@ -103,8 +103,8 @@ class _Basis(NamedTuple):
         lacks = all(s.article.id != article for s in fitting)
         kept = [s for s in exact if lacks and (about == "site" or s.article.kind == "database")]
         loose = [s for s in (*here, *said) if s.article.id == article]
-        found = next(iter([*best, *own, *kept, *loose]), None)
-        return Provenance(found.article.id if found else article, flight, found)
+        statement = next(iter([*best, *own, *kept, *loose]), None)
+        return Provenance(statement.article.id if statement else article, flight, statement)
 
     def resolved(
         self,

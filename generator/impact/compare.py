@@ -95,15 +95,15 @@ def _rendered(catalogue: Catalogue, templates: Path) -> dict[str, tuple[PageChan
     Without the version of all records, which many pages name and any change of a record changes.
     """
     version = site_version(catalogue)
-    found = tuple(pages(catalogue))
-    known = frozenset({*HAND_WRITTEN, *(page.path for page in found)})
+    all_pages = tuple(pages(catalogue))
+    known = frozenset({*HAND_WRITTEN, *(page.path for page in all_pages)})
     renderer = Renderer(catalogue, templates, known)
     return {
         page.path: (
             PageChange(address(page.path), page.title, page.row.gone),
             renderer.render(page).text.replace(version, ""),
         )
-        for page in found
+        for page in all_pages
     }
 
 

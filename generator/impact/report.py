@@ -95,11 +95,11 @@ def unreadable(which: str, wrong: int, left_out: Sequence[str]) -> str:
 
 def section(title: str, rows: Iterable[str]) -> list[str]:
     """A heading with its number of rows, the first `LIMIT` of them, and how many more there are."""
-    found = list(rows)
-    if not found:
+    lines = list(rows)
+    if not lines:
         return []
-    more = [f"- and {len(found) - LIMIT} more"] if len(found) > LIMIT else []
-    return [f"### {title}: {len(found)}\n", *found[:LIMIT], *more, ""]
+    more = [f"- and {len(lines) - LIMIT} more"] if len(lines) > LIMIT else []
+    return [f"### {title}: {len(lines)}\n", *lines[:LIMIT], *more, ""]
 
 
 def change(row: Change) -> str:

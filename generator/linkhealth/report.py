@@ -1,6 +1,6 @@
 """What a round found, for a person in a terminal and for the summary of a job."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -80,21 +80,23 @@ def counts(rows: Sequence[Row]) -> str:
     return f"{len(rows)} addresses: {', '.join(listed) or 'none'}."
 
 
-def as_text(found: Sequence[Row]) -> str:
+def _sections(rows: Sequence[Row]) -> Iterator[tuple[str, list[str]]]:
+    """The lines of every verdict of which an editor must know, under its heading."""
+    for name, heading in VERDICTS.items():
+        lines = [row.line for row in rows if row.verdict == name]
+        if lines and name not in ("live", "unknown"):
+            yield heading, lines
+
+
+def as_text(rows: Sequence[Row]) -> str:
     """Every address that is not simply live, under its verdict; then the counts."""
-    lines: list[str] = []
-    for name, heading in VERDICTS.items():
-        listed = [row.line for row in found if row.verdict == name]
-        if listed and name not in ("live", "unknown"):
-            lines += [heading, *(f"  {line}" for line in listed), ""]
-    return "\n".join([*lines, counts(found)])
+    parts = ["\n  ".join([heading, *lines]) for heading, lines in _sections(rows)]
+    return "\n\n".join([*parts, counts(rows)])
 
 
-def as_summary(found: Sequence[Row], today: date) -> str:
+def as_summary(rows: Sequence[Row], today: date) -> str:
     """Markdown for a job's summary; addresses stand in code blocks, which nothing can leave."""
-    parts = [f"## Sources on {today}\n\n{counts(found)}\n"]
-    for name, heading in VERDICTS.items():
-        listed = [row.line for row in found if row.verdict == name]
-        if listed and name not in ("live", "unknown"):
-            parts.append(f"### {heading} ({len(listed)})\n\n{fenced(chr(10).join(listed))}")
+    parts = [f"## Sources on {today}\n\n{counts(rows)}\n"]
+    for heading, lines in _sections(rows):
+        parts.append(f"### {heading} ({len(lines)})\n\n{fenced(chr(10).join(lines))}")
     return "\n".join(parts)

@@ -89,7 +89,7 @@ def load_texts(texts: Sequence[Text], unreadable: Sequence[Problem], label: str)
     """The records of texts, and every problem; `unreadable` are those of files without a text."""
     problems = list(unreadable)
     names = {(text.kind, text.id) for text in texts}
-    below = [Path(found.path.removeprefix(f"{label}/")) for found in problems]
+    below = [Path(one.path.removeprefix(f"{label}/")) for one in problems]
     names |= {(path.parts[0], path.stem) for path in below if len(path.parts) > 1}
     whole: list[Loaded] = []
     partial: list[Loaded] = []
@@ -104,7 +104,7 @@ def load_texts(texts: Sequence[Text], unreadable: Sequence[Problem], label: str)
         problems.append(problem(label, "F011", "the folder holds no records", "check the path"))
     elif texts and ("settings", "digest") not in names:
         path = f"{label}/digest.yml"
-        if not any(found.path == path for found in problems):
+        if not any(one.path == path for one in problems):
             problems.append(problem(path, "F011", "the file is missing", "copy another digest's"))
     return Content(tuple(whole), tuple(partial), frozenset(names), in_order(problems))
 

@@ -86,11 +86,11 @@ def parse_note(text: str) -> ProseText:
 
     As in explainers, every digit must stand in a record link.
     """
-    found = _parse(text, REFUSED_TOKENS | REFUSED_IN_PROSE, PROSE_LIMIT, _of_notes)
-    if not found.links:
+    prose = _parse(text, REFUSED_TOKENS | REFUSED_IN_PROSE, PROSE_LIMIT, _of_notes)
+    if not prose.links:
         fix = "link the records that it rests on, such as [words](event:…) or [](article:…)"
         raise Refused("S002", "the note links to no record, so nobody can check it", fix)
-    return found
+    return prose
 
 
 def _of_documents(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
@@ -161,9 +161,9 @@ def _parse(
         unmade(plain, bare.split("\n")),
         further(tokens, lines),
     )
-    if found := tuple(islice(refused_parts, FILE_LIMIT)):
-        found[0].more = found[1:]
-        raise found[0]
+    if wrong_parts := tuple(islice(refused_parts, FILE_LIMIT)):
+        wrong_parts[0].more = wrong_parts[1:]
+        raise wrong_parts[0]
     return ProseText(text, tuple(link for link in links if isinstance(link, Link)), tuple(tokens))
 
 

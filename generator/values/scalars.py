@@ -134,8 +134,8 @@ def scalar(parse: Callable[[str], object]) -> PlainValidator:
 
     def check(value: object) -> object:
         if not isinstance(value, str):
-            found = "a mapping" if isinstance(value, dict) else "a list"
-            raise Refused("S003", f"one value is expected here, not {found}", "write one value")
+            given = "a mapping" if isinstance(value, dict) else "a list"
+            raise Refused("S003", f"one value is expected here, not {given}", "write one value")
         if not value:
             raise Refused("S002", "the value is empty", "write it, or remove the key")
         return parse(value)

@@ -78,12 +78,12 @@ def _wrong(text: str, language: str, path: Path_, field: str, source: Source) ->
     wrong = foreign > own if wanted == LATIN else not own and len(scripts) > 3
     if not scripts or code in EITHER or not wrong or rest[:4] not in ("", "Latn"):
         return
-    found = next(script for script in scripts if script not in wanted).title()
+    script = next(script for script in scripts if script not in wanted).title()
     if field == "title_in_english":
-        message = f"the English of the title is in letters of {found}"
+        message = f"the English of the title is in letters of {script}"
         fix = "write it in English; the title as published goes under `title`"
     else:
-        message = f"the text is in letters of {found}, but `{field}` is {language}"
+        message = f"the text is in letters of {script}, but `{field}` is {language}"
         fix = f"correct `{field}`, or write the words as published"
     yield source.problem(path, "S026", message, fix)._replace(subject=text)
 
