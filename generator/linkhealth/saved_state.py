@@ -11,7 +11,9 @@ import tempfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from generator.linkhealth.client import State
 from generator.linkhealth.network import may_be_asked
@@ -26,15 +28,24 @@ class Foreign(ValueError):
     """A file that no round wrote."""
 
 
+def _may_be_asked(url: str | None) -> str | None:
+    if url is not None and not may_be_asked(url):
+        raise ValueError("an address that may not be asked")
+    return url
+
+
 class AddressState(NamedTuple):
     """What is known of one address. `failed` counts the rounds in a row in which it failed."""
 
     state: State
     since: date
     asked: date
-    why: str
-    failed: int = 0
-    to: str | None = None
+    why: Annotated[str, AfterValidator(lambda text: text[:WHY_LIMIT])]
+    failed: Annotated[int, Field(ge=0, le=MOST)] = 0
+    to: Annotated[str | None, AfterValidator(_may_be_asked)] = None
+
+
+ENTRY = TypeAdapter(AddressState)
 
 
 def read(path: Path, today: date) -> tuple[dict[str, AddressState], str | None]:
@@ -72,37 +83,17 @@ def read(path: Path, today: date) -> tuple[dict[str, AddressState], str | None]:
 
 
 def _entry(row: object, today: date) -> AddressState | None:
-    if not isinstance(row, dict):
-        return None
     try:
-        since, asked = date.fromisoformat(row["since"]), date.fromisoformat(row["asked"])
-    except (KeyError, TypeError, ValueError):
+        entry = ENTRY.validate_json(json.dumps(row), strict=True)
+    except ValidationError:
         return None
-    state: State | None = next((word for word in get_args(State) if word == row.get("state")), None)
-    why, failed, to = (row.get(key) for key in ("why", "failed", "to"))
-    if state is None or not isinstance(why, str) or not since <= asked <= today:
-        return None
-    if type(failed) is not int or not 0 <= failed <= MOST:
-        return None
-    if to is not None and not (isinstance(to, str) and may_be_asked(to)):
-        return None
-    return AddressState(state, since, asked, why[:WHY_LIMIT], failed, to)
+    return entry if entry.since <= entry.asked <= today else None
 
 
 def write(path: Path, entries: Mapping[str, AddressState]) -> None:
     """Put the state in the place of the old one; equal entries give equal bytes."""
-    rows = {
-        url: {
-            "state": entry.state,
-            "since": entry.since.isoformat(),
-            "asked": entry.asked.isoformat(),
-            "why": entry.why,
-            "failed": entry.failed,
-            "to": entry.to,
-        }
-        for url, entry in sorted(entries.items())
-    }
-    text = json.dumps({"version": VERSION, "addresses": rows}, indent=1) + "\n"
+    rows = {url: entry._asdict() for url, entry in sorted(entries.items())}
+    text = json.dumps({"version": VERSION, "addresses": rows}, indent=1, default=str) + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:
