@@ -95,7 +95,7 @@ def _chain(article: Article, claim: Claim, path: Path_, source: Source) -> Itera
     if article.agency and claim.by == article.publisher != article.agency:
         message = f"`{claim.by}` prints the report of `{article.agency}`, whose own words these are"
         fix = f"write {article.agency}; if the paper added them, list the paper under `ignore`"
-        yield source.problem((*path, "by"), "R023", message, fix)._replace(subject=claim.by)
+        yield source.problem((*path, "by"), "R023", message, fix, claim.by)
     for index, actor in enumerate(claim.via):
         words = {
             claim.by: "is the origin of the claim",

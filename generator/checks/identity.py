@@ -187,7 +187,7 @@ def _named(name: str, day: DayValue, source: Source, field: str) -> Iterator[Pro
     if not SLUG.fullmatch(wanted) or len(wanted) > 80:
         fix = f"correct `{field}`, or begin the file's name with {day}-"
     message = f"`{field}` is {day}, but the record is named {name}"
-    yield source.problem((field,), "R020", message, fix)._replace(subject=name)
+    yield source.problem((field,), "R020", message, fix, name)
 
 
 def _folder(source: Source, year: int, stated: str) -> Iterator[Problem]:

@@ -160,7 +160,7 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
         message, fix = "no claim takes it back", "add the claim that does, or write reported"
     if message:
         text = f"`status` is {event.status}, but {message}"
-        yield source.problem(("status",), "R026", text, fix)._replace(subject=event.status)
+        yield source.problem(("status",), "R026", text, fix, event.status)
 
 
 def _of_launch(catalogue: Catalogue, claim: Claim) -> bool:

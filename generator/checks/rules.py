@@ -174,12 +174,9 @@ def _dispute(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
         denied = any(found.denied or found.withdrawn for found in said)
         if origins < 2 and (denied or not catalogue.is_launch(event)):
             words = "nobody" if not origins else "one side alone"
-            yield source.problem(
-                ("status",),
-                "R044",
-                f"disputed, but {words} is on record about it",
-                "add the statement of each side to its article, or correct the status",
-            )._replace(subject=event.status)
+            message = f"disputed, but {words} is on record about it"
+            fix = "add the statement of each side to its article, or correct the status"
+            yield source.problem(("status",), "R044", message, fix, event.status)
 
 
 def _article(

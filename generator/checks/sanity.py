@@ -127,8 +127,8 @@ def _outside(
         yield source.problem(path, "S015", f"{described} is not possible for {of_what}", fix)
     elif not any(one.usual is None or _within(one.usual, value) for one in bounds):
         fix = "check the source; if it says so, list the value under `ignore` with a reason"
-        problem = source.problem(path, "R027", f"{described} is unusual for {of_what}", fix)
-        yield problem._replace(subject=value.text)
+        message = f"{described} is unusual for {of_what}"
+        yield source.problem(path, "R027", message, fix, value.text)
 
 
 def of_article(catalogue: Catalogue, article: Article, source: Source) -> Iterator[Problem]:

@@ -78,7 +78,7 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
             listed = _listed(claim.value for claim in claims)
             message = f"`{name}` is {shown(text)}, but {cited} claims {listed}"
         fix = "correct it, cite the article that gives it, or list it under `ignore` with a reason"
-        yield source.problem(path, "R025", message, fix)._replace(subject=text)
+        yield source.problem(path, "R025", message, fix, text)
 
 
 def _asserts(claim: Claim) -> bool:

@@ -10,6 +10,16 @@ from generator.problems import START, Place, Problem
 LONG = {"x": 2, "u": 4, "U": 8}
 
 
+class Fault(NamedTuple):
+    """What is wrong in a text: where it begins there, the words, and code, message and fix."""
+
+    start: int
+    words: str
+    code: str
+    message: str
+    fix: str
+
+
 class Source(NamedTuple):
     """Where a record came from: its path as messages name it, its lines, the place of every value
     and key, and its path below the content folder."""
@@ -25,10 +35,11 @@ class Source(NamedTuple):
             path = path[:-1]
         return self.tree.values.get(path, START)
 
-    def problem(self, path: Path_, code: str, message: str, fix: str) -> Problem:
-        """A problem with the value at `path`."""
+    def problem(self, path: Path_, code: str, message: str, fix: str, subject: str = "") -> Problem:
+        """A problem with the value at `path`; `subject` is how an entry of `ignore` names it."""
         place = self.place(path)
-        return problem(self.path, code, message, fix, place, self.lines[place.line - 1])
+        line = self.lines[place.line - 1]
+        return problem(self.path, code, message, fix, place, line)._replace(subject=subject)
 
     def prose_problem(
         self, path: Path_, offset: int, column: int | None, code: str, message: str, fix: str
@@ -44,13 +55,13 @@ class Source(NamedTuple):
             place = Place(line, start, max(end, start + 1))
         return problem(self.path, code, message, fix, place, self.lines[place.line - 1])
 
-    def problem_in(
-        self, path: Path_, text: str, at: int, code: str, message: str, fix: str
-    ) -> Problem:
-        """A problem at a character of the text at `path`, which is `text` as its source has it."""
-        before = text[:at]
-        column = at - (before.rfind("\n") + 1)
-        return self.prose_problem(path, before.count("\n"), column, code, message, fix)
+    def problem_in(self, path: Path_, text: str, fault: Fault) -> Problem:
+        """A problem with words of the text at `path`, which is `text` as its source has it."""
+        start, words, *report = fault
+        before = text[:start]
+        column = start - (before.rfind("\n") + 1)
+        problem = self.prose_problem(path, before.count("\n"), column, *report)
+        return problem._replace(subject=words)
 
     def _within(self, path: Path_, offset: int, column: int | None) -> Place:
         """The place in a text that is no block; the whole text where it cannot be told."""

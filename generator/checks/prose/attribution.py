@@ -9,7 +9,7 @@ from generator.catalogue.sequence import ASIDE
 from generator.catalogue.values import readable_value
 from generator.checks.launches import of_number
 from generator.checks.prose import counting, prose_numbers
-from generator.loading import Source
+from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
 from generator.schema.kinds import Article, Claim, Event
 from generator.values.numbers import QuantityValue, parse_quantity
@@ -69,8 +69,8 @@ def _count(
         words = next((w for w, n in counting.SMALL.items() if n == least), str(least))
         message = f"sources differ on the number of missiles: {shown(figure.text)} here, {said}"
         fix = f"write at least {words}, or say who gives the number"
-        text = str(getattr(event, field))
-        yield source.problem_in((field,), text, sentence.start + figure.start, "R040", message, fix)
+        fault = Fault(sentence.start + figure.start, figure.text, "R040", message, fix)
+        yield source.problem_in((field,), str(getattr(event, field)), fault)
         return
 
 
@@ -115,8 +115,8 @@ def _credit(
             who = ", ".join(dict.fromkeys(givers))
             message = f"{shown(figure.text)} km is credited to {keepers[0]}, but {who} gave it"
             fix = f"name {givers[0]} in this sentence"
-            at, text = sentence.start + figure.start, str(event.summary)
-            yield source.problem_in(("summary",), text, at, "R041", message, fix)
+            fault = Fault(sentence.start + figure.start, figure.text, "R041", message, fix)
+            yield source.problem_in(("summary",), str(event.summary), fault)
 
 
 def _keeper(
@@ -134,7 +134,8 @@ def _keeper(
         keeper = f"{private[0]}, the keeper of a table"
         message = f"the summary begins with {keeper}, though {official[0]} is on record"
         fix = f"begin with what {official[0]} said"
-        yield source.problem_in(("summary",), str(event.summary), at, "R042", message, fix)
+        fault = Fault(at, private[0], "R042", message, fix)
+        yield source.problem_in(("summary",), str(event.summary), fault)
 
 
 def _keepers(catalogue: Catalogue, sentence: Sentence) -> list[str]:

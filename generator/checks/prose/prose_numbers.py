@@ -13,7 +13,7 @@ from generator.catalogue.link import Catalogue
 from generator.catalogue.values import readable_value
 from generator.checks.prose import counting
 from generator.checks.prose.counting import Figure, PlainText
-from generator.loading import Source
+from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
 from generator.schema.kinds import Event
 from generator.values.numbers import QuantityValue, parse_quantity
@@ -140,5 +140,4 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
             (start, number, _), what, recorded = contradiction
             message = f"the text says {shown(number)} {what}, the record {recorded}"
             fix = "correct one of the two, or list it under `ignore` with a reason"
-            problem = source.problem_in((field,), text, start, "R013", message, fix)
-            yield problem._replace(subject=number)
+            yield source.problem_in((field,), text, Fault(start, number, "R013", message, fix))

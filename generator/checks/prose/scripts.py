@@ -41,13 +41,12 @@ def of_record(record: Record, source: Source) -> Iterator[Problem]:
             wrong = tuple(_wrong(record.title, record.language, ("title",), "language", source))
         yield from wrong
         if not wrong and _wants_english(record):
-            yield source.problem(
-                ("title",),
-                "S002",
+            message = (
                 f"the title is not in English but in `{record.language}`, and no English is beside "
-                "it",
-                "add `title_in_english`, the digest's own English for it",
+                "it"
             )
+            fix = "add `title_in_english`, the digest's own English for it"
+            yield source.problem(("title"), "S002", message, fix)
         if record.title_in_english:
             english = record.title_in_english
             yield from _wrong(english, "en", ("title_in_english",), "title_in_english", source)
@@ -85,7 +84,7 @@ def _wrong(text: str, language: str, path: Path_, field: str, source: Source) ->
     else:
         message = f"the text is in letters of {script}, but `{field}` is {language}"
         fix = f"correct `{field}`, or write the words as published"
-    yield source.problem(path, "S026", message, fix)._replace(subject=text)
+    yield source.problem(path, "S026", message, fix, text)
 
 
 def _script(letter: str) -> str:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 from html.entities import html5
-from typing import NamedTuple
 
-from generator.loading import Source
+from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
 from generator.schema.base import Model, walk
 from generator.values.markup import UNMADE
@@ -39,24 +38,12 @@ NOWHERE = re.compile(
 )
 
 
-class Fault(NamedTuple):
-    """What is wrong with a text: where it begins in it, the words, and code, message and fix."""
-
-    start: int
-    words: str
-    code: str
-    message: str
-    fix: str
-
-
 def of_record(record: Model, source: Source) -> Iterator[Problem]:
     """Every text of a record that nobody finished, or whose marks readers would see."""
     for path, value in walk(record):
         text = isinstance(value, ProseText | str) and not isinstance(value, Ref)
         for fault in _faults(value) if text and path[0] not in QUOTING else ():
-            yield source.problem_in(path, str(value), fault.start, *fault[2:])._replace(
-                subject=fault.words
-            )
+            yield source.problem_in(path, str(value), fault)
 
 
 def _faults(value: str | ProseText) -> Iterator[Fault]:

@@ -6,14 +6,13 @@ for its length.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
 from generator.checks.claims import too_long
 from generator.checks.prose import counting
 from generator.checks.prose.attribution import sentences
-from generator.loading import Source
 from generator.loading.document import Path_
+from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
 from generator.schema.base import Model, walk
 from generator.schema.kinds import Entry, Event, Explainer, Fact
@@ -30,16 +29,6 @@ UNREAD = re.compile(r"\]\([^)\s]*\)|`[^`\n]*`|^>.*$", re.MULTILINE)
 JOINT = " / "
 
 
-class Fault(NamedTuple):
-    """A word that is to be replaced: where it begins in its text, and code, message and fix."""
-
-    start: int
-    word: str
-    code: str
-    message: str
-    fix: str
-
-
 def of_record(catalogue: Catalogue, record: Model, source: Source) -> Iterator[Problem]:
     """Every word of a record's own texts that the standards replace, and long quotations."""
     for path, text in _texts(record):
@@ -49,8 +38,7 @@ def of_record(catalogue: Catalogue, record: Model, source: Source) -> Iterator[P
             unit = record.unit if isinstance(record, Fact) else ""
             faults += [*_units(catalogue, own, unit), *_long_quotations(text.text)]
         for fault in faults:
-            found = source.problem_in(path, str(text), fault.start, *fault[2:])
-            yield found._replace(subject=fault.word)
+            yield source.problem_in(path, str(text), fault)
 
 
 def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
@@ -64,9 +52,8 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
         for found in _matches(forms, _own(sentence.text)):
             message = f"`{shown(found[0])}` without anybody who says so"
             fix = "name and link who says so, or leave it out: the site computes such records"
-            start, text = sentence.start + found.start(), event.summary.text
-            told = source.problem_in(("summary",), text, start, "R045", message, fix)
-            yield told._replace(subject=found[0])
+            fault = Fault(sentence.start + found.start(), found[0], "R045", message, fix)
+            yield source.problem_in(("summary",), event.summary.text, fault)
 
 
 def _texts(record: Model) -> Iterator[tuple[Path_, str | ProseText]]:
