@@ -46,7 +46,7 @@ def of_record(record: Record, source: Source) -> Iterator[Problem]:
                 "it"
             )
             fix = "add `title_in_english`, the digest's own English for it"
-            yield source.problem(("title"), "S002", message, fix)
+            yield source.problem(("title",), "S002", message, fix)
         if record.title_in_english:
             english = record.title_in_english
             yield from _wrong(english, "en", ("title_in_english",), "title_in_english", source)
