@@ -28,10 +28,15 @@ class Preview(NamedTuple):
     process: subprocess.Popen[bytes]
 
 
-@pytest.fixture
-def preview(tmp_path: Path, environment: dict[str, str]) -> Iterator[Preview]:
-    """`mkdocs serve` on the small corpus, with mkdocs.yml as it is shipped."""
-    folder = project(tmp_path / "project").root
+@pytest.fixture(scope="module")
+def preview(
+    tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]
+) -> Iterator[Preview]:
+    """`mkdocs serve` on the small corpus, with mkdocs.yml as it is shipped.
+
+    One for all tests, as an editor has one open: each test goes on from what the one before saved.
+    """
+    folder = project(tmp_path_factory.mktemp("preview") / "project").root
     free_environment = {k: v for k, v in environment.items() if not k.startswith("DIGEST_")}
     assert (folder / "mkdocs.yml").read_bytes() == (PROJECT / "mkdocs.yml").read_bytes()
     with socket.socket() as free:
@@ -72,14 +77,27 @@ def change(file: Path, before: str, after: str) -> None:
     file.write_text(text.replace(before, after), "utf-8")
 
 
+PAGE = "events/2026-02-09-harbour-visit/"
+RECORD = "content/events/2026/2026-02-09-harbour-visit.yml"
+
+
+def retitle(preview: Preview, title: str) -> None:
+    """Save the record with a title that no test gave it before."""
+    record = preview.folder / RECORD
+    text, count = re.subn("(?m)^title: .*$", f"title: {title}", record.read_text("utf-8"))
+    assert count == 1 and text != record.read_text("utf-8")
+    record.write_text(text, "utf-8")
+
+
+def logged(preview: Preview) -> str:
+    """What the preview has said so far."""
+    return (preview.folder / "log").read_text("utf-8")
+
+
 def test_saved_record_explainer_and_template_are_shown(preview: Preview) -> None:
-    wait_for(preview, "events/2026-02-09-harbour-visit/", "Ada Envoy visits the harbour")
-    change(
-        preview.folder / "content/events/2026/2026-02-09-harbour-visit.yml",
-        "visits the harbour",
-        "sees the harbour again",
-    )
-    wait_for(preview, "events/2026-02-09-harbour-visit/", "Ada Envoy sees the harbour again")
+    wait_for(preview, PAGE, "Ada Envoy visits the harbour")
+    retitle(preview, "Ada Envoy sees the harbour again")
+    wait_for(preview, PAGE, "Ada Envoy sees the harbour again")
     change(
         preview.folder / "content/explainers/reading-a-flight.md",
         "told them.",
@@ -93,16 +111,14 @@ def test_saved_record_explainer_and_template_are_shown(preview: Preview) -> None
 def test_open_page_reloads_itself_when_its_record_is_saved(
     preview: Preview, browser: Browser
 ) -> None:
-    path = "events/2026-02-09-harbour-visit/"
-    wait_for(preview, path, "Ada Envoy visits the harbour")
     page = browser.new_page()
     told: list[str] = []
     page.on("console", lambda m: told.append(m.text) if m.type == "error" else None)
-    page.goto(preview.url + path)
-    record = preview.folder / "content/events/2026/2026-02-09-harbour-visit.yml"
-    change(record, "visits the harbour", "sees the harbour again")
+    page.goto(preview.url + PAGE)
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_contain_text("Ada Envoy sees the harbour again", timeout=PATIENCE * 1000)
+    expect(heading).to_contain_text("harbour")
+    retitle(preview, "Ada Envoy has left")
+    expect(heading).to_contain_text("Ada Envoy has left", timeout=PATIENCE * 1000)
     page.close()
     assert told == []
 
@@ -123,7 +139,7 @@ def test_broken_record_is_told_and_its_mending_is_shown(preview: Preview) -> Non
     term = preview.folder / "content/terms/apogee.yml"
     change(term, "name: apogee", "nmae: apogee")
     until = time.monotonic() + PATIENCE
-    while "S001" not in (preview.folder / "log").read_text("utf-8"):
+    while "S001" not in logged(preview):
         assert time.monotonic() < until, "the fault was not told"
         time.sleep(0.1)
     change(term, "nmae: apogee", "name: greatest height")
@@ -131,14 +147,15 @@ def test_broken_record_is_told_and_its_mending_is_shown(preview: Preview) -> Non
 
 
 def test_broken_record_shows_the_last_good_page_under_a_notice(preview: Preview) -> None:
-    visit = preview.folder / "content/events/2026/2026-02-09-harbour-visit.yml"
-    page = "events/2026-02-09-harbour-visit/"
-    wait_for(preview, page, "Ada Envoy visits the harbour")
+    visit = preview.folder / RECORD
+    retitle(preview, "Ada Envoy comes back")
+    wait_for(preview, PAGE, "Ada Envoy comes back")
     change(visit, "status: ", "statsu: ")
-    wait_for(preview, page, "error S001")
-    wait_for(preview, page, "Ada Envoy visits the harbour")
+    wait_for(preview, PAGE, "error S001")
+    wait_for(preview, PAGE, "Ada Envoy comes back")
     change(visit, "statsu: ", "status: ")
-    wait_for(preview, page, "Ada Envoy visits the harbour")
+    retitle(preview, "Ada Envoy is well")
+    wait_for(preview, PAGE, "Ada Envoy is well")
 
 
 def gone(preview: Preview) -> Callable[[], object]:
@@ -177,35 +194,33 @@ SLIPS = {
 @pytest.mark.parametrize("slip", SLIPS)
 def test_preview_goes_on_answering_whatever_is_saved(slip: str, preview: Preview) -> None:
     make, told = SLIPS[slip]
-    page = "events/2026-02-09-harbour-visit/"
-    wait_for(preview, page, "Ada Envoy visits the harbour")
-    log = preview.folder / "log"
-    before = len(log.read_text("utf-8"))
+    good = f"Ada Envoy before {slip}"
+    retitle(preview, good)
+    wait_for(preview, PAGE, good)
+    before = len(logged(preview))
     mend = make(preview)
     until = time.monotonic() + PATIENCE
-    while not FAULT.search(log.read_text("utf-8")[before:]):
+    while not FAULT.search(logged(preview)[before:]):
         assert time.monotonic() < until, "the fault was not told"
         time.sleep(0.1)
-    wait_for(preview, page, "Ada Envoy visits the harbour")
+    wait_for(preview, PAGE, good)
     if told:
-        wait_for(preview, page, told)
-        wait_for(preview, page, "This is the last good version")
-    assert "stuck" not in log.read_text("utf-8")
+        wait_for(preview, PAGE, told)
+        wait_for(preview, PAGE, "This is the last good version")
+    assert "stuck" not in logged(preview)
     mend()
-    record = preview.folder / "content/events/2026/2026-02-09-harbour-visit.yml"
-    change(record, "visits the harbour", "sees the harbour again")
-    wait_for(preview, page, "Ada Envoy sees the harbour again")
+    retitle(preview, f"Ada Envoy after {slip}")
+    wait_for(preview, PAGE, f"Ada Envoy after {slip}")
 
 
 def test_open_editor_does_not_stop_the_preview(preview: Preview) -> None:
-    page = "events/2026-02-09-harbour-visit/"
-    wait_for(preview, page, "Ada Envoy visits the harbour")
-    record = preview.folder / "content/events/2026/2026-02-09-harbour-visit.yml"
+    before = len(logged(preview))
+    record = preview.folder / RECORD
     record.with_name(f".{record.name}.swp").write_bytes(b"b0VIM")
     record.with_name(f".#{record.name}").symlink_to("me@here.1234")
     record.with_name(f"{record.name}~").write_bytes(record.read_bytes())
     (preview.folder / "docs/about.md~").write_text("# About, as it was")
-    change(record, "visits the harbour", "sees the harbour again")
-    wait_for(preview, page, "Ada Envoy sees the harbour again")
-    log = (preview.folder / "log").read_text("utf-8")
-    assert "Skipped what a system or an editor left" in log and "error" not in log.lower()
+    retitle(preview, "Ada Envoy in an editor")
+    wait_for(preview, PAGE, "Ada Envoy in an editor")
+    said = logged(preview)[before:]
+    assert "Skipped what a system or an editor left" in said and "error" not in said.lower()
