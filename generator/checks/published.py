@@ -104,8 +104,8 @@ def uncorrected(
     renamed = {
         (kind, old): key
         for kind in RECORDS
-        for key, found in catalogue.of_kind(kind).items()
-        for old in found.former_ids
+        for key, now in catalogue.of_kind(kind).items()
+        for old in now.former_ids
     }
     for kind in having("corrections"):
         for key, now in catalogue.of_kind(kind).items():

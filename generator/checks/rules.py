@@ -171,7 +171,7 @@ def _dispute(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
         said = about(catalogue, "events", event.id)
         origins = tally(said).origins
         # Where nobody on record denies a launch, the rules for its status say so.
-        denied = any(found.denied or found.withdrawn for found in said)
+        denied = any(one.denied or one.withdrawn for one in said)
         if origins < 2 and (denied or not catalogue.is_launch(event)):
             words = "nobody" if not origins else "one side alone"
             message = f"disputed, but {words} is on record about it"

@@ -84,8 +84,8 @@ def _compared(
         return tuple(values)
     apart = dict.fromkeys(range(len(values)), Difference.NO)
     for (i, a), (j, b) in combinations(enumerate(values), 2):
-        found = _apart(catalogue, field, a, b)
-        apart[i], apart[j] = max(apart[i], found), max(apart[j], found)
+        difference = _apart(catalogue, field, a, b)
+        apart[i], apart[j] = max(apart[i], difference), max(apart[j], difference)
     return tuple(value._replace(apart=apart[i]) for i, value in enumerate(values))
 
 

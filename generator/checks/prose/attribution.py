@@ -32,13 +32,13 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
     """What the title or the summary of a launch gives as plain where it is one source's word."""
     yield from _count(catalogue, event, "title", Sentence(0, event.title, ()), source)
     if event.summary:
-        found = tuple(sentences(event.summary.text, event.summary.links))
+        parts = tuple(sentences(event.summary.text, event.summary.links))
         # Who is named in the sentence answers for the number.
-        if found and not any(link.ref.kind in ("actors", "articles") for link in found[0].links):
-            yield from _count(catalogue, event, "summary", found[0], source)
-        for sentence in found:
+        if parts and not any(link.ref.kind in ("actors", "articles") for link in parts[0].links):
+            yield from _count(catalogue, event, "summary", parts[0], source)
+        for sentence in parts:
             yield from _credit(catalogue, event, sentence, source)
-        for sentence in found[:1]:
+        for sentence in parts[:1]:
             yield from _keeper(catalogue, event, sentence, source)
 
 

@@ -49,10 +49,10 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
     for sentence in sentences(event.summary.text, event.summary.links):
         if any(link.ref.kind in ("actors", "articles") for link in sentence.links):
             continue
-        for found in _matches(forms, _own(sentence.text)):
-            message = f"`{shown(found[0])}` without anybody who says so"
+        for match in _matches(forms, _own(sentence.text)):
+            message = f"`{shown(match[0])}` without anybody who says so"
             fix = "name and link who says so, or leave it out: the site computes such records"
-            fault = Fault(sentence.start + found.start(), found[0], "R045", message, fix)
+            fault = Fault(sentence.start + match.start(), match[0], "R045", message, fix)
             yield source.problem_in(("summary",), event.summary.text, fault)
 
 
@@ -74,7 +74,7 @@ def _texts(record: Model) -> Iterator[tuple[Path_, str | ProseText]]:
 def _own(text: str) -> str:
     """A text in which all that is not ours is blank, so that what is left keeps its place."""
     for pattern in (UNREAD, QUOTATION):
-        text = pattern.sub(lambda found: re.sub(r"\S", " ", found[0]), text)
+        text = pattern.sub(lambda match: re.sub(r"\S", " ", match[0]), text)
     return text
 
 
@@ -85,11 +85,11 @@ def _one_name(catalogue: Catalogue, text: str | ProseText, own: str) -> Iterator
         names = place.name.split(JOINT)
         if len(names) < 2 or any(link.ref == place.id and not link.text for link in links):
             continue
-        found = {name: _named(name, own) for name in names}
-        given = [match for match in found.values() if match]
+        by_name = {name: _named(name, own) for name in names}
+        given = [match for match in by_name.values() if match]
         if given and len(given) < len(names):
             first = min(given, key=lambda match: match.start())
-            other = next(name for name, match in found.items() if not match)
+            other = next(name for name, match in by_name.items() if not match)
             yield Fault(
                 first.start(),
                 " ".join(first[0].split()),
@@ -107,14 +107,14 @@ def _named(name: str, own: str) -> re.Match[str] | None:
 
 def _loaded(catalogue: Catalogue, own: str) -> Iterator[Fault]:
     forms = _forms(catalogue.words["loaded-words"].values())
-    for found in _matches(forms, own):
-        entry = forms[found[0].casefold()]
+    for match in _matches(forms, own):
+        entry = forms[match[0].casefold()]
         instead = f"write {' or '.join(entry.instead)}" if entry.instead else "leave it out"
         yield Fault(
-            found.start(),
-            found[0],
+            match.start(),
+            match[0],
             "M018",
-            f"`{shown(found[0])}` in the digest's own voice",
+            f"`{shown(match[0])}` in the digest's own voice",
             f"{instead}; as somebody's word, name them and put it in quotation marks",
         )
 
@@ -134,23 +134,23 @@ def _units(catalogue: Catalogue, own: str, unit: str) -> Iterator[Fault]:
     )
     for sentence in sentences(own, ()):
         words = {unit, *re.findall(r"[\w/]+", sentence.text.lower())}
-        for found in numbers.finditer(sentence.text):
-            entry = forms[found["unit"].casefold()]
+        for match in numbers.finditer(sentence.text):
+            entry = forms[match["unit"].casefold()]
             if not words & set(entry.instead):
-                text = " ".join(found[0].split())
+                text = " ".join(match[0].split())
                 message = f"{shown(text)} without the value in {entry.instead[0]}"
                 fix = (
                     "convert it, and give what was printed in brackets: "
                     f"… {entry.instead[0]} ({shown(text)})"
                 )
-                yield Fault(sentence.start + found.start(), text, "M019", message, fix)
+                yield Fault(sentence.start + match.start(), text, "M019", message, fix)
 
 
 def _long_quotations(text: str) -> Iterator[Fault]:
-    for found in QUOTATION.finditer(text):
-        if told := too_long(found[0]):
+    for match in QUOTATION.finditer(text):
+        if message := too_long(match[0]):
             fix = "quote fewer, or say it in the digest's own words"
-            yield Fault(found.start(), found[0], "S016", told, fix)
+            yield Fault(match.start(), match[0], "S016", message, fix)
 
 
 def _forms(entries: Iterable[Entry]) -> dict[str, Entry]:
