@@ -9,12 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from generator.catalogue import Catalogue
-from generator.catalogue.once import per_catalogue
 from generator.exports import record_json
 from generator.pages.addresses import address
-from generator.pages.page_kind import PageKind
 from generator.pages.shared.page_citation import LANGUAGE, Citation, citation_key
-from generator.pages.table import HAND_WRITTEN, Page, planned
+from generator.pages.table import HAND_WRITTEN, Page, PlannedPage, planned
 from generator.values import Json, JsonObject
 from generator.values.times import MONTHS
 
@@ -43,53 +41,34 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
 
 def citations(catalogue: Catalogue, site_url: str = "") -> Iterator[Citation]:
     """Every page that can be cited: in the order of the table, then those written by hand."""
-    for page in planned(catalogue):
-        if not page.row.gone:
-            yield _citation(catalogue, page.row, page.title, page.path, page.source, site_url)
-    for path in HAND_WRITTEN:
-        yield by_hand(catalogue, path, site_url)
+    every = (of_page(catalogue, page, site_url) for page in planned(catalogue))
+    yield from (found for found in every if found)
+    yield from (by_hand(catalogue, path, site_url) for path in HAND_WRITTEN)
 
 
-def of_page(catalogue: Catalogue, page: Page, site_url: str = "") -> Citation | None:
+def of_page(catalogue: Catalogue, page: Page | PlannedPage, site_url: str = "") -> Citation | None:
     """The citation of a page; None of a sign, which nobody cites."""
-    if page.row.gone:
+    row = page.row
+    if row.gone:
         return None
-    return _citation(catalogue, page.row, page.title, page.path, page.source, site_url)
+    found = _citation(catalogue, row.name, row.cited_title.format(page.title), page.path, site_url)
+    if not page.source:
+        return found._replace(dataset=row.dataset)
+    kind, key = page.source
+    return found._replace(version=record_json.version(catalogue.of_kind(kind)[key]), record=True)
 
 
 def by_hand(catalogue: Catalogue, path: str, site_url: str = "") -> Citation:
     """The citation of a page written by hand, by its Markdown file."""
-    return _citation(catalogue, None, HAND_WRITTEN[path], path, None, site_url)
+    return _citation(catalogue, "page", HAND_WRITTEN[path], path, site_url)
 
 
-def _citation(
-    catalogue: Catalogue,
-    row: PageKind | None,
-    title: str,
-    file: str,
-    source: tuple[str, str] | None,
-    site_url: str,
-) -> Citation:
-    settings = catalogue.settings
-    path = address(file)
-    return Citation(
-        citation_key(row.name if row else "page", path),
-        row.cited_title.format(title) if row else title,
-        settings.title,
-        settings.as_of,
-        record_json.version(catalogue.of_kind(source[0])[source[1]])
-        if source
-        else _whole(catalogue),
-        path,
-        site_url and site_url + path,
-        source is not None,
-        row.dataset if row else False,
-    )
-
-
-@per_catalogue
-def _whole(catalogue: Catalogue) -> str:
-    return record_json.site_version(catalogue)
+def _citation(catalogue: Catalogue, kind: str, title: str, file: str, site_url: str) -> Citation:
+    """A page made of many records, whose version is that of all."""
+    settings, path = catalogue.settings, address(file)
+    key, version = citation_key(kind, path), record_json.site_version(catalogue)
+    url = site_url and site_url + path
+    return Citation(key, title, settings.title, settings.as_of, version, path, url)
 
 
 def entries(found: Citation) -> dict[str, str]:

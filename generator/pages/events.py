@@ -8,6 +8,7 @@ from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import Value
 from generator.evidence import chronology, claims, crosswalk, disagreement, matrix, resolved
 from generator.pages.launches import launch_rows, superlatives
+from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.source_list import Source, cited, reporting, sources
 from generator.schema.kinds import Actor, Article, Entry, Event
 from generator.values.local_time import Clocks
@@ -94,8 +95,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
     resolved_values, groups = disagreement.groups(catalogue, event)
     numbered = sources(catalogue, (*cited(event), *reporting(catalogue, "events", event.id)))
     launch = catalogue.is_launch(event)
-    order = _order(catalogue)
-    index = _positions(catalogue)[event.id]
+    older, newer = neighbours(_order(catalogue), event)
     pointing = [
         catalogue.events[mention.id]
         for mention in catalogue.mentions.get(("events", event.id), ())
@@ -124,8 +124,8 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         in_order(catalogue, related.values()),
         numbered,
         tuple((crosswalk.called(catalogue, key)[0], rows) for key, rows in event.same_as.items()),
-        catalogue.events[order[index + 1]] if index + 1 < len(order) else None,
-        catalogue.events[order[index - 1]] if index else None,
+        newer,
+        older,
     )
 
 
@@ -222,13 +222,8 @@ def _notes(catalogue: Catalogue, resolved_value: resolved.ResolvedValue) -> tupl
 
 
 @per_catalogue
-def _order(catalogue: Catalogue) -> tuple[str, ...]:
-    return tuple(catalogue.events)
-
-
-@per_catalogue
-def _positions(catalogue: Catalogue) -> dict[str, int]:
-    return {key: index for index, key in enumerate(catalogue.events)}
+def _order(catalogue: Catalogue) -> tuple[Event, ...]:
+    return tuple(catalogue.events.values())
 
 
 def in_order(catalogue: Catalogue, events: Iterable[Event]) -> tuple[Event, ...]:

@@ -1,19 +1,8 @@
 """The page of every kind of problem, and of what editors chose to ignore."""
 
-from typing import NamedTuple
-
 from generator.catalogue import Catalogue
-from generator.problems.codes import CODES, Code
+from generator.problems.codes import CODES
 from generator.schema.registry import having
-
-
-class CodeGroup(NamedTuple):
-    """The codes of one letter."""
-
-    letter: str
-    about: str
-    codes: tuple[tuple[str, Code], ...]
-
 
 LETTERS = {
     "F": "Files and their names",
@@ -28,9 +17,7 @@ def problems(catalogue: Catalogue, _: None) -> dict[str, object]:
     """Every kind of problem, and what editors chose to ignore."""
     return {
         "groups": [
-            CodeGroup(
-                letter, about, tuple(sorted(c for c in CODES.items() if c[0].startswith(letter)))
-            )
+            (about, sorted(code for code in CODES.items() if code[0].startswith(letter)))
             for letter, about in LETTERS.items()
         ],
         "ignored": [

@@ -1,6 +1,6 @@
 """The launches as a calendar, iCalendar (RFC 5545), to which calendar programs can subscribe."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar
@@ -14,7 +14,6 @@ from generator.pages.shared import feeds, timestamps
 from generator.pages.shared.sentences import plain_text
 from generator.pages.table import record_path
 from generator.schema.kinds import Event
-from generator.values.times import DayValue
 
 NAME = "feeds/launches.ics"
 PRODUCT = "-//Digest generator//Launches//EN"
@@ -64,7 +63,7 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
         if length := _minutes(event):
             entry.add("dtend", begins + timedelta(minutes=length))
     else:
-        first, after = map(_date, timestamps.days(event))
+        first, after = timestamps.days(event)
         entry.add("dtstart", first)
         entry.add("dtend", after)
     if row.place:
@@ -84,7 +83,3 @@ def _minutes(event: Event) -> int:
     times += [event.time.value] if event.time else []
     until = times[0].until
     return 0 if until is None else (until - times[0].minutes) % 1440
-
-
-def _date(day: DayValue) -> date:
-    return day.first

@@ -10,6 +10,7 @@ from generator.pages import facts
 from generator.pages.digests import periods, summaries
 from generator.pages.launches import launch_rows
 from generator.pages.shared import source_list
+from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.sentences import (
     Sentence,
     differing,
@@ -92,8 +93,6 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
         )
         if number
     ]
-    order = periods.months(catalogue)
-    index = order.index(which)
     note = catalogue.months.get(key)
     summary = (
         *summaries.summary(catalogue, which, [row.event for row in rows]),
@@ -115,8 +114,7 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
         changed,
         tuple(grouped.corrections[key])[::-1],
         source_list.sources(catalogue, _rests(catalogue, note)) if note else {},
-        order[index - 1] if index else None,
-        order[index + 1] if index + 1 < len(order) else None,
+        *neighbours(periods.months(catalogue), which),
     )
 
 

@@ -10,6 +10,7 @@ from generator.pages import explainers
 from generator.pages.digests import monthly, periods, summaries
 from generator.pages.launches import classes, launch_rows
 from generator.pages.shared import source_list
+from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.sentences import Link, Sentence
 from generator.schema.kinds import Event, Explainer
 from generator.values.times import DayValue
@@ -66,8 +67,6 @@ def year(catalogue: Catalogue, number: int) -> Year:
         for which in periods.months(catalogue)
         if which.year == number
     )
-    order = years(catalogue)
-    index = order.index(number)
     return Year(
         number,
         summaries.summary(catalogue, DayValue(number), [row.event for row in rows]),
@@ -79,8 +78,7 @@ def year(catalogue: Catalogue, number: int) -> Year:
         touched(catalogue, number, events),
         tuple(c for c in periods.corrections(catalogue)[::-1] if c.correction.on.year == number),
         bool(rows),
-        order[index - 1] if index else None,
-        order[index + 1] if index + 1 < len(order) else None,
+        *neighbours(years(catalogue), number),
     )
 
 

@@ -5,6 +5,7 @@ from generator.pages import charts
 from generator.pages.launches import launch_rows
 from generator.pages.launches.flights import listing, range_and_apogee
 from generator.pages.launches.log import first, log
+from generator.pages.shared.neighbours import neighbours
 
 
 def launch_log(catalogue: Catalogue, _: None) -> dict[str, object]:
@@ -29,8 +30,7 @@ def all_flights(catalogue: Catalogue, _: None) -> dict[str, object]:
 def year(catalogue: Catalogue, number: int) -> dict[str, object]:
     """One year of the log."""
     found = [event for event in launches.launches(catalogue) if event.date.year == number]
-    years = launches.years(catalogue)
-    index = years.index(number)
+    previous, following = neighbours(launches.years(catalogue), number)
     rows = launch_rows.flight_rows(catalogue, found)
     return {
         "year": number,
@@ -39,6 +39,6 @@ def year(catalogue: Catalogue, number: int) -> dict[str, object]:
         "chart": charts.in_year(catalogue, number),
         "heights": range_and_apogee(catalogue, rows, "heights", f"the flights of {number}", 5),
         "line": launch_rows.summary_line(catalogue, found),
-        "previous": years[index - 1] if index else None,
-        "following": years[index + 1] if index + 1 < len(years) else None,
+        "previous": previous,
+        "following": following,
     }

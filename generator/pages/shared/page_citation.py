@@ -29,7 +29,7 @@ class Citation(NamedTuple):
     """The address below the root of the site, with a slash at the end."""
     url: str
     """The whole address; empty where nobody knows where the site will stand."""
-    record: bool = True
+    record: bool = False
     """Whether it is the page of one record, whose version it has."""
     dataset: bool = False
     """Whether it is data and no page to read."""

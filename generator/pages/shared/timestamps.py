@@ -1,6 +1,6 @@
 """The moments by which feeds and calendars order records: from the records, never from a clock."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from generator.pages.shared.sentences import clock
 from generator.schema.kinds import Article, Event
@@ -50,11 +50,6 @@ def changed(published: str, record: Event | Article) -> str:
     return max([published, *(midnight(found.on) for found in record.corrections)])
 
 
-def days(event: Event) -> tuple[DayValue, DayValue]:
-    """The first day that an event may have taken and the day after the last, both whole days."""
-    last = (event.ends or event.date).last + timedelta(days=1)
-    first = event.date.first
-    return (
-        DayValue(first.year, first.month, first.day),
-        DayValue(last.year, last.month, last.day),
-    )
+def days(event: Event) -> tuple[date, date]:
+    """The first day that an event may have taken and the day after the last."""
+    return event.date.first, (event.ends or event.date).last + timedelta(days=1)

@@ -4,6 +4,7 @@ What a map shows of a flight is its reported range laid out on its reported bear
 observed a point of impact, and none is drawn.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -146,15 +147,9 @@ def place_map(catalogue: Catalogue, place: Place) -> Drawing | None:
 
 def overview(catalogue: Catalogue) -> Overview | None:
     """Every site that has launches, sized by them; None where none has a position."""
-    counts: dict[str, int] = {}
-    nowhere = 0
-    for event in launches.launches(catalogue):
-        if event.place:
-            counts[event.place] = counts.get(event.place, 0) + 1
-        else:
-            nowhere += 1
+    counts = Counter(event.place for event in launches.launches(catalogue))
     used = sorted(
-        ((catalogue.places[key], number) for key, number in counts.items()),
+        ((catalogue.places[key], number) for key, number in counts.items() if key),
         key=lambda pair: (-pair[1], pair[0].id),
     )
     found = [(place, at, number) for place, number in used if (at := position(place))]
@@ -190,7 +185,7 @@ def overview(catalogue: Catalogue) -> Overview | None:
         computed="Launches counted from the records. " + PROVENANCE,
     )
     missing = tuple((place, number) for place, number in used if position(place) is None)
-    return Overview(drawing, missing, nowhere)
+    return Overview(drawing, missing, counts[None])
 
 
 def _together(
