@@ -202,8 +202,14 @@ class Index(Model):
 def _page_of(kind: str, record: type[Model]) -> type[RecordPage]:
     fields: dict[str, Any] = {"kind": (Literal[kind], ...), "record": (record, ...)}
     base = EventPage if kind == "events" else RecordPage
-    about = f"The page of one of the {kind}."
-    return create_model(f"{record.__name__}Page", __base__=base, __doc__=about, **fields)
+    return create_model(
+        f"{record.__name__}Page",
+        __base__=base,
+        __doc__=f"The page of one of the {kind}.",
+        # It has no source to read docstrings in, and looking for one takes a while.
+        __cls_kwargs__={"use_attribute_docstrings": False},
+        **fields,
+    )
 
 
 RECORD_PAGES = {
