@@ -28,6 +28,7 @@ from generator.exports.tables.columns import (
 from generator.pages import facts
 from generator.pages.launches import launch_rows
 from generator.schema import kinds as model
+from generator.schema.events import TARGETS
 from generator.schema.kinds import Fact
 from generator.schema.registry import KIND, MODELS, RECORDS
 from generator.values.local_time import Clocks
@@ -197,7 +198,7 @@ CLAIMS: tuple[Part[_Claim], ...] = (
         lambda x: x.article.id),
     one(Column("claim", "integer", "Which claim of the article, counted from 1."),
         lambda x: x.number),
-    *fields(model.Claim, ("event", "fact", "actor", "system", "place", "flight", "about", "value"),
+    *fields(model.Claim, (*TARGETS, "flight", "about", "value"),
             attrgetter("found.claim")),
     _bounds(lambda x: x.found.value),
     one(Column("unit", "string", "The unit of the number."),
