@@ -19,6 +19,7 @@ from promises import assert_kept
 
 from generator.cli.main import digest as command
 from generator.problems.codes import CODES
+from generator.schema.registry import WORD_LISTS
 from generator.site.pipeline import Output
 
 Data = dict[str, str | bytes]
@@ -160,6 +161,8 @@ def test_commands(request: pytest.FixtureRequest) -> None:
 def test_words_of_the_vocabularies(request: pytest.FixtureRequest) -> None:
     now = set()
     for file in (PROJECT / "content" / "vocabulary").glob("*.yml"):
+        if file.stem in WORD_LISTS:
+            continue  # for the check alone
         words = re.findall(r"^  - id: (\S+)$", file.read_text("utf-8"), re.MULTILINE)
         now |= {f"{file.stem} {word}" for word in words}
     assert now

@@ -13,7 +13,7 @@ from generator.loading.unknown_keys import left_out
 from generator.problems import Problem, Wanted, shown
 from generator.schema import kinds as model
 from generator.schema.base import Step, walk
-from generator.schema.registry import KIND, RECORDS, VOCABULARIES
+from generator.schema.registry import KIND, RECORDS, VOCABULARIES, WORD_LISTS
 from generator.values.intended import is_nothing
 from generator.values.prose import ProseText
 from generator.values.scalars import Ref
@@ -44,14 +44,16 @@ class Catalogue:
     """All records of a digest, each kind a mapping from id in its natural order.
 
     Events stand in order of date; everything else in order of name or title. `mentions` gives, for
-    (kind, id), the records that refer to it; `claims` the claims about it. `computed` holds what
-    `once.per_catalogue` has computed from it. Compared and hashed by identity.
+    (kind, id), the records that refer to it; `claims` the claims about it. `watched` are words that
+    the check looks for in texts. `computed` holds what `once.per_catalogue` has computed from it.
+    Compared and hashed by identity.
     """
 
     settings: model.Settings
     records: Mapping[str, Mapping[str, Any]]
     removed: tuple[model.Removal, ...]
     words: Mapping[str, Mapping[str, model.Entry]]
+    watched: Mapping[str, Mapping[str, model.Entry]]
     mentions: Mapping[tuple[str, str], tuple[Mention, ...]]
     claims: Mapping[tuple[str, str], tuple[tuple[model.Article, model.Claim], ...]]
     sources: Mapping[tuple[str, str], Source]
@@ -150,6 +152,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     }
     for name in VOCABULARIES:
         words.setdefault(name, {})
+    watched = {name: words.pop(name, {}) for name in WORD_LISTS}
     names = unread(content.names, sources, {problem.path for problem in content.problems})
     removals = kinds.pop("removals", {})
     removed = removals["removals"].removed if removals else ()
@@ -188,6 +191,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         records=ordered,
         removed=removed,
         words=words,
+        watched=watched,
         mentions={target: tuple(of) for target, of in mentions.items()},
         claims=_claims(ordered["articles"]),
         sources=sources,

@@ -10,7 +10,7 @@ from generator.loading import Source
 from generator.loading.files import RESERVED
 from generator.problems import Problem, Refused, shown
 from generator.schema.kinds import Article, Event
-from generator.schema.registry import RECORDS, VOCABULARIES, having
+from generator.schema.registry import RECORDS, VOCABULARIES, WORD_LISTS, having
 from generator.values.scalars import SLUG, parse_ref
 from generator.values.times import DayValue
 
@@ -127,9 +127,10 @@ def _words(catalogue: Catalogue) -> Iterator[Problem]:
     for (kind, name), source in catalogue.sources.items():
         if kind != "vocabulary":
             continue
-        if name not in VOCABULARIES and name not in sheets.vocabularies(catalogue):
-            close = difflib.get_close_matches(name, VOCABULARIES, 1, 0.6)
-            fix = f"did you mean `{close[0]}`?" if close else f"keep to {', '.join(VOCABULARIES)}"
+        known = (*VOCABULARIES, *WORD_LISTS)
+        if name not in known and name not in sheets.vocabularies(catalogue):
+            close = difflib.get_close_matches(name, known, 1, 0.6)
+            fix = f"did you mean `{close[0]}`?" if close else f"keep to {', '.join(known)}"
             fix += ", or name it as the `vocabulary` of a field in sheet-fields.yml"
             yield source.problem((), "F008", f"no key takes its words from `{name}`", fix)
             continue

@@ -100,16 +100,16 @@ VOCABULARIES = (
     "claim-verbs",
     "editor-roles",
     "event-types",
-    "loaded-words",
     "missile-classes",
-    "other-units",
     "outcomes",
     "roles",
     "sheet-fields",
-    "superlatives",
 )
 """The closed lists of words that the program knows, each a record of the kind `vocabulary`. A topic
 may declare more, for the words of its own fields."""
+WORD_LISTS = ("loaded-words", "other-units", "superlatives")
+"""Lists of words that the check looks for in texts, of that kind too; no field has its value from
+them, and no reader sees them."""
 
 KIND = {kind.name: kind for kind in KINDS}
 """Each row by its name."""

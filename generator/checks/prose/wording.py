@@ -43,7 +43,7 @@ def of_record(catalogue: Catalogue, record: Model, source: Source) -> Iterator[P
 
 def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
     """A superlative in the summary of a launch, in a sentence that names nobody who holds it."""
-    forms = _forms(catalogue.words["superlatives"].values())
+    forms = _forms(catalogue.watched["superlatives"].values())
     if not event.summary or not forms:
         return
     for sentence in sentences(event.summary.text, event.summary.links):
@@ -106,7 +106,7 @@ def _named(name: str, own: str) -> re.Match[str] | None:
 
 
 def _loaded(catalogue: Catalogue, own: str) -> Iterator[Fault]:
-    forms = _forms(catalogue.words["loaded-words"].values())
+    forms = _forms(catalogue.watched["loaded-words"].values())
     for match in _matches(forms, own):
         entry = forms[match[0].casefold()]
         instead = f"write {' or '.join(entry.instead)}" if entry.instead else "leave it out"
@@ -124,7 +124,7 @@ def _units(catalogue: Catalogue, own: str, unit: str) -> Iterator[Fault]:
 
     Beside a fact is its value in `unit`.
     """
-    forms = _forms(catalogue.words["other-units"].values())
+    forms = _forms(catalogue.watched["other-units"].values())
     if not forms:
         return
     either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))

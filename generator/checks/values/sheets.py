@@ -10,7 +10,7 @@ from generator.checks.values.readable import above_limit, readable
 from generator.loading import Source
 from generator.problems import Problem, shown
 from generator.schema.kinds import Entry, SheetEntry, System
-from generator.schema.registry import VOCABULARIES
+from generator.schema.registry import VOCABULARIES, WORD_LISTS
 from generator.values.intended import is_nothing
 from generator.values.numbers import QuantityValue
 
@@ -83,7 +83,8 @@ def declared(catalogue: Catalogue, name: str, entry: Entry, index: int) -> Itera
     """What is wrong with an entry of the vocabulary `name` that says how values are written."""
     source = catalogue.sources["vocabulary", name]
     path = ("entries", index)
-    files = {key for kind, key in catalogue.sources if kind == "vocabulary"} - set(VOCABULARIES)
+    files = {key for kind, key in catalogue.sources if kind == "vocabulary"}
+    files -= {*VOCABULARIES, *WORD_LISTS}
     if entry.kind == "word" and not entry.vocabulary:
         fix = f"name one in `vocabulary`: {', '.join(sorted(files)) or 'a file of vocabulary/'}"
         message = "a value of the kind `word` needs the vocabulary of its words"
