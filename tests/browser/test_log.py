@@ -230,7 +230,7 @@ def test_an_address_that_asks_for_nothing_known_shows_all(
 
 @pytest.mark.parametrize(
     ("path", "fixed"),
-    [("launches/2022/", "year"), ("systems/kn-25/", "system"), ("places/pyongyang/", "place")],
+    [("launches/2022/", "year"), ("places/pyongyang/", "place")],
 )
 def test_a_page_leaves_out_the_facet_it_is_about(path: str, fixed: str, visit: Visit) -> None:
     page = visit(f"{path}?sort=range-desc")
@@ -242,7 +242,7 @@ def test_a_page_leaves_out_the_facet_it_is_about(path: str, fixed: str, visit: V
 def test_two_pages_keep_their_own_state(visit: Visit, total: int) -> None:
     page = visit("launches/")
     page.get_by_role("combobox", name="Class").select_option("icbm")
-    page.goto(page.url.split("launches/")[0] + "systems/kn-25/")
+    page.goto(page.url.split("launches/")[0] + "places/pyongyang/")
     assert query(page) == {}
     page.get_by_role("combobox", name="Year").select_option("2022")
     in_2022 = len(ids(page))
@@ -279,9 +279,43 @@ def test_download_is_the_lines_of_what_is_shown(visit: Visit, site: Site) -> Non
     assert downloaded(page) == ("launches-2022-srbm-sunan.csv", lines_of(site, shown))
 
 
-def test_download_of_a_page_about_one_system(visit: Visit, site: Site) -> None:
+def test_download_of_a_page_about_one_place(visit: Visit, site: Site) -> None:
+    page = visit("places/pyongyang/")
+    assert downloaded(page) == ("launches-pyongyang.csv", lines_of(site, ids(page)))
+
+
+def test_launches_of_a_system_lead_to_the_log(visit: Visit, catalogue: Catalogue) -> None:
     page = visit("systems/kn-25/")
-    assert downloaded(page) == ("launches-kn-25.csv", lines_of(site, ids(page)))
+    listed = page.locator(".d-ranges tbody tr").count()
+    page.get_by_role("link", name="These launches in the log").click()
+    assert listed == len(ids(page))
+    assert set(ids(page)) == set(
+        chosen(catalogue, lambda keys, _: "kn-25" in keys.get("system", "").split())
+    )
+
+
+def test_comparison_is_sorted_within_its_classes(visit: Visit) -> None:
+    def rows() -> list[list[str]]:
+        found: list[list[str]] = page.locator(".d-compared tbody").evaluate_all(
+            "all => all.map((body) => [...body.rows].map((r) => r.dataset.launches ?? 'class'))"
+        )
+        return found
+
+    page = visit("systems/")
+    before = rows()
+    page.locator("th[data-sort=launches] button").click()
+    after = rows()
+    assert [sorted(body) for body in after] == [sorted(body) for body in before]
+    assert all(body[0] == "class" for body in after)
+    assert all(body[1:] == sorted(body[1:], key=int, reverse=True) for body in after)
+    expect(page.locator("th[data-sort=launches]")).to_have_attribute("aria-sort", "descending")
+    assert page.locator("[aria-sort]").count() == 1
+
+
+def test_comparison_is_whole_without_javascript(visit: Visit, catalogue: Catalogue) -> None:
+    page = visit("systems/", java_script_enabled=False)
+    assert page.locator("thead button").count() == 0
+    assert page.locator(".d-compared tr[data-name]").count() == len(catalogue.systems)
 
 
 def test_quoted_lines_and_commas_stay_in_their_field(visit: Visit) -> None:
@@ -352,7 +386,7 @@ def test_everything_to_press_is_large_enough(width: int, visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["launches/", "launches/?year=2022&sort=apogee-desc", "systems/kn-25/"]
+    "path", ["launches/", "launches/?year=2022&sort=apogee-desc", "places/pyongyang/"]
 )
 @pytest.mark.parametrize("width", [360, 1280])
 def test_nothing_moves_on_loading(path: str, width: int, visit: Visit) -> None:
@@ -388,7 +422,7 @@ def test_form_and_columns_stay_where_they_are_while_one_filters(visit: Visit, to
     assert page.evaluate("shifts.filter((shift) => !shift.asked)") == []
 
 
-@pytest.mark.parametrize("path", ["launches/", "launches/2022/", "systems/kn-25/"])
+@pytest.mark.parametrize("path", ["launches/", "launches/2022/", "places/pyongyang/"])
 def test_without_javascript_the_table_is_whole_and_no_control_is_dead(
     path: str, visit: Visit, catalogue: Catalogue, total: int
 ) -> None:
@@ -398,8 +432,8 @@ def test_without_javascript_the_table_is_whole_and_no_control_is_dead(
     expected = {
         "launches/": total,
         "launches/2022/": len(chosen(catalogue, lambda keys, _: keys["year"] == "2022")),
-        "systems/kn-25/": len(
-            chosen(catalogue, lambda keys, _: "kn-25" in keys.get("system", "").split())
+        "places/pyongyang/": len(
+            chosen(catalogue, lambda keys, _: keys.get("place") == "pyongyang")
         ),
     }
     assert page.locator("#d-log-table tbody tr").count() == expected[path]

@@ -14,10 +14,12 @@ from generator.pages.subjects.ranges import short_name
 from generator.pages.subjects.systems import SystemView, system
 from generator.schema.kinds import Entry, System
 from generator.values.numbers import QuantityValue
-from generator.values.words import listed, span
+from generator.values.words import counted, listed, span
 
 WIDTH, HEIGHT = 240, 16
 RELATIVES = 8
+# From so many speakers on they are counted, not named.
+MANY = 3
 # The bars of what is assessed and of what was flown: their upper edge and their height.
 ASSESSED, FLOWN = (1, 6), (9, 6)
 # The narrowest bar that is still seen.
@@ -205,7 +207,7 @@ def _compared(
     return Compared(
         row,
         str(found.assessed or ""),
-        listed(found.by),
+        listed(found.by) if len(found.by) < MANY else counted(len(found.by), "source"),
         str(found.flown or ""),
         _bar(x, found.assessed, ASSESSED),
         _bar(x, found.flown, FLOWN),

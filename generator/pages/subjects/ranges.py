@@ -8,6 +8,7 @@ from generator.catalogue import Catalogue
 from generator.evidence.disagreement import groups
 from generator.evidence.matrix import GroupedValue, Part
 from generator.pages.launches.launch_rows import LaunchRow
+from generator.pages.launches.log import first
 from generator.schema.kinds import Actor, Event, Flight, System
 from generator.values.numbers import parse_quantity
 from generator.values.words import span
@@ -34,8 +35,12 @@ class RangeRow(NamedTuple):
 
 
 class Ranges(NamedTuple):
-    """The launches, newest first, and the sources with a column: a short name and the whole one."""
+    """The launches, newest first, and the sources with a column: a short name and the whole one.
 
+    Of very many launches only the first have a row; `total` counts all.
+    """
+
+    total: int
     heads: tuple[tuple[str, str], ...]
     rows: tuple[RangeRow, ...]
 
@@ -50,12 +55,13 @@ class Ranges(NamedTuple):
         return sum("range" in row.launch.differ for row in self.rows)
 
 
-def ranges(catalogue: Catalogue, system: System, launches: Sequence[LaunchRow]) -> Ranges:
+def ranges(catalogue: Catalogue, system: System, every: Sequence[LaunchRow]) -> Ranges:
     """The range of each launch by source: those that speak most often first, databases last.
 
-    Of a launch with missiles of other systems only those of this one are told, and what sources
-    say of the launch as a whole.
+    The bodies of one state are one source. Of a launch with missiles of other systems only those
+    of this one are told, and what sources say of the launch as a whole.
     """
+    launches = first(every)
     own = {row.event.id: _own(system, row.event) for row in launches}
     said = {row.event.id: _by_source(catalogue, row, own[row.event.id]) for row in launches}
     spoken = Counter(key for found in said.values() for key in found)
@@ -63,6 +69,7 @@ def ranges(catalogue: Catalogue, system: System, launches: Sequence[LaunchRow]) 
     most = sorted(spoken, key=lambda key: (-spoken[key], key))[:COLUMNS]
     heads = sorted(most, key=lambda key: (key in compiled, most.index(key)))
     return Ranges(
+        len(every),
         tuple((short_name(catalogue.actors[key]), catalogue.actors[key].name) for key in heads),
         tuple(
             RangeRow(
@@ -86,10 +93,9 @@ def short_name(actor: Actor) -> str:
 
 
 def _own(system: System, event: Event) -> dict[int, Flight]:
-    """The flights of a launch by their number; of one without other systems, all of them."""
+    """The flights of a launch by their number; all of them where none is said to be of a system."""
     flights = dict(enumerate(event.flights, 1))
-    other = any(flight.system not in (system.id, None) for flight in flights.values())
-    return {n: one for n, one in flights.items() if one.system == system.id or not other}
+    return {n: one for n, one in flights.items() if one.system == system.id} or flights
 
 
 def _narrowed(row: LaunchRow, own: Mapping[int, Flight]) -> LaunchRow:
@@ -119,8 +125,8 @@ def _by_source(
             if one.given_by and mark != "used":
                 mark = ""
             text = str(one.value) if not one.denied else f"denies {one.value}"
-            found.setdefault(one.origin.id, []).append((text, mark))
-            compiled[one.origin.id] = compiled.get(one.origin.id, True) and one.compiled
+            found.setdefault(one.body, []).append((text, mark))
+            compiled[one.body] = compiled.get(one.body, True) and one.compiled
     return {key: (_cell(values), compiled[key]) for key, values in found.items()}
 
 
