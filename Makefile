@@ -28,7 +28,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check impact schema quick test coverage audit outlive fuzz chaos golden bench lock land clean browser second release pictures
+.PHONY: help site serve check impact schema quick test style tests-quick tests-all coverage audit outlive fuzz chaos golden bench lock land clean browser second release pictures
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -52,16 +52,23 @@ impact: $(VENV)/run ## show what readers would see change since BASE, as Markdow
 schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/schemas
 	$(BIN)/digest schema .cache/schemas
 
-STYLE := $(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 # A process for each processor, four at most; each takes a file of tests at a time, in our order.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 quick: $(VENV)/test ## style, types and every test that needs no browser, no whole site and not all records
-	$(STYLE)
-	$(PYTEST) --ignore tests/browser --ignore tests/build -m 'not build'
+	@$(MAKE) --jobs 2 --no-print-directory style tests-quick
 
 test: $(VENV)/test second browser ## style, types and every test; some nine minutes
-	$(STYLE)
+	@$(MAKE) --jobs 2 --no-print-directory style tests-all
+
+# Beside the tests: types take one processor a quarter of a minute in a fresh clone.
+style: $(VENV)/test ## style and types alone
+	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
+
+tests-quick: $(VENV)/test
+	$(PYTEST) --ignore tests/browser --ignore tests/build -m 'not build'
+
+tests-all: $(VENV)/test second browser
 	$(PYTEST)
 
 coverage: $(VENV)/test second browser ## which lines and branches of generator/ no test takes; every test, half as fast

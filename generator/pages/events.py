@@ -95,7 +95,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
     resolved_values, groups = disagreement.groups(catalogue, event)
     numbered = sources(catalogue, (*cited(event), *reporting(catalogue, "events", event.id)))
     launch = catalogue.is_launch(event)
-    older, newer = neighbours(_order(catalogue), event)
+    older, newer = neighbours(_order(catalogue), event.id)
     pointing = [
         catalogue.events[mention.id]
         for mention in catalogue.mentions.get(("events", event.id), ())
@@ -124,8 +124,8 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         in_order(catalogue, related.values()),
         numbered,
         tuple((crosswalk.called(catalogue, key)[0], rows) for key, rows in event.same_as.items()),
-        newer,
-        older,
+        catalogue.events[newer] if newer else None,
+        catalogue.events[older] if older else None,
     )
 
 
@@ -222,8 +222,8 @@ def _notes(catalogue: Catalogue, resolved_value: resolved.ResolvedValue) -> tupl
 
 
 @per_catalogue
-def _order(catalogue: Catalogue) -> tuple[Event, ...]:
-    return tuple(catalogue.events.values())
+def _order(catalogue: Catalogue) -> tuple[str, ...]:
+    return tuple(catalogue.events)
 
 
 def in_order(catalogue: Catalogue, events: Iterable[Event]) -> tuple[Event, ...]:
