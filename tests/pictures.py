@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from PIL import Image
 from playwright.sync_api import Page
 from serving import build, under_sub_path, workshop
-from test_guard import git
+from test_pr_paths import git
 
 TARGET = PROJECT / "docs" / "assets" / "way"
 EVENT = "content/events/2026/2026-02-10-sandok.yml"

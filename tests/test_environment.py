@@ -16,9 +16,9 @@ import yaml
 from command import Done, run, run_apart
 from conftest import PROJECT
 from test_command import TODAY as ON_TODAY
-from test_guard import guarded, propose, repository  # noqa: F401 (a fixture)
 from test_history import EVENT, Workshop, begun, workshop  # noqa: F401 (fixtures)
 from test_impact import corpus, impact  # noqa: F401 (a fixture)
+from test_pr_paths import guarded, propose, repository  # noqa: F401 (a fixture)
 
 from generator.history import git
 from generator.site.plugin import DigestPlugin, Refusal

@@ -8,8 +8,8 @@ from command import Done, run
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from test_guard import git
 from test_history import Workshop, begun, workshop  # noqa: F401 (fixtures)
+from test_pr_paths import git
 
 from generator.history.git import GitFault, repository
 from generator.history.trees import write

@@ -13,7 +13,7 @@ import pytest
 from generator.catalogue import Catalogue
 from generator.catalogue.launches import launches
 from generator.charts.drawing import Drawing, circle
-from generator.charts.maps import geodesy, land, maps, outline
+from generator.charts.maps import geodesy, land, map_drawing, outline
 from generator.charts.maps.frame import PLATE, WIDTH, framed
 from generator.charts.maps.geodesy import CENTRE, Point, Spot, spot
 from generator.charts.maps.labels import LINE, Box, width
@@ -65,17 +65,17 @@ def test_lengths_from_the_centre_are_true() -> None:
 # --- what is drawn ---
 
 
-def drawn(*made: maps.Track, wedges: bool = True) -> maps.Map:
+def drawn(*made: map_drawing.Track, wedges: bool = True) -> map_drawing.Map:
     """A map of one site and its tracks."""
-    site = maps.Site(SITE, "A site", ("places", "a-site"))
-    return maps.drawn([site], made, (), ("", ""), wedges=wedges)
+    site = map_drawing.Site(SITE, "A site", ("places", "a-site"))
+    return map_drawing.drawn([site], made, (), ("", ""), wedges=wedges)
 
 
-def track(low: float | None, high: float | None, bearing: float | None = 62) -> maps.Track:
-    return maps.Track(SITE, low, high, bearing, "told")
+def track(low: float | None, high: float | None, bearing: float | None = 62) -> map_drawing.Track:
+    return map_drawing.Track(SITE, low, high, bearing, "told")
 
 
-def paths(made: maps.Map | Drawing, css: str) -> list[str]:
+def paths(made: map_drawing.Map | Drawing, css: str) -> list[str]:
     return [shape.path for shape in made.shapes if shape.css.split()[:1] == [css]]
 
 
@@ -130,9 +130,9 @@ def test_range_without_a_bearing_is_a_ring_and_no_track() -> None:
 
 
 def test_rough_position_has_a_dashed_circle() -> None:
-    site = maps.Site(SITE, "A site", ("places", "a-site"))
+    site = map_drawing.Site(SITE, "A site", ("places", "a-site"))
     for rough, circles in ((False, 0), (True, 1)):
-        made = maps.drawn([site._replace(rough=rough)], (), (), ("", ""))
+        made = map_drawing.drawn([site._replace(rough=rough)], (), (), ("", ""))
         assert len(paths(made, "site-rough")) == circles
 
 
@@ -356,7 +356,7 @@ def test_frames_stay_within_the_land_that_was_cut(
         frames.append(framed(spots))
         return frames[-1]
 
-    monkeypatch.setattr(maps, "framed", noted)
+    monkeypatch.setattr(map_drawing, "framed", noted)
     for _ in real_maps(real):
         pass
     for frame in frames:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command import run
 from conftest import CORPUS, PROJECT
-from test_guard import git
+from test_pr_paths import git
 
 from generator.cli.workflows import release
 from generator.exports import manifest

@@ -21,11 +21,11 @@ from generator.values.times import DayValue
 
 
 class PageChange(NamedTuple):
-    """A page by its address below the site's root; `sign` where it only says where one went."""
+    """A page by its address below the site's root; `gone` where it only says where one went."""
 
     address: str
     title: str
-    sign: bool
+    gone: bool
 
 
 class Pages(NamedTuple):

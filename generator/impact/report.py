@@ -117,5 +117,5 @@ def change(row: Change) -> str:
 
 def page(row: PageChange) -> str:
     """Its address and title."""
-    sign = " (only says where a record went)" if row.sign else ""
+    sign = " (only says where a record went)" if row.gone else ""
     return f"- {code_span(row.address or '/')}: {code_span(row.title)}{sign}"

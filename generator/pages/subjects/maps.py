@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, launches
 from generator.charts.drawing import Cell, Drawing, Key, Table, circle, polyline
-from generator.charts.maps import maps
+from generator.charts.maps import map_drawing as maps
 from generator.charts.maps.frame import WIDTH
 from generator.charts.maps.geodesy import Point
 from generator.pages.subjects import tracks
