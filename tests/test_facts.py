@@ -11,7 +11,7 @@ from generator.catalogue import Catalogue
 from generator.catalogue.values import parsed_value
 from generator.pages import explainers, facts
 from generator.site.fidelity import visible
-from generator.site.markdown_export import readable
+from generator.site.markdown.markdown_export import readable
 from generator.site.pipeline import Output, render
 from generator.site.reading import Checked
 from generator.values.prose import parse_document

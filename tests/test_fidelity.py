@@ -4,7 +4,7 @@ import pytest
 
 from generator.schema.kinds import Term
 from generator.site.fidelity import missing, visible
-from generator.site.markdown_export import readable
+from generator.site.markdown.markdown_export import readable
 from generator.values.prose import parse_prose
 
 TERM = Term.model_validate(

@@ -13,7 +13,7 @@ from generator.pages.addresses import address
 from generator.pages.table import HAND_WRITTEN
 from generator.rendering.escape import escape
 from generator.schema.registry import RECORDS
-from generator.site.markdown_export import markdown, readable
+from generator.site.markdown.markdown_export import markdown, readable
 from generator.site.pipeline import Output
 
 DOCS = PROJECT / "docs"

@@ -13,7 +13,8 @@ from generator.cli.outputs import project, refuse_out, resolved
 from generator.cli.records import checked_records, sound_records
 from generator.cli.terminal import Warnings, print_problems, progress
 from generator.rendering import TemplateFault
-from generator.site import pipeline, portable_markdown
+from generator.site import pipeline
+from generator.site.markdown import portable_markdown
 from generator.site.reading import ContentRefused
 from generator.site.staging import staged
 

@@ -32,8 +32,9 @@ from generator.schema.registry import KIND, PAGED, RECORDS
 from generator.site import inventory, preview_notice
 from generator.site.fidelity import missing, visible
 from generator.site.link_check import dead_links
-from generator.site.markdown_export import markdown as as_markdown
-from generator.site.markdown_export import readable
+from generator.site.markdown.html_blocks import HtmlBlocks
+from generator.site.markdown.markdown_export import markdown as as_markdown
+from generator.site.markdown.markdown_export import readable
 from generator.site.pipeline import Output, render
 from generator.site.reading import ContentRefused, read
 from generator.site.search_index import index
@@ -68,6 +69,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
+        self.blocks = HtmlBlocks()
         self.output: Output | None = None
         self.records: dict[str, tuple[tuple[str, str], ...]] = {}
         self.losses: list[Problem] = []
@@ -81,9 +83,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """No pencil without the address of the repository, no strict rebuild of the preview."""
+        """Our blocks of HTML, no pencil without an address, no strict rebuild of the preview."""
         if not config.repo_url:
             config.edit_uri = None
+        config.markdown_extensions.append(self.blocks)  # type: ignore[arg-type]
         if self.serving and self.output:
             # MkDocs would end a strict rebuild for what it has reported, and then answer nobody. It
             # counts by this handler, and has no setting for rebuilds alone.
@@ -150,6 +153,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Complete a page written by hand."""
         path = page.file.src_uri
+        self.blocks.ours = page.file.generated_by is not None
         if self.output and (added := self.output.by_hand.get(path)):
             markdown = added.complete(markdown)
             page.meta.update(added.front)
@@ -162,6 +166,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Write the page as Markdown, and note what it lost of the words of its records."""
         path = page.file.src_uri
+        if page.present_anchor_ids is not None:
+            # MkDocs warns of links to anchors that it has not seen.
+            page.present_anchor_ids |= self.blocks.anchors
         body = readable(html)
         title = HAND_WRITTEN.get(path, str(page.title))
         self.texts[path] = (title, as_markdown(body, path, address(path)))

@@ -19,7 +19,7 @@ from serving import workshop
 from generator.catalogue import Catalogue
 from generator.pages.addresses import address
 from generator.pages.table import HAND_WRITTEN, pages
-from generator.site import portable_markdown
+from generator.site.markdown import portable_markdown
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from generator.loading.records import read_source
 from generator.problems import Problem, as_json, as_text, errors
 from generator.problems.reports import as_github, as_sarif, as_summary
 from generator.site.fidelity import missing, visible
-from generator.site.markdown_export import readable
+from generator.site.markdown.markdown_export import readable
 from generator.site.pipeline import Output, render
 from generator.site.reading import read
 from generator.values.prose import ProseText

@@ -1,0 +1,80 @@
+"""Blocks of HTML, taken out of a generated page before its Markdown is read and put back after.
+
+Python-Markdown and MkDocs both parse raw HTML with Python's parser, to see where a block ends and
+which anchors it has. In what our templates write both is known: every sign of a text is made
+literal, so `<` is always a tag, and a block is between blank lines. A page written by hand is left
+to their parsers.
+"""
+
+import re
+from functools import cache
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+# A block begins where a line does, after a blank one.
+START = re.compile(r"(?:\A|(?<=\n\n))<([a-z][a-z0-9]*)(?=[\s>])")
+ANCHOR = re.compile(r'\sid="([^"]*)"')
+# After their own for white space, which has 30 and knows no placeholder; before those for code, 25.
+EARLY = 28
+
+
+class HtmlBlocks(Extension):
+    """Python-Markdown's extension; told before each page whether templates wrote it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ours = False
+        self.anchors: set[str] = set()
+        """The anchors in the blocks of the last page."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Called by Python-Markdown, for each page anew."""
+        self.anchors = set()
+        md.preprocessors.register(_Taken(md, self), "digest_html_blocks", EARLY)
+
+
+class _Taken(Preprocessor):
+    def __init__(self, md: Markdown, blocks: HtmlBlocks) -> None:
+        super().__init__(md)
+        self.blocks = blocks
+
+    def run(self, lines: list[str]) -> list[str]:
+        if not self.blocks.ours:
+            return lines
+        text = "\n".join(lines)
+        kept = []
+        position = 0
+        while start := START.search(text, position):
+            kept.append(text[position : start.start()])
+            position = start.start()
+            end = _end(text, start)
+            if end and self.md.is_block_level(start[1]):
+                block = text[position:end]
+                self.blocks.anchors.update(ANCHOR.findall(block))
+                # Python-Markdown, too, keeps the line feed after a block.
+                kept.append(self.md.htmlStash.store(f"{block}\n"))
+                position = end
+            else:
+                kept.append(text[position : start.end()])
+                position = start.end()
+        kept.append(text[position:])
+        return "".join(kept).split("\n")
+
+
+def _end(text: str, start: re.Match[str]) -> int | None:
+    """Where the element ends that starts a block; None where more is on the same or next line."""
+    depth = 0
+    for tag in _tags(start[1]).finditer(text, start.start()):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            whole = text.startswith("\n\n", tag.end()) or not text[tag.end() :].strip()
+            return tag.end() if whole else None
+    return None
+
+
+@cache
+def _tags(name: str) -> re.Pattern[str]:
+    """The tags of one name, its opening ones and those that close it."""
+    return re.compile(rf"<(/?){name}(?=[\s>])[^>]*>")
