@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, parsed_value
+from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import Value, claim_kind, with_unit
 from generator.evidence.comparison import equal
 from generator.schema.kinds import Actor, Article, Claim, Entry
@@ -144,6 +145,7 @@ def body(catalogue: Catalogue, actor: Actor) -> str:
     return actor.country if official and actor.country else actor.id
 
 
+@per_catalogue
 def about(catalogue: Catalogue, kind: str, key: str) -> tuple[Statement, ...]:
     """Every statement about one record, oldest article first."""
     said = [

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import Value
-from generator.evidence import claims, matrix, resolved
+from generator.evidence import claims, disagreement, matrix
 from generator.evidence.claims import Statement
 from generator.evidence.resolved import ResolvedValue
 from generator.schema.kinds import Actor, Article, Entry, Event
@@ -212,8 +212,7 @@ def _differences(catalogue: Catalogue, event: Event) -> Iterator[Deviation]:
     statements = claims.about(catalogue, "events", event.id)
     if not any(one.article.kind == "database" for one in statements):
         return
-    resolved_values = resolved.resolved_values(catalogue, event, statements)
-    for group in matrix.groups(catalogue, statements, resolved_values):
+    for group in disagreement.groups(catalogue, event)[1]:
         for part in group.parts:
             if part.resolved_value is None:
                 continue

@@ -24,7 +24,15 @@ def groups(
     catalogue: Catalogue, event: Event
 ) -> tuple[resolved.ResolvedValues, tuple[matrix.Group, ...]]:
     """The headline values of an event, and all statements on it compared with them."""
-    statements = claims.about(catalogue, "events", event.id)
+    return _groups(catalogue, event.id)
+
+
+@per_catalogue
+def _groups(
+    catalogue: Catalogue, key: str
+) -> tuple[resolved.ResolvedValues, tuple[matrix.Group, ...]]:
+    event = catalogue.events[key]
+    statements = claims.about(catalogue, "events", key)
     readings = resolved.resolved_values(catalogue, event, statements)
     return readings, matrix.groups(catalogue, statements, readings)
 

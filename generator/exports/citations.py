@@ -54,8 +54,8 @@ def of_page(catalogue: Catalogue, page: Page | PlannedPage, site_url: str = "") 
     found = _citation(catalogue, row.name, row.cited_title.format(page.title), page.path, site_url)
     if not page.source:
         return found._replace(dataset=row.dataset)
-    kind, key = page.source
-    return found._replace(version=record_json.version(catalogue.of_kind(kind)[key]), record=True)
+    version = record_json.record_version(catalogue, *page.source)
+    return found._replace(version=version, record=True)
 
 
 def by_hand(catalogue: Catalogue, path: str, site_url: str = "") -> Citation:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from generator.catalogue import Catalogue
-from generator.exports.record_json import site_version, version
+from generator.exports.record_json import record_version, site_version
 from generator.schema.registry import PAGED, RECORDS
 from generator.values import JsonObject
 
@@ -26,7 +26,7 @@ def manifest(catalogue: Catalogue) -> str:
 
 def versions(catalogue: Catalogue, kind: str) -> dict[str, str]:
     """The version of each record of a kind, by id."""
-    return {key: version(record) for key, record in sorted(catalogue.of_kind(kind).items())}
+    return {key: record_version(catalogue, kind, key) for key in sorted(catalogue.of_kind(kind))}
 
 
 def built_here(folder: Path) -> bool:

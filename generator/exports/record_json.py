@@ -66,6 +66,12 @@ def version(record: Model) -> str:
 
 
 @per_catalogue
+def record_version(catalogue: Catalogue, kind: str, key: str) -> str:
+    """The version of a record by its kind and id."""
+    return version(catalogue.of_kind(kind)[key])
+
+
+@per_catalogue
 def site_version(catalogue: Catalogue) -> str:
     """The version of all that is said: a hash of the records, the settings and the vocabularies."""
     return _hash(
@@ -74,7 +80,7 @@ def site_version(catalogue: Catalogue) -> str:
             "words": json_value({kind: dict(of) for kind, of in catalogue.words.items()}),
             "removed": [json_value(removal) for removal in catalogue.removed],
             **{
-                kind: {k: version(r) for k, r in catalogue.of_kind(kind).items()}
+                kind: {key: record_version(catalogue, kind, key) for key in catalogue.of_kind(kind)}
                 for kind in RECORDS
             },
         }

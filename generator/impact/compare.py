@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue, launches
 from generator.catalogue.values import Value
 from generator.checks import published
-from generator.evidence import claims, resolved
+from generator.evidence import claims, disagreement
 from generator.exports.record_json import site_version
 from generator.pages import facts
 from generator.pages.addresses import address
@@ -154,10 +154,7 @@ def _headlines(catalogue: Catalogue) -> dict[str, str]:
     for key, event in catalogue.events.items():
         results[f"{key} title"] = event.title
         results[f"{key} status"] = event.status
-        statements = claims.about(catalogue, "events", key)
-        for (about, flight), resolved_value in resolved.resolved_values(
-            catalogue, event, statements
-        ).items():
+        for (about, flight), resolved_value in disagreement.groups(catalogue, event)[0].items():
             missile = f" missile {flight}" if flight else ""
             values = ", ".join(_words(catalogue, value) for value in resolved_value.values)
             results[f"{key}{missile} {about}"] = values

@@ -1,5 +1,7 @@
 """Where things are on the site: files of pages, their addresses, and their answers in JSON."""
 
+from functools import lru_cache
+
 from generator.schema.registry import KIND
 
 API = "api/v1/"
@@ -9,6 +11,20 @@ def address(path: str) -> str:
     """The address of a page's Markdown file: `events/x.md` is served at `events/x/`."""
     stem = path.removesuffix(".md")
     return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+
+@lru_cache(maxsize=1 << 14)
+def relative(target: str, here: str) -> str:
+    """From the address of a page to another, or to a file: `../../data/`, `x.csv`, `./`.
+
+    All are below the root of the site; an address has a slash at its end, but for the root.
+    """
+    *folders, last = target.split("/")
+    start = here.split("/")[:-1]
+    shared = 0
+    while shared < min(len(folders), len(start)) and folders[shared] == start[shared]:
+        shared += 1
+    return "../" * (len(start) - shared) + "/".join([*folders[shared:], last]) or "./"
 
 
 def record_address(kind: str, key: str) -> str:

@@ -1,6 +1,5 @@
 """The Jinja environment: links, escaping and the filters that templates use."""
 
-import posixpath
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -33,7 +32,7 @@ from generator.exports import citations, licence
 from generator.exports.feeds import mail
 from generator.exports.record_json import site_version
 from generator.exports.tables import downloads
-from generator.pages.addresses import address
+from generator.pages.addresses import address, relative
 from generator.pages.digests.periods import field_words
 from generator.pages.facts import value_text, with_unit
 from generator.pages.launches.superlatives import MEASURES
@@ -199,10 +198,7 @@ class Renderer:
         path, _, anchor = target.partition("#")
         if path not in self.known:
             raise ValueError(f"{context['page'].template} links to {path}, which no page makes")
-        here = context["page"].url
-        # posixpath.relpath drops the slash at the end, which every page's address has.
-        relative = posixpath.relpath(f"/{address(path)}", f"/{here}")
-        return f"{relative}/{'#' + anchor if anchor else ''}"
+        return relative(address(path), context["page"].url) + (f"#{anchor}" if anchor else "")
 
     @pass_context
     def _to(self, context: Context, path: str) -> Markup:
@@ -305,7 +301,7 @@ class Renderer:
 @pass_context
 def file_href(context: Context, path: str) -> Markup:
     """From the page being rendered to a data file below the root, as a relative address."""
-    return escape(posixpath.relpath(f"/{path}", f"/{context['page'].url}"))
+    return escape(relative(path, context["page"].url))
 
 
 def _superscript(link: str) -> Markup:

@@ -19,10 +19,14 @@ ENTITIES = {ord(char): f"&#{ord(char)};" for char in '\\`*_[]{}~^|"'} | {
 # only, and hash signs only from the first of a row.
 LINE_START = re.compile(r"^([^\S\n]*)([-+=:!?#]|\d+(?=[.)](?:\s|$)))", re.MULTILINE)
 LINE_END = re.compile(r"(?<!#)#++(?=[^\S\n]*$)", re.MULTILINE)
+# A line without any of this, as most names are: it begins with a letter.
+PLAIN = re.compile(r"""[^\W\d_][^\n#\\`*_\[\]{}~^|"&<>]*""")
 
 
 def escape(text: str) -> Markup:
     """The text made literal."""
+    if PLAIN.fullmatch(text):
+        return Markup(text)
     return escape_line_end(escape_line_start(escape_signs(text)))
 
 

@@ -41,4 +41,4 @@ def version_of(catalogue: Catalogue, page: Page) -> dict[str, str]:
     record = catalogue.of_kind(page.source[0])[page.source[1]]
     days = [correction.on for correction in getattr(record, "corrections", ())]
     last = {"corrected": str(max(days)), "corrected_words": max(days).words} if days else {}
-    return {"version": record_json.version(record), **last}
+    return {"version": record_json.record_version(catalogue, *page.source), **last}

@@ -5,9 +5,11 @@ for its length.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.checks.claims import too_long
 from generator.checks.prose import counting
 from generator.checks.prose.attribution import sentences
@@ -15,7 +17,7 @@ from generator.loading.document import Path_
 from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
 from generator.schema.base import Model, walk
-from generator.schema.kinds import Entry, Event, Explainer, Fact
+from generator.schema.kinds import Entry, Event, Explainer, Fact, Place
 from generator.values.prose import ProseText
 
 # Plain texts of ours, beside those that are prose.
@@ -27,6 +29,18 @@ QUOTATION = re.compile(r'"(?:[^"\n]|\n(?![ \t]*\n))*"|“(?:[^“”\n]|\n(?![ \
 # Besides quotations: where links lead, code, and paragraphs that are quoted as a whole.
 UNREAD = re.compile(r"\]\([^)\s]*\)|`[^`\n]*`|^>.*$", re.MULTILINE)
 JOINT = " / "
+Pattern = re.Pattern[str]
+
+
+class _Forms(NamedTuple):
+    """The words of a list: each form in small letters with its entry, and two patterns.
+
+    `words` finds a form as a word of its own, `numbers` a number with one behind it.
+    """
+
+    entries: Mapping[str, Entry]
+    words: Pattern
+    numbers: Pattern
 
 
 def of_record(catalogue: Catalogue, record: Model, source: Source) -> Iterator[Problem]:
@@ -43,8 +57,8 @@ def of_record(catalogue: Catalogue, record: Model, source: Source) -> Iterator[P
 
 def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
     """A superlative in the summary of a launch, in a sentence that names nobody who holds it."""
-    forms = _forms(catalogue.watched["superlatives"].values())
-    if not event.summary or not forms:
+    forms = _forms(catalogue, "superlatives")
+    if not event.summary or not forms.entries:
         return
     for sentence in sentences(event.summary.text, event.summary.links):
         if any(link.ref.kind in ("actors", "articles") for link in sentence.links):
@@ -81,13 +95,12 @@ def _own(text: str) -> str:
 def _one_name(catalogue: Catalogue, text: str | ProseText, own: str) -> Iterator[Fault]:
     """One name of a place that has two, in a text that never gives the other."""
     links = text.links if isinstance(text, ProseText) else ()
-    for place in catalogue.places.values():
-        names = place.name.split(JOINT)
-        if len(names) < 2 or any(link.ref == place.id and not link.text for link in links):
-            continue
-        by_name = {name: _named(name, own) for name in names}
+    for place, names in _two_names(catalogue):
+        by_name = {name: pattern.search(own) for name, pattern in names}
         given = [match for match in by_name.values() if match]
         if given and len(given) < len(names):
+            if any(link.ref == place.id and not link.text for link in links):
+                continue
             first = min(given, key=lambda match: match.start())
             other = next(name for name, match in by_name.items() if not match)
             yield Fault(
@@ -100,15 +113,26 @@ def _one_name(catalogue: Catalogue, text: str | ProseText, own: str) -> Iterator
             )
 
 
-def _named(name: str, own: str) -> re.Match[str] | None:
+@per_catalogue
+def _two_names(catalogue: Catalogue) -> tuple[tuple[Place, tuple[tuple[str, Pattern], ...]], ...]:
+    """Each place with more than one name, and how each of them is found in a text."""
+    parted = ((place, place.name.split(JOINT)) for place in catalogue.places.values())
+    return tuple(
+        (place, tuple((name, _named(name)) for name in names))
+        for place, names in parted
+        if len(names) > 1
+    )
+
+
+def _named(name: str) -> Pattern:
     words = r"\s+".join(re.escape(word) for word in name.split())
-    return re.search(rf"(?<!\w){words}(?!\w)", own)
+    return re.compile(rf"(?<!\w){words}(?!\w)")
 
 
 def _loaded(catalogue: Catalogue, own: str) -> Iterator[Fault]:
-    forms = _forms(catalogue.watched["loaded-words"].values())
+    forms = _forms(catalogue, "loaded-words")
     for match in _matches(forms, own):
-        entry = forms[match[0].casefold()]
+        entry = forms.entries[match[0].casefold()]
         instead = f"write {' or '.join(entry.instead)}" if entry.instead else "leave it out"
         yield Fault(
             match.start(),
@@ -124,18 +148,13 @@ def _units(catalogue: Catalogue, own: str, unit: str) -> Iterator[Fault]:
 
     Beside a fact is its value in `unit`.
     """
-    forms = _forms(catalogue.watched["other-units"].values())
-    if not forms:
+    forms = _forms(catalogue, "other-units")
+    if not forms.entries:
         return
-    either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-    numbers = re.compile(
-        rf"{counting.BEGIN}(?P<number>{counting.NUMBER}){counting.GAP}(?P<unit>(?i:{either}))"
-        rf"{counting.END}"
-    )
     for sentence in sentences(own, ()):
-        words = {unit, *re.findall(r"[\w/]+", sentence.text.lower())}
-        for match in numbers.finditer(sentence.text):
-            entry = forms[match["unit"].casefold()]
+        for match in forms.numbers.finditer(sentence.text):
+            entry = forms.entries[match["unit"].casefold()]
+            words = {unit, *re.findall(r"[\w/]+", sentence.text.lower())}
             if not words & set(entry.instead):
                 text = " ".join(match[0].split())
                 message = f"{shown(text)} without the value in {entry.instead[0]}"
@@ -153,13 +172,26 @@ def _long_quotations(text: str) -> Iterator[Fault]:
             yield Fault(match.start(), match[0], "S016", message, fix)
 
 
-def _forms(entries: Iterable[Entry]) -> dict[str, Entry]:
-    """Each form of the words of a vocabulary, in small letters, with its entry."""
-    return {form.casefold(): entry for entry in entries for form in (entry.forms or (entry.name,))}
+@per_catalogue
+def _forms(catalogue: Catalogue, name: str) -> _Forms:
+    """The forms of the words of a list, and how they are found in a text."""
+    entries = {
+        form.casefold(): entry
+        for entry in catalogue.watched[name].values()
+        for form in (entry.forms or (entry.name,))
+    }
+    either = "|".join(map(re.escape, sorted(entries, key=len, reverse=True)))
+    return _Forms(
+        entries,
+        re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE),
+        re.compile(
+            rf"{counting.BEGIN}(?P<number>{counting.NUMBER}){counting.GAP}(?P<unit>(?i:{either}))"
+            rf"{counting.END}"
+        ),
+    )
 
 
-def _matches(forms: dict[str, Entry], own: str) -> Iterator[re.Match[str]]:
+def _matches(forms: _Forms, own: str) -> Iterator[re.Match[str]]:
     """Where a text has one of the forms as a word of its own."""
-    if forms:
-        either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
-        yield from re.finditer(rf"(?<![\w-])(?:{either})(?![\w-])", own, re.IGNORECASE)
+    if forms.entries:
+        yield from forms.words.finditer(own)

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
-from generator.evidence import claims, resolved
+from generator.evidence import claims, disagreement, resolved
 from generator.exports import licence, record_json
 from generator.exports.api import answers, openapi
 from generator.exports.tables import downloads
@@ -113,7 +113,7 @@ def _record(catalogue: Catalogue, kind: str, key: str, page: answers.Page) -> an
         page=page,
         kind=kind,
         id=key,
-        version=record_json.version(record),
+        version=record_json.record_version(catalogue, kind, key),
         record=record,
         referred_by=_referring(catalogue, kind, key),
         claims=tuple(
@@ -138,8 +138,7 @@ def _referring(catalogue: Catalogue, kind: str, key: str) -> dict[str, tuple[str
 def _headline(catalogue: Catalogue, key: str) -> Iterator[answers.Headline]:
     """Each value at the top of an event's page with its rules and what it rests on."""
     event = catalogue.events[key]
-    said = claims.about(catalogue, "events", key)
-    for (about, flight), resolved_value in resolved.resolved_values(catalogue, event, said).items():
+    for (about, flight), resolved_value in disagreement.groups(catalogue, event)[0].items():
         yield answers.Headline(
             about=about,
             flight=flight,

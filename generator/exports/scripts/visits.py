@@ -1,7 +1,7 @@
 """What the front page compares to tell a reader what is new: every record's version, in short."""
 
 from generator.catalogue import Catalogue
-from generator.exports.record_json import dumps, site_version, version
+from generator.exports.record_json import dumps, record_version, site_version
 from generator.schema.kinds import Event
 from generator.schema.registry import PAGED
 
@@ -23,5 +23,6 @@ def files(catalogue: Catalogue) -> dict[str, str]:
                 "launches" if isinstance(record, Event) and catalogue.is_launch(record) else kind
             )
             corrections = len(getattr(record, "corrections", ()))
-            records[place][key] = f"{version(record)[:LENGTH]}{corrections or ''}"
+            version = record_version(catalogue, kind, key)[:LENGTH]
+            records[place][key] = f"{version}{corrections or ''}"
     return {NAME: dumps({"version": site_version(catalogue), "records": records})}

@@ -139,7 +139,7 @@ def _kind(catalogue: Catalogue, kind: str) -> Download:
         "format": licence.FORMAT,
         "licence": licence.LICENCE,
         "records": [record_json.json_value(record) for record in found.values()],
-        "versions": {key: record_json.version(record) for key, record in found.items()},
+        "versions": {key: record_json.record_version(catalogue, kind, key) for key in found},
     }
     data = record_json.dumps(whole, indent=1).encode("utf-8")
     about = "The same as JSON, whole, in the keys that editors write."

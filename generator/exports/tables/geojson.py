@@ -24,7 +24,7 @@ DECIMALS = 4
 
 def places(catalogue: Catalogue) -> JsonObject:
     """Every place; one without a position has no geometry, as the standard asks."""
-    return _collection(catalogue, (_place(place) for place in catalogue.places.values()))
+    return _collection(catalogue, (_place(catalogue, place) for place in catalogue.places.values()))
 
 
 def computed(catalogue: Catalogue) -> JsonObject:
@@ -43,7 +43,7 @@ def _collection(catalogue: Catalogue, features: Iterable[JsonObject]) -> JsonObj
     }
 
 
-def _place(place: Place) -> JsonObject:
+def _place(catalogue: Catalogue, place: Place) -> JsonObject:
     at = tracks.position(place)
     values = {
         "name": place.name,
@@ -52,7 +52,7 @@ def _place(place: Place) -> JsonObject:
         "within": place.within,
         "province": place.province,
         "article": place.article,
-        "record_version": record_json.version(place),
+        "record_version": record_json.record_version(catalogue, "places", place.id),
     }
     return {
         "type": "Feature",

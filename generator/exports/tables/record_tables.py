@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from generator.catalogue import Catalogue, launches, parsed_value
 from generator.catalogue.once import per_catalogue
-from generator.evidence import claims, resolved
+from generator.evidence import claims, disagreement, resolved
 from generator.exports import record_json
 from generator.exports.tables import crosswalk_tables
 from generator.exports.tables.columns import (
@@ -69,6 +69,7 @@ class _Launch(NamedTuple):
     event: model.Event
     row: launch_rows.LaunchRow
     chosen: resolved.ResolvedValues
+    version: str
 
     @property
     def clocks(self) -> Clocks | None:
@@ -176,7 +177,7 @@ LAUNCHES: tuple[Part[_Launch], ...] = (
     one(Column("outcomes", "string", "The outcomes of the missiles listed, counted, in words."),
         lambda x: x.row.outcomes or None),
     *(part for name, about in HEADED.items() for part in _headed(name, about)),
-    Part("record_version", (RECORD_VERSION,), lambda x: record_json.version(x.event)),
+    Part("record_version", (RECORD_VERSION,), lambda x: x.version),
 )  # fmt: skip
 TIMES = _clocks("launch", "launched_utc")
 FLIGHTS: tuple[Part[launch_rows.FlightRow], ...] = (
@@ -247,9 +248,9 @@ def tables(catalogue: Catalogue) -> dict[str, Table]:
 
 
 def _launch(catalogue: Catalogue, event: model.Event) -> _Launch:
-    said = claims.about(catalogue, "events", event.id)
     row = launch_rows.row(catalogue, event)
-    return _Launch(event, row, resolved.resolved_values(catalogue, event, said))
+    version = record_json.record_version(catalogue, "events", event.id)
+    return _Launch(event, row, disagreement.groups(catalogue, event)[0], version)
 
 
 def _records(catalogue: Catalogue, kind: str) -> Table:
@@ -259,8 +260,8 @@ def _records(catalogue: Catalogue, kind: str) -> Table:
     rows = tuple(
         cells(record, apart)
         | (_fact(record) if isinstance(record, Fact) else {})
-        | {"record_version": record_json.version(record)}
-        for record in catalogue.of_kind(kind).values()
+        | {"record_version": record_json.record_version(catalogue, kind, key)}
+        for key, record in catalogue.of_kind(kind).items()
     )
     return Table(kind, KIND[kind].one, KIND[kind].about, ("id",), every, rows)
 
