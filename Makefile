@@ -83,8 +83,8 @@ outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs
 	$(BIN)/digest render $(OUTLIVE)/plain
 	$(BIN)/python tests/outlive.py $(OUTLIVE)/plain $(OUTLIVE)/bin
 
-# Tests of the browser that try a sample in `make test`.
-SAMPLED := $(addprefix tests/browser/test_,reading.py scripts.py search.py)
+# Tests elsewhere that try a sample in `make test`.
+SAMPLED := $(addprefix tests/,test_autofix.py $(addprefix browser/test_,reading.py scripts.py search.py))
 # Some ten minutes on two processors that do nothing else.
 CHAOS := $(addprefix tests/build/test_,chaos.py same_bytes.py good_records.py) tests/browser/test_many.py
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from command import run
-from conftest import PROJECT
+from conftest import LONG, PROJECT
 from test_command import TODAY, tree
 
 from generator.loading.autofix import fixed as autofixed
@@ -165,7 +165,9 @@ def test_file_that_is_no_text_is_left(content: Path, read_with: Callable[..., Ch
 def test_sound_records_are_left_as_they_are(folder: str) -> None:
     texts, problems = read_folder(PROJECT / folder, folder, FOLDERS)
     assert problems == [] and texts
-    changed = [text.path for text in texts if autofixed(text) != text.text]
+    # Of the real records a quarter; `make fuzz` tries all.
+    tried = texts if LONG or len(texts) < 100 else texts[::4]
+    changed = [text.path for text in tried if autofixed(text) != text.text]
     assert changed == []
 
 
