@@ -72,7 +72,9 @@ def dead_sources(folder: Path, pages: dict[str, Source]) -> list[str]:
         for link in set(LINK.findall(page.html)):
             if re.match(r"[a-z][a-z0-9+.-]*:|//", link):
                 continue
-            path, _, anchor = unquote(unescape(link)).partition("#")
+            address, _, anchor = unescape(link).partition("#")
+            # What is asked of a page is no part of its file's name.
+            path, anchor = unquote(address.partition("?")[0]), unquote(anchor)
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
             target = name if not path else target
             if path.endswith(("/", "..")) or path == ".":

@@ -46,11 +46,12 @@ def columns(
     pitch: float,
     computed: str,
     tall: int = TALL,
+    edge: int = EDGE,
 ) -> Drawing:
     """Columns of which each is the sum of its parts, the first part at the foot.
 
-    Columns are `pitch` apart and up to `tall` high, their sum above them. `heading` names what a
-    column is.
+    Columns are `pitch` apart and up to `tall` high, their sum above them, with `edge` before the
+    first and after the last. `heading` names what a column is.
     """
     totals = [sum(part.counts[i] for part in parts) for i in range(len(stacks))]
     y = Line(0, max([*totals, 1]), TOP + tall, TOP)
@@ -58,7 +59,7 @@ def columns(
     words: list[Words] = []
     ticks = ""
     for i, stack in enumerate(stacks):
-        left, below = EDGE + i * pitch, 0
+        left, below = edge + i * pitch, 0
         middle = left + pitch / 2
         for part in parts:
             if count := part.counts[i]:
@@ -74,14 +75,14 @@ def columns(
         if stack.tick:
             ticks += f"M{number(middle)} {number(y(0))}v4"
             words.append(Words(middle, y(0) + 17, stack.tick, "tick", "middle"))
-    end = EDGE + len(stacks) * pitch
-    shapes.append(Shape(polyline([(EDGE, y(0)), (end, y(0))]) + ticks, "axis"))
+    end = edge + len(stacks) * pitch
+    shapes.append(Shape(polyline([(edge, y(0)), (end, y(0))]) + ticks, "axis"))
     seen = [part for part in parts if any(part.counts)]
     return Drawing(
         name,
         title,
         description,
-        round(end + EDGE),
+        round(end + edge),
         TOP + tall + FOOT,
         tuple(shapes),
         tuple(words),

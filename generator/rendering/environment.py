@@ -73,6 +73,10 @@ class _Compiled(BytecodeCache):
     def __init__(self) -> None:
         self.code: dict[tuple[str, str], CodeType] = {}
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        # Jinja's own hashes the path, which fails where its bytes are no letters of the locale.
+        return filename or name
+
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.code.get((bucket.key, bucket.checksum))
 

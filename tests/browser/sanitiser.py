@@ -36,7 +36,7 @@ ALLOWED = {
     "svg": "height viewBox width xmlns",
     "td": "colspan",
     "text": "text-anchor x y",
-    "th": "rowspan scope",
+    "th": "colspan rowspan scope",
     "time": "datetime",
     "abbr": "title",
     **dict.fromkeys(BARE.split(), ""),

@@ -172,8 +172,8 @@ FIELDS = (
 
 # Words that help editors alone.
 UNSEEN = {
-    ("vocabulary/claim-properties.yml", ("name",)),
-    ("vocabulary/claim-properties.yml", ("entries", 0, "description")),
+    ("vocabulary/carriers.yml", ("name",)),
+    ("vocabulary/carriers.yml", ("entries", 0, "description")),
 }
 
 

@@ -7,6 +7,7 @@ from generator.evidence import claims
 from generator.evidence.sheets import fields
 from generator.pages.events import in_order
 from generator.pages.launches import launch_rows
+from generator.pages.launches.log import Log, log
 from generator.pages.shared.backlinks import Backlinks, backlinks
 from generator.pages.shared.source_list import Source, cited, sources
 from generator.pages.subjects.index_rows import IndexRow
@@ -26,6 +27,7 @@ class SystemView(NamedTuple):
     sheet: Sheet
     ascribed: bool
     ranges: Ranges
+    log: Log
     flights: tuple[launch_rows.FlightRow, ...]
     first: Event | None
     last: Event | None
@@ -59,6 +61,7 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
         sheet(catalogue, record, events, flights),
         str(record.range_km) not in {str(value.value) for value in on_scale},
         ranges(catalogue, record, rows),
+        log(catalogue, rows, ("system", record.id)),
         flights,
         events[0] if events else None,
         events[-1] if events else None,

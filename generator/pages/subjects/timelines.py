@@ -24,9 +24,10 @@ from generator.values.words import counted
 ENOUGH, MANY = 3, 60
 # What is named once a year does not fill the height of its row.
 FEW = 5
-# Of the columns of one system beside its map: the width of all, the least and the greatest of one,
-# the width of a year's number below it, and their height.
-SMALL, NARROW, WIDEST, TICK, LOW = 320, 7, 40, 32, 70
+# Of the columns of one system beside its map: the width of all and of what is beside them, together
+# that of a telephone's page; the least and the greatest of one, the width of a year's number below
+# it, and their height.
+SMALL, MARGIN, NARROW, WIDEST, TICK, LOW = 288, 16, 6, 36, 32, 70
 OUTCOMES = {
     "success": "Every flight a success",
     "failure": "Every flight a failure",
@@ -72,6 +73,7 @@ def _a_year(catalogue: Catalogue, name: str, rows: Sequence[LaunchRow]) -> Drawi
         pitch,
         f"Counted from the records, to {catalogue.settings.as_of.words}.",
         LOW,
+        MARGIN,
     )
 
 
