@@ -14,6 +14,8 @@ Visit = Callable[..., Page]
 # A page of each sort that has charts.
 PAGES = (
     *("", "charts/", "launches/", "launches/2022/", "systems/kn-25/", "places/sohae/"),
+    # Launches a year of more than forty years, in the column beside a data sheet.
+    "systems/scud-b/",
     *("actors/kim-jong-un/", "systems/"),
 )
 

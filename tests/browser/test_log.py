@@ -239,6 +239,21 @@ def test_a_page_leaves_out_the_facet_it_is_about(path: str, fixed: str, visit: V
     expect(page.locator("th[data-sort=range]")).to_have_attribute("aria-sort", "descending")
 
 
+def test_page_of_a_missile_sorts_by_what_its_rows_show(visit: Visit) -> None:
+    page = visit("systems/hwasong-11a/?sort=range-desc")
+    shown = page.locator('#d-log-table tbody [data-label="Used"]').all_inner_texts()
+    numbers = [re.findall(r"\d+", text.replace(",", "")) for text in shown]
+    largest = [max(map(int, found)) for found in numbers if found]
+    assert len(largest) > 10
+    # What is not known comes last.
+    assert all(numbers[: len(largest)])
+    assert largest == sorted(largest, reverse=True)
+    head = page.locator("th[data-sort=range]")
+    head.get_by_role("button").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    assert query(page) == {"sort": "range-asc"}
+
+
 def test_two_pages_keep_their_own_state(visit: Visit, total: int) -> None:
     page = visit("launches/")
     page.get_by_role("combobox", name="Class").select_option("icbm")

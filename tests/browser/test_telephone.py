@@ -57,13 +57,26 @@ def test_card_of_a_launch_names_each_value(visit: Visit) -> None:
     assert lines[6].startswith("Outcome "), lines
 
 
-def test_card_of_a_flight_names_each_value(visit: Visit) -> None:
-    page = visit("systems/hwasong-11a/", width=360)
-    lines = page.locator(".d-flights tbody tr").nth(2).evaluate(LINES)
-    heads = ("Missile", "Time", "System", "Range", "Apogee", "Bearing", "Outcome", "Came down in")
+@pytest.mark.parametrize(
+    ("path", "table", "own"),
+    [
+        ("launches/flights/", ".d-flights", ("System",)),
+        # Folded, and without the column that would say the same in each row.
+        ("systems/hwasong-11a/", ".d-own-flights", ()),
+    ],
+)
+def test_card_of_a_flight_names_each_value(
+    path: str, table: str, own: tuple[str, ...], visit: Visit
+) -> None:
+    page = visit(path, width=360)
+    page.locator("details.d-fold").evaluate_all("all => all.forEach((fold) => fold.open = true)")
+    whole = page.locator(f"{table} tbody tr:not(.d-row-note, :has(.d-no))")
+    lines = whole.first.evaluate(LINES)
+    heads = ("Missile", "Time", *own, "Range", "Apogee", "Bearing", "Outcome", "Came down in")
     assert [line.startswith(head) for line, head in zip(lines[1:], heads, strict=False)] == [
         True
     ] * len(heads), lines
+    assert all(line.endswith("km") for line in lines if re.match("Range|Apogee", line)), lines
 
 
 @pytest.mark.parametrize("path", ["launches/", "systems/hwasong-11a/", "systems/", "data/"])
