@@ -116,7 +116,8 @@ def test_days_in_the_sitemap_are_those_of_the_records(little: Site) -> None:
         if (day := url.findtext(f"{SITEMAP}lastmod"))
     }
     assert days["events/2026-02-10-sandok/"] == "2026-03-02"
-    assert len(days) == 4
+    assert days["digests/2026-03/"] == "2026-03-31", "the day of the editor's note"
+    assert len(days) == 6
 
 
 def test_without_an_address_nothing_is_said_of_it(nameless: Path) -> None:

@@ -32,6 +32,13 @@ class RangeRow(NamedTuple):
     launch: LaunchRow
     cells: tuple[RangeCell | None, ...]
     others: str
+    flights: int
+    """How many missiles of the system are listed one by one."""
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """What the form of the log narrows it down by, of the missiles of the system alone."""
+        return {**self.launch.keys, "flights": str(self.flights)}
 
 
 class Ranges(NamedTuple):
@@ -80,6 +87,7 @@ def ranges(catalogue: Catalogue, system: System, every: Sequence[LaunchRow]) -> 
                     for key, (cell, _) in said[row.event.id].items()
                     if key not in heads
                 ),
+                sum(flight.system == system.id for flight in row.event.flights),
             )
             for row in launches
         ),

@@ -61,7 +61,7 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
         sheet(catalogue, record, events, flights),
         str(record.range_km) not in {str(value.value) for value in on_scale},
         ranges(catalogue, record, rows),
-        log(catalogue, rows, ("system", record.id)),
+        log(catalogue, rows, ("system", record.id))._replace(flights=len(flights)),
         flights,
         events[0] if events else None,
         events[-1] if events else None,
