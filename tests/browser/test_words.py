@@ -260,3 +260,34 @@ def test_script_of_the_words_is_small(site: Site) -> None:
     """As it is sent; it fills in the day of access of a citation, too."""
     script = (site.folder / "assets/words.js").read_bytes()
     assert len(gzip.compress(script, 9, mtime=0)) <= 0.7 * 1024
+
+
+# Each number of a source with a word before it: how far from the word it is, and whether the number
+# before it stands there instead.
+FROM_WORDS = """() => [...document.querySelectorAll("article .cite")].flatMap((cite) => {
+  const before = cite.previousSibling;
+  const beside = !before || before.nodeType !== Node.TEXT_NODE || !before.data.trim();
+  if (beside) return [];
+  const word = document.createRange();
+  word.setStart(before, before.data.trimEnd().length - 1);
+  word.setEnd(before, before.data.trimEnd().length);
+  const [end, number] = [word.getBoundingClientRect(), cite.getBoundingClientRect()];
+  return number.left < end.right - 9 ? [] : [number.left - end.right]; // on the next line
+})"""
+
+
+@pytest.mark.parametrize("path", ["systems/hwasong-11a/", EXPLAINER])
+def test_number_of_a_source_stands_beside_its_word(path: str, visit: Visit) -> None:
+    page = visit(path)
+    gaps = page.evaluate(FROM_WORDS)
+    assert len(gaps) > 1 and max(gaps) < 6, gaps
+
+
+def test_numbers_of_several_sources_are_far_enough_apart(visit: Visit) -> None:
+    page = visit("explainers/why-sources-differ-on-a-launch/")
+    lefts = page.locator(".d-next").evaluate_all(
+        "all => all.map((one) => [one.previousElementSibling, one]"
+        ".map((cite) => cite.getBoundingClientRect())).filter(([a, b]) => a.top === b.top)"
+        ".map(([a, b]) => b.left - a.left)"
+    )
+    assert lefts and min(lefts) >= 24, lefts
