@@ -253,7 +253,7 @@ def test_page_of_a_missile_sorts_by_what_its_rows_show(visit: Visit) -> None:
     expect(head).to_have_attribute("aria-sort", "ascending")
     assert query(page) == {"sort": "range-asc"}
     # Of launches with missiles of several systems only those of this one are counted.
-    whole = page.locator("details#flights tbody tr:not(.d-row-note)").count()
+    whole = page.locator(".d-own-flights tbody tr:not(.d-row-note)").count()
     expect(told(page)).to_contain_text(f"{len(shown)} launches, {whole} missiles listed")
 
 
