@@ -25,7 +25,9 @@ from generator.site.pipeline import Output, render
 from generator.site.reading import read
 
 SITE = "https://example.org/repo/"
-SETTINGS = "title: Flood digest\nsubject: floods\nas_of: 2026-03-31\nplace_names: None.\n"
+SETTINGS = (
+    "title: Flood digest\nsubject: floods\nas_of: 2026-03-31\nplace_names: None.\nzone: UTC\n"
+)
 OUTLET = {"actors/gazette.yml": "name: Gazette\nkind: outlet\n"}
 ARTICLE = {
     "articles/2026/2026-02-10-gazette-river.yml": "title: The river rose\nkind: news\n"

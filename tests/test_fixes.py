@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.catalogue.link import time_fix
 from generator.loading.files import Text, check_text, read_folder
 from generator.loading.records import build, read_source
 from generator.loading.unknown_keys import other_kind
 from generator.problems import Problem
+from generator.schema.kinds import Settings
 from generator.schema.registry import FOLDERS, MODELS
 from generator.site.reading import Checked
+from generator.values.times import CLOCK
 
 EVENT = "events/2026/2026-03-05-sandok.yml"
 GOOD = "type: missile-launch\ndate: 2026-03-05\nplace: sandok\nstatus: confirmed\n"
@@ -179,9 +182,10 @@ SLIPS = {
         "3:50 pm KST": "15:50 KST",
         "3.50 p.m. (KST)": "15:50 KST",
         "12:10 a.m. KST": "00:10 KST",
-        "15:50 JST": "15:50 KST",
+        "3:50 pm JST": "15:50 KST",
+        "15:50 +09:00": "15:50 KST",
         "15:50 Korean time": "15:50 KST",
-        "06:50 GMT": "06:50 UTC",
+        "6:50 a.m. GMT": "06:50 UTC",
         "06:50Z": "06:50 UTC",
         "around 15:50 KST": "about 15:50 KST",
         "at about 15:50 KST": "about 15:50 KST",
@@ -218,11 +222,23 @@ SLIPS = {
 }
 
 
+SETTINGS = Settings.model_validate(
+    {
+        **{"title": "Test digest", "subject": "tests", "as_of": "2026-03-31"},
+        **{"place_names": "Both.", "zone": "Asia/Seoul", "zone_name": "Korean time"},
+    }
+)
+
+
 def found_in(text: str) -> list[Problem]:
     """What is wrong with an event's own values."""
     file = Text(EVENT, "events", "2026-03-05-sandok", text)
     source, problems = read_source(file)
-    return [*problems, *(build(file, source).problems if source else ())]
+    problems += build(file, source).problems if source else ()
+    return [
+        one._replace(fix=time_fix(SETTINGS, one.wanted.text)) if one.wanted.kind == CLOCK else one
+        for one in problems
+    ]
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,17 @@ import re
 import pytest
 from conftest import PROJECT
 
-from generator.values.local_time import Clocks, clocks
-from generator.values.times import parse_clock, parse_day
+from generator.values.clocks.local_time import Clocks, Frame, clocks, placed
+from generator.values.clocks.zones import Zone
+from generator.values.times import DayValue, parse_clock, parse_day
+
+SEOUL = Zone.named("Asia/Seoul", "Korean time", "Korea")
 
 
-def on(time: str, day: str, frame: str = "KST") -> Clocks:
+def on(time: str, day: str, in_utc: bool = False, zone: Zone = SEOUL) -> Clocks:
     """A time of a day on both clocks."""
-    found = clocks(parse_clock(time), parse_day(day), frame)
+    frame = Frame(zone, parse_day(day), in_utc)
+    found = clocks(placed(parse_clock(time), frame), frame.day, in_utc)
     assert found is not None
     return found
 
@@ -31,7 +35,7 @@ def test_day_in_utc_is_told_where_it_differs(
     time: str, korean: str, universal: str, other_day: str | None
 ) -> None:
     found = on(time, "2026-02-10")
-    assert (found.kst, found.utc) == (korean, universal)
+    assert (found.local, found.utc) == (korean, universal)
     assert found.utc_day == (parse_day(other_day) if other_day else None)
 
 
@@ -46,8 +50,8 @@ def test_badge_of_a_span_that_reaches_the_same_day_says_from() -> None:
 
 
 def test_day_counted_in_utc_has_the_korean_day_as_the_other() -> None:
-    found = on("18:00 UTC", "2026-02-10", "UTC")
-    assert (found.kst, found.utc, found.badge) == ("03:00", "18:00", "11 February 2026 in KST")
+    found = on("18:00 UTC", "2026-02-10", in_utc=True)
+    assert (found.local, found.utc, found.badge) == ("03:00", "18:00", "11 February 2026 in KST")
     assert f"{found.instant:%d %H:%M}" == "10 18:00"
 
 
@@ -61,8 +65,8 @@ def test_launch_of_a_month_has_no_instant_and_no_badge() -> None:
 
 
 def test_time_without_a_day_still_stands_on_both_clocks() -> None:
-    found = clocks(parse_clock("06:54 KST"), None)
-    assert found is not None and (found.kst, found.utc) == ("06:54", "21:54")
+    found = clocks(placed(parse_clock("06:54 KST"), Frame(SEOUL, DayValue(2026))), None)
+    assert found is not None and (found.local, found.utc) == ("06:54", "21:54")
 
 
 def test_unknown_time_has_no_clocks() -> None:
@@ -70,7 +74,7 @@ def test_unknown_time_has_no_clocks() -> None:
 
 
 def test_two_macros_alone_print_a_time() -> None:
-    printing = re.compile(r"\.(?:kst|utc)\b|claim\.at\b|\.time\b(?!\()")
+    printing = re.compile(r"\.(?:each|unbroken|local|utc)\b|claim\.at\b|\.time\b(?!\()")
     found = {
         path.name: len(printing.findall(path.read_text("utf-8")))
         for path in sorted((PROJECT / "templates").rglob("*.jinja"))

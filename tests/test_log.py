@@ -16,7 +16,7 @@ from generator.pages.launches import launch_rows, overviews
 from generator.pages.launches.log import FIRST, SHORT, WHOLE, log
 from generator.pages.subjects import places
 from generator.site.reading import Checked
-from generator.values.local_time import Clocks
+from generator.values.clocks.local_time import Clocks
 from generator.values.numbers import parse_quantity
 from generator.values.times import DayValue
 
@@ -156,7 +156,7 @@ def test_data_of_the_log_has_every_row_in_its_order(small: Catalogue) -> None:
         "1994-05-unknown-site",
     ]
     assert first["keys"] == all_rows(small)[0].keys
-    assert (first["clocks"], first["utc"]) == (["06:54", "21:54"], "9 February")
+    assert (first["clocks"], first["utc"]) == (["06:54\u00a0KST", "21:54\u00a0UTC"], "9 February")
     assert (first["range"], first["landing"]) == (
         "340 to 1,350",
         "east-sea-sea-of-japan yonghung-bay",
@@ -186,7 +186,7 @@ def test_list_of_flights_is_whole_while_it_is_short(small: Catalogue) -> None:
 def test_day_in_utc_names_its_year_where_that_differs(
     korean: DayValue, utc: DayValue | None, words: str | None
 ) -> None:
-    assert Clocks("06:54", "21:54", utc, None).utc_date(korean) == words
+    assert Clocks("06:54", "21:54", None, utc, None).utc_date(korean) == words
 
 
 MARKS = {"missiles": "count", "range": "range_km", "apogee": "apogee_km"}

@@ -59,7 +59,7 @@ def test_values_of_flights_are_spanned_and_say_so(heads: dict[str, events.Headli
 def test_time_is_that_of_the_first_flight_on_both_clocks(heads: dict[str, events.Headline]) -> None:
     first = heads["time"]
     assert first.rules == ("first", "database")
-    assert first.clocks is not None and (first.clocks.kst, first.clocks.utc) == ("06:54", "21:54")
+    assert first.clocks is not None and (first.clocks.local, first.clocks.utc) == ("06:54", "21:54")
 
 
 def test_statement_that_differs_from_the_value_is_told_beside_it(

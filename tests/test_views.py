@@ -517,7 +517,7 @@ def test_class_that_a_source_names_is_counted_beside_that_of_the_record(
 
 # 1:50m is a scale of maps.
 TIME = r"(?<![\d:])\d{1,2}:\d{2}(?!\d|:\d|m\b)"
-ZONED = re.compile(rf"{TIME}(?:,?\s+(?:(?:to|and|or)\s+)?{TIME})*\s+(?:by )?(?:KST|UTC)\b")
+ZONED = re.compile(rf"{TIME}(?:,?\s+(?:(?:to|and|or)\s+)?{TIME})*\s+(?:by )?(?:KST|BST|UTC)\b")
 
 
 def bare_times(page: str) -> list[str]:

@@ -80,7 +80,7 @@ function made(row, name) {
   time.setAttribute("datetime", row.date);
   const when = element("th", "", time);
   when.scope = "row";
-  if (row.clocks) when.append(element("br"), `${row.clocks[0]}\u00a0KST · ${row.clocks[1]}\u00a0UTC`);
+  if (row.clocks) when.append(element("br"), row.clocks.join(" · "));
   if (row.utc) when.append(" ", element("span", "d-badge d-badge-day", `${row.utc} in UTC`));
   when.append(...differs("date"));
   const state = row.keys.status;

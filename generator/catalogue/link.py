@@ -8,15 +8,21 @@ from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.catalogue.suggestions import suggestion
+from generator.catalogue.values import Value, parsed_value
 from generator.loading import Content, Source
 from generator.loading.unknown_keys import left_out
-from generator.problems import Problem, Wanted, shown
+from generator.problems import Problem, Refused, Wanted, shown
 from generator.schema import kinds as model
 from generator.schema.base import Step, walk
+from generator.schema.clocks import frame_of, with_clocks, zone_of
 from generator.schema.registry import KIND, RECORDS, VOCABULARIES, WORD_LISTS
+from generator.values import times
+from generator.values.clocks.local_time import Frame, called, placed
+from generator.values.clocks.zones import Zone
 from generator.values.intended import is_nothing
 from generator.values.prose import ProseText
 from generator.values.scalars import Ref
+from generator.values.times import CLOCK, ClockValue, DayValue
 
 R = TypeVar("R", bound=model.Record)
 
@@ -111,6 +117,30 @@ class Catalogue:
         words = self.words.get(ref.kind)
         return words[ref].name if words else self.of_kind(ref.kind)[ref].called
 
+    def zone_of(self, event: model.Event) -> Zone:
+        """The zone by which an event's day and times are counted."""
+        return zone_of(self.settings, self.places, event)
+
+    def parsed(self, claim: model.Claim, kind: str) -> Value:
+        """A claim's value that is written as `kind`; raises `Refused` where it does not fit.
+
+        A time is read by the clock of its event, on the day that the event bears.
+        """
+        value = parsed_value(claim.value, kind)
+        if not isinstance(value, ClockValue):
+            return value
+        event = self.events.get(claim.event) if claim.event else None
+        if event:
+            return placed(value, frame_of(self.settings, self.places, event))
+        return placed(value, Frame(self.settings.clock, DayValue(self.settings.as_of.year)))
+
+    def readable(self, claim: model.Claim, kind: str) -> Value | None:
+        """The same; None where it cannot be read, which is reported at its own place."""
+        try:
+            return self.parsed(claim, kind)
+        except Refused:
+            return None
+
     def is_launch(self, event: model.Event) -> bool:
         """Whether something was fired."""
         entry = self.words["event-types"].get(event.type)
@@ -157,7 +187,25 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     removals = kinds.pop("removals", {})
     removed = removals["removals"].removed if removals else ()
     settings = kinds.pop("settings", {}).get("settings")
+    # By a zone that could not be read no time is refused.
+    sure = not any(problem.code == "S042" for problem in content.problems)
+    if settings:
+        for (kind, key), source in sources.items():
+            if kind in ("events", "articles"):
+                done = with_clocks(kinds[kind][key], settings, kinds["places"])
+                kinds[kind][key] = done.record
+                problems += (
+                    source.problem(
+                        path, refused.code, f"`{path[-1]}`: {refused.message}", refused.fix
+                    )
+                    for path, refused in done.refused
+                    if sure
+                )
     for problem in content.problems:
+        if problem.wanted.kind == CLOCK:
+            fix = time_fix(settings, problem.wanted.text) if settings else problem.fix
+            problems.append(problem._replace(fix=fix, wanted=Wanted()))
+            continue
         known = words.get(problem.wanted.kind) or kinds[problem.wanted.kind]
         fix = suggestion(problem.wanted, known) if known else problem.fix
         problems.append(problem._replace(fix=fix, wanted=Wanted()))
@@ -197,6 +245,12 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         sources=sources,
     )
     return catalogue, tuple(problems)
+
+
+def time_fix(settings: model.Settings, text: str) -> str:
+    """What was most likely meant by a time that cannot be read, by the clocks of the digest."""
+    labels = (clock.label for clock in settings.clock_of_the_year)
+    return times.time_fix(text, labels, called(settings.clock, settings.as_of))
 
 
 def unread(

@@ -99,7 +99,7 @@ def _differs(catalogue: Catalogue, record: Record, entry: Correction, value: obj
         if isinstance(value, DayValue):
             return parse_day(entry.now) != value
         if isinstance(value, ClockValue):
-            return not value.equal(parse_clock(entry.now))
+            return not value.equal(parse_clock(entry.now)._replace(local=value.local))
     except Refused:
         return False  # in words of its own
     if isinstance(value, Ref):

@@ -14,6 +14,7 @@ from generator.history.values import Change, Renamed, changes
 from generator.history.versions import kind_of, record
 from generator.loading import Source
 from generator.problems import Problem, shown
+from generator.schema.clocks import with_clocks
 from generator.schema.kinds import Correction, Fact, Model
 from generator.schema.registry import PAGED, RECORDS, having
 from generator.values.clock import day_in_utc
@@ -117,6 +118,7 @@ def uncorrected(
             if old[1] != "\n".join(source.lines).encode("utf-8"):
                 was = record(kind, *old).record
                 if was:
+                    was = with_clocks(was, catalogue.settings, catalogue.places).record
                     yield from _uncorrected(was, now, source, renamed, day)
 
 

@@ -98,7 +98,7 @@ def _record(
     yield from fact_links.check(catalogue, record, source)
     yield from corrections.of_record(catalogue, record, source)
     yield from duplicates.of_record(catalogue, kind, record, source)
-    yield from texts.of_record(record, source)
+    yield from texts.of_record(catalogue, record, source)
     yield from scripts.of_record(record, source)
     yield from wording.of_record(catalogue, record, source)
     if isinstance(record, Event):
@@ -188,7 +188,7 @@ def _article(
         event = catalogue.events.get(ref)
         if not event or (ref in awaited and not catalogue.is_launch(event)):
             continue
-        # A page dated in the Americas may carry the day before the Korean one.
+        # A page dated in the Americas may carry the day before that of the event.
         if article.published and article.published.last + DAY < event.date.first:
             fix = "correct one of the two dates"
             if not catalogue.is_launch(event):
@@ -229,7 +229,7 @@ def _claim(
     if is_nothing(claim.value):
         return  # told among the claims of the article
     kind = claim_kind(catalogue.facts, entry, claim)
-    yield from readable(catalogue, claim.value, kind, (*path, "value"), source, names)
+    yield from readable(catalogue, claim.value, kind, (*path, "value"), source, names, claim)
 
 
 def _fact(catalogue: Catalogue, fact: Fact, source: Source, today: date) -> Iterator[Problem]:

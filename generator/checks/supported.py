@@ -69,7 +69,7 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
             if (key, claim.about) == (cited, name)
             and (flight is None or claim.flight in (None, flight))
         ]
-        claimed = [readable_value(claim.value, entry.kind) for claim in claims]
+        claimed = [catalogue.readable(claim, entry.kind) for claim in claims]
         if None in claimed or any(_fits(catalogue, value, one, entry.unit) for one in claimed):
             continue
         text = value.text if isinstance(value, QuantityValue) else str(value)

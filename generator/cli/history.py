@@ -10,11 +10,14 @@ from generator.exports import manifest
 from generator.history.git import Repository, repository
 from generator.history.values import Change
 from generator.history.versions import Version, fields, kind_of, story
+from generator.history.versions import record as record_in
 from generator.problems import shown
+from generator.schema.kinds import Settings
 from generator.schema.registry import FOLDERS, KIND
 from generator.site.reading import Checked
 from generator.values.scalars import SLUG
 
+SETTINGS = KIND["settings"].file
 TEXT = 200
 # What two long texts have in common before they differ is cut to its last letters.
 COMMON = 40
@@ -53,7 +56,9 @@ def history(content: Path, record: str, field: str) -> None:
     if wanted and wanted[0] not in fields(kind):
         known = ", ".join(fields(kind))
         raise click.UsageError(f"{kind} have no key {shown(wanted[0])}; they have {known}")
-    versions = story(repo, path)
+    own = content / SETTINGS
+    settings = record_in("settings", SETTINGS, own.read_bytes()).record if own.is_file() else None
+    versions = story(repo, path, settings if isinstance(settings, Settings) else None)
     if not versions:
         raise click.UsageError(f"{shown(record)} is in no commit yet")
     click.echo(shown(path, 400))

@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, parsed_value
+from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import Value, claim_kind, with_unit
 from generator.evidence.comparison import equal
 from generator.schema.kinds import Actor, Article, Claim, Entry
-from generator.values.local_time import Clocks, clocks
+from generator.values.clocks.local_time import Clocks, clocks
 from generator.values.numbers import QuantityValue
 from generator.values.scalars import Ref
-from generator.values.times import ClockValue, DayValue
+from generator.values.times import UTC, ClockValue, DayValue
 from generator.values.words import counted, number_word
 
 
@@ -116,13 +116,13 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
     The chain leads from the origin outwards to agency and publisher, each once.
     """
     entry = catalogue.words["claim-properties"][claim.about]
-    value = parsed_value(claim.value, claim_kind(catalogue.facts, entry, claim))
+    value = catalogue.parsed(claim, claim_kind(catalogue.facts, entry, claim))
     refs = [*claim.via, *((article.agency,) if article.agency else ()), article.publisher]
     chain = tuple(catalogue.actors[ref] for ref in dict.fromkeys(refs) if ref != claim.by)
     text = with_unit(value, entry)
     both = None
     if isinstance(value, ClockValue):
-        # A launch bears its Korean day, whichever clock the source reads.
+        # An event bears its local day, whichever clock the source reads.
         both = clocks(value, catalogue.events[claim.event].date if claim.event else None)
     if isinstance(value, Ref):
         text = catalogue.called(value)
@@ -130,7 +130,8 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
         text = value.words
     number = next(i for i, other in enumerate(article.claims, 1) if other is claim)
     # A day is counted by the clock of the time that stands beside it.
-    at = clocks(claim.at, claim.said or article.published, claim.at.zone) if claim.at else None
+    by_utc = claim.at is not None and claim.at.zone == UTC.label
+    at = clocks(claim.at, claim.said or article.published, by_utc)
     origin = catalogue.actors[claim.by]
     speaker = body(catalogue, origin)
     return Statement(
@@ -192,7 +193,7 @@ def _meant(one: Statement, said: Iterable[Statement]) -> Value:
         return minute
     own = (o.value for o in said if (o.origin.id, o.entry.id) == (one.origin.id, one.entry.id))
     loose = (v for v in own if isinstance(v, ClockValue) and v.about)
-    same = (v for v in loose if v.in_zone(minute.zone)._replace(about=False) == minute)
+    same = (v for v in loose if v._replace(about=False).equal(minute))
     return next(same, minute)
 
 

@@ -11,7 +11,7 @@ from generator.evidence import claims, disagreement, matrix
 from generator.evidence.claims import Statement
 from generator.evidence.resolved import ResolvedValue
 from generator.schema.kinds import Actor, Article, Entry, Event
-from generator.values.local_time import Clocks
+from generator.values.clocks.local_time import Clocks
 from generator.values.scalars import Ref
 from generator.values.words import listed
 

@@ -9,7 +9,7 @@ from generator.evidence.agreement import alike, verdict
 from generator.evidence.claims import Statement, Tally
 from generator.evidence.resolved import ResolvedValue, ResolvedValues, mark, value_for
 from generator.schema.kinds import Entry
-from generator.values.local_time import Clocks
+from generator.values.clocks.local_time import Clocks
 
 # How a value compares with the headline value of its property.
 MARKS = {

@@ -8,7 +8,7 @@ from generator.catalogue.values import Value
 from generator.evidence.claims import Statement
 from generator.evidence.comparison import equal, values_apart
 from generator.schema.kinds import Event
-from generator.values.local_time import Clocks, clocks
+from generator.values.clocks.local_time import Clocks, clocks
 from generator.values.tolerance import Difference
 from generator.values.words import span
 

@@ -36,6 +36,8 @@ def _filled(catalogue: Catalogue, schema: Mapping[str, Json]) -> JsonObject:
     filled = {
         key: _filled_part(catalogue, value) for key, value in schema.items() if key != "x-kind"
     }
+    if isinstance(about := filled.get("description"), str):
+        filled["description"] = catalogue.settings.filled(about)
     kind = str(schema.get("x-kind", ""))
     if kind in catalogue.words:
         filled["enum"] = list(catalogue.words[kind])

@@ -8,18 +8,6 @@ LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 FORMAT = "1.1"
 """The version of the form of downloads and answers; the page data/format.md has its changes."""
-CAVEATS = (
-    "An empty cell means: not known. It never means none or zero.",
-    "A number keeps its bounds: `_min`, `_max`, and `_text` as the record says it.",
-    "A day may be known by its month or year alone; its column `_precision` says so. The day of a "
-    "launch is the day in Korea, that of another event the day at the place; a column whose name "
-    "ends in `_utc` has the day in UTC.",
-    "Sources differ. The tables `launches` and `flights` hold the value that a written rule chose; "
-    "`claims` holds what each source says.",
-    "Missiles are counted as far as they are listed; several launches have fewer rows in `flights` "
-    "than missiles.",
-    "Tracks are computed from a reported range and bearing. No impact point was observed.",
-)
 
 
 def facts(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
@@ -36,6 +24,23 @@ def facts(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
         "cite": cite(catalogue, site_url),
     }
     return found | ({"address": site_url} if site_url else {})
+
+
+def caveats(catalogue: Catalogue) -> tuple[str, ...]:
+    """What to beware of."""
+    place = catalogue.settings.clock.place
+    return (
+        "An empty cell means: not known. It never means none or zero.",
+        "A number keeps its bounds: `_min`, `_max`, and `_text` as the record says it.",
+        "A day may be known by its month or year alone; its column `_precision` says so. The day "
+        f"of a launch is the day in {place}, that of another event the day at the place; a column "
+        "whose name ends in `_utc` has the day in UTC.",
+        "Sources differ. The tables `launches` and `flights` hold the value that a written rule "
+        "chose; `claims` holds what each source says.",
+        "Missiles are counted as far as they are listed; several launches have fewer rows in "
+        "`flights` than missiles.",
+        "Tracks are computed from a reported range and bearing. No impact point was observed.",
+    )
 
 
 def cite(catalogue: Catalogue, site_url: str = "") -> str:

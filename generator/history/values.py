@@ -100,7 +100,7 @@ def _leaf(value: object, renamed: Renamed, published: bool | None) -> Leaf:
         typed = value.kind != "articles"
         key = renamed.get((value.kind, str(value)), str(value))
     elif isinstance(value, ClockValue):
-        key = str(value.in_zone("UTC"))  # one minute is one minute on either clock
+        key = str(value.in_utc)  # one minute is one minute on either clock
     elif isinstance(value, QuantityValue):
         key = value[:3]
     elif isinstance(value, Decimal):

@@ -7,7 +7,8 @@ from generator.history.git import Repository, Touch
 from generator.history.values import Change, changes
 from generator.loading.files import Text, check_text
 from generator.loading.records import build, read_source
-from generator.schema.kinds import Model
+from generator.schema.clocks import with_clocks
+from generator.schema.kinds import Model, Settings
 from generator.schema.registry import FOLDERS, MODELS
 
 
@@ -60,8 +61,13 @@ def kind_of(path: str, folder: str) -> str:
     return below[0] if inside and below[0] in FOLDERS else ""
 
 
-def story(repository: Repository, path: str) -> tuple[Version, ...]:
-    """Every version of the record's file, newest first; `path` leads from the repository's top."""
+def story(
+    repository: Repository, path: str, settings: Settings | None = None
+) -> tuple[Version, ...]:
+    """Every version of the record's file, newest first; `path` leads from the repository's top.
+
+    `settings` say by which clock its times are read: one minute is one minute on either clock.
+    """
     kind = kind_of(path, repository.inside)
     touches = repository.touches(path)
     texts = repository.read(touch.blob for touch in touches if touch.blob)
@@ -74,6 +80,8 @@ def story(repository: Repository, path: str) -> tuple[Version, ...]:
             said = None
             continue
         read = record(kind, touch.path, texts.get(touch.blob))
+        if read.record and settings:
+            read = read._replace(record=with_clocks(read.record, settings, {}).record)
         # Between two readable versions an unreadable one changes nothing that can be told.
         differ = changes(said, read.record) if read.record else ()
         results.append(Version(touch, first, read, differ))

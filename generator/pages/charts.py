@@ -227,8 +227,8 @@ def between(catalogue: Catalogue) -> Drawing | None:
         years(catalogue),
         found,
         half,
-        "Calendar days in Korea, launches of all types together; several launches on a day are "
-        f"one day.{left_out}",
+        f"Calendar days in {catalogue.settings.clock.place}, launches of all types together; "
+        f"several launches on a day are one day.{left_out}",
     )
 
 

@@ -11,7 +11,7 @@ from generator.pages.launches import launch_rows, superlatives
 from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.source_list import Source, cited, reporting, sources
 from generator.schema.kinds import Actor, Article, Entry, Event
-from generator.values.local_time import Clocks
+from generator.values.clocks.local_time import Clocks
 from generator.values.scalars import Ref
 from generator.values.words import listed
 

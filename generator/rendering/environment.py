@@ -37,7 +37,7 @@ from generator.pages.addresses import address, relative
 from generator.pages.digests.periods import field_words
 from generator.pages.facts import value_text, with_unit
 from generator.pages.launches.superlatives import MEASURES
-from generator.pages.shared.sentences import Sentence, named, title
+from generator.pages.shared.sentences import Sentence, clock_words, named, title
 from generator.pages.table import Page, record_path
 from generator.rendering import citation_box, head, notes, prose
 from generator.rendering.escape import escape
@@ -151,6 +151,9 @@ class Renderer:
             "file": file_href,
             "cite": self._cite,
             "settings": catalogue.settings,
+            "clock_words": clock_words(catalogue),
+            "midnight": " or ".join(one.label for one in catalogue.settings.clock_of_the_year),
+            "local_column": Markup(catalogue.settings.local_column[0]),
             "changes": CHANGES,
             "citation": licence.cite(catalogue, site_url),
             "downloads": lambda: downloads.groups(catalogue, site_url),

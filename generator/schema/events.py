@@ -32,6 +32,7 @@ from generator.values.scalars import (
     Slug,
     SystemId,
     Verb,
+    ZoneName,
 )
 
 
@@ -91,11 +92,14 @@ class Event(Record):
     type: EventType
     """The kind of event."""
     date: Day
-    """The day at the place; for a launch, the day in Korea. As precise as the source."""
+    """The day at the place; for a launch, the day in {zone_place}. As precise as the source."""
     ends: Day | None = None
     """The last day, where the event lasted several."""
     place: PlaceId | None = None
     """Where it happened; for a launch, the site."""
+    zone: ZoneName | None = None
+    """The time zone of its day and times, by its name in the IANA database, where it is not that of
+    its place or of the digest."""
     status: Literal["confirmed", "reported", "disputed", "false-alarm"]
     """Of a launch, `confirmed`: a government or armed force other than that of the side that
     launched says so on record, or the CNS database lists it and does not mark it as unconfirmed;

@@ -1,8 +1,11 @@
 """The closed vocabularies, what was removed, and what the digest says of itself."""
 
+import json
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from generator.schema.base import Model, Record
+from generator.values.clocks.zones import LocalClock, Zone
 from generator.values.scalars import (
     LINK_KINDS,
     ActorId,
@@ -12,6 +15,7 @@ from generator.values.scalars import (
     Plain,
     Quantity,
     Slug,
+    ZoneName,
 )
 
 if TYPE_CHECKING:
@@ -110,9 +114,42 @@ class Settings(Model):
     """What it is about, in a few words."""
     as_of: Day
     """The day up to which records were collected; every "so far" is counted to this day."""
+    zone: ZoneName
+    """The time zone of the digest, by its name in the IANA database: days are counted by it, and
+    times are shown by it and in UTC, unless an event or its place has a zone of its own."""
+    zone_name: Plain | None = None
+    """What its time is called; `London time` and the like where it is left out."""
+    zone_place: Plain | None = None
+    """Where it holds, as after *in*; the city of the zone where it is left out."""
     confirming: tuple[ActorId, ...] = ()
     """Databases by whose entry a launch is confirmed, unless they mark it as unconfirmed."""
     place_names: Plain
     """The rule for places with more than one name."""
     contact: Plain | None = None
     """How to reach the editors without an account anywhere, such as a mail address."""
+
+    @property
+    def clock(self) -> Zone:
+        """The zone with its words."""
+        return Zone.named(self.zone, self.zone_name, self.zone_place)
+
+    @property
+    def clock_of_the_year(self) -> tuple[LocalClock, ...]:
+        """What its clocks show in the year of the digest, that of most days first."""
+        year = self.as_of.year
+        return self.clock.during(date(year, 1, 1), date(year, 12, 31))
+
+    def filled(self, words: str) -> str:
+        """Words of a model with those of the digest in them, also as JSON."""
+        return words.replace("{zone_place}", json.dumps(self.clock.place, ensure_ascii=False)[1:-1])
+
+    @property
+    def local_column(self) -> tuple[str, str]:
+        """The name of a column with local times, and the abbreviation that its cells leave out.
+
+        `time_gst` and the like where the clock has one abbreviation all year, else `time_local`.
+        """
+        clocks = self.clock_of_the_year
+        label = clocks[0].label
+        fixed = len(clocks) == 1 and label.isalpha()
+        return (f"time_{label.lower()}", label) if fixed else ("time_local", "")

@@ -20,6 +20,7 @@ from generator.values.scalars import (
     SheetField,
     SystemId,
     TermId,
+    ZoneName,
 )
 from generator.values.times import parse_day
 
@@ -106,6 +107,9 @@ class Place(Record):
     """Longitude in decimal degrees (WGS 84)."""
     position: Literal["exact", "approximate"] = "exact"
     """`approximate` where latitude and longitude stand for a wider area; maps then say so."""
+    zone: ZoneName | None = None
+    """The time zone of what happens there, by its name in the IANA database, where it is not that
+    of the digest or of the larger place."""
     province: Plain | None = None
     """The province it lies in."""
     article: ArticleId

@@ -9,8 +9,9 @@ FIRST = timezone(timedelta(hours=14))
 def latest_day(now: datetime | None = None) -> date:
     """The newest day that has begun somewhere on Earth (UTC+14); later days lie in the future.
 
-    It is the same on every machine, whatever its zone: a launch of this morning in Korea may be
-    entered while it is still yesterday in London. `now` has a zone; without it the clock is asked.
+    It is the same on every machine, whatever its zone: what happened this morning in Auckland may
+    be entered while it is still yesterday in London. `now` has a zone; without it the clock is
+    asked.
     """
     return (now or datetime.now(UTC)).astimezone(FIRST).date()
 

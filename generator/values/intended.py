@@ -7,6 +7,7 @@ tell. The parsers accept each of them, so that a fix is never refused in its tur
 import calendar
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 
 NOTHING = {
     *("unknown", "not known", "unclear", "not available", "not given", "none", "nil"),
@@ -40,10 +41,8 @@ MONTHS = {
     for number, name in enumerate(names)
     if name
 } | {"sept": 9}
-ZONES = {
-    **dict.fromkeys(("kst", "jst", "korean time", "korea time", "japan time", "+09:00"), "KST"),
-    **dict.fromkeys(("utc", "gmt", "z", "+00:00"), "UTC"),
-}
+ZONES = dict.fromkeys(("utc", "gmt", "z", "+00:00"), "UTC")
+"""How a time in UTC may be called too."""
 
 
 def plain_signs(text: str) -> str:
@@ -161,8 +160,12 @@ def _day(year: str, month: str | int, day: str | int) -> tuple[str, ...]:
     return (f"{y:04}" + (f"-{m:02}" if m else "") + (f"-{d:02}" if d else ""),)
 
 
-def times(text: str) -> tuple[str, ...]:
-    """`3:50 pm KST`, `15:50 JST`, `06:50 GMT`; both readings of `3:50 KST`, and of a lost zone."""
+def times(text: str, places: Sequence[str], names: Mapping[str, str]) -> tuple[str, ...]:
+    """`3:50 pm UTC`, `15:50 BST`, `06:50 GMT`; both readings of `3:50 UTC`, and of a lost zone.
+
+    `places` are the abbreviations of clocks, `names` gives them by what else clocks are called.
+    """
+    zones_by_name = ZONES | {place.lower(): place for place in places} | dict(names)
     words = re.sub(r"\s+", " ", plain_signs(text).lower())
     if len(words) > 60:
         return ()
@@ -172,7 +175,10 @@ def times(text: str) -> tuple[str, ...]:
     words = re.sub(r"(\d{1,2}) ?[시時](?: ?(\d{1,2}) ?[분分])?", r"\1:\2", words)
     words = re.sub(r":(?!\d)", ":00", words)
     words = re.sub(r" ?\((.*)\)$", r" \1", words).removeprefix("at ")
-    zone = next((name for name in ZONES if re.search(rf"(?<![a-z]){re.escape(name)}$", words)), "")
+    longest = sorted(zones_by_name, key=len, reverse=True)
+    zone = next(
+        (name for name in longest if re.search(rf"(?<![a-z]){re.escape(name)}$", words)), ""
+    )
     words = words.removesuffix(zone).strip()
     about = re.match(rf"(?:{ABOUT})(?:(?<=[a-z]) | ?(?=\d))", words)
     words = words[about.end() :] if about else words
@@ -185,7 +191,7 @@ def times(text: str) -> tuple[str, ...]:
     if not all(read):
         return ()
     approx = "about " if about else ""
-    zones = [ZONES[zone]] if zone else ["KST", "UTC"]
+    zones = [zones_by_name[zone]] if zone else places
     # A clock of twelve hours may mean the afternoon, at both ends alike.
     turns = range(min(len(one) for one in read))
     spans = [" to ".join(one[min(turn, len(one) - 1)] for one in read) for turn in turns]

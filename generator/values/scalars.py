@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 from pydantic import PlainValidator, WithJsonSchema
 
 from generator.problems import Refused, Wanted, shown
+from generator.values.clocks.zones import parse_zone
 from generator.values.intended import LEAVE_OUT, is_nothing, plain_signs
 from generator.values.languages import LANGUAGES, meant
 from generator.values.numbers import QuantityValue, parse_coordinate, parse_quantity, parse_whole
-from generator.values.times import ClockValue, DayValue, parse_clock, parse_day
+from generator.values.times import LABEL, ClockValue, DayValue, parse_clock, parse_day
 
 
 class Ref(str):
@@ -208,11 +209,16 @@ Clock = Annotated[
     scalar(parse_clock),
     shape(
         "A time with its zone.",
-        "15:50 KST",
+        "15:50 BST",
         "06:54 UTC",
-        "07:41 to 07:51 KST",
-        pattern=r"^(about )?\d{2}:\d{2}( to \d{2}:\d{2})? (KST|UTC)$",
+        "about 07:41 to 07:51 UTC+4:30",
+        pattern=rf"^(about )?\d{{2}}:\d{{2}}( to \d{{2}}:\d{{2}})? ({LABEL})$",
     ),
+]
+ZoneName = Annotated[
+    str,
+    scalar(parse_zone),
+    shape("A time zone of the IANA database.", "Europe/London", "America/New_York"),
 ]
 Quantity = Annotated[
     QuantityValue,

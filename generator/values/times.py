@@ -5,18 +5,26 @@ One strict grammar each; the parser returns the value or raises `Refused` with t
 
 import calendar
 import re
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import NamedTuple
 
-from generator.problems import Refused, shown
+from generator.problems import Refused, Wanted, shown
+from generator.values.clocks.zones import LocalClock
 from generator.values.intended import LEAVE_OUT, days, is_nothing, signs, times
 from generator.values.tolerance import MINUTES, Difference
 
-KST = timedelta(hours=9)
+UTC = LocalClock("UTC", 0, "UTC")
+# An abbreviation of tzdata (of its mixed-case ones, `ChST` alone is of our time), or an offset.
+LABEL = r"UTC[+-]\d{1,2}(?::\d{2})?|[A-Z]{3,6}|ChST"
 DAY = 24 * 60
 LONGEST = 12 * 60
 """The most minutes between two times of one launch; a longer span is one that goes backwards."""
 MONTHS = tuple(calendar.month_name)
+CLOCK = "clock"
+"""What is wanted where a time cannot be read: its zone, which the catalogue alone knows."""
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class DayValue(NamedTuple):
@@ -96,49 +104,66 @@ def parse_day(text: str) -> DayValue:
 
 
 class ClockValue(NamedTuple):
-    """A time of day, or a span of one, in Korean time or UTC. Minutes count from midnight."""
+    """A time of day, or a span of one, by the clock that `zone` names; minutes from midnight.
+
+    `local` is the clock of the place at that time, as `local_time.placed` finds it: None before,
+    and where the day is not known and the clock changed in the time that it may have been.
+    """
 
     minutes: int
     zone: str
     until: int | None = None
     about: bool = False
+    local: LocalClock | None = None
 
     def __str__(self) -> str:
+        return f"{self.text} {self.zone}"
+
+    @property
+    def text(self) -> str:
+        """Without the zone: `about 06:54 to 07:10`."""
         span = "" if self.until is None else f" to {clock_text(self.until)}"
-        return f"{'about ' if self.about else ''}{clock_text(self.minutes)}{span} {self.zone}"
+        return f"{'about ' if self.about else ''}{clock_text(self.minutes)}{span}"
 
-    def on(self, day: DayValue, zone: str = "UTC") -> datetime | None:
-        """The instant in `zone`, where `day` is the Korean calendar day; None if less than a day.
-
-        Korean standard time is UTC+9 throughout; North Korea itself kept UTC+8:30 from
-        2015-08-15 to 2018-05-04, which the sources do not use.
-        """
-        if not day.day:
+    def on(self, day: DayValue) -> datetime | None:
+        """The instant in UTC, where `day` is the local calendar day; None if less than a day."""
+        if not day.day or not self.local:
             return None
-        korean = self.minutes if self.zone == "KST" else (self.minutes + 540) % 1440
-        at = datetime(day.year, day.month, day.day) + timedelta(minutes=korean)
-        return at if zone == "KST" else at - KST
+        there = datetime(day.year, day.month, day.day) + timedelta(minutes=self.in_local.minutes)
+        return there - timedelta(minutes=self.local.ahead)
 
-    def in_zone(self, zone: str) -> "ClockValue":
-        """The same time or span on the other clock."""
-        shift = {("KST", "UTC"): -540, ("UTC", "KST"): 540}.get((self.zone, zone), 0)
-        until = None if self.until is None else (self.until + shift) % 1440
-        return ClockValue((self.minutes + shift) % 1440, zone, until, self.about)
+    @property
+    def in_local(self) -> "ClockValue":
+        """The same time or span by the clock of the place."""
+        return self._by(self.local) if self.local else self
+
+    @property
+    def in_utc(self) -> "ClockValue":
+        """The same time or span in UTC."""
+        return self._by(UTC) if self.local else self
+
+    def _by(self, clock: LocalClock) -> "ClockValue":
+        if self.zone == clock.label:
+            return self
+        ahead = 0 if self.zone == UTC.label or self.local is None else self.local.ahead
+        shift = clock.ahead - ahead
+        until = None if self.until is None else (self.until + shift) % DAY
+        return self._replace(minutes=(self.minutes + shift) % DAY, zone=clock.label, until=until)
 
     def equal(self, other: "ClockValue") -> bool:
         """Whether both are the same; one minute is one minute on either clock."""
-        return self.in_zone("UTC") == other.in_zone("UTC")
+        return str(self.in_utc) == str(other.in_utc)
 
     def interval(self, widened: bool = False) -> tuple[int, int]:
-        """First and last minute in Korean time; a span that crosses midnight ends beyond 1440.
+        """First and last minute by the clock of the place.
 
-        `widened` adds what an `about` leaves open.
+        A span that crosses midnight ends beyond 1440. `widened` adds what an `about` leaves open.
         """
-        korean = self.in_zone("KST")
-        last = korean.minutes if korean.until is None else korean.until
+        there = self.in_local
+        last = there.minutes if there.until is None else there.until
         slack = MINUTES if widened and self.about else 0
-        end = last + DAY if last < korean.minutes else last
-        return korean.minutes - slack, end + slack
+        end = last + DAY if last < there.minutes else last
+        return there.minutes - slack, end + slack
 
     def differs(self, other: "ClockValue") -> Difference:
         """How it differs from another time of one day.
@@ -162,34 +187,47 @@ def clock_text(minutes: int) -> str:
 def _read(text: str) -> re.Match[str] | None:
     """Whether it is about, the hours and minutes, and the zone, as groups of a match."""
     return re.fullmatch(
-        r"(about )?(\d{2}):(\d{2})(?: to (\d{2}):(\d{2}))? (KST|UTC)", text, re.ASCII
+        rf"(about )?(\d{{2}}):(\d{{2}})(?: to (\d{{2}}):(\d{{2}}))? ({LABEL})", text, re.ASCII
     )
 
 
-def _time_fix(text: str) -> str:
-    """What the author most likely meant by a time in another form."""
+def time_fix(text: str, labels: Iterable[str], names: Mapping[str, str] = NO_NAMES) -> str:
+    """What the author most likely meant by a time in another form.
+
+    `labels` are those of the clock of the place, `names` how else one may have called it.
+    """
     if is_nothing(text):
         return LEAVE_OUT
     meant = []
-    for one in times(text):
+    places = (*dict.fromkeys((*labels, "UTC")),)
+    for one in times(text, places, names):
         try:
             meant.append(str(parse_clock(one)))
         except Refused:
             continue
-    zones = {one[-3:] for one in meant}
-    if len(zones) == 2:
-        return f"add the zone: {meant[0]} or {meant[1]}"
+    zones = {one.rpartition(" ")[2] for one in meant}
+    if len(zones) > 1:
+        return f"add the zone: {' or '.join(meant[: len(zones)])}"
     if len(meant) == 2:
         return f"write {meant[0]}, or {meant[1]} if it was in the afternoon"
-    return f"write {meant[0]}" if meant else "write HH:MM KST or HH:MM UTC"
+    if meant:
+        return f"write {meant[0]}"
+    return f"write {' or '.join(f'HH:MM {place}' for place in places)}"
+
+
+def _wanted(text: str) -> Wanted:
+    return Wanted() if is_nothing(text) else Wanted(CLOCK, text)
 
 
 def parse_clock(text: str) -> ClockValue:
-    """`15:50 KST`, `06:54 UTC`, `about 06:00 KST`, `07:41 to 07:51 KST`: the zone is required."""
+    """`15:50 BST`, `06:54 UTC`, `about 06:00 UTC+4:30`, `07:41 to 07:51 UTC`: with its zone.
+
+    Whether the place has such a clock is found by `local_time.placed`.
+    """
     match = _read(text)
     if not match:
         message = f"`{shown(text)}` is not a time with its zone{signs(text)}"
-        raise Refused("S024", message, _time_fix(text))
+        raise Refused("S024", message, time_fix(text, ()), wanted=_wanted(text))
     hours = [int(match[2]), int(match[4] or 0)]
     minutes = [int(match[3]), int(match[5] or 0)]
     if max(hours) > 23 or max(minutes) > 59:
@@ -198,7 +236,7 @@ def parse_clock(text: str) -> ClockValue:
     begins = hours[0] * 60 + minutes[0]
     if until == begins:
         raise Refused("S023", f"`{text}` is one time", f"write {clock_text(begins)} {match[6]}")
-    if until is not None and (until - begins) % 1440 > LONGEST:
+    if until is not None and (until - begins) % DAY > LONGEST:
         turned = f"{clock_text(until)} to {clock_text(begins)} {match[6]}"
         raise Refused("S023", f"`{text}` would last until the next day", f"write {turned}")
     return ClockValue(begins, match[6], until, bool(match[1]))

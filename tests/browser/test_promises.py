@@ -92,7 +92,9 @@ def test_ids_of_feeds_and_calendar(
         for article in catalogue.articles.values()
         if article.published and article.kind != "database"
     }
-    now |= {f"entry {feeds.explainer_entry(one).id}" for one in catalogue.explainers.values()}
+    now |= {
+        f"entry {feeds.explainer_entry(catalogue, one).id}" for one in catalogue.explainers.values()
+    }
     removed = {feeds.urn(removal.kind, removal.id) for removal in catalogue.removed}
     gone = {line for line in recorded("ids") - now if line.partition(" ")[2] in removed}
     assert_kept(request, "ids", now | gone)

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.entities import html5
 
+from generator.catalogue.link import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
 from generator.schema.base import Model, walk
@@ -21,13 +24,8 @@ TAG = re.compile(
     r"(?:\s[^<>]{0,200})?/?>",
     re.IGNORECASE,
 )
-# A time of the clock, and a list of them with their zone at its end. Zones with half an hour,
-# addresses and what is quoted word for word are no times of ours.
+# A time of the clock.
 TIME = r"(?<![\d:+-])(?:[01]?\d|2[0-3]):[0-5]\d(?!\d|:\d)"
-ZONED = re.compile(
-    rf"{TIME}(?:,? (?:(?:to|and|or) )?{TIME})*,? (?:by )?(?:KST|UTC)\b"
-    r"|https?:\S+|“[^”]{0,400}”|\"[^\"]{0,400}\"|(?m:^>.*$)"
-)
 UNFINISHED = re.compile(r"\b(?:TODO|TBD|TBA|FIXME)\b|\b[Ll]orem ipsum\b")
 ALONE = re.compile(r"todo|tbd|tba|tbc|fixme|xxx+|lorem|placeholder|\?+|\.{2,}|…", re.IGNORECASE)
 # RFC 2606 keeps these for examples. The sub-domains of example.org are left to test records.
@@ -38,15 +36,37 @@ NOWHERE = re.compile(
 )
 
 
-def of_record(record: Model, source: Source) -> Iterator[Problem]:
+@cache
+def _zoned(labels: frozenset[str]) -> re.Pattern[str]:
+    """A list of times with their zone at its end: an offset or an abbreviation of the digest.
+
+    Addresses and what is quoted word for word are no times of ours either.
+    """
+    zones = "|".join(sorted({"UTC", *map(re.escape, labels)}))
+    return re.compile(
+        rf"{TIME}(?:,? (?:(?:to|and|or) )?{TIME})*,? (?:by )?"
+        rf"(?:UTC[+-]\d{{1,2}}(?::\d{{2}})?|(?:{zones})\b)"
+        r"|https?:\S+|“[^”]{0,400}”|\"[^\"]{0,400}\"|(?m:^>.*$)"
+    )
+
+
+def of_record(catalogue: Catalogue, record: Model, source: Source) -> Iterator[Problem]:
     """Every text of a record that nobody finished, or whose marks readers would see."""
     for path, value in walk(record):
         text = isinstance(value, ProseText | str) and not isinstance(value, Ref)
-        for fault in _faults(value) if text and path[0] not in QUOTING else ():
+        for fault in _faults(catalogue, value) if text and path[0] not in QUOTING else ():
             yield source.problem_in(path, str(value), fault)
 
 
-def _faults(value: str | ProseText) -> Iterator[Fault]:
+@per_catalogue
+def _labels(catalogue: Catalogue) -> frozenset[str]:
+    """Every abbreviation that a clock of the digest, or of its events, has had."""
+    zones = {catalogue.zone_of(event) for event in catalogue.events.values()}
+    labels = (zone.labels for zone in {catalogue.settings.clock, *zones})
+    return frozenset().union(*labels)
+
+
+def _faults(catalogue: Catalogue, value: str | ProseText) -> Iterator[Fault]:
     text = str(value)
     alone = ALONE.fullmatch(text.strip())
     for match in [alone] if alone else UNFINISHED.finditer(text):
@@ -63,11 +83,15 @@ def _faults(value: str | ProseText) -> Iterator[Fault]:
         if sign:
             yield Fault(match.start(), match[0], "M016", message, f"write {sign}")
     if isinstance(value, ProseText):
+        usual = (clock.label for clock in catalogue.settings.clock_of_the_year)
+        zones = " or ".join(dict.fromkeys((*usual, "UTC")))
         # As long as it was, so that what is left is found at its place.
-        bare = ZONED.sub(lambda match: " " * len(match[0]), text.replace("\n", " "))
+        bare = _zoned(_labels(catalogue)).sub(
+            lambda match: " " * len(match[0]), text.replace("\n", " ")
+        )
         for match in re.finditer(TIME, bare):
             message = f"`{match[0]}` has no zone"
-            yield Fault(match.start(), match[0], "S024", message, f"write {match[0]} KST or UTC")
+            yield Fault(match.start(), match[0], "S024", message, f"write {match[0]} {zones}")
         return  # its marks were read as Markdown
     opened: set[str] = set()
     for match in TAG.finditer(text):

@@ -39,7 +39,8 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
     texts = {path: _text(whole) for path, whole in made.items()}
     described = {openapi.NAME: openapi.openapi(catalogue, site_url), **answers.files()}
     return texts | {
-        f"{API}{name}": record_json.dumps(whole, indent=1) for name, whole in described.items()
+        f"{API}{name}": catalogue.settings.filled(record_json.dumps(whole, indent=1))
+        for name, whole in described.items()
     }
 
 

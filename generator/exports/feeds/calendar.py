@@ -41,14 +41,14 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
 
 
 def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
-    """One launch. It has its minute in UTC where that is known, else its whole Korean day.
+    """One launch. It has its minute in UTC where that is known, else its whole local day.
 
     Where only the month or year is known it takes all of it, and says so.
     """
     row = launch_rows.row(catalogue, event)
     entry_of_feed = feeds.event_entry(catalogue, event.id)
     words = [plain_text(monthly.launch(catalogue, row).text)]
-    words.append(timestamps.happened_words(event, row.clocks))
+    words.append(timestamps.happened_words(catalogue.zone_of(event), event, row.clocks))
     where = site_url and site_url + address(record_path("events", event.id))
     unsure = "" if event.date.day else f" (some day of {event.date.words})"
     entry: Any = Entry()

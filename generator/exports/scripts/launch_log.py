@@ -40,7 +40,7 @@ def _data(row: launch_rows.LaunchRow) -> JsonObject:
         "landing": " ".join(launches.landings_of(event)),
         "date": str(event.date),
         "day": event.date.words,
-        "clocks": row.clocks and [row.clocks.kst, row.clocks.utc],
+        "clocks": row.clocks and list(row.clocks.unbroken),
         "utc": row.clocks and row.clocks.utc_date(event.date),
         "title": event.title,
         "type": event.type,

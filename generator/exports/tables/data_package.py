@@ -34,7 +34,7 @@ def package(
                 "path": licence.LICENCE_URL,
             }
         ],
-        "caveats": list(licence.CAVEATS),
+        "caveats": list(licence.caveats(catalogue)),
         "sources": credits(catalogue),
         "resources": [_resource(table, sheets[name]) for name, table in tables.items()],
     }

@@ -181,7 +181,7 @@ def _readme(catalogue: Catalogue, inside: Iterable[Download], site_url: str) -> 
         "",
         "## How to read them",
         "",
-        *(f"- {caveat}" for caveat in licence.CAVEATS),
+        *(f"- {caveat}" for caveat in licence.caveats(catalogue)),
         "- CSV is UTF-8 without a byte order mark, with commas. A text that a spreadsheet would "
         "run as a formula has one apostrophe in front, and so has a text that begins with an "
         "apostrophe: take one away to have the text back.",

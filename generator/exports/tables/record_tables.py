@@ -31,7 +31,7 @@ from generator.schema import kinds as model
 from generator.schema.events import TARGETS
 from generator.schema.kinds import Fact
 from generator.schema.registry import KIND, MODELS, RECORDS
-from generator.values.local_time import Clocks
+from generator.values.clocks.local_time import Clocks
 from generator.values.numbers import QuantityValue
 
 # Parts of a record that are tables of their own.
@@ -102,13 +102,30 @@ def _at(row: _Timed) -> datetime | None:
     return row.clocks.instant if row.clocks else None
 
 
-def _clocks(which: str, instant: str) -> tuple[Part[_Timed], ...]:
-    """Times on both clocks, the day in UTC, and as `instant` both in one."""
+class Times(NamedTuple):
+    """The columns of a time: by the clock of the digest, in UTC, the day there, and both in one."""
+
+    local: tuple[Part[_Timed], ...]
+    utc: Part[_Timed]
+    date_utc: Part[_Timed]
+    instant: Part[_Timed]
+
+    @property
+    def clocks(self) -> tuple[Part[_Timed], ...]:
+        return (*self.local, self.utc)
+
+
+def _clocks(settings: model.Settings, which: str, instant: str) -> Times:
     exact = "as exact as it is known."
     about = f"Day and time of {which} in UTC; of a span or a time not exact, its beginning."
-    return (
-        one(Column("time_kst", "string", f"Time of {which} in Korea (UTC+9), {exact}"),
-            lambda row: row.clocks and row.clocks.kst),
+    zone, (name, label) = settings.clock, settings.local_column
+    offset = settings.clock_of_the_year[0].offset if label else "with its abbreviation"
+    local: Part[_Timed] = one(
+        Column(name, "string", f"Time of {which} in {zone.place} ({offset}), {exact}"),
+        lambda row: row.clocks.by(zone, label) if row.clocks else None,
+    )
+    return Times(
+        () if name == "time_utc" else (local,),
         one(Column("time_utc", "string", f"Time of {which} in UTC, {exact}"),
             lambda row: row.clocks and row.clocks.utc),
         one(Column("date_utc", "string", "The day in UTC at that time.", pattern=WHOLE_DAY),
@@ -149,51 +166,58 @@ def _bounds(value: Callable[[R], object]) -> Part[R]:
     ), number)  # fmt: skip
 
 
-FIRST = _clocks("the first launch", "first_launch_utc")
-LAUNCHES: tuple[Part[_Launch], ...] = (
-    *fields(model.Event, ("id", "date"), attrgetter("event")),
-    FIRST[3],
-    *fields(model.Event, ("type", "title", "status"), attrgetter("event")),
-    one(Column("systems", "string", "The missiles and rockets named by the event or its "
-               "flights.", "systems", many=True),
-        lambda x: tuple(system.id for system in x.row.systems)),
-    one(Column("classes", "string", "The classes of missile.", "missile-classes", many=True),
-        lambda x: x.row.class_ids),
-    *fields(model.Event, ("place",), attrgetter("event")),
-    *fields(model.Place, ("lat", "lon"), attrgetter("row.place")),
-    Part("missiles", quantity("missiles", "How many missiles were fired."),
-         lambda x: x.row.missiles),
-    one(Column("flights_listed", "integer", "How many missiles have a row in `flights`."),
-        lambda x: len(x.event.flights)),
-    Part("range_km", quantity("range_km", "Ground distance flown, in kilometres; of several "
-         "missiles the span."), lambda x: x.row.range_km),
-    Part("apogee_km", quantity("apogee_km", "Greatest height reached, in kilometres; of several "
-         "the span."), lambda x: x.row.apogee_km),
-    *fields(model.Event, ("article",), attrgetter("event")),
-    *FIRST[:3],
-    one(Column("landing", "string", "Where the flights came down, as "
-               "reported.", "places", many=True),
-        lambda x: launches.landings_of(x.event)),
-    one(Column("outcomes", "string", "The outcomes of the missiles listed, counted, in words."),
-        lambda x: x.row.outcomes or None),
-    *(part for name, about in HEADED.items() for part in _headed(name, about)),
-    Part("record_version", (RECORD_VERSION,), lambda x: x.version),
-)  # fmt: skip
-TIMES = _clocks("launch", "launched_utc")
-FLIGHTS: tuple[Part[launch_rows.FlightRow], ...] = (
-    one(Column("event", "string", "The launch.", "events"),
-        lambda x: x.event.id),
-    one(Column("flight", "integer", "Which missile of the launch, counted from 1."),
-        lambda x: x.number),
-    *fields(model.Event, ("date",), attrgetter("event")),
-    *TIMES[:2],
-    TIMES[3],
-    *fields(model.Flight, ("system",), attrgetter("flight")),
-    *fields(model.Event, ("place",), attrgetter("event")),
-    *fields(model.Flight, ("range_km", "apogee_km", "bearing_deg", "outcome", "landing", "article",
-            "note"), attrgetter("flight")),
-    TIMES[2],
-)  # fmt: skip
+def _of_launches(settings: model.Settings) -> tuple[Part[_Launch], ...]:
+    times = _clocks(settings, "the first launch", "first_launch_utc")
+    return (
+        *fields(model.Event, ("id", "date"), attrgetter("event")),
+        times.instant,
+        *fields(model.Event, ("type", "title", "status"), attrgetter("event")),
+        one(Column("systems", "string", "The missiles and rockets named by the event or its "
+                   "flights.", "systems", many=True),
+            lambda x: tuple(system.id for system in x.row.systems)),
+        one(Column("classes", "string", "The classes of missile.", "missile-classes", many=True),
+            lambda x: x.row.class_ids),
+        *fields(model.Event, ("place",), attrgetter("event")),
+        *fields(model.Place, ("lat", "lon"), attrgetter("row.place")),
+        Part("missiles", quantity("missiles", "How many missiles were fired."),
+             lambda x: x.row.missiles),
+        one(Column("flights_listed", "integer", "How many missiles have a row in `flights`."),
+            lambda x: len(x.event.flights)),
+        Part("range_km", quantity("range_km", "Ground distance flown, in kilometres; of several "
+             "missiles the span."), lambda x: x.row.range_km),
+        Part("apogee_km", quantity("apogee_km", "Greatest height reached, in kilometres; of "
+             "several the span."), lambda x: x.row.apogee_km),
+        *fields(model.Event, ("article",), attrgetter("event")),
+        *times.clocks,
+        times.date_utc,
+        one(Column("landing", "string", "Where the flights came down, as "
+                   "reported.", "places", many=True),
+            lambda x: launches.landings_of(x.event)),
+        one(Column("outcomes", "string", "The outcomes of the missiles listed, counted, in words."),
+            lambda x: x.row.outcomes or None),
+        *(part for name, about in HEADED.items() for part in _headed(name, about)),
+        Part("record_version", (RECORD_VERSION,), lambda x: x.version),
+    )  # fmt: skip
+
+
+def _of_flights(settings: model.Settings) -> tuple[Part[launch_rows.FlightRow], ...]:
+    times = _clocks(settings, "launch", "launched_utc")
+    return (
+        one(Column("event", "string", "The launch.", "events"),
+            lambda x: x.event.id),
+        one(Column("flight", "integer", "Which missile of the launch, counted from 1."),
+            lambda x: x.number),
+        *fields(model.Event, ("date",), attrgetter("event")),
+        *times.clocks,
+        times.instant,
+        *fields(model.Flight, ("system",), attrgetter("flight")),
+        *fields(model.Event, ("place",), attrgetter("event")),
+        *fields(model.Flight, ("range_km", "apogee_km", "bearing_deg", "outcome", "landing",
+                "article", "note"), attrgetter("flight")),
+        times.date_utc,
+    )  # fmt: skip
+
+
 CLAIMS: tuple[Part[_Claim], ...] = (
     one(Column("article", "string", "The article that makes the claim.", "articles"),
         lambda x: x.article.id),
@@ -227,11 +251,12 @@ SHEETS: tuple[Part[_SheetEntry], ...] = (
 @per_catalogue
 def tables(catalogue: Catalogue) -> dict[str, Table]:
     """Every table by its name, the flat ones first."""
-    found = launches.launches(catalogue)
+    found, settings = launches.launches(catalogue), catalogue.settings
     flat = (
-        table("launches", "launch", ABOUT["launches"], ("id",), LAUNCHES,
+        table("launches", "launch", ABOUT["launches"], ("id",), _of_launches(settings),
               (_launch(catalogue, event) for event in found)),
-        table("flights", "flight", ABOUT["flights"], ("event", "flight"), FLIGHTS,
+        table("flights", "flight", ABOUT["flights"], ("event", "flight"),
+              _of_flights(settings),
               launch_rows.flight_rows(catalogue, found)),
         table("claims", "claim", ABOUT["claims"], ("article", "claim"), CLAIMS,
               (_Claim(article, number, claims.statement(catalogue, article, claim))
@@ -244,7 +269,14 @@ def tables(catalogue: Catalogue) -> dict[str, Table]:
         *crosswalk_tables.tables(catalogue),
     )  # fmt: skip
     every = {made.name: made for made in flat}
-    return every | {kind: _records(catalogue, kind) for kind in RECORDS}
+    every |= {kind: _records(catalogue, kind) for kind in RECORDS}
+    return {name: _in_words(settings, made) for name, made in every.items()}
+
+
+def _in_words(settings: model.Settings, made: Table) -> Table:
+    """The table with the words of the digest in those of its columns."""
+    filled = tuple(one._replace(about=settings.filled(one.about)) for one in made.columns)
+    return made._replace(columns=filled)
 
 
 def _launch(catalogue: Catalogue, event: model.Event) -> _Launch:
@@ -255,6 +287,8 @@ def _launch(catalogue: Catalogue, event: model.Event) -> _Launch:
 
 def _records(catalogue: Catalogue, kind: str) -> Table:
     apart = APART.get(kind, ())
+    if not any(getattr(record, "zone", None) for record in catalogue.of_kind(kind).values()):
+        apart = (*apart, "zone")
     more = quantity("value", "The number.")[:2] if kind == "facts" else ()
     every = (*columns(MODELS[kind], apart), *more, RECORD_VERSION)
     rows = tuple(

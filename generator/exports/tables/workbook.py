@@ -102,7 +102,7 @@ def workbook(catalogue: Catalogue, tables: Mapping[str, Table], site_url: str = 
     )
     text = Column("", "string", "")
     about = book.sheet(ABOUT, (("what", 14), ("this file", 100)))
-    rows = [*facts.items(), *(("caveat", caveat) for caveat in licence.CAVEATS)]
+    rows = [*facts.items(), *(("caveat", caveat) for caveat in licence.caveats(catalogue))]
     for row, pair in enumerate(rows, 1):
         for at, words in enumerate(pair):
             book.write(about, row, at, text, words)

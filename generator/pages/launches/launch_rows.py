@@ -9,7 +9,7 @@ from generator.catalogue.launches import classes_of, fired, in_doubt, outcomes, 
 from generator.evidence import claims
 from generator.evidence.disagreement import by_launch
 from generator.schema.kinds import Event, Flight, Place, System
-from generator.values.local_time import Clocks, clocks
+from generator.values.clocks.local_time import Clocks, clocks
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.scalars import Ref
 from generator.values.tolerance import Difference

@@ -5,6 +5,7 @@ A feed is data alone; `exports.feeds` writes it as Atom and as JSON Feed.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
@@ -32,7 +33,8 @@ FOLLOWED = {
 class FeedEntry(NamedTuple):
     """One entry. `record` is what it leads to, None for the page of the feed itself.
 
-    Moments are RFC 3339 in Korean time; `published` is None where no day of it is on record.
+    Moments are RFC 3339 by the clock of the place; `published` is None where no day of it is on
+    record.
     """
 
     id: str
@@ -102,7 +104,7 @@ def article_feed(catalogue: Catalogue) -> Feed:
 
 def explainer_feed(catalogue: Catalogue) -> Feed:
     """Every explainer, by the day it was last read through."""
-    found = [explainer_entry(one) for one in catalogue.explainers.values()]
+    found = [explainer_entry(catalogue, one) for one in catalogue.explainers.values()]
     what = "by the day on which an editor last read it through against its sources"
     title = f"{catalogue.settings.title}: explainers"
     return _feed(catalogue, "explainers", title, ("explainer", "explainers"), what, found, None)
@@ -110,7 +112,7 @@ def explainer_feed(catalogue: Catalogue) -> Feed:
 
 def correction_feed(catalogue: Catalogue) -> Feed:
     """Every correction and every record that was removed."""
-    found = [*_corrections(catalogue), *map(_removal, catalogue.removed)]
+    found = [*_corrections(catalogue), *(_removal(catalogue, one) for one in catalogue.removed)]
     what = "with what was said before, what is said now and why"
     title = f"{catalogue.settings.title}: corrections"
     return _feed(
@@ -152,6 +154,11 @@ def following(kind: str) -> Callable[[Catalogue, Record], tuple[Feed, ...]]:
     return offered
 
 
+def _moment(entry: FeedEntry) -> datetime:
+    """What an entry is sorted by."""
+    return datetime.fromisoformat(entry.published or entry.updated)
+
+
 def _feed(
     catalogue: Catalogue,
     name: str,
@@ -165,7 +172,7 @@ def _feed(
 ) -> Feed:
     # What has one moment stays in the order of the records, the last of them first.
     last_first = list(entries)[::-1]
-    ordered = sorted(last_first, key=lambda one: one.published or one.updated, reverse=True)
+    ordered = sorted(last_first, key=_moment, reverse=True)
     shown = tuple(ordered[:most])
     lasting_name = former[0] if former else name
     if len(shown) < len(ordered):
@@ -174,7 +181,9 @@ def _feed(
         subtitle = f"Every {noun[0]} ({len(ordered)}), {what}."
     # Without entries nothing has changed since the records were collected.
     updated = max(
-        (one.updated for one in shown), default=timestamps.midnight(catalogue.settings.as_of)
+        (one.updated for one in shown),
+        key=datetime.fromisoformat,
+        default=timestamps.midnight(catalogue.settings.clock, catalogue.settings.as_of),
     )
     return Feed(name, urn("feeds", lasting_name), title, subtitle, updated, shown, about, former)
 
@@ -183,8 +192,8 @@ def _feed(
 def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     """An event: what is on record of it, its summary, and what its moment stands for."""
     event = catalogue.events[key]
-    row = launch_rows.row(catalogue, event)
-    published = timestamps.happened(event, row.clocks)
+    row, zone = launch_rows.row(catalogue, event), catalogue.zone_of(event)
+    published = timestamps.happened(zone, event, row.clocks)
     body = monthly.launch(catalogue, row).text if catalogue.is_launch(event) else ()
     summary = tuple(paragraphs(catalogue, event.summary)) if event.summary else ()
     note: tuple[Sentence, ...] = ()
@@ -194,14 +203,14 @@ def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     rests: Sentence = (
         f"Status: {event.status.replace('-', ' ')}. The record rests on ",
         Link("articles", event.article, catalogue.articles[event.article].title),
-        f". {timestamps.happened_words(event, row.clocks)}",
+        f". {timestamps.happened_words(zone, event, row.clocks)}",
     )
     names = (*(system.name for system in row.systems), *row.classes)
     return FeedEntry(
         urn("events", lasting(event)),
         event.title,
         published,
-        timestamps.changed(published, event),
+        timestamps.changed(zone, published, event),
         (*note, *((body,) if body else ()), *summary, rests),
         ("events", event.id),
         tuple(dict.fromkeys((catalogue.word(event.type).name, *names))),
@@ -213,7 +222,8 @@ def article_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     """An article that has a day: who published it, how much it states, and its summary."""
     article = catalogue.articles[key]
     assert article.published
-    published = timestamps.midnight(article.published)
+    zone = catalogue.settings.clock
+    published = timestamps.midnight(zone, article.published)
     publisher = Link("actors", article.publisher, catalogue.actors[article.publisher].name)
     by: Sentence = ("By ", publisher)
     if article.agency:
@@ -223,9 +233,9 @@ def article_entry(catalogue: Catalogue, key: str) -> FeedEntry:
         urn("articles", lasting(article)),
         article.title,
         published,
-        timestamps.changed(published, article),
+        timestamps.changed(zone, published, article),
         (
-            (*by, f". {claims} on record. {timestamps.printed_words(article.published)}"),
+            (*by, f". {claims} on record. {timestamps.printed_words(zone, article.published)}"),
             *paragraphs(catalogue, article.summary),
         ),
         ("articles", article.id),
@@ -234,14 +244,14 @@ def article_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     )
 
 
-def explainer_entry(explainer: Explainer) -> FeedEntry:
+def explainer_entry(catalogue: Catalogue, explainer: Explainer) -> FeedEntry:
     """An explainer; the day it was first published is not on record."""
     reviewed = f"Last read through against its sources on {explainer.reviewed.words}."
     return FeedEntry(
         urn("explainers", lasting(explainer)),
         explainer.title,
         None,
-        timestamps.midnight(explainer.reviewed),
+        timestamps.midnight(catalogue.settings.clock, explainer.reviewed),
         ((explainer.summary,), (reviewed,)),
         ("explainers", explainer.id),
     )
@@ -253,7 +263,7 @@ def _corrections(catalogue: Catalogue) -> Iterator[FeedEntry]:
     for kind, record, found in periods.corrections(catalogue):
         which = (kind, lasting(record), found.on, found.field)
         seen[which] += 1
-        day = timestamps.midnight(found.on)
+        day = timestamps.midnight(catalogue.settings.clock, found.on)
         name = title(catalogue, kind, record.id)
         field = periods.field_words(catalogue, found.field)
         change: Sentence = (
@@ -271,9 +281,9 @@ def _corrections(catalogue: Catalogue) -> Iterator[FeedEntry]:
         )
 
 
-def _removal(removal: Removal) -> FeedEntry:
+def _removal(catalogue: Catalogue, removal: Removal) -> FeedEntry:
     """A record that was taken away; the page of corrections lists it."""
-    day = timestamps.midnight(removal.on)
+    day = timestamps.midnight(catalogue.settings.clock, removal.on)
     return FeedEntry(
         urn("removed", removal.kind, removal.id),
         f"Removed: {removal.title}",

@@ -3,12 +3,13 @@
 Only what a record says is said. Where no property fits what is known, it is left out.
 """
 
-from datetime import timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.pages.addresses import address, record_address
+from generator.pages.shared import timestamps
 from generator.pages.shared.page_citation import LANGUAGE, LICENCE
 from generator.pages.shared.sentences import opening, plain_text
 from generator.problems import Refused
@@ -17,7 +18,6 @@ from generator.schema.kinds import Actor, Article, Event, Explainer, Fact, Place
 from generator.schema.registry import KIND
 from generator.values import Json, JsonObject
 from generator.values.numbers import QuantityValue, parse_quantity
-from generator.values.times import KST
 
 Node = JsonObject
 PLACES = {"sea": "SeaBodyOfWater", "city": "City", "country": "Country"}
@@ -102,14 +102,14 @@ def event(catalogue: Catalogue, record: Event, where: Where) -> Node:
 
 
 def _start(record: Event) -> str:
-    """The day, or the minute of the first launch in Korean time where a source gives it exactly."""
+    """The day, or the minute at which it began by its clock where a source gives it exactly."""
     times = [flight.time for flight in record.flights[:1] if flight.time]
     times += [record.time.value] if record.time else []
     for time in times:
-        at = time.on(record.date, "KST")
-        if at and not time.about and time.until is None:
-            hours = KST // timedelta(hours=1)
-            return f"{at.isoformat(timespec='minutes')}+{hours:02}:00"
+        at = time.on(record.date)
+        if at and time.local and not time.about and time.until is None:
+            there = timestamps.moment(at, time.local)
+            return datetime.fromisoformat(there).isoformat(timespec="minutes")
     return str(record.date)
 
 

@@ -15,7 +15,7 @@ from generator.evidence.claims import Statement
 from generator.pages.facts import value_text
 from generator.pages.launches.launch_rows import LaunchRow
 from generator.schema.kinds import Event
-from generator.values.local_time import Clocks
+from generator.values.clocks.local_time import Clocks
 from generator.values.prose import ProseText
 from generator.values.scalars import LINK_KINDS
 from generator.values.times import DayValue
@@ -99,11 +99,24 @@ def days_listed(days: Sequence[DayValue]) -> str:
     return listed([f"the {day.day}{ending(day.day)}" for day in days])
 
 
+def clock_words(catalogue: Catalogue) -> str:
+    """The clocks by which times are shown: `BST (UTC+1) or GMT (UTC), and UTC`."""
+    settings = catalogue.settings
+    usual = [one.words for one in settings.clock_of_the_year]
+    if usual == ["UTC"]:
+        return "UTC"
+    if {catalogue.zone_of(event) for event in catalogue.events.values()} - {settings.clock}:
+        usual.append("the clock of the place that an event names")
+    *others, last = usual
+    return f"{', '.join(others)} or {last}, and UTC" if others else f"{last} and UTC"
+
+
 def clock(clocks: Clocks, year: int) -> str:
-    """Both clocks: `at 07:54 KST (22:54 UTC on 3 January)`."""
-    word = "from" if " to " in clocks.kst else "at"
+    """Both clocks: `at 06:54 BST (05:54 UTC on 3 January)`; one where they are the same."""
+    word = "from" if " to " in clocks.local else "at"
     other = f" on {day_in(clocks.utc_day, year)}" if clocks.utc_day else ""
-    return f"{word} {clocks.kst} KST ({clocks.utc} UTC{other})"
+    local, *universal = clocks.short
+    return f"{word} {local}" + (f" ({universal[0]}{other})" if universal else "")
 
 
 def is_one(row: LaunchRow) -> bool:
