@@ -429,7 +429,7 @@ def test_note_describes_the_page_opens_the_mail_and_is_in_its_json(small: Catalo
 
 def test_note_on_an_event_is_above_its_facts_and_in_its_feed(small: Catalogue) -> None:
     text = one_page(small, "events/2026-02-10-sandok.md").text
-    assert text.index("The list and the ministry") < text.index('<dl class="d-facts d-heads">')
+    assert text.index("The list and the ministry") < text.index('<dl class="d-sheet d-heads"')
     entry = feeds.event_entry(small, "2026-02-10-sandok")
     told = [plain_text(part) for part in entry.paragraphs]
     assert told[0].startswith("The list and the ministry")

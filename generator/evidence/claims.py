@@ -146,6 +146,12 @@ def body(catalogue: Catalogue, actor: Actor) -> str:
     return actor.country if official and actor.country else actor.id
 
 
+def short_name(actor: Actor) -> str:
+    """The shortest of its English names, such as the letters it goes by."""
+    names = [actor.name, *(alias.name for alias in actor.aliases if alias.lang == "en")]
+    return min(names, key=lambda name: (len(name), name))
+
+
 @per_catalogue
 def about(catalogue: Catalogue, kind: str, key: str) -> tuple[Statement, ...]:
     """Every statement about one record, oldest article first."""

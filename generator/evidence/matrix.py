@@ -106,9 +106,9 @@ def _group(
     catalogue: Catalogue, statements: list[Statement], resolved_values: ResolvedValues
 ) -> Group:
     parts = _parts(catalogue, statements, resolved_values)
-    worst = _worst([verdict(catalogue, statements), *(part.verdict for part in parts)])
-    apart = worst == "differ" and any(part.verdict == "differ" for part in parts)
-    group = Group(statements[0].entry, worst, parts, claims.tally(statements))
+    gravest = worst([verdict(catalogue, statements), *(part.verdict for part in parts)])
+    apart = gravest == "differ" and any(part.verdict == "differ" for part in parts)
+    group = Group(statements[0].entry, gravest, parts, claims.tally(statements))
     return group._replace(verdict="dated") if apart and _misdated(group) else group
 
 
@@ -135,10 +135,10 @@ def _part(
     values = _values(catalogue, statements, resolved_value)
     marks = {said.mark for said in values}
     own = [verdict for mark, verdict in APART.items() if mark in marks]
-    return Part(flight, _worst([verdict(catalogue, statements), *own]), resolved_value, values)
+    return Part(flight, worst([verdict(catalogue, statements), *own]), resolved_value, values)
 
 
-def _worst(verdicts: list[str]) -> str:
+def worst(verdicts: list[str]) -> str:
     """The first verdict, unless one of them is that values differ, or differ slightly."""
     return next((one for one in APART.values() if one in verdicts), verdicts[0])
 

@@ -6,7 +6,16 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue, sequence
 from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import Value
-from generator.evidence import chronology, claims, crosswalk, disagreement, matrix, resolved
+from generator.evidence import (
+    chronology,
+    claims,
+    crosswalk,
+    disagreement,
+    matrix,
+    resolved,
+    side_by_side,
+)
+from generator.evidence.claims import short_name
 from generator.pages.launches import launch_rows, superlatives
 from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.source_list import Source, cited, reporting, sources
@@ -42,6 +51,14 @@ class Part(NamedTuple):
     actors: tuple[Actor, ...]
 
 
+class Contrary(NamedTuple):
+    """A value that differs in earnest from the one at the top or denies it, and who says so."""
+
+    flight: int | None
+    value: matrix.GroupedValue
+    by: tuple[str, ...]
+
+
 class Headline(NamedTuple):
     """A value at the top of the page.
 
@@ -61,6 +78,42 @@ class Headline(NamedTuple):
     group: matrix.Group | None
     notes: tuple[str, ...]
 
+    @property
+    def contrary(self) -> tuple[Contrary, ...]:
+        """The values to show beside it, by missile."""
+        if self.group is None or self.group.verdict != "differ":
+            return ()
+        return tuple(
+            Contrary(flight, said, tuple(short_name(one) for one in claims.origins(of)))
+            for flight, values in self.group.others
+            for said in values
+            if said.mark in ("differs", "denies")
+            # What a database has entered from somebody is told with the one who gave it.
+            and (of := [s for s in said.statements if not s.given_by] or said.statements)
+        )
+
+
+class Missile(NamedTuple):
+    """One missile of several; `differ` and `minor` are the properties on which sources do."""
+
+    row: launch_rows.FlightRow
+    differ: frozenset[str]
+    minor: frozenset[str]
+
+
+class Around(NamedTuple):
+    """An event before or after, and what it is there."""
+
+    label: str
+    event: Event
+
+
+class Difference(NamedTuple):
+    """A property on which sources differ in earnest; `flight` where it is about one of several."""
+
+    entry: Entry
+    flight: int | None
+
 
 class EventView(NamedTuple):
     """Everything on an event's page."""
@@ -73,6 +126,7 @@ class EventView(NamedTuple):
     positions: tuple[sequence.SequencePosition, ...]
     parts: tuple[Part, ...]
     headlines: tuple[Headline, ...]
+    comparison: side_by_side.Comparison | None
     superlatives: tuple[superlatives.Superlative, ...]
     groups: tuple[matrix.Group, ...]
     origins: tuple[Actor, ...]
@@ -87,6 +141,135 @@ class EventView(NamedTuple):
     elsewhere: tuple[tuple[str, tuple[str, ...]], ...]
     newer: Event | None
     older: Event | None
+
+    @property
+    def alone(self) -> bool:
+        """Whether all that is on record is the word of one source."""
+        return self.tally.origins + self.tally.databases == 1
+
+    @property
+    def speaker(self) -> Actor:
+        """Whose word it is where it is that of one source."""
+        return (*self.origins, *self.databases)[0]
+
+    @property
+    def missiles(self) -> tuple[Missile, ...]:
+        """The missiles of a launch of several, one by one."""
+        if len(self.flights) < 2:
+            return ()
+        found = [
+            (group.entry.id, part.flight, part.verdict)
+            for group in self.groups
+            for part in group.parts
+        ]
+        return tuple(
+            Missile(
+                row,
+                *(
+                    frozenset(name for name, n, is_ in found if (n, is_) == (row.number, verdict))
+                    for verdict in ("differ", "minor")
+                ),
+            )
+            for row in self.flights
+        )
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The properties that the table of missiles shows: known, and not the same of them all."""
+        known = {
+            name: [getattr(row.flight, name) for row in self.flights]
+            for name in (
+                "time",
+                "system",
+                "range_km",
+                "apogee_km",
+                "bearing_deg",
+                "outcome",
+                "landing",
+            )
+        }
+        alike = ("bearing_deg", "landing")
+        return frozenset(
+            name
+            for name, values in known.items()
+            if any(value is not None for value in values)
+            and not (
+                name in alike and len({str(value) for value in values if value is not None}) == 1
+            )
+        )
+
+    @property
+    def bearing(self) -> int | None:
+        """The bearing, where it is one for all missiles."""
+        found = {row.flight.bearing_deg for row in self.flights} - {None}
+        return found.pop() if len(found) == 1 else None
+
+    @property
+    def facts(self) -> tuple[Headline, ...]:
+        """The headline values beside the map.
+
+        The day is in the title's line, unless a source has another; what is a sum of missiles is
+        in their table.
+        """
+        summed = ("range_km", "apogee_km", "outcome") if self.missiles else ()
+        return tuple(
+            one
+            for one in self.headlines
+            if not (one.about in summed and getattr(self.event, one.about, None) is None)
+            and (one.about != "date" or (one.group and one.group.verdict in APART))
+        )
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """On what the sources differ in earnest, for the line that names it."""
+        results = []
+        for group in self.disagreements:
+            flights = [part.flight for part in group.parts if part.verdict == "differ"]
+            one = flights[0] if len(flights) == 1 and len(self.flights) > 1 else None
+            results.append(Difference(group.entry, one))
+        return tuple(results)
+
+    @property
+    def worded(self) -> tuple[matrix.Group, ...]:
+        """Statements in words by several sources, where they say nothing else."""
+        texts = tuple(group for group in self.groups if group.entry.kind == "text")
+        return () if self.alone or self.comparison else texts
+
+    @property
+    def valued(self) -> tuple[matrix.Group, ...]:
+        """All other statements."""
+        return tuple(group for group in self.groups if group not in self.worded)
+
+    @property
+    def beside(self) -> tuple[Event, ...]:
+        """The related events that are not before or after it anyway."""
+        around = {one.event.id for one in (*self.before, *self.after)}
+        return tuple(other for other in self.related if other.id not in around)
+
+    @property
+    def listed(self) -> int:
+        """How many statements are in the fold."""
+        return sum(len(group.statements) for group in self.valued)
+
+    @property
+    def before(self) -> tuple[Around, ...]:
+        """The last launch of each type that this is; of any other event, the one just before."""
+        found = [
+            Around(f"the {position.type.name.lower()} before", position.previous)
+            for position in self.positions
+            if position.previous
+        ]
+        return tuple(found) or ((Around("the event before", self.older),) if self.older else ())
+
+    @property
+    def after(self) -> tuple[Around, ...]:
+        """The same after it."""
+        found = [
+            Around(f"the next {position.type.name.lower()}", position.following)
+            for position in self.positions
+            if position.following
+        ]
+        return tuple(found) or ((Around("the next event", self.newer),) if self.newer else ())
 
 
 def view(catalogue: Catalogue, event: Event) -> EventView:
@@ -112,6 +295,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         sequence.sequence_positions(catalogue).get(event.id, ()),
         _parts(catalogue, event),
         _headlines(catalogue, event, resolved_values, groups),
+        side_by_side.comparison(catalogue, event, groups),
         superlatives.of(catalogue, event),
         groups,
         claims.named(statements),
@@ -164,6 +348,9 @@ LABELS = {
     "outcome": "Outcome",
 }
 
+
+# A group with one of these verdicts has values that the headline does not show.
+APART = ("differ", "dated", "minor")
 
 # What a value rests on is listed up to this number; the group below has the others.
 FEW = 3

@@ -29,6 +29,7 @@ from generator.evidence.agreement import VERDICTS
 from generator.evidence.chronology import CHANGES
 from generator.evidence.matrix import MARKS
 from generator.evidence.resolved import RULES
+from generator.evidence.side_by_side import READINGS
 from generator.exports import citations, licence
 from generator.exports.feeds import mail
 from generator.exports.record_json import site_version
@@ -161,6 +162,7 @@ class Renderer:
             "marks": MARKS,
             "measures": MEASURES,
             "name": lambda kind, key: title(catalogue, kind, key),
+            "readings": READINGS,
             "rules": RULES,
             "verdicts": VERDICTS,
             "words": catalogue.words,

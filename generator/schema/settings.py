@@ -123,6 +123,9 @@ class Settings(Model):
     """Where it holds, as after *in*; the city of the zone where it is left out."""
     confirming: tuple[ActorId, ...] = ()
     """Databases by whose entry a launch is confirmed, unless they mark it as unconfirmed."""
+    sources: tuple[ActorId, ...] = ()
+    """The main sources, in the order in which the page of an event has them side by side. One
+    stands for all bodies of its state or organisation, and is shown where it says nothing too."""
     place_names: Plain
     """The rule for places with more than one name."""
     contact: Plain | None = None

@@ -102,7 +102,8 @@ LOST_WITHOUT_COLOURS = """() => [
     const style = getComputedStyle(e);
     return style.forcedColorAdjust !== "none" && style.borderTopStyle === "none";
   }),
-  ...[...document.querySelectorAll(".d-verdict")].filter((e) => !e.innerText.trim()),
+  ...[...document.querySelectorAll(".d-verdict, .d-reading")]
+    .filter((e) => e.checkVisibility() && !e.innerText.trim()),
 ].map((e) => `${e.tagName.toLowerCase()}.${e.className}`)"""
 
 MOVING = """() => [...document.querySelectorAll("*")].flatMap((e) => ["", "::before", "::after"]

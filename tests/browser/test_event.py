@@ -1,46 +1,103 @@
-"""An event on which sources differ, as a reader uses it."""
+"""An event as a reader uses it: what happened, its sources side by side, a fold of statements."""
 
 from collections.abc import Callable
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 Visit = Callable[..., Page]
 SWAPPED = "events/2022-05-25-pyongyang/"
 DISPUTED = "events/2022-11-02-ulsan-claim/"
+ALONE = "events/1993-05-29-tonghae/"
+# What a page may measure in pixels at 1280 and at 360, and how many links it may have; as measured
+# when its sources were first set side by side, and some room for a few statements more.
+SIZES = {
+    SWAPPED: (3150, 5200, 115),
+    "events/2026-01-27-pyongyang/": (3800, 6500, 155),
+    ALONE: (1750, 2900, 35),
+}
 
 
-def box(page: Page, label: str) -> Locator:
-    """The box of a headline value."""
+def fact(page: Page, label: str) -> Locator:
+    """A value beside the map."""
     return page.locator(".d-heads > div").filter(has=page.locator(f"dt:text-is('{label}')"))
 
 
-@pytest.mark.parametrize("javascript", [True, False])
-def test_value_leads_to_the_statement_it_rests_on(javascript: bool, visit: Visit) -> None:
-    page = visit(SWAPPED, java_script_enabled=javascript)
-    missiles = box(page, "Missiles")
-    expect(missiles).to_contain_text("also said: 2")
-    missiles.get_by_role("link", name="this statement").click()
-    target = page.locator("dd:target")
-    expect(target).to_contain_text("entered by")
-    header = page.locator(".md-header").bounding_box()
-    stands = target.bounding_box()
-    assert header and stands and stands["y"] >= header["y"] + header["height"]
+def fold(page: Page) -> Locator:
+    return page.locator("#statements")
 
 
-def test_verdict_leads_to_every_statement_on_the_property(visit: Visit) -> None:
+def test_contrary_value_is_beside_the_fact_and_no_rule_or_verdict(visit: Visit) -> None:
     page = visit(SWAPPED)
-    box(page, "Range").get_by_role("link", name="Sources differ").click()
+    missiles = fact(page, "Missiles")
+    expect(missiles.locator("dd").first).to_have_text("3")
+    expect(missiles.locator(".d-contrary")).to_have_text("Japan MOD: 2")
+    assert page.locator(".d-heads .d-verdict, .d-heads a[href*='method/#rule-']").count() == 0
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_name_of_a_property_leads_to_its_statements_in_the_fold(
+    javascript: bool, visit: Visit
+) -> None:
+    page = visit(SWAPPED, java_script_enabled=javascript)
+    expect(fold(page).locator("dd").first).to_be_hidden()
+    page.locator(".d-sides").get_by_role("link", name="Range, km").first.click()
     expect(page.locator("h3:target")).to_have_text("Range")
     group = page.get_by_role("region", name="Range", exact=True)
     for value in ("360 km", "300 km", "540 km", "760 km", "750 km"):
-        expect(group.get_by_text(value, exact=True)).to_be_visible()
+        expect(group.get_by_text(value, exact=True).first).to_be_visible()
+    header, found = (
+        page.locator(".md-header").bounding_box(),
+        page.locator(":target").bounding_box(),
+    )
+    assert header and found and found["y"] >= header["y"] + header["height"]
 
 
-def test_rule_leads_to_its_words_on_the_method_page(visit: Visit) -> None:
+def test_old_address_of_a_statement_opens_the_fold(visit: Visit) -> None:
+    page = visit(f"{SWAPPED}#claim-cns-2022-05-25-1")
+    expect(page.locator("dd:target")).to_be_visible()
+    expect(page.locator("dd:target")).to_contain_text("entered by")
+
+
+def test_material_difference_is_red_close_is_not_and_the_value_used_has_a_dot(
+    visit: Visit,
+) -> None:
     page = visit(SWAPPED)
-    box(page, "Missiles").get_by_role("link", name="database entry").click()
-    expect(page.locator("dt:target")).to_have_text("Database entry")
+    rows = page.locator(".d-sides tbody").nth(1).locator("tr")
+    ranges = rows.filter(has=page.get_by_role("rowheader", name="Range, km"))
+    red = ranges.locator("td.d-apart")
+    expect(red).to_have_count(2)
+    expect(ranges.locator("td").first).to_have_text("360 (used)")
+    expect(ranges.locator(".d-reading")).to_have_text("differ")
+    assert ranges.locator(".d-silent").count() == 1
+    apogee = rows.filter(has=page.get_by_role("rowheader", name="Apogee, km"))
+    expect(apogee.locator("td").nth(1)).to_have_text("(close) 550")
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_comparison_is_a_table_to_a_screen_reader(width: int, visit: Visit) -> None:
+    page = visit(SWAPPED, width=width)
+    table = page.get_by_role("table", name="What each source says, side by side")
+    heads = table.get_by_role("columnheader")
+    expect(heads.first).to_have_text("Property")
+    expect(heads).to_have_count(7)
+    assert table.get_by_role("rowheader").count() > 10
+    assert table.get_by_role("cell").count() > 60
+
+
+def test_launch_with_one_source_has_a_line_and_no_comparison(visit: Visit) -> None:
+    page = visit(ALONE)
+    expect(page.locator(".d-one")).to_contain_text("One source. Every value is from")
+    assert page.locator(".d-sides, .d-differ, .d-verdict").count() == 0
+    page.get_by_text("The 12 values, one by one").click()
+    expect(fold(page).locator("dd").first).to_be_visible()
+
+
+def test_missiles_are_told_once(visit: Visit) -> None:
+    page = visit(SWAPPED)
+    expect(page.locator("#flights tbody tr")).to_have_count(3)
+    assert page.locator("table").filter(has_text="Outcome").count() == 2
 
 
 def test_disputed_launch_says_who_denies_what_before_its_values(visit: Visit) -> None:
@@ -52,28 +109,45 @@ def test_disputed_launch_says_who_denies_what_before_its_values(visit: Visit) ->
     expect(page.locator("dd:target")).to_contain_text("denied")
 
 
-def test_values_stand_above_their_speakers_on_a_telephone_and_beside_them_on_a_desk(
-    visit: Visit,
-) -> None:
-    page = visit(SWAPPED)
-    value = page.locator(".d-value").first
-    for width, beside in ((1280, True), (360, False)):
-        page.set_viewport_size({"width": width, "height": 900})
-        said, who = value.locator("dt").bounding_box(), value.locator("dd").first.bounding_box()
-        assert said and who
-        assert (who["x"] > said["x"] + said["width"] / 2) is beside
-        assert (who["y"] >= said["y"] + said["height"] - 1) is not beside
+@pytest.mark.parametrize("path", SIZES)
+def test_page_of_an_event_is_no_longer_than_it_must_be(path: str, visit: Visit) -> None:
+    """Folds are counted as they are, the links in them too; the frame of the page is not."""
+    *heights, most = SIZES[path]
+    for width, height in zip((1280, 360), heights, strict=True):
+        page = visit(path, width=width)
+        article = page.locator("article.md-content__inner")
+        box = article.bounding_box()
+        assert box and box["height"] <= height
+        assert article.locator("a[href]").count() <= most
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_steps_open_what_changed_nothing_without_javascript(visit: Visit) -> None:
-    page = visit(SWAPPED, java_script_enabled=False)
-    folded = page.locator(".d-steps details").first
-    expect(folded.get_by_role("link").first).to_be_hidden()
-    folded.locator("summary").click()
-    expect(folded.get_by_role("link").first).to_be_visible()
+def test_head_of_the_comparison_stays_in_view_on_a_telephone(visit: Visit) -> None:
+    page = visit(SWAPPED, width=360)
+    page.locator(".d-sides-block").last.scroll_into_view_if_needed()
+    page.mouse.wheel(0, 300)
+    head = page.locator(".d-sides thead")
+    expect(head).to_be_in_viewport()
+    assert page.locator(".d-sides tbody td").evaluate_all(
+        "all => all.every((cell) => cell.getBoundingClientRect().right <= innerWidth)"
+    )
 
 
 def test_everything_folded_is_printed(visit: Visit) -> None:
     page = visit(SWAPPED)
     page.emulate_media(media="print")
-    expect(page.locator(".d-steps details a").first).to_be_visible()
+    expect(fold(page).locator("dd").first).to_be_visible()
+    expect(page.locator(".d-steps li").first).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", [*SIZES, DISPUTED])
+def test_axe_finds_nothing_with_the_folds_open(
+    path: str, width: int, scheme: str, visit: Visit
+) -> None:
+    page = visit(path, width=width, color_scheme=scheme)
+    for summary in page.locator("details.d-fold > summary").all():
+        summary.click()
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()

@@ -16,7 +16,7 @@ Visit = Callable[..., Page]
 LOGS = ("", "launches/", "launches/2026/", "systems/kn-25/", "places/pyongyang/")
 CARDS = (
     *LOGS,
-    *("systems/hwasong-11a/", "launches/flights/", "events/2026-01-27-pyongyang/"),
+    *("systems/hwasong-11a/", "launches/flights/"),
     *("facts/us-troops-in-south-korea/", "facts/", "systems/", "places/", "data/", "credits/"),
 )
 

@@ -9,8 +9,8 @@ from generator.catalogue.once import per_catalogue
 from generator.charts.drawing import number
 from generator.charts.scales import Logarithm, around
 from generator.evidence import sheets
+from generator.evidence.claims import short_name
 from generator.pages.subjects.index_rows import IndexRow
-from generator.pages.subjects.ranges import short_name
 from generator.pages.subjects.systems import SystemView, system
 from generator.schema.kinds import Entry, System
 from generator.values.numbers import QuantityValue

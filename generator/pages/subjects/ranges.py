@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.evidence.claims import short_name
 from generator.evidence.disagreement import groups
 from generator.evidence.matrix import GroupedValue, Part
 from generator.pages.launches.launch_rows import LaunchRow
 from generator.pages.launches.log import first
-from generator.schema.kinds import Actor, Event, Flight, System
+from generator.schema.kinds import Event, Flight, System
 from generator.values.numbers import parse_quantity
 from generator.values.words import span
 
@@ -92,12 +93,6 @@ def ranges(catalogue: Catalogue, system: System, every: Sequence[LaunchRow]) -> 
             for row in launches
         ),
     )
-
-
-def short_name(actor: Actor) -> str:
-    """The shortest of its English names, such as the letters it goes by."""
-    names = [actor.name, *(alias.name for alias in actor.aliases if alias.lang == "en")]
-    return min(names, key=lambda name: (len(name), name))
 
 
 def _own(system: System, event: Event) -> dict[int, Flight]:
