@@ -13,7 +13,7 @@ from generator.loading import Content, Source
 from generator.loading.unknown_keys import left_out
 from generator.problems import Problem, Refused, Wanted, shown
 from generator.schema import kinds as model
-from generator.schema.base import Step, walk
+from generator.schema.base import Part, Step, walk
 from generator.schema.clocks import frame_of, with_clocks, zone_of
 from generator.schema.registry import KIND, RECORDS, VOCABULARIES, WORD_LISTS
 from generator.values import times
@@ -149,7 +149,12 @@ class Catalogue:
 
 def references(record: object) -> Iterator[tuple[tuple[Step, ...], Ref]]:
     """Every reference in a record, with its path; those in prose have the path of the prose."""
-    for path, value in walk(record):
+    yield from references_in(walk(record))
+
+
+def references_in(parts: Iterable[Part]) -> Iterator[tuple[tuple[Step, ...], Ref]]:
+    """The same of a record of which all parts are known."""
+    for path, value in parts:
         if isinstance(value, Ref):
             yield path, value
         elif isinstance(value, ProseText):

@@ -1,14 +1,14 @@
 """Days that cannot be: in the future, outside the records, before their subject; reviews due."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from generator.catalogue.link import Catalogue
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, Refused
-from generator.schema.base import walk
-from generator.schema.kinds import EditorsNote, Event, Explainer, Fact, Model, Month, Record
+from generator.schema.base import Part
+from generator.schema.kinds import EditorsNote, Event, Explainer, Fact, Month, Record
 from generator.values.times import DayValue, parse_day
 
 
@@ -69,9 +69,9 @@ def _too_early(
         yield source.problem((*path, "note_on"), "R008", message, "correct the day")
 
 
-def in_future(record: Model | None, source: Source, today: date) -> Iterator[Problem]:
+def in_future(parts: Iterable[Part], source: Source, today: date) -> Iterator[Problem]:
     """Days after the reference day, wherever in the record; a review is meant to come."""
-    for path, day in walk(record):
+    for path, day in parts:
         if isinstance(day, DayValue) and day.first > today and path[-1] != "review_by":
             message = f"`{path[-1]}` {day} lies after {today}"
             yield source.problem(path, "S022", message, "correct the date")

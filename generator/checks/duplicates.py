@@ -1,13 +1,13 @@
 """What stands twice, and records that refer to themselves or to the wrong kind of record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from generator.catalogue.link import Catalogue, at_reference, both, references
+from generator.catalogue.link import Catalogue, at_reference, both, references_in
 from generator.checks.article_addresses import same_page
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown
-from generator.schema.base import walk
+from generator.schema.base import Part
 from generator.schema.kinds import Actor, Article, Event, Record
 
 # Two equal flights of a salvo are two missiles; a former id has rules of its own.
@@ -24,10 +24,12 @@ WHAT = {"site": "launch site", "landing": "sea or area"}
 SHARING = {"database", "reference"}
 
 
-def of_record(catalogue: Catalogue, kind: str, record: Record, source: Source) -> Iterator[Problem]:
+def of_record(
+    catalogue: Catalogue, kind: str, record: Record, parts: Sequence[Part], source: Source
+) -> Iterator[Problem]:
     """Entries of a record's lists that stand there twice; references to itself."""
-    yield from _entries(record, source)
-    for path, ref in references(record):
+    yield from _entries(parts, source)
+    for path, ref in references_in(parts):
         if (ref.kind, ref) == (kind, record.id) and path[0] not in CHAINS:
             message, fix = "the record refers to itself", "remove it, or name another record"
             yield at_reference(source, record, path, ref, ("R016", message, fix))
@@ -39,8 +41,8 @@ def of_record(catalogue: Catalogue, kind: str, record: Record, source: Source) -
         yield from _kinds_of_places(catalogue, record, source)
 
 
-def _entries(record: Record, source: Source) -> Iterator[Problem]:
-    for path, value in walk(record):
+def _entries(parts: Iterable[Part], source: Source) -> Iterator[Problem]:
+    for path, value in parts:
         if type(value) is not tuple or path[-1] in REPEATED:
             continue
         first: dict[object, int] = {}

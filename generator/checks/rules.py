@@ -1,10 +1,10 @@
 """Rules between records that no schema can say. Each yields problems at their places."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
 from itertools import pairwise
 
-from generator.catalogue.link import Catalogue, references, unread
+from generator.catalogue.link import Catalogue, references_in, unread
 from generator.catalogue.values import claim_kind, fact_kind, parsed_value
 from generator.checks import (
     article_addresses,
@@ -31,6 +31,7 @@ from generator.checks.values.readable import readable
 from generator.evidence.claims import about, tally
 from generator.loading import Source
 from generator.problems import Problem, Refused, in_order
+from generator.schema.base import Part, walk
 from generator.schema.events import TARGETS
 from generator.schema.kinds import (
     Article,
@@ -70,7 +71,7 @@ def check(
                 "settings": catalogue.settings,
                 "removals": Removals(removed=catalogue.removed),
             }
-            problems += in_future(whole.get(kind), source, today)
+            problems += in_future(walk(whole.get(kind)), source, today)
             continue
         record = catalogue.of_kind(kind)[key]
         of_record = list(_record(catalogue, kind, record, source, today, names))
@@ -93,16 +94,17 @@ def _record(
     names: Set[tuple[str, str]],
 ) -> Iterator[Problem]:
     """What is wrong with one record, also where other values of its file could not be read."""
-    yield from in_future(record, source, today)
+    parts = walk(record)
+    yield from in_future(parts, source, today)
     yield from after_the_digest(catalogue, record, source, today)
     yield from fact_links.check(catalogue, record, source)
     yield from corrections.of_record(catalogue, record, source)
-    yield from duplicates.of_record(catalogue, kind, record, source)
-    yield from texts.of_record(catalogue, record, source)
+    yield from duplicates.of_record(catalogue, kind, record, parts, source)
+    yield from texts.of_record(catalogue, parts, source)
     yield from scripts.of_record(record, source)
-    yield from wording.of_record(catalogue, record, source)
+    yield from wording.of_record(catalogue, record, parts, source)
     if isinstance(record, Event):
-        yield from _event(catalogue, record, source)
+        yield from _event(catalogue, record, parts, source)
         yield from identity.of_event(record, source)
         yield from of_note(record, source)
     elif isinstance(record, Article):
@@ -147,7 +149,9 @@ def _doubtful(
         yield from sanity.of_place(catalogue, record, source)
 
 
-def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+def _event(
+    catalogue: Catalogue, event: Event, parts: Sequence[Part], source: Source
+) -> Iterator[Problem]:
     if event.ends and event.ends.last < event.date.first:
         begins = source.place(("date",))
         message = (
@@ -155,7 +159,7 @@ def _event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
         )
         yield source.problem(("ends",), "S023", message, "swap them, or correct one")
     yield from launches.of_event(catalogue, event, source)
-    for path, ref in references(event):
+    for path, ref in references_in(parts):
         if ref.kind == "articles" and "article" in path:
             article = catalogue.articles.get(ref)
             whole = article and article.kind in ("database", "reference")

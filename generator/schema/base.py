@@ -87,19 +87,21 @@ class EditorsNote(Model):
 
 
 Step = str | int
+Part = tuple[tuple[Step, ...], Any]
+"""A value in a record, with its path."""
 
 
-def walk(value: object) -> list[tuple[tuple[Step, ...], Any]]:
+def walk(value: object) -> list[Part]:
     """A record and everything in it, each with its path, from above to below.
 
     A value of several parts, such as a day or a text with links, is one value.
     """
-    parts: list[tuple[tuple[Step, ...], Any]] = []
+    parts: list[Part] = []
     _walk(value, (), parts)
     return parts
 
 
-def _walk(value: object, path: tuple[Step, ...], parts: list[tuple[tuple[Step, ...], Any]]) -> None:
+def _walk(value: object, path: tuple[Step, ...], parts: list[Part]) -> None:
     parts.append((path, value))
     items: Iterable[tuple[Step, object]] = ()
     if isinstance(value, Model):

@@ -1,7 +1,7 @@
 """Texts that readers would see broken: placeholders, mark-up where none is read, bare times."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html.entities import html5
 
@@ -9,7 +9,7 @@ from generator.catalogue.link import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
-from generator.schema.base import Model, walk
+from generator.schema.base import Part
 from generator.values.markup import UNMADE
 from generator.values.prose import ProseText
 from generator.values.scalars import Ref
@@ -50,9 +50,9 @@ def _zoned(labels: frozenset[str]) -> re.Pattern[str]:
     )
 
 
-def of_record(catalogue: Catalogue, record: Model, source: Source) -> Iterator[Problem]:
+def of_record(catalogue: Catalogue, parts: Iterable[Part], source: Source) -> Iterator[Problem]:
     """Every text of a record that nobody finished, or whose marks readers would see."""
-    for path, value in walk(record):
+    for path, value in parts:
         text = isinstance(value, ProseText | str) and not isinstance(value, Ref)
         for fault in _faults(catalogue, value) if text and path[0] not in QUOTING else ():
             yield source.problem_in(path, str(value), fault)

@@ -5,7 +5,7 @@ for its length.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
@@ -16,7 +16,7 @@ from generator.checks.prose.attribution import sentences
 from generator.loading.document import Path_
 from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
-from generator.schema.base import Model, walk
+from generator.schema.base import Model, Part
 from generator.schema.kinds import Entry, Event, Explainer, Fact, Place
 from generator.values.prose import ProseText
 
@@ -43,9 +43,11 @@ class _Forms(NamedTuple):
     numbers: Pattern
 
 
-def of_record(catalogue: Catalogue, record: Model, source: Source) -> Iterator[Problem]:
+def of_record(
+    catalogue: Catalogue, record: Model, parts: Iterable[Part], source: Source
+) -> Iterator[Problem]:
     """Every word of a record's own texts that the standards replace, and long quotations."""
-    for path, text in _texts(record):
+    for path, text in _texts(record, parts):
         own = _own(str(text))
         faults = [*_one_name(catalogue, text, own), *_loaded(catalogue, own)]
         if isinstance(text, ProseText):
@@ -70,10 +72,10 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
             yield source.problem_in(("summary",), event.summary.text, fault)
 
 
-def _texts(record: Model) -> Iterator[tuple[Path_, str | ProseText]]:
+def _texts(record: Model, parts: Iterable[Part]) -> Iterator[tuple[Path_, str | ProseText]]:
     """The texts in which the digest speaks for itself."""
     heads = HEADS.get(type(record), set())
-    for path, value in walk(record):
+    for path, value in parts:
         if isinstance(value, ProseText):
             ours = path[0] not in REPEATING
         elif type(value) is str:
