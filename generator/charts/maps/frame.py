@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from generator.charts.drawing import Shape, Words, polyline, rectangle
 from generator.charts.maps.geodesy import Point, Spot, point, spot
@@ -146,15 +146,28 @@ def _degrees(frame: Frame) -> tuple[Line, ...]:
     return tuple(line for line in cut if len(line.spots) > 1)
 
 
+class Outline(NamedTuple):
+    """An outline of land, and its edges on the plane."""
+
+    ring: list[Pair]
+    edges: Box
+
+    @classmethod
+    def of(cls, ring: list[Pair]) -> Self:
+        """An outline by its points."""
+        xs, ys = [x for x, _ in ring], [y for _, y in ring]
+        return cls(ring, Box(min(xs), min(ys), max(xs), max(ys)))
+
+
 @lru_cache(maxsize=32)
-def _outlines(km: float) -> tuple[list[Pair], ...]:
+def _outlines(km: float) -> tuple[Outline, ...]:
     """All land with the points that a map of a scale needs, in kilometres on the plane."""
     found = []
     for ring in land():
         # From its westernmost point, so that thinning begins and ends at one that stays.
         start = ring.index(min(ring))
         found.append(thinned([*ring[start:], *ring[: start + 1]], 0.7 * km)[:-1])
-    return tuple(ring for ring in found if area(ring) > 3 * km * km)
+    return tuple(Outline.of(ring) for ring in found if area(ring) > 3 * km * km)
 
 
 @lru_cache(maxsize=1)
@@ -165,7 +178,9 @@ def _land(frame: Frame) -> tuple[list[Pair], ...]:
     left, high = frame.left - beyond, frame.top + beyond
     right = frame.left + WIDTH * frame.km + beyond
     low = frame.top - (frame.height - PLATE) * frame.km - beyond
-    cut = (clipped(ring, left, low, right, high) for ring in _outlines(frame.km))
+    shown = Box(left, low, right, high)
+    near = (one.ring for one in _outlines(frame.km) if one.edges.meets(shown))
+    cut = (clipped(ring, left, low, right, high) for ring in near)
     return tuple([frame.at(Spot(*place)) for place in ring] for ring in cut if len(ring) > 2)
 
 
