@@ -7,7 +7,7 @@ import pytest
 from generator.catalogue import Catalogue
 from generator.pages.shared.search_metadata import SearchMetadata
 from generator.pages.table import planned, search_metadata
-from generator.site.search_index import index
+from generator.site.search_index import indexed
 
 
 @pytest.fixture
@@ -21,15 +21,22 @@ def site(tmp_path: Path) -> Path:
 
 
 def test_index_of_every_page_is_made_without_what_no_page_asks_for(site: Path) -> None:
-    index(site, 2)
+    with indexed(site, 2):
+        pass
     kept = {path.name for path in (site / "pagefind").iterdir() if path.is_file()}
     assert {"pagefind.js", "wasm.en.pagefind", "pagefind-entry.json"} <= kept
     assert not any(name.endswith(".css") or "ui" in name or "unknown" in name for name in kept)
 
 
 def test_index_that_misses_a_page_ends_the_build(site: Path) -> None:
-    with pytest.raises(OSError, match="holds 2 pages, the site has 3"):
-        index(site, 3)
+    with pytest.raises(OSError, match="holds 2 pages, the site has 3"), indexed(site, 3):
+        pass
+
+
+def test_index_is_given_up_when_something_else_ends_the_build(site: Path) -> None:
+    with pytest.raises(ValueError, match="a dead link"), indexed(site, 2):
+        raise ValueError("a dead link")
+    assert not (site / "pagefind" / "pagefind-entry.json").exists()
 
 
 def found(catalogue: Catalogue, kind: str, title: str) -> SearchMetadata:

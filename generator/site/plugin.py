@@ -37,7 +37,7 @@ from generator.site.markdown.markdown_export import markdown as as_markdown
 from generator.site.markdown.markdown_export import readable
 from generator.site.pipeline import Output, render
 from generator.site.reading import ContentRefused, read
-from generator.site.search_index import index
+from generator.site.search_index import indexed
 from generator.site.security_policy import policy
 from generator.values.clock import latest_day
 
@@ -215,6 +215,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             for file in files.documentation_pages():
                 if file.page is not None:
                     file.page.update_date = self.shown.settings.as_of.last.isoformat()
+        # A template is not changed while pages are made of it; each build has a new environment.
+        env.auto_reload = False
         return env
 
     def _read(self, root: Path) -> Catalogue:
@@ -261,15 +263,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             write(site / path, text)
             if not (site / json_path(path)).exists():
                 write(site / json_path(path), text_page(path, title, text, config.site_url or ""))
-        if dead := dead_links(Path(config.site_dir)):
-            message = "\n".join(["Links that lead nowhere:", *dead])
-            if not self.serving:
-                raise Refusal(message)
-            log.warning(message)
         try:
-            index(Path(config.site_dir), self.searched)
+            with indexed(site, self.searched):
+                dead = dead_links(site)
+                if dead and not self.serving:
+                    raise Refusal(_listed(dead))
         except OSError as fault:
             raise Unable(str(fault)) from fault
+        if dead:
+            log.warning(_listed(dead))
         if self.losses:
             preview_notice.put(
                 Path(config.site_dir), "\n".join(map(as_text, in_order(self.losses)))
@@ -280,6 +282,10 @@ def write(path: Path, text: str) -> None:
     """A file of the site that MkDocs does not know, since it would make a page of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode("utf-8"))
+
+
+def _listed(dead: list[str]) -> str:
+    return "\n".join(["Links that lead nowhere:", *dead])
 
 
 def _html(kind: str, key: str) -> str:

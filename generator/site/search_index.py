@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 FOLDER = "pagefind"
@@ -24,23 +26,32 @@ PACKED = (".pf_", ".pagefind")
 PROBE = 1 << 18
 
 
-def index(site: Path, pages: int) -> None:
-    """Index a site of which `pages` are to be found; OSError says what is in the way.
+@contextmanager
+def indexed(site: Path, pages: int) -> Iterator[None]:
+    """Index a site of which `pages` are to be found, while the block does other work.
 
+    The block may read files and write any but HTML. OSError at its end says what is in the way.
     The command reads the folder at once; its Python interface takes ten pages a second. One
     language, or every page with a Korean name would get an index of its own.
     """
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
     command += ["--exclude-selectors", SIGN, "--force-language", "en"]
-    done = subprocess.run(
+    running = subprocess.Popen(
         command,
         env=os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
-        check=False,
     )
-    if done.returncode:
-        raise OSError(f"The search index could not be made:\n{done.stdout}{done.stderr}")
+    with running:
+        try:
+            yield
+        except BaseException:
+            running.kill()
+            raise
+        said, _ = running.communicate()
+    if running.returncode:
+        raise OSError(f"The search index could not be made:\n{said}")
     folder = site / FOLDER
     _see_that_it_is_whole(folder)
     entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))
