@@ -15,7 +15,7 @@ def address(path: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def relative(target: str, here: str) -> str:
-    """From the address of a page to another, or to a file: `../../data/`, `x.csv`, `./`.
+    """From a page, by its address or file, to another or to a file: `../../data/`, `x.csv`, `./`.
 
     All are below the root of the site; an address has a slash at its end, but for the root.
     """
@@ -25,6 +25,25 @@ def relative(target: str, here: str) -> str:
     while shared < min(len(folders), len(start)) and folders[shared] == start[shared]:
         shared += 1
     return "../" * (len(start) - shared) + "/".join([*folders[shared:], last]) or "./"
+
+
+def resolved(link: str, here: str) -> str:
+    """Where a relative link of the page at an address leads, from the root of the site.
+
+    One that leaves the site begins with `../`, one that is no relative one is as it was.
+    """
+    if link.startswith("/"):
+        return link
+    steps = here.split("/")[:-1]
+    *folders, last = link.split("/")
+    if last in (".", ".."):
+        folders, last = [*folders, last], ""
+    for step in folders:
+        if step == ".." and steps and steps[-1] != "..":
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    return "/".join([*steps, last])
 
 
 def record_address(kind: str, key: str) -> str:

@@ -117,6 +117,7 @@ class Renderer:
         self.env = Environment(
             loader=FileSystemLoader(templates),
             bytecode_cache=COMPILED,
+            auto_reload=False,
             autoescape=True,
             finalize=literal,
             undefined=StrictUndefined,

@@ -3,16 +3,18 @@
 MkDocs checks the links of Markdown alone; the templates write theirs as HTML.
 """
 
-import posixpath
 import re
 from pathlib import Path
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.pages.addresses import resolved
+
 # What refers to a page or a file, and the attributes that may say where.
 REFERRING = "a, area, link, img, script, source"
 TARGETS = ("href", "xlink:href", "src")
+ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 # The page for addresses that do not exist knows the site only by its absolute address.
 EXEMPT = "404.html"
 
@@ -40,15 +42,15 @@ def dead_links(site: Path) -> list[str]:
 
 
 def _leads(page: str, link: str, files: set[str], anchors: dict[str, set[str]]) -> bool:
-    if re.match(r"[a-z][a-z0-9+.-]*:|//", link):
+    if ELSEWHERE.match(link):
         return True
     path, _, anchor = link.partition("#")
     path = path.partition("?")[0]
     target = page
     if path:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
-        if path.endswith("/") or target == ".":
-            target = posixpath.normpath(posixpath.join(target, "index.html"))
+        target = resolved(path, page)
+        if not target or target.endswith("/"):
+            target = f"{target}index.html"
     # The theme gives `__…` anchors to itself.
     known = target in files
     return known and (not anchor or anchor.startswith("__") or anchor in anchors.get(target, ()))

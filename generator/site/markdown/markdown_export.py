@@ -5,25 +5,31 @@ only a browser can use, and what repeats another file. Words marked `data-mark` 
 page, and brackets here.
 """
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from generator.pages.addresses import relative, resolved
 from generator.rendering.escape import escape_line_end, escape_line_start, escape_signs
 
 IGNORED = "[data-markdown-ignore]"
 # The sign beside a heading, which Markdown makes.
 SIGN = ".headerlink"
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS = frozenset(
     {"p", "div", "section", "header", "figure", "figcaption", "ul", "ol", "dl", "table", "details"}
     | {"summary", "blockquote", "aside", "article", "pre", "noscript"}
-    | {"h1", "h2", "h3", "h4", "h5", "h6"}
+    | HEADINGS
 )
 LISTS = frozenset({"ul", "ol", "dl"})
 EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "q": '"'}
 INDENT = "   "
+# What makes a link no relative one.
+ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
+# What `_literal` changes; most words have none of it.
+ODD = re.compile(r"[\\`*_\[\]{}~^|&<>]|[^\S ]|  ")
+BLANKS = re.compile(r"(?<=\S)  +")
 # Words in brackets, where no link can be read; an underline within a word. They need no entities.
 BRACKETS = re.compile(r"(?<!\S)&#91;([^\[\]&]*)&#93;(?![(\[:])")
 UNDERLINE = re.compile(r"(?<=\w)&#95;(?=\w)")
@@ -77,7 +83,7 @@ class _Writer:
         elif tag == "blockquote":
             quoted = "\n\n".join(self.blocks(node))
             yield "\n".join(f"> {line}".rstrip() for line in quoted.split("\n"))
-        elif re.fullmatch("h[1-6]", tag):
+        elif tag in HEADINGS:
             yield f"{'#' * int(tag[1])} {escape_line_end(_folded(self._within(node, 0)))}"
         else:
             yield from self.blocks(node)
@@ -108,7 +114,7 @@ class _Writer:
         if tag in EMPHASIS:
             return _around(inner, EMPHASIS[tag])
         if tag in BLOCKS:
-            return f" {_around(inner, '**') if tag[0] == 'h' and tag[1:].isdigit() else inner} "
+            return f" {_around(inner, '**') if tag in HEADINGS else inner} "
         return f"({inner})" if "data-mark" in node.attributes else inner
 
     def _items(self, node: LexborNode, depth: int) -> Iterator[str]:
@@ -151,13 +157,10 @@ class _Writer:
 
     def target(self, target: str) -> str:
         """A link of the page, as seen from the Markdown."""
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", target):
+        if ELSEWHERE.match(target):
             return target
-        file = re.split("[?#]", target, maxsplit=1)[0]
-        whole = posixpath.join("/", self.address, file)
-        slash = "/" if whole.endswith("/") else ""
-        relative = posixpath.relpath(whole, f"/{posixpath.dirname(self.path)}")
-        return f"{relative}{slash}{target[len(file) :]}"
+        file = target.partition("#")[0].partition("?")[0]
+        return relative(resolved(file, self.address), self.path) + target[len(file) :]
 
 
 def _members(node: LexborNode) -> Iterator[LexborNode]:
@@ -171,14 +174,16 @@ def _members(node: LexborNode) -> Iterator[LexborNode]:
 
 def _literal(text: str) -> str:
     """Words that Markdown reads as they are, with white space folded."""
+    if not ODD.search(text):
+        return text
     words = str(escape_signs(re.sub(r"\s+", " ", text)))
     return UNDERLINE.sub("_", words.replace("&#34;", '"'))
 
 
 def _folded(words: str) -> str:
     """Words on a line, and lists on the lines below it."""
-    folded = re.sub(r"(?<=\S) +", " ", words).replace(" \n", "\n").strip()
-    return BRACKETS.sub(r"[\1]", folded)
+    folded = BLANKS.sub(" ", words).replace(" \n", "\n").strip()
+    return BRACKETS.sub(r"[\1]", folded) if "&#91;" in folded else folded
 
 
 def _line(words: str) -> str:
