@@ -11,7 +11,7 @@ import nh3
 from lxml import html
 
 BARE = """
-bdi blockquote br caption cite code defs desc dl dt em fieldset figcaption figure g h1 h2 h3 h4
+b bdi blockquote br caption cite code defs desc dl dt em fieldset figcaption figure g h1 h2 h3 h4
 header legend li nav noscript ol output p q section small strong summary sup table tbody thead title
 tr ul
 """
