@@ -81,6 +81,8 @@ def test_three_macros_alone_print_a_time() -> None:
     }
     assert {name for name, times in found.items() if times} == {"macros.md.jinja"}
     macros = (PROJECT / "templates" / "parts" / "macros.md.jinja").read_text("utf-8")
-    clocks = re.findall(r"\{% macro (?:both_clocks|short_clocks|one_clock)\b.*?endmacro", macros, re.DOTALL)
+    clocks = re.findall(
+        r"\{% macro (?:both_clocks|short_clocks|one_clock)\b.*?endmacro", macros, re.DOTALL
+    )
     assert len(clocks) == 3
     assert len(printing.findall("".join(clocks))) == found["macros.md.jinja"]

@@ -28,10 +28,14 @@ export function load() {
   return ready;
 }
 
-// A record one of whose names is the query itself stands before all that merely speak of it.
+// A record one of whose names is the query itself stands before all that merely speak of it; so does
+// the only one with a name that begins with it, as "Sohae Satellite Launching Station" with "Sohae".
 function named(names, query) {
   const asked = fold(query);
-  return names.filter(({ called, spelt = [] }) => [...called, ...spelt].some((name) => fold(name) === asked))
+  const those = (fits) => names.filter(({ called, spelt = [] }) => [...called, ...spelt].some(fits));
+  const whole = those((name) => fold(name) === asked);
+  const begun = those((name) => fold(name.split(" ")[0]) === asked);
+  return (whole[0] || begun[1] ? whole : begun)
     .map(({ path, kind, called }) => ({
       url: base.pathname + path, meta: { title: called[0], kind },
       others: called.slice(1), sub_results: [],
