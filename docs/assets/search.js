@@ -28,7 +28,7 @@ export function load() {
   return ready;
 }
 
-// A record one of whose names is the query itself stands before all that merely speak of it; so does
+// A record one of whose names is the query itself comes before all that merely speak of it; so does
 // the only one with a name that begins with it, as "Sohae Satellite Launching Station" with "Sohae".
 function named(names, query) {
   const asked = fold(query);

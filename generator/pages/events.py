@@ -88,7 +88,7 @@ class Headline(NamedTuple):
             for flight, values in self.group.others
             for said in values
             if said.mark in ("differs", "denies")
-            # What a database has entered from somebody is told with the one who gave it.
+            # A database that passes on a statement is left out beside the one who made it.
             and (of := [s for s in said.statements if not s.given_by] or said.statements)
         )
 

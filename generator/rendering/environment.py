@@ -178,7 +178,7 @@ class Renderer:
             body = template.render(page=page, noted=Counter(), trail=trail, **page.context)
             if cited:
                 body = f"{body.rstrip()}\n{citation_box.box(self.env, cited)}"
-            # A style sheet sees no words between two elements, so it is told where none are.
+            # A style sheet cannot see words between two elements, so a class says where none are.
             body = NEXT_CITE.sub(r"\1 d-next", body)
         except TemplateSyntaxError as error:
             raise TemplateFault(

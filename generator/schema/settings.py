@@ -125,7 +125,7 @@ class Settings(Model):
     """Databases by whose entry a launch is confirmed, unless they mark it as unconfirmed."""
     sources: tuple[ActorId, ...] = ()
     """The main sources, in the order in which the page of an event has them side by side. One
-    stands for all bodies of its state or organisation, and is shown where it says nothing too."""
+    represents all bodies of its state or organisation, and has a column where it is silent too."""
     place_names: Plain
     """The rule for places with more than one name."""
     contact: Plain | None = None

@@ -191,7 +191,7 @@ class Month(EditorsNote, Record):
 
     @property
     def called(self) -> str:
-        """The month in words; the name of the file where it is none, which the check reports."""
+        """The month in words; the name of the file where that is no month, as the check reports."""
         try:
             return parse_day(self.id).words
         except ValueError:

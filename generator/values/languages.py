@@ -1,6 +1,6 @@
 """The languages that a tag may name, by the Unicode CLDR, whose data Babel brings.
 
-BCP 47 takes the shortest code of a language, so that `en` is a tag and `eng` is none.
+BCP 47 takes the shortest code of a language, so that `en` is a tag and `eng` is not.
 """
 
 from babel.core import Locale, get_global

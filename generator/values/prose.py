@@ -76,7 +76,7 @@ def parse_prose(text: str) -> ProseText:
 def parse_document(text: str) -> ProseText:
     """The subset for explainers: also headings of level two and three, and code blocks.
 
-    Every digit must stand in a record link, so that no number in an explainer lacks a source.
+    Every digit must be in a record link, so that no number in an explainer lacks a source.
     """
     return _parse(text, REFUSED_TOKENS, DOCUMENT_LIMIT, _of_documents)
 
@@ -84,7 +84,7 @@ def parse_document(text: str) -> ProseText:
 def parse_note(text: str) -> ProseText:
     """The subset for an editor's note: that of summaries, short, and with sources.
 
-    As in explainers, every digit must stand in a record link.
+    As in explainers, every digit must be in a record link.
     """
     prose = _parse(text, REFUSED_TOKENS | REFUSED_IN_PROSE, PROSE_LIMIT, _of_notes)
     if not prose.links:

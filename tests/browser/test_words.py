@@ -262,8 +262,8 @@ def test_script_of_the_words_is_small(site: Site) -> None:
     assert len(gzip.compress(script, 9, mtime=0)) <= 0.7 * 1024
 
 
-# Each number of a source with a word before it: how far from the word it is, and whether the number
-# before it stands there instead.
+# Each number of a source with a word before it: how far from the word it is, and whether another
+# number comes directly before it.
 FROM_WORDS = """() => [...document.querySelectorAll("article .cite")].flatMap((cite) => {
   const before = cite.previousSibling;
   const beside = !before || before.nodeType !== Node.TEXT_NODE || !before.data.trim();

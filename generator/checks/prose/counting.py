@@ -107,7 +107,7 @@ class Figure(NamedTuple):
 
 
 class PlainText(NamedTuple):
-    """A text as a reader sees it, and where each of its characters stands in the source."""
+    """A text as a reader sees it, and the place of each of its characters in the source."""
 
     text: str
     places: Sequence[int]

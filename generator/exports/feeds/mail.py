@@ -49,7 +49,7 @@ def text(catalogue: Catalogue, month: monthly.Month, site_url: str = "") -> str:
 
 
 def _note(catalogue: Catalogue, month: monthly.Month) -> Iterator[str]:
-    """The editor's note and who signed it; nothing where there is none."""
+    """The editor's note and who signed it; nothing for a month without a note."""
     if month.note:
         for words in paragraphs(catalogue, month.note.note):
             yield _wrapped(plain_text(words))

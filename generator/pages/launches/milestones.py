@@ -1,7 +1,7 @@
 """What stands out among the launches: pauses and first launches. All of it is computed.
 
-Only what the records bear out is told. A launch known by its month alone may lie anywhere in it, so
-a pause that it may interrupt is none.
+Only what the records bear out is said. A launch known by its month alone may lie anywhere in it, so
+a pause that it may interrupt does not count.
 """
 
 from collections import defaultdict

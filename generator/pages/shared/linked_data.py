@@ -172,7 +172,7 @@ def fact(_: Catalogue, record: Fact, where: Where) -> Node:
         more["unitText"] = record.unit
         quantity = _quantity(record.value)
         if quantity and quantity.form != "about":
-            # A bound that is given is itself excluded by some words, so they stand beside it.
+            # Some words exclude the bound itself, so the text is given beside it.
             more |= {"minValue": _number(quantity.low), "maxValue": _number(quantity.high)}
             if quantity.exact is not None:
                 more = {"value": _number(quantity.exact), "unitText": record.unit}

@@ -66,8 +66,8 @@ class Ranges(NamedTuple):
 def ranges(catalogue: Catalogue, system: System, every: Sequence[LaunchRow]) -> Ranges:
     """The range of each launch by source: those that speak most often first, databases last.
 
-    The bodies of one state are one source. Of a launch with missiles of other systems only those
-    of this one are told, and what sources say of the launch as a whole.
+    The bodies of one state are one source. Of a launch with missiles of other systems, only those
+    of this one count, and what sources say of the launch as a whole.
     """
     launches = first(every)
     own = {row.event.id: _own(system, row.event) for row in launches}
