@@ -13,7 +13,9 @@ export NO_MKDOCS_2_WARNING := 1
 
 # Only wheels: building a source package would fetch tools that no lock file holds.
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
-LOCKED  := $(INSTALL) --only-binary :all: --require-hashes --requirement
+# A lock file names all there is. Left to look for dependencies, pip refuses the lock on the day that
+# a newer version of one with extras appears (`coverage[toml]`).
+LOCKED  := $(INSTALL) --no-deps --only-binary :all: --require-hashes --requirement
 
 # Space-separated Debian packages -> a shell command that installs them, or says how to.
 apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
@@ -178,7 +180,7 @@ $(AUDIT)/made: tests/audit/package.json tests/audit/package-lock.json tests/audi
 $(OUTLIVE)/made: requirements-outlive.txt $(VENV)/made
 	$(PYTHON) -m venv --clear $(OUTLIVE)
 	$(OUTLIVE)/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
-		--only-binary :all: --require-hashes --requirement requirements-outlive.txt
+		--no-deps --only-binary :all: --require-hashes --requirement requirements-outlive.txt
 	@touch $@
 
 # Any Chromium does; the one that has no window needs a third of the processor time, and is taken
