@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import CORPUS, PROJECT, SITES
-from playwright.sync_api import Browser, Dialog, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Request, expect, sync_playwright
 from serving import Site, build, workshop
 
 from generator.catalogue import Catalogue
@@ -18,6 +18,10 @@ from generator.pages.addresses import address
 from generator.pages.table import TABLE
 from generator.site.reading import read
 from generator.values.times import parse_day
+
+# A busy machine decides no test: how long to wait, in milliseconds, for what comes in one.
+PATIENCE = 60_000
+expect.set_options(timeout=PATIENCE)
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -129,7 +133,7 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on(
             "console", lambda m: told.append(m.text) if m.type in ("error", "warning") else None
         )

@@ -66,7 +66,7 @@ def first_visit(browser: Browser, address: str, width: int) -> Iterator[tuple[Pa
     """Opens an address in a fresh profile; gives the page, for more questions, and the look."""
     context = browser.new_context(viewport={"width": width, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)
     faults: list[str] = []
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))

@@ -408,7 +408,7 @@ class Watch:
     def __init__(self, browser: Browser, site: Site) -> None:
         self.told: list[str] = []
         self.page: Page = browser.new_page()
-        self.page.set_default_timeout(10_000)
+        self.page.set_default_timeout(60_000)
         self.page.on("dialog", self._dialog)
         self.page.on("pageerror", lambda error: self.told.append(f"error {error}"))
         self.page.on("console", lambda m: self._console(m.text))
