@@ -7,7 +7,7 @@ from conftest import PROJECT
 
 from generator.catalogue import Catalogue
 from generator.evidence import agreement, claims, matrix
-from generator.rendering import citation_box
+from generator.rendering import by_hand
 from generator.rendering.environment import Renderer
 from generator.site.reading import Checked
 from generator.values import tolerance
@@ -328,7 +328,7 @@ def test_method_page_takes_the_rule_from_the_code(small: Catalogue) -> None:
     """Every number of the rule is on the page by its name, and nowhere as a figure."""
     source = (PROJECT / "docs" / "method.md").read_text("utf-8")
     renderer = Renderer(small, PROJECT / "templates", frozenset({"method.md", "index.md"}))
-    page = citation_box.added(renderer.env, small, "method.md", "").complete(source)
+    page = by_hand.added(renderer.env, small, "method.md", "").complete(source)
     for name, words in tolerance.WORDS.items():
         assert f"{{{{ {name} }}}}" in source and words not in source
         assert words in page and f"{{{{ {name} }}}}" not in page

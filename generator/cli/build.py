@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 
 from generator.cli import options
-from generator.cli.outputs import project, refuse_out, resolved
+from generator.cli.outputs import project, refuse_out, resolved, settings_of_site
 from generator.cli.records import checked_records, sound_records
 from generator.cli.terminal import Warnings, print_problems, progress
 from generator.rendering import TemplateFault
-from generator.site import pipeline
+from generator.site import pipeline, shipped
 from generator.site.markdown import portable_markdown
 from generator.site.reading import ContentRefused
 from generator.site.staging import staged
@@ -42,6 +42,7 @@ def build(content: Path, today: date, published: Path | None, out: Path) -> None
     # A link means the folder it leads to; MkDocs would start from mkdocs.yml instead.
     named, out = out, resolved(out)
     refuse_out(out, content)
+    config = settings_of_site()
     started = time.monotonic()
     checked = checked_records(content, today, published)
     print_problems(checked.problems, checked.files, checked.ignored)
@@ -52,7 +53,7 @@ def build(content: Path, today: date, published: Path | None, out: Path) -> None
         click.echo("Building the pages and the search index …", err=True)
     logging.getLogger("mkdocs").addHandler(Warnings())
     with staged(out) as stage:
-        build_site(project() / "mkdocs.yml", checked.catalogue, stage)
+        build_site(config, checked.catalogue, stage)
         pages = sum(1 for _ in stage.rglob("*.html"))
     click.echo(f"Built {named}: {pages} pages in {time.monotonic() - started:.1f} s.")
 
@@ -71,10 +72,14 @@ def render(folder: Path, content: Path, today: date) -> None:
     refuse_out(folder, content)
     catalogue = sound_records(content, today)
     try:
-        output = pipeline.render(catalogue, project() / "templates", progress("pages"))
+        output = pipeline.render(
+            catalogue, shipped.templates(project() / "templates"), progress("pages")
+        )
     except TemplateFault as fault:
         raise ContentRefused(str(fault)) from fault
-    files = portable_markdown.files(output, project() / "docs", catalogue.settings)
+    files = portable_markdown.files(
+        output, shipped.hand_written(project() / "docs"), catalogue.settings
+    )
     with staged(folder) as stage:
         for path, data in files.items():
             target = stage / path

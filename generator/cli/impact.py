@@ -18,7 +18,7 @@ from generator.impact.compare import compare
 from generator.impact.report import as_markdown, unreadable
 from generator.loading.files import is_debris
 from generator.problems import errors, shown
-from generator.site import reading
+from generator.site import reading, shipped
 
 # Nothing in it that ends a link of Markdown.
 ADDRESS = re.compile(r"https://[\w.:/%-]+", re.ASCII)
@@ -68,7 +68,9 @@ def impact(base: str, head: str, content: Path, today: date, site: str) -> None:
     else:
         try:
             before = read(repo, commits[0], folder, today, OLD)
-            text = as_markdown(compare(before, after, project() / "templates"), site)
+            text = as_markdown(
+                compare(before, after, shipped.templates(project() / "templates")), site
+            )
         except Unreadable as error:
             # Not the fault of what is proposed: a change of the rules, or its cure.
             text = str(error)

@@ -6,15 +6,27 @@ from pathlib import Path
 import click
 
 from generator.exports import manifest
+from generator.site.shipped import CHECKOUT, WHEEL
 
-PROJECT = Path(__file__).resolve().parents[2]
 # Folders of a project that no output may be in.
 SOURCES = ("docs", "templates", "generator", "tests")
 
 
 def project() -> Path:
-    """The folder of mkdocs.yml, templates/ and docs/: where the command is run, or else ours."""
-    return Path.cwd() if Path("mkdocs.yml").exists() else PROJECT
+    """The folder of mkdocs.yml, templates/ and docs/: where the command is run, or our checkout."""
+    here = Path("mkdocs.yml").exists() or WHEEL.is_dir()
+    return Path.cwd() if here else CHECKOUT
+
+
+def settings_of_site() -> Path:
+    """The mkdocs.yml of the site that is to be built."""
+    found = project() / "mkdocs.yml"
+    if not found.exists():
+        raise click.UsageError(
+            "there is no mkdocs.yml here; go to the folder of your digest, or make one with "
+            "`digest init FOLDER`"
+        )
+    return found
 
 
 def lies_in(path: Path, folders: Iterable[Path]) -> bool:
@@ -37,7 +49,7 @@ def refuse_out(out: Path, content: Path) -> None:
         raise click.UsageError(f"{out} lies within what the site is made from")
     if target == source or source.is_relative_to(target) or target.is_relative_to(source):
         raise click.UsageError(f"{out} and {content} must not lie within each other")
-    if target == PROJECT or PROJECT.is_relative_to(target) or target == Path.cwd():
+    if CHECKOUT.is_relative_to(target) or target == Path.cwd():
         raise click.UsageError(f"{out} would be replaced; name a folder of its own")
     if target.exists() and not target.is_dir():
         raise click.UsageError(f"{out} is not a folder")

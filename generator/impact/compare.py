@@ -1,7 +1,7 @@
 """Two catalogues side by side: pages, counts, facts, events, claims and lost addresses."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ class Impact(NamedTuple):
         return not any((*self.pages, *self[1:]))
 
 
-def compare(before: Catalogue, after: Catalogue, templates: Path) -> Impact:
+def compare(before: Catalogue, after: Catalogue, templates: Path | Sequence[Path]) -> Impact:
     """What readers of `before` see change in `after`, both by the same templates."""
     old, new = _claims(before), _claims(after)
     return Impact(
@@ -77,7 +77,7 @@ def compare(before: Catalogue, after: Catalogue, templates: Path) -> Impact:
     )
 
 
-def _pages(before: Catalogue, after: Catalogue, templates: Path) -> Pages:
+def _pages(before: Catalogue, after: Catalogue, templates: Path | Sequence[Path]) -> Pages:
     if site_version(before) == site_version(after):
         # Most changes of code leave the records alone, and two renderings take their time.
         return Pages((), (), ())
@@ -89,7 +89,9 @@ def _pages(before: Catalogue, after: Catalogue, templates: Path) -> Pages:
     )
 
 
-def _rendered(catalogue: Catalogue, templates: Path) -> dict[str, tuple[PageChange, str]]:
+def _rendered(
+    catalogue: Catalogue, templates: Path | Sequence[Path]
+) -> dict[str, tuple[PageChange, str]]:
     """Every page by its file, with its Markdown.
 
     Without the version of all records, which many pages name and any change of a record changes.

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import CodeType, MappingProxyType
@@ -99,7 +99,7 @@ class Renderer:
     def __init__(
         self,
         catalogue: Catalogue,
-        templates: Path,
+        templates: Path | Sequence[Path],
         known: frozenset[str],
         site_url: str = "",
         pictures: Mapping[str, str] = MappingProxyType({}),

@@ -1,7 +1,7 @@
 """The second half of the pipeline: a catalogue in, pages and data files out; no decisions."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from generator.exports.scripts import launch_log, search_names, visits
 from generator.exports.tables import downloads
 from generator.pages.table import HAND_WRITTEN, pages
 from generator.rendering import Renderer
-from generator.rendering.citation_box import Added, added
+from generator.rendering.by_hand import Added, added
 from generator.rendering.environment import Rendered
 
 
@@ -28,13 +28,14 @@ class Output(NamedTuple):
 
 def render(
     catalogue: Catalogue,
-    templates: Path,
+    templates: Path | Sequence[Path],
     progress: Callable[[int], None] = lambda _: None,
     site_url: str = "",
     kept: Path | None = None,
 ) -> Output:
     """All pages and data files of a catalogue; `progress` hears how many pages are done.
 
+    Of a template that several of the folders have, that in the first one counts.
     `site_url` is the address of the site, with a slash at the end; empty where nobody knows.
     Pictures for sharing are drawn where it is known and `kept` is a folder for them to stay in.
     """

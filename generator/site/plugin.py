@@ -28,8 +28,9 @@ from generator.pages.addresses import address, json_path
 from generator.pages.table import FOR_DEVELOPERS, HAND_WRITTEN, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
+from generator.rendering.environment import Rendered
 from generator.schema.registry import KIND, PAGED, RECORDS
-from generator.site import inventory, preview_notice
+from generator.site import inventory, preview_notice, shipped
 from generator.site.fidelity import missing, visible
 from generator.site.link_check import dead_links
 from generator.site.markdown.html_blocks import HtmlBlocks
@@ -87,6 +88,11 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         if not config.repo_url:
             config.edit_uri = None
         config.markdown_extensions.append(self.blocks)  # type: ignore[arg-type]
+        own = Path(config.config_file_path).parent / self.config.templates
+        theme = [str(folder / "theme") for folder in shipped.templates(own)]
+        # Before Material's, and after a folder that mkdocs.yml names as `custom_dir`.
+        first = int(bool(config.theme.custom_dir))
+        config.theme.dirs[first:first] = theme
         if self.serving and self.output:
             # MkDocs would end a strict rebuild for what it has reported, and then answer nobody. It
             # counts by this handler, and has no setting for rebuilds alone.
@@ -108,7 +114,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             site_url = config.site_url or ""
             # In the preview nobody shares a page.
             kept = None if self.serving else root / ".cache" / "cards"
-            templates = root / self.config.templates
+            templates = shipped.templates(root / self.config.templates)
             self.output = render(catalogue, templates, site_url=site_url, kept=kept)
             self.shown = catalogue
             config.extra["site_version"] = site_version(catalogue)
@@ -126,8 +132,13 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if is_debris(Path(file.src_uri).name) or file.src_uri.startswith(FOR_DEVELOPERS):
                 files.remove(file)
+        for path, source in shipped.hand_written(Path(config.docs_dir)).items():
+            if not files.get_file_from_path(path):
+                files.append(_shipped(path, source, config))
+        own_docs = Path(config.docs_dir)
         for hand_written in list(files):
-            hand_written.edit_uri = f"docs/{hand_written.src_uri}"
+            own = (own_docs / hand_written.src_uri).is_file()
+            hand_written.edit_uri = f"docs/{hand_written.src_uri}" if own else None
             if hand_written.src_uri.endswith(".js"):
                 short = jsmin(hand_written.content_string)
                 files.append(File.generated(config, hand_written.src_uri, content=short))
@@ -142,7 +153,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 self.records[path] = (*self.records.get(path, ()), (kind.name, key))
         for page in self.output.pages:
             file = File.generated(config, page.path, content=page.text)
-            file.edit_uri = _edit_uri(self.shown, page.source, page.template)
+            file.edit_uri = self._edit_uri(Path(config.config_file_path).parent, page)
             files.append(file)
         for path, text in self.output.data.items():
             files.append(File.generated(config, path, content=text))
@@ -155,7 +166,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         path = page.file.src_uri
         self.blocks.ours = page.file.generated_by is not None
         if self.output and (added := self.output.by_hand.get(path)):
-            markdown = added.complete(markdown)
+            try:
+                markdown = added.complete(markdown)
+            except TemplateFault as fault:
+                raise Refusal(str(fault)) from fault
             page.meta.update(added.front)
         page.meta["same_as_json"] = json_path(path)
         page.meta["same_as_markdown"] = path
@@ -232,6 +246,16 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             log.info(as_text(problem))
         return checked.catalogue
 
+    def _edit_uri(self, root: Path, page: Rendered) -> str | None:
+        """The pencil leads to the record, or to the template of a page made from many.
+
+        None where the template is the program's own.
+        """
+        if page.source and self.shown:
+            return f"content/{self.shown.sources[page.source].relative}"
+        template = root / self.config.templates / page.template
+        return f"templates/{page.template}" if template.exists() else None
+
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
@@ -250,7 +274,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         server.builder = lasting
         root = Path(config.config_file_path).parent
         server.watch(str(root / self.config.content))
-        server.watch(str(root / self.config.templates))
+        for folder in shipped.templates(root / self.config.templates):
+            server.watch(str(folder))
         return server
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -293,9 +318,10 @@ def _html(kind: str, key: str) -> str:
     return f"{address(record_path(kind, key))}index.html"
 
 
-def _edit_uri(catalogue: Catalogue, source: tuple[str, str] | None, template: str) -> str:
-    """The pencil leads to the record, or to the template of a page made from many."""
-    return f"content/{catalogue.sources[source].relative}" if source else f"templates/{template}"
+def _shipped(path: str, source: Path, config: MkDocsConfig) -> File:
+    """A page or an asset that comes with the program."""
+    folder = str(source).removesuffix(path)
+    return File(path, folder, config.site_dir, config.use_directory_urls)
 
 
 def build_site(config_file: Path, catalogue: Catalogue, out: Path) -> None:

@@ -13,9 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.exports import manifest
-from generator.loading.files import is_debris
 from generator.pages.addresses import address
-from generator.pages.table import FOR_DEVELOPERS, HAND_WRITTEN, kinds
+from generator.pages.table import HAND_WRITTEN, kinds
 from generator.schema.kinds import Settings
 from generator.site.pipeline import Output
 
@@ -43,21 +42,17 @@ CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)$|`[^`\n]+`)", re.DOTALL | re.MU
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 
 
-def files(output: Output, docs: Path, settings: Settings) -> dict[str, bytes]:
+def files(output: Output, docs: Mapping[str, Path], settings: Settings) -> dict[str, bytes]:
     """Every file by its path in the folder: the configuration, and below docs/ all the rest.
 
-    `docs` holds the pages written by hand and the assets. Scripts stay behind.
+    `docs` has the pages written by hand and the assets. Scripts stay behind.
     """
     written: dict[str, str | bytes] = {
         CONFIG: configuration(settings),
         # At the top, too: by it the next run knows that the folder is its own to replace.
         manifest.NAME: output.data[manifest.NAME],
     }
-    sources = (path for path in docs.rglob("*") if path.is_file() and not is_debris(path.name))
-    for file in sorted(sources):
-        name = file.relative_to(docs).as_posix()
-        if name.startswith(FOR_DEVELOPERS):
-            continue
+    for name, file in sorted(docs.items()):
         if name.endswith(".md"):
             added = output.by_hand.get(name)
             text = file.read_text("utf-8")

@@ -1,0 +1,102 @@
+"""Pages written by hand: what the program puts into them, and what no rewriting can take away."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+
+from generator.catalogue import Catalogue
+from generator.evidence import agreement, resolved
+from generator.pages.table import HAND_WRITTEN
+from generator.rendering import Renderer, TemplateFault
+from generator.rendering.by_hand import Added, added, anchors
+from generator.site import shipped
+from generator.values import tolerance
+
+STARTER = PROJECT / "starter/docs"
+# A link of a template to a section of a page written by hand, as HTML or as Markdown.
+LINK = re.compile(r"""(?:to\("|\]\((?:\.\./)*)([\w/-]+\.md)(?:"\) }})?#([\w-]+)""")
+
+
+@pytest.fixture
+def page(small: Catalogue) -> Callable[[str], Added]:
+    """What the program adds to a page written by hand, by its Markdown file."""
+    renderer = Renderer(small, PROJECT / "templates", frozenset(HAND_WRITTEN))
+    return lambda path: added(renderer.env, small, path, "")
+
+
+def led_to() -> set[tuple[str, str]]:
+    """Every page written by hand and the anchor in it to which a template leads."""
+    texts = [file.read_text("utf-8") for file in (PROJECT / "templates").rglob("*.jinja")]
+    found = {pair for text in texts for pair in LINK.findall(text)}
+    return {(path, anchor) for path, anchor in found if path in HAND_WRITTEN and anchor != "rule-"}
+
+
+def test_links_of_templates_to_sections_are_found() -> None:
+    assert {("method.md", "signs"), ("about.md", "mistakes")} < led_to()
+    assert LINK.findall('<a href="{{ to("method.md") }}#records">') == [("method.md", "records")]
+    assert LINK.findall("[x](../method.md#signs)") == [("method.md", "signs")]
+
+
+@pytest.mark.parametrize("text", ["", "# Method\n\nWords of our own.\n"])
+@pytest.mark.parametrize("path", sorted({path for path, _ in led_to()}))
+def test_rewritten_page_keeps_every_anchor_to_which_the_site_leads(
+    page: Callable[[str], Added], path: str, text: str
+) -> None:
+    there = anchors(page(path).complete(text))
+    asked = {anchor for of, anchor in led_to() if of == path}
+    if path == "method.md":
+        asked |= {f"rule-{rule}" for rule in resolved.RULES}
+    assert asked and asked <= there
+
+
+def test_page_that_has_all_anchors_gets_no_section(page: Callable[[str], Added]) -> None:
+    added = page("method.md")
+    text = (PROJECT / "docs/method.md").read_text("utf-8")
+    for name, words in tolerance.WORDS.items():
+        text = text.replace(f"{{{{ {name} }}}}", words)
+    assert added.complete((PROJECT / "docs/method.md").read_text("utf-8")) == (
+        f"{text.rstrip()}\n{added.below}"
+    )
+
+
+def test_missing_rule_comes_with_its_section_and_no_id_twice(page: Callable[[str], Added]) -> None:
+    text = (PROJECT / "docs/method.md").read_text("utf-8").replace(' id="rule-sum"', "")
+    made = page("method.md").complete(text)
+    ids = re.findall(r'\bid="([^"]+)"', made)
+    assert ids.count("rule-sum") == 1 and len(ids) == len({*ids})
+
+
+def test_first_pages_of_a_digest_explain_every_rule_and_label(
+    page: Callable[[str], Added],
+) -> None:
+    made = page("method.md").complete((STARTER / "method.md").read_text("utf-8"))
+    assert [key for key in resolved.RULES if made.count(f'<dt id="rule-{key}">') != 1] == []
+    assert [one for one in agreement.VERDICTS.values() if made.count(f"**{one}**") != 1] == []
+    assert made.count("## Signs") == made.count("## Records") == 1
+    assert "{{" not in made and "&#42;" not in made
+
+
+@pytest.mark.parametrize("text", ["{{ sings }}", "{{ settings.subjekt }}", "{{ signs", "{% if %}"])
+def test_name_that_nobody_has_is_refused_with_those_there_are(
+    page: Callable[[str], Added], text: str
+) -> None:
+    with pytest.raises(TemplateFault, match=r"(?s)^docs/method\.md: .+`share`, `signs`"):
+        page("method.md").complete(f"# Method\n\n{text}\n")
+
+
+def test_every_page_written_by_hand_comes_with_the_program(tmp_path: Path) -> None:
+    found = shipped.hand_written(tmp_path / "none")
+    assert {*HAND_WRITTEN} == {path for path in found if path.endswith(".md")}
+    assert not [path for path in found if path.endswith(".png")]
+
+
+def test_own_page_and_own_style_come_before_those_of_the_program(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    for path in ("about.md", "assets/digest.css", "picture.png"):
+        (tmp_path / path).write_text("ours")
+    found = shipped.hand_written(tmp_path)
+    ours = {path for path, file in found.items() if file.is_relative_to(tmp_path)}
+    assert ours == {"about.md", "assets/digest.css", "picture.png"}
