@@ -104,7 +104,7 @@ def in_doubt(catalogue: Catalogue, event: Event) -> bool:
     if event.status != "disputed" or event.count or event.flights:
         return False
     claims = (claim for _, claim in catalogue.claims_on(event))
-    return any((claim.about, claim.verb) == ("count", "denied") for claim in claims)
+    return any(claim.about == "count" and catalogue.stance(claim) == "denies" for claim in claims)
 
 
 def fired(catalogue: Catalogue, events: Iterable[Event]) -> int:

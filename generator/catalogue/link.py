@@ -16,6 +16,7 @@ from generator.schema import kinds as model
 from generator.schema.base import Part, Step, walk
 from generator.schema.clocks import frame_of, with_clocks, zone_of
 from generator.schema.registry import KIND, RECORDS, VOCABULARIES, WORD_LISTS
+from generator.schema.vocabularies import TAKING_BACK
 from generator.values import times
 from generator.values.clocks.local_time import Frame, called, placed
 from generator.values.clocks.zones import Zone
@@ -111,6 +112,15 @@ class Catalogue:
     def word(self, ref: Ref) -> model.Entry:
         """The vocabulary entry that a reference names."""
         return self.words[ref.kind][ref]
+
+    def stance(self, claim: model.Claim) -> str:
+        """What the speaker of a claim does with its value, one of `vocabularies.Stance`."""
+        verb = self.words["claim-verbs"].get(claim.verb)
+        return (verb and verb.stance) or "asserts"
+
+    def asserted(self, claim: model.Claim) -> bool:
+        """Whether a claim says that it was so."""
+        return self.stance(claim) not in TAKING_BACK
 
     def called(self, ref: Ref) -> str:
         """The name or title of the record or word that a reference names."""

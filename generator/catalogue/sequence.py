@@ -11,9 +11,6 @@ from generator.schema.kinds import Entry, Event
 from generator.values.times import DayValue
 from generator.values.words import ordinal
 
-ASIDE = ("denied", "withdrew")
-"""Verbs of claims that do not say that it was so."""
-
 
 def types_of(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     """The launch types that a launch counts as, its own first; () for what is no launch.
@@ -45,7 +42,7 @@ def classes_said(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     """The classes that sources name, by themselves or by the system they name, each once."""
     said = []
     for _, claim in catalogue.claims_on(event):
-        if claim.verb in ASIDE:
+        if not catalogue.asserted(claim):
             continue
         if claim.about == "class":
             said.append(claim.value)

@@ -8,6 +8,7 @@ from generator.catalogue.link import Catalogue
 from generator.loading import Source
 from generator.problems import Problem
 from generator.schema.kinds import Claim, Event
+from generator.schema.vocabularies import TAKING_BACK
 from generator.values.numbers import QuantityValue
 from generator.values.times import ClockValue
 
@@ -18,10 +19,6 @@ OF_A_LAUNCH = (
 )
 HALF_A_DAY = 720
 STATES = {"state", "government", "military"}
-# Who says one of these does not say that it took place.
-SILENT = {"denied", "denounced", "hoped", "ordered", "praised", "presumed", "warned", "withdrew"}
-WITHDRAWN = {"corrected", "denied", "withdrew"}
-UNCONFIRMED = "listed-unconfirmed"
 
 
 def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
@@ -136,13 +133,14 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
     claims = [claim for _, claim in catalogue.claims_on(event)]
     if not claims:
         return
-    verbs = {str(claim.verb) for claim in claims}
-    said = [claim for claim in claims if claim.verb not in SILENT]
+    stances = {catalogue.stance(claim) for claim in claims}
+    # Who only remarks on it does not say that it took place.
+    said = [claim for claim in claims if catalogue.stance(claim) not in {*TAKING_BACK, "remarks"}]
     launch = [claim for claim in said if _of_launch(catalogue, claim)]
     sides = _sides(catalogue, event)
     sure = next((c for c in launch if _outsider(catalogue, c, sides, sure=True)), None)
     listed = [c for c in launch if c.by in catalogue.settings.confirming]
-    marked = any(claim.verb == UNCONFIRMED for claim in listed)
+    marked = any(catalogue.stance(claim) == "lists" for claim in listed)
     message, fix = "", ""
     if event.status == "reported" and (sure or (listed and not marked)):
         claim = sure or listed[0]
@@ -154,9 +152,9 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
             message = "no government or armed force but that of the launching side says so"
             message += ", and the database marks it as unconfirmed" if marked else ""
             fix = "write reported, or add the claim that confirms it"
-    elif event.status == "disputed" and "denied" not in verbs:
+    elif event.status == "disputed" and "denies" not in stances:
         message, fix = "no claim denies it", "add the claim that does, or write confirmed"
-    elif event.status == "false-alarm" and not verbs & WITHDRAWN:
+    elif event.status == "false-alarm" and not stances & {*TAKING_BACK, "corrects"}:
         message, fix = "no claim takes it back", "add the claim that does, or write reported"
     if message:
         text = f"`status` is {event.status}, but {message}"
@@ -167,7 +165,7 @@ def _of_launch(catalogue: Catalogue, claim: Claim) -> bool:
     """Whether a claim is about the launch itself, and no remark on it."""
     entry = catalogue.words["claim-properties"].get(claim.about)
     own = entry is not None and entry.group == "launch"
-    return own or (claim.about == "status" and claim.verb in ("confirmed", "detected"))
+    return own or (claim.about == "status" and catalogue.stance(claim) in ("confirms", "observes"))
 
 
 def _outsider(catalogue: Catalogue, claim: Claim, sides: set[str], *, sure: bool) -> bool:
@@ -181,7 +179,7 @@ def _outsider(catalogue: Catalogue, claim: Claim, sides: set[str], *, sure: bool
     state = _state(catalogue, claim.by)
     if state and sides:
         return state not in sides
-    return claim.verb == "detected" or not sure
+    return catalogue.stance(claim) == "observes" or not sure
 
 
 def _state(catalogue: Catalogue, key: str) -> str | None:
@@ -197,7 +195,9 @@ def _state(catalogue: Catalogue, key: str) -> str | None:
 
 def _sides(catalogue: Catalogue, event: Event) -> set[str]:
     """The states that launched: those of who `launched`, or the one that the site lies in."""
-    states = {_state(catalogue, part.id) for part in event.actors if part.role == "launched"}
+    roles = catalogue.words["roles"]
+    acting = [part for part in event.actors if part.role in roles and roles[part.role].side]
+    states = {_state(catalogue, p.id) for p in acting if roles[p.role].side == "acts"}
     if sides := {state for state in states if state}:
         return sides
     around = [

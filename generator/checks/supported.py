@@ -8,14 +8,13 @@ from generator.evidence.comparison import values_apart
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown
-from generator.schema.kinds import Claim, Event, Fact
+from generator.schema.kinds import Event, Fact
 from generator.values.numbers import QuantityValue
 from generator.values.scalars import Ref
 from generator.values.tolerance import Difference
 
 OF_A_FLIGHT = ("time", "system", "range_km", "apogee_km", "outcome", "landing")
 OF_A_LAUNCH = ("count", "time", "range_km", "apogee_km")
-TAKEN_BACK = {"denied", "withdrew"}
 
 
 def of_fact(catalogue: Catalogue, fact: Fact, source: Source) -> Iterator[Problem]:
@@ -29,7 +28,11 @@ def of_fact(catalogue: Catalogue, fact: Fact, source: Source) -> Iterator[Proble
         versions.append((("history", index, "value"), old.value, old.article))
     for index, (path, text, cited) in enumerate(versions):
         claims = catalogue.claims.get(("facts", fact.id), ())
-        said = [c.value for a, c in claims if a.id == cited and _asserts(c) and c.about == "value"]
+        said = [
+            c.value
+            for a, c in claims
+            if a.id == cited and catalogue.asserted(c) and c.about == "value"
+        ]
         shared = [text] if index == 0 else [other for _, other, key in versions if key == cited]
         values = [readable_value(one, kind) for one in (*shared, *said)]
         if not said or None in values:
@@ -55,7 +58,11 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
             values.append(((name, "value"), given.value, given.article, None))
     if event.landing:
         values.append((("landing", "place"), event.landing.place, event.landing.article, None))
-    said = [(article.id, claim) for article, claim in catalogue.claims_on(event) if _asserts(claim)]
+    said = [
+        (article.id, claim)
+        for article, claim in catalogue.claims_on(event)
+        if catalogue.asserted(claim)
+    ]
     for path, value, cited, flight in values:
         article = catalogue.articles.get(cited)
         name = str(path[0] if path[-1] in ("value", "place") else path[-1])
@@ -79,10 +86,6 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
             message = f"`{name}` is {shown(text)}, but {cited} claims {listed}"
         fix = "correct it, cite the article that gives it, or list it under `ignore` with a reason"
         yield source.problem(path, "R025", message, fix, text)
-
-
-def _asserts(claim: Claim) -> bool:
-    return claim.verb not in TAKEN_BACK
 
 
 def _listed(values: Iterable[str]) -> str:

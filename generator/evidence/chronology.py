@@ -159,8 +159,8 @@ def _grouped(members: list[Statement]) -> list[list[Statement]]:
 
 
 def _together(a: Statement, b: Statement) -> bool:
-    verbs = {a.claim.verb, b.claim.verb}
-    apart = len(verbs) > 1 and verbs & {"corrected", "confirmed"}
+    stances = {a.stance, b.stance}
+    apart = a.claim.verb != b.claim.verb and stances & {"corrects", "confirms"}
     return not apart and subject(a) == subject(b) and alike(a, b)
 
 
@@ -194,14 +194,8 @@ def _line(
 def _change(statement: Statement, earlier: list[Statement], repeated: bool, apart: str) -> str:
     if repeated:
         return "same"
-    verbs = {
-        "denied": "denies",
-        "corrected": "corrects",
-        "withdrew": "withdraws",
-        "confirmed": "confirms",
-    }
-    if statement.claim.verb in verbs:
-        return verbs[statement.claim.verb]
+    if statement.stance in CHANGES:
+        return statement.stance
     if not earlier:
         return "new"
     if apart:

@@ -21,7 +21,7 @@ class Statement(NamedTuple):
     `clocks` is the value on both clocks, where it is a time; `at` the time of day it was said.
     `body` is the id of the state or the organisation that the origin speaks for; `meant` is the
     value to compare others with: a minute as the `about` that its speaker gave too. `given_by` are
-    those who give the value that a database has entered.
+    those who give the value that a database has entered. `stance` is that of its verb.
     """
 
     claim: Claim
@@ -36,6 +36,7 @@ class Statement(NamedTuple):
     at: Clocks | None
     body: str
     meant: Value
+    stance: str
     given_by: tuple[Actor, ...] = ()
 
     @property
@@ -56,17 +57,17 @@ class Statement(NamedTuple):
     @property
     def denied(self) -> bool:
         """Whether the speaker said that the value is not so."""
-        return self.claim.verb == "denied"
+        return self.stance == "denies"
 
     @property
     def withdrawn(self) -> bool:
         """Whether the speaker took the value back."""
-        return self.claim.verb == "withdrew"
+        return self.stance == "withdraws"
 
     @property
     def unconfirmed(self) -> bool:
         """Whether the speaker lists the value without vouching for it."""
-        return self.claim.verb == "listed-unconfirmed"
+        return self.stance == "lists"
 
 
 class About(NamedTuple):
@@ -135,7 +136,8 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
     origin = catalogue.actors[claim.by]
     speaker = body(catalogue, origin)
     return Statement(
-        *(claim, article, entry, origin, chain, value, text, number, both, at), speaker, value
+        *(claim, article, entry, origin, chain, value, text, number, both, at),
+        *(speaker, value, catalogue.stance(claim)),
     )
 
 

@@ -6,7 +6,7 @@ Every reference to another record is a `Ref`, so that one walk finds them all.
 
 from generator.schema.base import Alias, Correction, EditorsNote, Model, Record, Sourced
 from generator.schema.events import Article, Claim, Count, Event, Flight, Landing, Participation
-from generator.schema.settings import Bounds, Entry, Removal, Removals, Settings, Vocabulary
+from generator.schema.settings import Removal, Removals, Settings
 from generator.schema.subjects import (
     Actor,
     Explainer,
@@ -18,6 +18,7 @@ from generator.schema.subjects import (
     System,
     Term,
 )
+from generator.schema.vocabularies import Bounds, Entry, Vocabulary
 
 __all__ = [
     "Actor",

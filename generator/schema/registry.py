@@ -7,7 +7,7 @@ that texts can link to it.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from generator.schema import events, settings, subjects
+from generator.schema import events, settings, subjects, vocabularies
 from generator.schema.base import Model, Record
 from generator.values.scalars import LINK_KINDS
 
@@ -90,7 +90,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("months", "month", subjects.Month, "Editors' notes on months",
          "What an editor wrote about a month.",
          order=by_id, entry_of="digests/{id}.md"),
-    Kind("vocabulary", "vocabulary", settings.Vocabulary, public=False),
+    Kind("vocabulary", "vocabulary", vocabularies.Vocabulary, public=False),
     Kind("settings", "settings", settings.Settings, file="digest.yml", public=False),
     Kind("removals", "removals", settings.Removals, file="removed.yml", public=False),
 )

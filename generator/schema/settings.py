@@ -1,19 +1,16 @@
-"""The closed vocabularies, what was removed, and what the digest says of itself."""
+"""What was removed, and what the digest says of itself."""
 
 import json
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from generator.schema.base import Model, Record
+from generator.schema.base import Model
 from generator.values.clocks.zones import LocalClock, Zone
 from generator.values.scalars import (
     LINK_KINDS,
     ActorId,
     Day,
-    EventType,
-    Limit,
     Plain,
-    Quantity,
     Slug,
     ZoneName,
 )
@@ -22,72 +19,6 @@ if TYPE_CHECKING:
     RecordKind = str
 else:
     RecordKind = Literal[tuple(LINK_KINDS.values())]
-# fmt: off
-ValueKind = Literal[
-    "quantity", "clock", "day", "place", "system", "class", "outcome", "event", "word", "text"
-]
-# fmt: on
-Computed = Literal["first", "last", "count", "range_km", "apogee_km"]
-
-
-class Bounds(Model):
-    """What a value can be, and what it mostly is."""
-
-    usual: Quantity | None = None
-    """A value outside is a warning."""
-    possible: Quantity
-    """A value outside is an error."""
-
-
-class Entry(Model):
-    """One word of a closed vocabulary."""
-
-    id: Plain
-    """The word that records write."""
-    name: Plain
-    """As shown to readers."""
-    description: Plain
-    kind: ValueKind = "text"
-    """For claim properties and fields of data sheets: what the value is written as."""
-    vocabulary: Slug | None = None
-    """Where `kind` is `word`: the vocabulary that has the words."""
-    unit: Plain | None = None
-    """For claim properties and fields of data sheets: the unit of a quantity."""
-    most: Limit | None = None
-    """For claim properties and fields of data sheets: the greatest value that can be true; a
-    greater one is a slip."""
-    compare: Literal["never", "scale"] | None = None
-    """For fields of data sheets: `never` where one thing can have several values at once, so that
-    speakers are not compared; `scale` for the one quantity that the list of all draws to scale."""
-    computed: Computed | None = None
-    """For fields of data sheets that the site computes from the log and no record writes: the
-    `first` or `last` launch, their `count`, or the span of what the flights reached."""
-    range_km: Bounds | None = None
-    """For missile classes: how far one flies."""
-    apogee_km: Bounds | None = None
-    """For missile classes: how high one flies."""
-    apogee_percent: Bounds | None = None
-    """For event types: the height of a flight in hundredths of its range."""
-    group: Literal["launch", "any"] = "any"
-    """For event types: whether it is a launch. For properties: whether only a launch has it."""
-    forms: tuple[Plain, ...] = ()
-    """For words that the check looks for in texts: every form, if there are others than `name`."""
-    instead: tuple[Plain, ...] = ()
-    """For words that the check looks for in texts: what is written in place of it or beside it."""
-    type: EventType | None = None
-    """For missile classes: the event type of a launch of them, and of nothing else."""
-
-    @property
-    def written(self) -> str:
-        """What its values are written as: its kind, or the vocabulary of its words."""
-        return self.vocabulary if self.kind == "word" and self.vocabulary else self.kind
-
-
-class Vocabulary(Record):
-    """A closed list of words that fields may use."""
-
-    name: Plain
-    entries: tuple[Entry, ...]
 
 
 class Removal(Model):

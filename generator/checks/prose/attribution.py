@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
-from generator.catalogue.sequence import ASIDE
 from generator.catalogue.values import readable_value
 from generator.checks.launches import of_number
 from generator.checks.prose import counting, prose_numbers
@@ -127,7 +126,7 @@ def _keeper(
     official = [
         str(claim.by)
         for _, claim in catalogue.claims_on(event)
-        if claim.verb not in ASIDE and _kind(catalogue, claim.by) in OFFICIAL
+        if catalogue.asserted(claim) and _kind(catalogue, claim.by) in OFFICIAL
     ]
     if private and official:
         at = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
@@ -163,7 +162,7 @@ def _claimed(
 ) -> Iterator[tuple[Article, Claim, QuantityValue]]:
     """The quantities asserted of an event; what cannot be is reported at the claim."""
     for article, claim in catalogue.claims_on(event):
-        asserted = claim.about in properties and claim.verb not in ASIDE
+        asserted = claim.about in properties and catalogue.asserted(claim)
         value = readable_value(claim.value, "quantity") if asserted else None
         if isinstance(value, QuantityValue):
             most = catalogue.words["claim-properties"][claim.about].most

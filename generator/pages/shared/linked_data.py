@@ -41,8 +41,6 @@ ARTICLES = {
     "official": "Report",
     "analysis": "Article",
 }
-# Roles in which one is present at an event. The others (who ordered it) are what it is about.
-PRESENT = frozenset({"attended", "hosted", "visited", "met", "observed", "signed", "participated"})
 
 
 class Where(NamedTuple):
@@ -83,8 +81,8 @@ def event(catalogue: Catalogue, record: Event, where: Where) -> Node:
     others = [named(catalogue.systems[ref], "systems", where) for ref in record.systems]
     for part in record.actors:
         actor = catalogue.actors[part.id]
-        # A state is no one who attends.
-        here = part.role in PRESENT and actor.kind != "state"
+        # Who did not attend, as who ordered it, is what it is about; a state attends nothing.
+        here = catalogue.word(part.role).side == "attends" and actor.kind != "state"
         (present if here else others).append(named(actor, "actors", where))
     status = record.status.replace("-", " ")
     at = catalogue.places[record.place] if record.place else None
