@@ -27,6 +27,8 @@ from generator.site.reading import read
 SITE = "https://example.org/repo/"
 SETTINGS = (
     "title: Flood digest\nsubject: floods\nas_of: 2026-03-31\nplace_names: None.\nzone: UTC\n"
+    "counted: {id: launches, one: launch, many: launches, means: one occasion, "
+    "happened: fired from}\n"
 )
 OUTLET = {"actors/gazette.yml": "name: Gazette\nkind: outlet\n"}
 ARTICLE = {

@@ -54,10 +54,10 @@ def found(read_with: Callable[..., Checked]) -> Found:
 TYPES = """\
 name: Event types
 entries:
-  - {id: missile-launch, name: Missile launch, description: One., group: launch}
-  - {id: space-launch, name: Space launch, description: One., group: launch}
+  - {id: missile-launch, name: Missile launch, description: One., group: counted}
+  - {id: space-launch, name: Space launch, description: One., group: counted}
   - {id: visit, name: Visit, description: One.}
-  - {id: cruise-launch, name: Cruise launch, description: One., group: launch}
+  - {id: cruise-launch, name: Cruise launch, description: One., group: counted}
 """
 FOUR = (("2020-01-01", "100"), ("2020-02-01", "110"), ("2020-03-01", "120"), ("2020-04-01", "90"))
 

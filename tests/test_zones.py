@@ -172,6 +172,9 @@ subject: ferries
 as_of: 2026-08-31
 zone: Europe/London
 place_names: None.
+counted: {id: launches, one: launch, many: launches, means: one occasion, happened: fired from}
+parts: {key: flights, one: flight, many: flights, each: missile, all: missiles}
+things: {key: systems, one: system, many: systems, label: Missile, title: Missiles}
 """
 OUTLET = "name: Gazette\nkind: outlet\n"
 ARTICLE = """title: Two rockets flew

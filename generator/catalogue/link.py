@@ -154,7 +154,7 @@ class Catalogue:
     def is_launch(self, event: model.Event) -> bool:
         """Whether something was fired."""
         entry = self.words["event-types"].get(event.type)
-        return entry is not None and entry.group == "launch"
+        return entry is not None and entry.group == "counted"
 
 
 def references(record: object) -> Iterator[tuple[tuple[Step, ...], Ref]]:

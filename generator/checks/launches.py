@@ -164,7 +164,7 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
 def _of_launch(catalogue: Catalogue, claim: Claim) -> bool:
     """Whether a claim is about the launch itself, and no remark on it."""
     entry = catalogue.words["claim-properties"].get(claim.about)
-    own = entry is not None and entry.group == "launch"
+    own = entry is not None and entry.group == "counted"
     return own or (claim.about == "status" and catalogue.stance(claim) in ("confirms", "observes"))
 
 

@@ -26,7 +26,7 @@ from generator.checks.prose import (
     texts,
     wording,
 )
-from generator.checks.values import sheets
+from generator.checks.values import sheets, topic
 from generator.checks.values.readable import readable
 from generator.evidence.claims import about, tally
 from generator.loading import Source
@@ -63,6 +63,9 @@ def check(
     words say is not compared with the rest. `names` are the kind and id of every file: a reference
     to one that could not be read is no problem of its own.
     """
+    # By a topic that does not hold together, nothing else can be judged.
+    if wrong := list(topic.check(catalogue)):
+        return in_order(wrong)
     problems: list[Problem] = []
     names = unread(names, catalogue.sources, broken)
     for (kind, key), source in catalogue.sources.items():
@@ -220,7 +223,7 @@ def _claim(
     event = catalogue.events.get(claim.event) if claim.event else None
     if not entry or (claim.event and not event):
         return
-    if entry.group == "launch" and not (event and catalogue.is_launch(event)):
+    if entry.group == "counted" and not (event and catalogue.is_launch(event)):
         message = f"`{claim.about}` belongs to launches alone"
         fix = "use statement, purpose, date or value"
         yield source.problem((*path, "about"), "R009", message, fix)

@@ -301,6 +301,11 @@ CODES: dict[str, Code] = {
         "Link in the sentence who says so, or leave it out; the site computes records of range and "
         "apogee itself.",
         ignorable=True),
+    "R046": error(
+        "What the digest says is counted does not fit its types of event or its records.",
+        "Pages and files would be about nothing, or what is counted would be called nothing.",
+        "In `digest.yml`, `counted` has the words, `parts` and `things` what belongs to it. "
+        "The types in `vocabulary/event-types.yml` that count have `group: counted`."),
     "M001": error("The text contains HTML.",
         "It could run code or hide words.",
         "Use Markdown, or quotation marks instead of < and >."),

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from generator.schema.base import Model
+from generator.schema.topic import Counted, Parts, Things
 from generator.values.clocks.zones import LocalClock, Zone
 from generator.values.scalars import (
     LINK_KINDS,
@@ -52,6 +53,12 @@ class Settings(Model):
     """What its time is called; `London time` and the like where it is left out."""
     zone_place: Plain | None = None
     """Where it holds, as after *in*; the city of the zone where it is left out."""
+    counted: Counted | None = None
+    """What is counted; nothing where it is left out."""
+    parts: Parts | None = None
+    """What the parts of one are; it has none where this is left out."""
+    things: Things | None = None
+    """What is involved and has records of its own; nothing where this is left out."""
     confirming: tuple[ActorId, ...] = ()
     """Databases by whose entry a launch is confirmed, unless they mark it as unconfirmed."""
     sources: tuple[ActorId, ...] = ()

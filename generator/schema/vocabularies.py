@@ -64,8 +64,11 @@ class Entry(Model):
     """For missile classes: how high one flies."""
     apogee_percent: Bounds | None = None
     """For event types: the height of a flight in hundredths of its range."""
-    group: Literal["launch", "any"] = "any"
-    """For event types: whether it is a launch. For properties: whether only a launch has it."""
+    group: Literal["counted", "any"] = "any"
+    """For event types: whether it is counted. For properties: whether only what is counted has
+    it."""
+    part: Plain | None = None
+    """For event types: what one part of it is, where it is not what `parts` of the digest says."""
     forms: tuple[Plain, ...] = ()
     """For words that the check looks for in texts: every form, if there are others than `name`."""
     instead: tuple[Plain, ...] = ()

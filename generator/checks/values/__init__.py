@@ -1,2 +1,2 @@
-"""Values written as a vocabulary declares, on data sheets and in claims; not what they are compared
-with elsewhere."""
+"""Values written as a vocabulary declares, on data sheets and in claims, and whether a topic holds
+together; not what values are compared with elsewhere."""

@@ -1,0 +1,57 @@
+"""What the digest declares as counted, its parts and its things, against types and records."""
+
+import difflib
+from collections.abc import Iterator
+
+from generator.catalogue.link import Catalogue
+from generator.loading import Source
+from generator.problems import Problem
+from generator.schema.kinds import Event
+from generator.schema.registry import FOLDERS, KIND
+
+TYPES = "event-types"
+TAKEN = frozenset(
+    ("api", "assets", "charts", "data", "digests", "editors", "feeds", "pagefind", "search")
+)
+"""Folders of every site, beside those of its records."""
+
+
+def check(catalogue: Catalogue) -> Iterator[Problem]:
+    """What does not fit together in `digest.yml` and the types of event."""
+    settings, source = catalogue.settings, catalogue.sources["settings", "settings"]
+    flagged = any(entry.group == "counted" for entry in catalogue.words[TYPES].values())
+    if settings.counted is None:
+        if flagged:
+            yield from _not_declared(catalogue.sources["vocabulary", TYPES])
+        if settings.parts:
+            message = "`parts` are those of what is counted, and nothing is"
+            fix = "say in `counted` what is counted, or remove `parts`"
+            yield source.problem(("parts",), "R046", message, fix)
+    elif not flagged:
+        message = "no type of event is counted"
+        fix = "write group: counted at the types in vocabulary/event-types.yml, or remove `counted`"
+        yield source.problem(("counted",), "R046", message, fix)
+    if settings.counted and settings.counted.id in TAKEN | FOLDERS:
+        message = f"`{settings.counted.id}` is the address of other pages"
+        yield source.problem(("counted", "id"), "R046", message, "choose another word")
+    folders = [name for name, kind in KIND.items() if kind.public and not kind.entry_of]
+    keys = list(Event.model_fields)
+    for name, one, known in (
+        ("parts", settings.parts, keys),
+        ("things", settings.things, folders),
+    ):
+        if one and one.key not in known:
+            near = difflib.get_close_matches(one.key, known, 1, 0.6)
+            fix = f"did you mean `{near[0]}`?" if near else f"use one of {', '.join(known)}"
+            what = "key of an event" if name == "parts" else "folder of records"
+            yield source.problem((name, "key"), "R046", f"no {what} is called `{one.key}`", fix)
+
+
+def _not_declared(types: Source) -> Iterator[Problem]:
+    """At each type of event that is counted in a digest that counts nothing."""
+    entries = types.tree.data.get("entries")
+    for index, entry in enumerate(entries if isinstance(entries, list) else []):
+        if isinstance(entry, dict) and entry.get("group") == "counted":
+            message = "this type is counted, but `digest.yml` does not say what is counted"
+            fix = "add `counted` to digest.yml, or remove `group`"
+            yield types.problem(("entries", index, "group"), "R046", message, fix)
