@@ -86,7 +86,7 @@ outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs
 	$(BIN)/python tests/outlive.py $(OUTLIVE)/plain $(OUTLIVE)/bin
 
 # Tests elsewhere that try a sample in `make test`.
-SAMPLED := $(addprefix tests/,test_autofix.py $(addprefix browser/test_,reading.py scripts.py search.py))
+SAMPLED := $(addprefix tests/,test_autofix.py $(addprefix browser/test_,event.py reading.py scripts.py search.py))
 # Some ten minutes on two processors that do nothing else.
 CHAOS := $(addprefix tests/build/test_,chaos.py same_bytes.py good_records.py) tests/browser/test_many.py
 

@@ -124,6 +124,7 @@ def test_what_is_not_known_is_left_out(small: Catalogue) -> None:
     assert (card.day, card.kind) == ("May 1994", "Space launch · disputed")
 
 
+@pytest.mark.build
 def test_pictures_are_drawn_only_where_the_address_is_known(
     small: Catalogue, tmp_path: Path
 ) -> None:

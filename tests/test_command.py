@@ -68,7 +68,7 @@ def broken(content: Path) -> Path:
 
 
 def test_sound_records_are_told_in_one_line() -> None:
-    done = run_apart("check", "--content", CORPUS, *TODAY)
+    done = run("check", "--content", CORPUS, *TODAY)
     assert (done.returncode, done.stderr) == (0, "")
     files = sum(1 for path in CORPUS.rglob("*") if path.is_file())
     ignored = sum(path.read_text("utf-8").count("{code: ") for path in CORPUS.rglob("*.yml"))
@@ -156,7 +156,7 @@ def test_wrong_usage_is_told_with_exit_code_two(arguments: tuple[str, ...]) -> N
 
 
 def test_help_teaches_the_first_steps() -> None:
-    done = run_apart("--help")
+    done = run("--help")
     assert done.returncode == 0
     for words in ("digest check", "digest build", "mkdocs serve", "Exit codes", "content/"):
         assert words in done.stdout
@@ -189,6 +189,7 @@ def test_folder_that_no_build_made_is_not_replaced(tmp_path: Path) -> None:
 # --- render
 
 
+@pytest.mark.build
 def test_render_writes_markdown_that_others_can_build(tmp_path: Path) -> None:
     done = run("render", tmp_path / "out", "--content", CORPUS, *TODAY)
     assert (done.returncode, done.stderr) == (0, "")

@@ -365,6 +365,7 @@ def test_mail_has_absolute_addresses_where_the_site_is_known(letter: str, small:
     assert "http" not in unknown
 
 
+@pytest.mark.build
 def test_page_and_file_have_the_same_mail(small: Catalogue) -> None:
     output = render(small, PROJECT / "templates", site_url="https://example.org/d/")
     page = next(page.text for page in output.pages if page.path == "digests/2026-02.md")

@@ -513,6 +513,7 @@ def frictionless(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.build
 def test_data_package_is_valid_and_a_fault_in_it_is_told(
     files: dict[str, str | bytes], tmp_path: Path
 ) -> None:

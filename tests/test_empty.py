@@ -143,6 +143,7 @@ def test_tables_have_their_heads_and_the_database_its_tables(
         assert points == [None] * len(points)
 
 
+@pytest.mark.build
 @pytest.mark.parametrize("name", ["nothing", "a launch without flights and claims"])
 def test_data_package_of_next_to_nothing_is_valid(
     output: Callable[[str], Output], name: str, tmp_path: Path

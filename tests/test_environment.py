@@ -207,6 +207,7 @@ def test_variables_of_git_choose_no_other_repository(
     assert [each.commit for each in found.touches(f"content/{EVENT}")][:1] == [commit]
 
 
+@pytest.mark.build
 def test_commands_in_a_hook_tell_what_they_tell_elsewhere(
     workshop: Workshop,  # noqa: F811
     handed_down: Callable[[tuple[str, ...]], dict[str, str]],
@@ -280,6 +281,7 @@ def test_deleted_record_is_told_where_it_lay(workshop: Workshop) -> None:  # noq
 # --- what systems and editors leave
 
 
+@pytest.mark.build
 def test_leftovers_in_a_commit_are_noted_and_change_nothing(
     workshop: Workshop,  # noqa: F811
 ) -> None:

@@ -71,6 +71,7 @@ def test_remark_in_a_record_is_nothing_to_readers(corpus: Path) -> None:
     assert "Nothing" in impact(corpus).stdout
 
 
+@pytest.mark.build
 def test_corrected_values_are_told_from_and_to(corpus: Path) -> None:
     fact = re.search(r"^value: (.*)$", (corpus / FACT).read_text("utf-8"), re.MULTILINE)
     assert fact
@@ -99,6 +100,7 @@ def test_corrected_values_are_told_from_and_to(corpus: Path) -> None:
     assert section(text, "Pages added") == section(text, "Counts") == []
 
 
+@pytest.mark.build
 def test_new_article_with_a_claim_is_told(corpus: Path) -> None:
     (corpus / "content/articles/2026/2026-02-12-odd-weekly-more.yml").write_text(
         "title: More about the missiles\nkind: news\npublisher: odd-weekly\n"
@@ -123,6 +125,7 @@ def test_new_article_with_a_claim_is_told(corpus: Path) -> None:
     assert section(back, "Pages removed") == [page]
 
 
+@pytest.mark.build
 def test_record_renamed_without_a_word_leaves_a_dead_address(corpus: Path) -> None:
     old, new = corpus / "content/terms/apogee.yml", corpus / FACT
     assert old.exists()

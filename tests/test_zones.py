@@ -309,6 +309,7 @@ def test_time_in_utc_of_a_claim_is_read_by_the_clock_of_its_event(tmp_path: Path
 # --- the machine
 
 
+@pytest.mark.build
 def test_zones_of_the_machine_change_no_byte(tmp_path: Path) -> None:
     content = written(tmp_path / "content")
     false = tmp_path / "zoneinfo"

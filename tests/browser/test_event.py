@@ -4,7 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import LONG
 from playwright.sync_api import Locator, Page, expect
+
+from browser.test_reading import LOOKS
 
 Visit = Callable[..., Page]
 SWAPPED = "events/2022-05-25-pyongyang/"
@@ -140,11 +143,17 @@ def test_everything_folded_is_printed(visit: Visit) -> None:
     expect(page.locator(".d-steps li").first).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("path", [*SIZES, DISPUTED])
+# One look of each page, or in `make fuzz` all four.
+SEEN = [
+    (path, *look)
+    for path, one in zip([*SIZES, DISPUTED], LOOKS, strict=True)
+    for look in (LOOKS if LONG else [one])
+]
+
+
+@pytest.mark.parametrize(("path", "scheme", "width"), SEEN)
 def test_axe_finds_nothing_with_the_folds_open(
-    path: str, width: int, scheme: str, visit: Visit
+    path: str, scheme: str, width: int, visit: Visit
 ) -> None:
     page = visit(path, width=width, color_scheme=scheme)
     for summary in page.locator("details.d-fold > summary").all():

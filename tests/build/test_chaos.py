@@ -28,7 +28,7 @@ from generator.site.staging import staged
 from .building import Project, arguments, build, environment, leftovers, project, tree
 
 SWAPPING, TELLING = (Path(__file__).with_name(f"{name}.py") for name in ("swapping", "telling"))
-KILLS = times(3, 100)
+KILLS = times(2, 100)
 # Sizes of a full disk, as parts of what is missing for a second site beside the first.
 ROOMS = times(1, 8)
 
