@@ -8,9 +8,9 @@ from generator.catalogue import Catalogue
 from generator.evidence import claims
 from generator.exports.feeds import calendar
 from generator.pages import events, home
+from generator.pages.counted.counted_rows import row
 from generator.pages.digests import monthly
 from generator.pages.kinds.events import card as event_card
-from generator.pages.launches.launch_rows import row
 from generator.pages.shared import feeds
 from generator.pages.shared.sentences import plain_text
 from generator.site.reading import Checked

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.charts.drawing import Drawing
 from generator.exports.tables import downloads
 from generator.pages import charts
+from generator.pages.counted import classes, milestones, overviews, pairs
 from generator.pages.digests import monthly, periods
-from generator.pages.launches import classes, flights, milestones, overviews
 from generator.pages.subjects import actors, places, systems, timelines
 from generator.site.reading import Checked
 from generator.values.numbers import parse_quantity
@@ -46,7 +46,7 @@ def drawings(catalogue: Catalogue) -> Iterator[Drawing]:
     found = charts.charts(catalogue)
     assert found is not None
     yield from (drawing for drawing in found if drawing)
-    yield from (charts.in_year(catalogue, year) for year in launches.years(catalogue))
+    yield from (charts.in_year(catalogue, year) for year in counted_events.years(catalogue))
     drawn = [
         *(
             timelines.system(catalogue, systems.system(catalogue, one))
@@ -72,7 +72,7 @@ def test_years_are_those_of_the_log_and_of_the_file(catalogue: Catalogue) -> Non
     assert drawing is not None
     found = numbers(drawing)
     assert {int(year): row[0] for year, row in found.items()} == {
-        count.year: count.launches for count in launches.year_counts(catalogue)
+        count.year: count.events for count in counted_events.year_counts(catalogue)
     }
     rows = exported(catalogue, "launches")
     filed = Counter(row["date"][:4] for row in rows)
@@ -102,21 +102,21 @@ def test_months_are_those_of_the_digests(catalogue: Catalogue) -> None:
         for key in periods.months(catalogue)
         if monthly.month(catalogue, key).launches
     }
-    for count in launches.year_counts(catalogue):
-        assert numbers(drawing)[str(count.year)][0] == count.launches
+    for count in counted_events.year_counts(catalogue):
+        assert numbers(drawing)[str(count.year)][0] == count.events
 
 
 def test_months_of_a_year_add_up_to_it(catalogue: Catalogue) -> None:
-    counts = {count.year: count.launches for count in launches.year_counts(catalogue)}
-    for year in launches.years(catalogue):
+    counts = {count.year: count.events for count in counted_events.year_counts(catalogue)}
+    for year in counted_events.years(catalogue):
         rows = numbers(charts.in_year(catalogue, year)).values()
         assert sum(row[0] for row in rows) == counts[year]
 
 
 def test_outcomes_are_those_of_the_flights_listed(catalogue: Catalogue) -> None:
     drawing = charts.outcomes(catalogue)
-    for count in launches.year_counts(catalogue):
-        assert numbers(drawing)[str(count.year)][0] == count.flights
+    for count in counted_events.year_counts(catalogue):
+        assert numbers(drawing)[str(count.year)][0] == count.parts
     columns = zip(*numbers(drawing).values(), strict=True)
     found = dict(zip(drawing.table.head[1:], map(sum, columns), strict=True))
     filed = Counter(row["outcome"] for row in exported(catalogue, "flights"))
@@ -221,10 +221,10 @@ def test_launch_known_by_month_breaks_the_days_between(read_with: Reading) -> No
 
 
 def test_about_is_drawn_as_wide_as_it_is_compared() -> None:
-    reach = flights.reach(parse_quantity("about 80"))
+    reach = pairs.reach(parse_quantity("about 80"))
     assert (reach.low, reach.high, reach.about) == (70, 90, True)
-    assert flights.reach(parse_quantity("about 800"))[:2] == (760, 840)
-    assert flights.reach(parse_quantity("at least 80"))[:2] == (80, None)
+    assert pairs.reach(parse_quantity("about 800"))[:2] == (760, 840)
+    assert pairs.reach(parse_quantity("at least 80"))[:2] == (80, None)
 
 
 def test_outcome_not_known_is_neither_success_nor_failure(small: Catalogue) -> None:
@@ -275,7 +275,7 @@ def test_late_years_are_told_with_how_little_is_known(
         for day, known, whole in rows
         for number in range(whole)
     ]
-    assert flights.late(found, "An outcome is known", "flight") == told
+    assert pairs.late(found, "An outcome is known", "flight") == told
 
 
 def test_charts_and_list_say_how_little_is_known_of_the_last_year(read_with: Reading) -> None:

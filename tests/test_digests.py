@@ -9,8 +9,8 @@ from conftest import CORPUS, PROJECT, one_page
 
 from generator.catalogue import Catalogue
 from generator.exports.feeds import mail
+from generator.pages.counted import milestones
 from generator.pages.digests import monthly, periods, yearly
-from generator.pages.launches import milestones
 from generator.pages.shared import feeds
 from generator.pages.shared.sentences import plain_text, shortened
 from generator.pages.table import pages

@@ -18,7 +18,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.charts.maps.geodesy import Point, distance_km, parts
 from generator.exports import licence, record_json
 from generator.exports.tables import csv_files, downloads, geojson
@@ -78,7 +78,7 @@ def written(value: Any) -> Any:
 
 def counts(small: Catalogue) -> dict[str, int]:
     """How many of everything the catalogue holds."""
-    found = launches.launches(small)
+    found = counted_events.every(small)
     return {
         **{kind: len(small.of_kind(kind)) for kind in RECORDS},
         "launches": len(found),

@@ -104,7 +104,7 @@ def test_atom_feeds_have_what_the_standard_requires(small: Catalogue, site_url: 
 
 
 def test_feeds_of_whole_kinds_hold_every_record(small: Catalogue, files: dict[str, str]) -> None:
-    launched = [event for event in small.events.values() if small.is_launch(event)]
+    launched = [event for event in small.events.values() if small.is_counted(event)]
     dated = [a for a in small.articles.values() if a.published and a.kind != "database"]
     corrected = sum(
         len(getattr(record, "corrections", ()))
@@ -123,7 +123,7 @@ def test_feeds_of_whole_kinds_hold_every_record(small: Catalogue, files: dict[st
 
 
 def test_long_feeds_end_at_the_newest_fifty_and_say_so(real: Catalogue) -> None:
-    launched = [event for event in real.events.values() if real.is_launch(event)]
+    launched = [event for event in real.events.values() if real.is_counted(event)]
     feed = feeds.launch_feed(real)
     assert f"The newest 50 of {len(launched)} launches" in feed.subtitle
     assert [entry.record for entry in feed.entries[:1]] == [("events", launched[-1].id)]

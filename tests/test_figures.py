@@ -8,13 +8,13 @@ from itertools import combinations
 import pytest
 from conftest import PROJECT
 
-from generator.charts import range_apogee as height_figure
+from generator.charts import pairs as height_figure
 from generator.charts.beside import Labels
 from generator.charts.columns import Column, Part, columns
 from generator.charts.drawing import Drawing, Shape
 from generator.charts.gaps import Gap, gaps, moment
 from generator.charts.heat_map import Number, heat
-from generator.charts.range_apogee import Kind, Mark, Reach, heights, least_energy_km
+from generator.charts.pairs import Kind, Mark, Reach, heights, least_energy_km
 from generator.charts.scales import COLUMN, EDGE, Line, Logarithm, Years, around
 from generator.charts.sparkline import HEIGHT, spark
 from generator.charts.timeline import ROOM, SIZE, Lane, Moment, timeline

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.exports.scripts import launch_log as data
 from generator.exports.tables import downloads
 from generator.pages import events
-from generator.pages.launches import launch_rows, overviews
-from generator.pages.launches.log import FIRST, SHORT, WHOLE, log
+from generator.pages.counted import counted_rows, overviews
+from generator.pages.counted.log import FIRST, SHORT, WHOLE, log
 from generator.pages.subjects import places
 from generator.site.reading import Checked
 from generator.values.clocks.local_time import Clocks
@@ -45,12 +45,12 @@ def crowd(read_with: Reading) -> Callable[..., Catalogue]:
     return make
 
 
-def all_rows(catalogue: Catalogue) -> tuple[launch_rows.LaunchRow, ...]:
-    return launch_rows.compared_rows(catalogue, launches.launches(catalogue))
+def all_rows(catalogue: Catalogue) -> tuple[counted_rows.CountedRow, ...]:
+    return counted_rows.compared_rows(catalogue, counted_events.every(catalogue))
 
 
 def test_row_is_found_by_ids_and_sorted_by_its_largest_numbers(small: Catalogue) -> None:
-    row = launch_rows.row(small, small.events["2026-02-10-sandok"])
+    row = counted_rows.row(small, small.events["2026-02-10-sandok"])
     assert row.keys == {
         "id": "2026-02-10-sandok",
         "year": "2026",
@@ -67,7 +67,7 @@ def test_row_is_found_by_ids_and_sorted_by_its_largest_numbers(small: Catalogue)
 
 
 def test_what_is_not_known_is_no_key(small: Catalogue) -> None:
-    keys = launch_rows.row(small, small.events["1994-05-unknown-site"]).keys
+    keys = counted_rows.row(small, small.events["1994-05-unknown-site"]).keys
     assert set(keys) == {"id", "year", "class", "outcome", "status", "flights"}
 
 
@@ -81,7 +81,7 @@ def test_what_is_not_known_is_no_key(small: Catalogue) -> None:
 def test_quantity_sorts_by_the_largest_number_it_names(
     text: str, number: str, small: Catalogue
 ) -> None:
-    row = launch_rows.row(small, small.events["2026-02-10-sandok"])
+    row = counted_rows.row(small, small.events["2026-02-10-sandok"])
     assert row._replace(range_km=parse_quantity(text)).keys["range"] == number
 
 

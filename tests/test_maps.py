@@ -11,7 +11,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from generator.catalogue import Catalogue
-from generator.catalogue.launches import launches
+from generator.catalogue.counted_events import every
 from generator.charts.drawing import Drawing, circle
 from generator.charts.maps import geodesy, land, map_drawing, outline
 from generator.charts.maps.frame import PLATE, WIDTH, framed
@@ -301,7 +301,7 @@ def test_every_launch_from_a_known_position_has_a_map(real: Catalogue) -> None:
     missing = []
     for event in real.events.values():
         known = tracks.position(real.places[event.place]) if event.place else None
-        if bool(known and real.is_launch(event)) != bool(views.event_map(real, event)):
+        if bool(known and real.is_counted(event)) != bool(views.event_map(real, event)):
             missing.append(event.id)
     assert missing == []
 
@@ -380,7 +380,7 @@ def test_overview_and_its_list_have_every_launch(real: Catalogue) -> None:
     assert overview
     on_map = sum(int(row[1].text or 0) for row in overview.drawing.table.rows)
     listed = sum(number for _, number in overview.missing)
-    assert on_map + listed + overview.nowhere == len(launches(real))
+    assert on_map + listed + overview.nowhere == len(every(real))
 
 
 def test_no_map_speaks_of_an_impact(drawings: list[Drawing]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from conftest import CORPUS, PROJECT, TODAY
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.pages.digests import yearly
 from generator.site.pipeline import render
@@ -60,9 +60,9 @@ def test_a_cache_of_a_module_is_seen(text: str) -> None:
 
 def test_two_catalogues_at_once_compute_everything_once(small: Catalogue) -> None:
     other = replace(small)
-    first = launches.launches(small)
-    assert launches.launches(other) is not first
-    assert launches.launches(small) is first
+    first = counted_events.every(small)
+    assert counted_events.every(other) is not first
+    assert counted_events.every(small) is first
     year = yearly.years(small)[-1]
     assert yearly.year(small, year) is yearly.year(small, year)
     assert yearly.year(other, year) is not yearly.year(small, year)

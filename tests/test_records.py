@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from generator.pages.launches import superlatives
+from generator.pages.counted import superlatives
 from generator.site.reading import Checked
 
 Found = Callable[..., dict[str, list[tuple[str, str, str | bool]]]]

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from generator.catalogue import Catalogue, launches, sequence
+from generator.catalogue import Catalogue, counted_events, sequence
 from generator.pages import charts, events, home
+from generator.pages.counted import classes, counted_rows
 from generator.pages.digests import periods, yearly
-from generator.pages.launches import classes, launch_rows
 from generator.pages.shared import backlinks, feeds, source_list
 from generator.pages.subjects import actors, places, systems
 from generator.site.pipeline import Output
@@ -49,33 +49,33 @@ def with_launches(read_with: Reading) -> Callable[..., Catalogue]:
 
 
 def test_year_without_launches_is_zero(small: Catalogue) -> None:
-    counts = {count.year: count for count in launches.year_counts(small)}
+    counts = {count.year: count for count in counted_events.year_counts(small)}
     assert list(counts) == list(range(1994, 2027))
-    assert (counts[2001].launches, counts[2001].flights) == (0, 0)
-    assert (counts[1994].launches, counts[1994].flights) == (1, 1)
-    assert (counts[2026].launches, counts[2026].flights) == (1, 2)
+    assert (counts[2001].events, counts[2001].parts) == (0, 0)
+    assert (counts[1994].events, counts[1994].parts) == (1, 1)
+    assert (counts[2026].events, counts[2026].parts) == (1, 2)
 
 
 def test_types_of_a_year_add_up_to_its_launches(small: Catalogue) -> None:
-    assert launches.launch_types(small) == ("missile-launch", "space-launch")
-    for count in launches.year_counts(small):
-        assert sum(count.by_type) == count.launches
+    assert counted_events.counted_types(small) == ("missile-launch", "space-launch")
+    for count in counted_events.year_counts(small):
+        assert sum(count.by_type) == count.events
 
 
 def test_visit_is_no_launch(small: Catalogue) -> None:
-    assert [event.id for event in launches.launches(small)] == [
+    assert [event.id for event in counted_events.every(small)] == [
         "1994-05-unknown-site",
         "2026-02-10-sandok",
     ]
 
 
 def test_years_with_launches_alone_have_a_page(small: Catalogue) -> None:
-    assert list(launches.years(small)) == [1994, 2026]
+    assert list(counted_events.years(small)) == [1994, 2026]
 
 
 def test_line_counts_launches_days_and_missiles(with_launches: Callable[..., Catalogue]) -> None:
     catalogue = with_launches("2026-02-10", "2026-02-12")
-    line = launch_rows.summary_line(catalogue, catalogue.events.values())
+    line = counted_rows.summary_line(catalogue, catalogue.events.values())
     assert line == ("4 launches on 3 days, of at least 5 missiles, 3 of them listed one by one")
 
 
@@ -83,7 +83,7 @@ def test_line_counts_launches_days_and_missiles(with_launches: Callable[..., Cat
 
 
 def test_row_spans_its_flights(small: Catalogue) -> None:
-    row = launch_rows.row(small, small.events["2026-02-10-sandok"])
+    row = counted_rows.row(small, small.events["2026-02-10-sandok"])
     assert str(row.range_km) == "340 to 1,350"
     assert str(row.apogee_km) == "about 80"
     assert str(row.missiles) == "2"
@@ -93,7 +93,7 @@ def test_row_spans_its_flights(small: Catalogue) -> None:
 
 
 def test_row_of_a_launch_that_is_hardly_known_is_empty(small: Catalogue) -> None:
-    row = launch_rows.row(small, small.events["1994-05-unknown-site"])
+    row = counted_rows.row(small, small.events["1994-05-unknown-site"])
     assert (row.clocks, row.missiles, row.place, row.range_km) == (None, None, None, None)
     assert row.systems == ()
     assert row.classes == ("Space launch vehicle",)
@@ -107,12 +107,12 @@ def test_launches_of_one_day_stand_in_order_of_time(
     catalogue = with_launches(
         "2026-02-20", "2026-02-20", launch_0=flight.format("18:00"), launch_1=flight.format("07:00")
     )
-    order = [event.id for event in launches.launches(catalogue)]
+    order = [event.id for event in counted_events.every(catalogue)]
     assert order[-2:] == ["2026-02-20-1", "2026-02-20-0"]
 
 
 def test_flights_are_numbered_within_their_launch(small: Catalogue) -> None:
-    rows = launch_rows.flight_rows(small, launches.launches(small))
+    rows = counted_rows.part_rows(small, counted_events.every(small))
     assert [(row.event.id[:4], row.number) for row in rows] == [
         ("1994", 1),
         ("2026", 1),
@@ -203,7 +203,7 @@ def test_launch_that_may_not_have_taken_place_is_named_where_it_counts(
     after = {key: [e.id for e in one.including] for key, one in positions.items() if one.including}
     assert after == {"2025-03-09-after": ["2025-03-02-denied"]}
     doubted = checked.catalogue.events["2025-03-02-denied"]
-    line = launch_rows.summary_line(checked.catalogue, [doubted])
+    line = counted_rows.summary_line(checked.catalogue, [doubted])
     assert line.startswith("1 launch (one of which may not have taken place) on 1 day")
 
 
@@ -466,7 +466,7 @@ def test_events_of_a_day_stand_in_one_order_everywhere(read_with: Reading) -> No
         return [key for key in listed if key in order]
 
     newest_first = order[::-1]
-    log = launch_rows.compared_rows(found, launches.launches(found))
+    log = counted_rows.compared_rows(found, counted_events.every(found))
     assert ours(row.event.id for row in log) == newest_first
     listed = events.by_year(found, found.events.values())
     assert ours(event.id for year in listed for event in year.events) == newest_first
@@ -480,12 +480,12 @@ def test_events_of_a_day_stand_in_one_order_everywhere(read_with: Reading) -> No
 def test_missiles_are_counted_at_least(with_launches: Callable[..., Catalogue]) -> None:
     """Those listed, or the least that the number on record allows, or one."""
     none = with_launches("2026-02-10")
-    assert launches.fired(none, [none.events["2026-02-10-0"]]) == 1
+    assert counted_events.parts_at_least(none, [none.events["2026-02-10-0"]]) == 1
     counts = {"7": 7, "at least 7": 7, "several": 2, "up to 4": 1, "about 10": 10}
     for count, least in counts.items():
         more = f"count: {{value: {count}, article: test-register}}\n"
         found = with_launches("2026-03-10", launch_0=more)
-        assert launches.fired(found, [found.events["2026-03-10-0"]]) == least
+        assert counted_events.parts_at_least(found, [found.events["2026-03-10-0"]]) == least
 
 
 def test_class_that_a_source_names_is_counted_beside_that_of_the_record(

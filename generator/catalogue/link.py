@@ -151,7 +151,7 @@ class Catalogue:
         except Refused:
             return None
 
-    def is_launch(self, event: model.Event) -> bool:
+    def is_counted(self, event: model.Event) -> bool:
         """Whether something was fired."""
         entry = self.words["event-types"].get(event.type)
         return entry is not None and entry.group == "counted"

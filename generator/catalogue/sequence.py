@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from generator.catalogue.launches import in_doubt
+from generator.catalogue.counted_events import in_doubt
 from generator.catalogue.link import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Entry, Event
@@ -18,7 +18,7 @@ def types_of(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     Where weapons of several kinds were fired, it is one of each kind whose class the record or a
     source names.
     """
-    if not catalogue.is_launch(event):
+    if not catalogue.is_counted(event):
         return ()
     words = catalogue.words["missile-classes"].items()
     types = {key: str(entry.type) for key, entry in words if entry.type}

@@ -72,7 +72,7 @@ def _kinds_of_places(
     """Launch sites where nobody launches from, and places where nothing comes down."""
     named: list[tuple[str, Path_, str]] = []
     if isinstance(record, Event):
-        if record.place and catalogue.is_launch(record):
+        if record.place and catalogue.is_counted(record):
             named.append(("site", ("place",), record.place))
         if record.landing:
             named.append(("landing", ("landing", "place"), record.landing.place))

@@ -203,7 +203,7 @@ def launches_once(catalogue: Catalogue) -> Iterator[Problem]:
     """Two launches of one day from one site, at both."""
     seen: dict[tuple[DayValue, str], str] = {}
     for key, event in catalogue.events.items():
-        if event.place and event.date.day and catalogue.is_launch(event):
+        if event.place and event.date.day and catalogue.is_counted(event):
             other = seen.setdefault((event.date, event.place), key)
             if other != key:
                 place = (

@@ -25,7 +25,7 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
     """Values of a launch where nothing was launched, and values that contradict each other."""
     known = event.type in catalogue.words["event-types"]
     given = [name for name in OF_A_LAUNCH if getattr(event, name)]
-    if known and given and not catalogue.is_launch(event):
+    if known and given and not catalogue.is_counted(event):
         message = f"`{event.type}` is no launch but has {', '.join(f'`{name}`' for name in given)}"
         fix = "choose a launch type, or remove what only a launch has"
         yield source.problem(("type",), "R009", message, fix)

@@ -138,7 +138,7 @@ def _doubtful(
         yield from prose_numbers.of_event(catalogue, record, source)
         if sure:
             yield from _dispute(catalogue, record, source)
-        if catalogue.is_launch(record):
+        if catalogue.is_counted(record):
             yield from supported.of_launch(catalogue, record, source)
             yield from launches.of_launch(catalogue, record, source)
             yield from wording.of_launch(catalogue, record, source)
@@ -179,7 +179,7 @@ def _dispute(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
         origins = tally(said).origins
         # Where nobody on record denies a launch, the rules for its status say so.
         denied = any(one.denied or one.withdrawn for one in said)
-        if origins < 2 and (denied or not catalogue.is_launch(event)):
+        if origins < 2 and (denied or not catalogue.is_counted(event)):
             words = "nobody" if not origins else "one side alone"
             message = f"disputed, but {words} is on record about it"
             fix = "add the statement of each side to its article, or correct the status"
@@ -193,12 +193,12 @@ def _article(
     awaited = {claim.event for claim in article.claims if claim.about == "status"}
     for index, ref in enumerate(article.events):
         event = catalogue.events.get(ref)
-        if not event or (ref in awaited and not catalogue.is_launch(event)):
+        if not event or (ref in awaited and not catalogue.is_counted(event)):
             continue
         # A page dated in the Americas may carry the day before that of the event.
         if article.published and article.published.last + DAY < event.date.first:
             fix = "correct one of the two dates"
-            if not catalogue.is_launch(event):
+            if not catalogue.is_counted(event):
                 fix += "; if it was still to come, add a claim on its `status`, such as planned"
             message = f"published {article.published}, but {ref} happened on {event.date}"
             yield source.problem(("events", index), "R008", message, fix)
@@ -223,7 +223,7 @@ def _claim(
     event = catalogue.events.get(claim.event) if claim.event else None
     if not entry or (claim.event and not event):
         return
-    if entry.group == "counted" and not (event and catalogue.is_launch(event)):
+    if entry.group == "counted" and not (event and catalogue.is_counted(event)):
         message = f"`{claim.about}` belongs to launches alone"
         fix = "use statement, purpose, date or value"
         yield source.problem((*path, "about"), "R009", message, fix)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.evidence import claims, matrix, resolved
 from generator.schema.kinds import Event
@@ -53,7 +53,7 @@ class Columns(NamedTuple):
 def by_launch(catalogue: Catalogue) -> Mapping[str, Columns]:
     """The columns of the log in which sources differ, by the id of each launch."""
     return {
-        event.id: _columns(groups(catalogue, event)[1]) for event in launches.launches(catalogue)
+        event.id: _columns(groups(catalogue, event)[1]) for event in counted_events.every(catalogue)
     }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.values import Value
 from generator.evidence.claims import Statement
 from generator.evidence.comparison import equal, values_apart
@@ -76,7 +76,7 @@ class _Basis(NamedTuple):
 
     def rule(self, article: str) -> str:
         """The rule by which a value that rests on the article was chosen."""
-        if not self.catalogue.is_launch(self.event):
+        if not self.catalogue.is_counted(self.event):
             return "record"
         if self.catalogue.articles[article].publisher in self.event.same_as:
             return "database"
@@ -183,10 +183,10 @@ def _systems(basis: _Basis) -> ResolvedValue | None:
 
 
 def _classes(basis: _Basis) -> ResolvedValue | None:
-    refs = launches.classes_of(basis.catalogue, basis.event)
+    refs = counted_events.classes_of(basis.catalogue, basis.event)
     if not refs:
         return None
-    if launches.systems_of(basis.catalogue, basis.event):
+    if counted_events.systems_of(basis.catalogue, basis.event):
         return ResolvedValue(refs, (), ("class",), True)
     return basis.resolved("class", refs, [(str(basis.event.article), None)])
 
@@ -210,7 +210,7 @@ def _landing(basis: _Basis) -> ResolvedValue | None:
 
 def _outcomes(basis: _Basis) -> ResolvedValue | None:
     refs, cited = basis.of_flights("outcome")
-    text = launches.outcomes(basis.catalogue, basis.event)
+    text = counted_events.outcomes(basis.catalogue, basis.event)
     first = "sum" if len(refs) > 1 else ""
     return basis.resolved("outcome", refs, cited, first, False, text) if refs else None
 

@@ -159,7 +159,7 @@ def _columns(
     by_body: dict[str, dict[str, Actor]] = {}
     for statement in statements:
         by_body.setdefault(statement.body, {})[statement.origin.id] = statement.origin
-    named = catalogue.settings.sources if catalogue.is_launch(event) else ()
+    named = catalogue.settings.sources if catalogue.is_counted(event) else ()
     actors = [catalogue.actors[ref] for ref in named] or [
         next(iter(speakers.values())) for speakers in by_body.values()
     ][:COLUMNS]

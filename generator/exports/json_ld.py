@@ -6,7 +6,7 @@ they are there only where the address of the site is known. What the records do 
 
 from collections.abc import Iterable, Mapping
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.exports.record_json import dumps
 from generator.exports.tables import downloads
 from generator.pages.addresses import address
@@ -108,7 +108,7 @@ def _breadcrumb(page: Page, trail: tuple[tuple[str, str], ...], where: Where) ->
 def _data(catalogue: Catalogue, page: Page, where: Where) -> Node:
     """The records as a data set, with its files."""
     settings = catalogue.settings
-    first = min((event.date for event in launches.launches(catalogue)), default=None)
+    first = min((event.date for event in counted_events.every(catalogue)), default=None)
     return node(
         "Dataset",
         where.id(page.url, "dataset"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.values import Value
 from generator.checks import published
 from generator.evidence import claims, disagreement
@@ -118,7 +118,7 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Ch
 
 def _counts(catalogue: Catalogue) -> dict[str, str]:
     """How many there are of everything a reader may count."""
-    fired = launches.launches(catalogue)
+    fired = counted_events.every(catalogue)
     counts = {
         "launches": len(fired),
         "flights": sum(len(event.flights) for event in fired),

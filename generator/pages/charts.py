@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from statistics import median
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.charts.columns import Column, Part, columns
 from generator.charts.drawing import Drawing, Target
 from generator.charts.gaps import Gap, gaps
 from generator.charts.heat_map import MONTHS, Number, heat
 from generator.charts.scales import COLUMN, Years
-from generator.pages.launches import classes, launch_rows, milestones
-from generator.pages.launches.flights import late, listing, range_and_apogee
+from generator.pages.counted import classes, counted_rows, milestones
+from generator.pages.counted.pairs import late, listing, range_and_apogee
 from generator.schema.kinds import Event
 from generator.values.words import counted, listed
 
@@ -36,7 +36,7 @@ def charts(catalogue: Catalogue) -> Charts | None:
     first = by_year(catalogue)
     if first is None:
         return None
-    rows = launch_rows.flight_rows(catalogue, launches.launches(catalogue))
+    rows = counted_rows.part_rows(catalogue, counted_events.every(catalogue))
     return Charts(
         first,
         by_month(catalogue),
@@ -48,32 +48,32 @@ def charts(catalogue: Catalogue) -> Charts | None:
 
 def years(catalogue: Catalogue) -> Years:
     """The columns that every chart by year has."""
-    counts = launches.year_counts(catalogue)
+    counts = counted_events.year_counts(catalogue)
     return Years(counts[0].year, counts[-1].year)
 
 
 def _year(catalogue: Catalogue, year: int) -> Target | None:
-    return ("year", str(year)) if year in launches.years(catalogue) else None
+    return ("year", str(year)) if year in counted_events.years(catalogue) else None
 
 
 @per_catalogue
 def by_year(catalogue: Catalogue) -> Drawing | None:
     """Launches a year by class of missile."""
-    counts = launches.year_counts(catalogue)
+    counts = counted_events.year_counts(catalogue)
     if not counts:
         return None
     found: Counter[tuple[int, str]] = Counter(
         (event.date.year, classes.of_launch(catalogue, event))
-        for event in launches.launches(catalogue)
+        for event in counted_events.every(catalogue)
     )
-    most = max(counts, key=lambda count: count.launches)
-    none = [count.year for count in counts if not count.launches]
+    most = max(counts, key=lambda count: count.events)
+    none = [count.year for count in counts if not count.events]
     empty = f"; {counted(len(none), 'year')} without a column had none on record" if none else ""
     return columns(
         "launches-by-year",
         "Launches a year, by class of missile",
         f"A column a year from {counts[0].year} to {counts[-1].year}, stacked by class. The "
-        f"highest is {most.year} with {counted(most.launches, 'launch', 'launches')}{empty}.",
+        f"highest is {most.year} with {counted(most.events, 'launch', 'launches')}{empty}.",
         "Year",
         _year_columns(catalogue),
         [
@@ -82,13 +82,13 @@ def by_year(catalogue: Catalogue) -> Drawing | None:
         ],
         COLUMN,
         f"{A_LAUNCH} A launch of missiles of different classes is counted once, as such. "
-        f"{_besides(catalogue, launches.launches(catalogue))}{_so_far(catalogue)}",
+        f"{_besides(catalogue, counted_events.every(catalogue))}{_so_far(catalogue)}",
     )
 
 
 def in_year(catalogue: Catalogue, year: int) -> Drawing:
     """The launches of one year by month and class."""
-    found = [event for event in launches.launches(catalogue) if event.date.year == year]
+    found = [event for event in counted_events.every(catalogue) if event.date.year == year]
     counts = Counter((event.date.month, classes.of_launch(catalogue, event)) for event in found)
     as_of = catalogue.settings.as_of.last
     last = as_of.month if year == as_of.year else 12
@@ -137,7 +137,7 @@ def _besides(catalogue: Catalogue, events: Iterable[Event]) -> str:
 def by_month(catalogue: Catalogue) -> Drawing:
     """Launches a month, all years beside each other."""
     as_of = catalogue.settings.as_of.last
-    found = Counter((e.date.year, e.date.month) for e in launches.launches(catalogue))
+    found = Counter((e.date.year, e.date.month) for e in counted_events.every(catalogue))
     most = sorted((key for key in found if key[1]), key=lambda key: (-found[key], key))
     peak = f" Most: {MONTHS[most[0][1] - 1]} {most[0][0]} with {found[most[0]]}." if most else ""
     return heat(
@@ -158,10 +158,10 @@ def by_month(catalogue: Catalogue) -> Drawing:
 
 def outcomes(catalogue: Catalogue) -> Drawing:
     """Flights a year by what the source says became of them."""
-    counts = launches.year_counts(catalogue)
+    counts = counted_events.year_counts(catalogue)
     found = Counter(
         (event.date.year, str(flight.outcome or ""))
-        for event in launches.launches(catalogue)
+        for event in counted_events.every(catalogue)
         for flight in event.flights
     )
     words = catalogue.words["outcomes"]
@@ -169,7 +169,7 @@ def outcomes(catalogue: Catalogue) -> Drawing:
     kinds.append(("", "Not known", "outcome-unknown"))
     judged = (
         (event, bool(flight.outcome))
-        for event in launches.launches(catalogue)
+        for event in counted_events.every(catalogue)
         for flight in event.flights
     )
     notes = (
@@ -239,7 +239,7 @@ def _year_columns(catalogue: Catalogue) -> list[Column]:
             str(count.year) if count.year % 5 == 0 else "",
             _year(catalogue, count.year),
         )
-        for count in launches.year_counts(catalogue)
+        for count in counted_events.year_counts(catalogue)
     ]
 
 

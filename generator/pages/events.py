@@ -16,7 +16,7 @@ from generator.evidence import (
     side_by_side,
 )
 from generator.evidence.claims import short_name
-from generator.pages.launches import launch_rows, superlatives
+from generator.pages.counted import counted_rows, superlatives
 from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.source_list import Source, cited, reporting, sources
 from generator.schema.kinds import Actor, Article, Entry, Event
@@ -96,7 +96,7 @@ class Headline(NamedTuple):
 class Missile(NamedTuple):
     """One missile of several; `differ` and `minor` are the properties on which sources do."""
 
-    row: launch_rows.FlightRow
+    row: counted_rows.PartRow
     differ: frozenset[str]
     minor: frozenset[str]
 
@@ -121,8 +121,8 @@ class EventView(NamedTuple):
     event: Event
     type: Entry
     status: Status | None
-    row: launch_rows.LaunchRow | None
-    flights: tuple[launch_rows.FlightRow, ...]
+    row: counted_rows.CountedRow | None
+    flights: tuple[counted_rows.PartRow, ...]
     positions: tuple[sequence.SequencePosition, ...]
     parts: tuple[Part, ...]
     headlines: tuple[Headline, ...]
@@ -277,7 +277,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
     statements = claims.about(catalogue, "events", event.id)
     resolved_values, groups = disagreement.groups(catalogue, event)
     numbered = sources(catalogue, (*cited(event), *reporting(catalogue, "events", event.id)))
-    launch = catalogue.is_launch(event)
+    launch = catalogue.is_counted(event)
     older, newer = neighbours(_order(catalogue), event.id)
     pointing = [
         catalogue.events[mention.id]
@@ -290,8 +290,8 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         event,
         catalogue.word(event.type),
         _status(catalogue, event, statements),
-        launch_rows.row(catalogue, event) if launch else None,
-        launch_rows.flight_rows(catalogue, [event]),
+        counted_rows.row(catalogue, event) if launch else None,
+        counted_rows.part_rows(catalogue, [event]),
         sequence.sequence_positions(catalogue).get(event.id, ()),
         _parts(catalogue, event),
         _headlines(catalogue, event, resolved_values, groups),
@@ -319,7 +319,7 @@ def _status(
     """What the banner says; None for an event that is confirmed."""
     if event.status == "reported" and any(found.unconfirmed for found in statements):
         return UNCONFIRMED
-    if event.status == "reported" and catalogue.is_launch(event):
+    if event.status == "reported" and catalogue.is_counted(event):
         return ALONE
     return STATUSES.get(event.status)
 
@@ -367,7 +367,7 @@ def _headlines(
     return tuple(
         Headline(
             about,
-            _label(about, len(resolved_value.values), catalogue.is_launch(event)),
+            _label(about, len(resolved_value.values), catalogue.is_counted(event)),
             resolved_value.text
             or listed([_text(catalogue, about, value) for value in resolved_value.values]),
             resolved_value.clocks,

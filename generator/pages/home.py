@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.charts.drawing import Drawing
 from generator.charts.pace import YearDays, pace
 from generator.evidence import matrix
 from generator.pages import events
+from generator.pages.counted import counted_rows
 from generator.pages.digests.periods import Corrected, corrections
-from generator.pages.launches import launch_rows
 from generator.schema.kinds import Article, Event
 from generator.values.words import counted, listed, number_word
 
@@ -29,12 +29,12 @@ class YearSoFar(NamedTuple):
 class Front(NamedTuple):
     """What the front page tells; None and () where the records hold none."""
 
-    last: launch_rows.LaunchRow | None
+    last: counted_rows.CountedRow | None
     tally: str
     disagreements: tuple[matrix.Group, ...]
     since_last: str
     so_far: YearSoFar | None
-    recent: tuple[launch_rows.LaunchRow, ...]
+    recent: tuple[counted_rows.CountedRow, ...]
     articles: tuple[Article, ...]
     events: tuple[Event, ...]
     corrections: tuple[Corrected, ...]
@@ -44,13 +44,13 @@ class Front(NamedTuple):
 
 def front(catalogue: Catalogue) -> Front:
     """Everything on the front page."""
-    found = launches.launches(catalogue)
-    rows = launch_rows.compared_rows(catalogue, found[-7:])
+    found = counted_events.every(catalogue)
+    rows = counted_rows.compared_rows(catalogue, found[-7:])
     news = [article for article in catalogue.articles.values() if article.kind != "database"]
-    others = [event for event in catalogue.events.values() if not catalogue.is_launch(event)]
+    others = [event for event in catalogue.events.values() if not catalogue.is_counted(event)]
     last = events.view(catalogue, rows[0].event) if rows else None
     return Front(
-        launch_rows.sure_row(catalogue, rows[0]) if rows else None,
+        counted_rows.sure_row(catalogue, rows[0]) if rows else None,
         last.tally.words if last and last.groups else "",
         last.disagreements if last else (),
         _since(catalogue, found[-1]) if found else "",
@@ -61,7 +61,7 @@ def front(catalogue: Catalogue) -> Front:
         corrections(catalogue)[:5],
         {
             "launches": len(found),
-            "fired": launches.fired(catalogue, found),
+            "fired": counted_events.parts_at_least(catalogue, found),
             "flights": sum(len(event.flights) for event in found),
             "articles": sum(found.kind != "database" for found in catalogue.articles.values()),
             "entries": sum(found.kind == "database" for found in catalogue.articles.values()),
@@ -93,7 +93,7 @@ def so_far(catalogue: Catalogue) -> YearSoFar:
             year,
             tuple(
                 day_of_year(min(event.date.last, as_of))
-                for event in launches.launches(catalogue)
+                for event in counted_events.every(catalogue)
                 if event.date.year == year
             ),
         )

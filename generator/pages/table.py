@@ -16,13 +16,13 @@ from generator.pages.kinds import (
     actors,
     articles,
     corrections,
+    counted,
     data,
     digests,
     events,
     explainers,
     facts,
     home,
-    launches,
     places,
     systems,
 )
@@ -34,9 +34,9 @@ from generator.schema.registry import KIND
 
 TABLE: tuple[PageKind, ...] = (
     home.HOME,
-    launches.LAUNCHES,
-    launches.FLIGHTS,
-    launches.YEAR,
+    counted.LAUNCHES,
+    counted.FLIGHTS,
+    counted.YEAR,
     home.CHARTS,
     events.EVENTS,
     events.EVENT,

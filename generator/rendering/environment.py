@@ -35,9 +35,9 @@ from generator.exports.feeds import mail
 from generator.exports.record_json import site_version
 from generator.exports.tables import downloads
 from generator.pages.addresses import address, relative
+from generator.pages.counted.superlatives import MEASURES
 from generator.pages.digests.periods import field_words
 from generator.pages.facts import value_text, with_unit
-from generator.pages.launches.superlatives import MEASURES
 from generator.pages.shared.sentences import Sentence, clock_words, named, title
 from generator.pages.table import Page, record_path
 from generator.rendering import citation_box, head, notes, prose

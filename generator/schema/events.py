@@ -142,6 +142,11 @@ class Event(Record):
     """What the check reports in this record although it is right."""
 
     @property
+    def parts(self) -> tuple[Flight, ...]:
+        """What it consists of, one by one, as far as listed."""
+        return self.flights
+
+    @property
     def all_systems(self) -> tuple[Ref, ...]:
         """The missiles and rockets that the record or its flights name, each once."""
         of_flights = (flight.system for flight in self.flights if flight.system)
@@ -183,6 +188,11 @@ class Claim(Model):
     that put no spaces between words."""
     note: Plain | None = None
     """A remark on the claim."""
+
+    @property
+    def part(self) -> int | None:
+        """Which part of the event it is about, counted from 1."""
+        return self.flight
 
     @property
     def targets(self) -> tuple[Ref, ...]:

@@ -70,7 +70,7 @@ def test_records_of_a_kind_are_the_same_everywhere(
 def test_launches_places_and_terms_are_the_same_everywhere(
     site: Site, catalogue: Catalogue
 ) -> None:
-    launched = {key for key, event in catalogue.events.items() if catalogue.is_launch(event)}
+    launched = {key for key, event in catalogue.events.items() if catalogue.is_counted(event)}
     assert {row["id"] for row in rows(site.folder / "data/launches.csv")} == launched
     calendar = Calendar.from_ical((site.folder / "feeds/launches.ics").read_bytes())
     kept = {str(entry["url"]).rstrip("/").rsplit("/", 1)[1] for entry in calendar.walk("VEVENT")}

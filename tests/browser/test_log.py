@@ -13,8 +13,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from serving import Site
 
-from generator.catalogue import Catalogue, launches
-from generator.pages.launches import launch_rows
+from generator.catalogue import Catalogue, counted_events
+from generator.pages.counted import counted_rows
 from generator.schema.kinds import Event
 
 Visit = Callable[..., Page]
@@ -48,7 +48,7 @@ def told(page: Page) -> Locator:
 
 def chosen(catalogue: Catalogue, fits: Callable[[dict[str, str], Event], bool]) -> list[str]:
     """The launches that fit, newest first, as the records have them."""
-    rows = launch_rows.compared_rows(catalogue, launches.launches(catalogue))
+    rows = counted_rows.compared_rows(catalogue, counted_events.every(catalogue))
     return [row.event.id for row in rows if fits(row.keys, row.event)]
 
 
@@ -60,7 +60,7 @@ def has(facet: str, value: str, keys: dict[str, str], _: Event) -> bool:
 @pytest.fixture(scope="module")
 def total(catalogue: Catalogue) -> int:
     """How many launches are on record."""
-    return len(launches.launches(catalogue))
+    return len(counted_events.every(catalogue))
 
 
 def query(page: Page) -> dict[str, str]:
@@ -152,7 +152,8 @@ def test_sort_goes_both_ways_and_what_is_unknown_stays_last(
     head = page.locator(f"th[data-sort={column}]")
     whole = chosen(catalogue, lambda *_: True)
     keys = {
-        row.event.id: row.keys for row in launch_rows.rows(catalogue, launches.launches(catalogue))
+        row.event.id: row.keys
+        for row in counted_rows.rows(catalogue, counted_events.every(catalogue))
     }
     known = [key for key in whole if column in keys[key]]
     unknown = [key for key in whole if column not in keys[key]]

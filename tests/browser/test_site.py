@@ -17,7 +17,7 @@ from serving import REPOSITORY, SUB, Site
 from test_views import bare_times
 
 from generator.catalogue import Catalogue
-from generator.catalogue.launches import launches
+from generator.catalogue.counted_events import every
 from generator.pages.addresses import address
 from generator.pages.table import HAND_WRITTEN, record_path
 
@@ -68,7 +68,7 @@ def test_no_page_of_a_record_is_left_over(pages: dict[str, Parsed], catalogue: C
 
 
 def test_every_launch_and_every_flight_stand_in_the_log(site: Site, catalogue: Catalogue) -> None:
-    fired = launches(catalogue)
+    fired = every(catalogue)
     log = html.fromstring((site.folder / "launches/index.html").read_bytes())
     rows = log.xpath("//table[contains(@class, 'd-launches')]/tbody/tr")
     assert len(rows) == len(fired) >= 200

@@ -9,8 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from browser.test_charts import contrast
-from generator.catalogue import Catalogue, launches
-from generator.pages.launches import launch_rows
+from generator.catalogue import Catalogue, counted_events
+from generator.pages.counted import counted_rows
 
 Visit = Callable[..., Page]
 LOGS = ("", "launches/", "launches/2026/", "systems/kn-25/", "places/pyongyang/")
@@ -116,7 +116,7 @@ def test_log_is_sorted_and_narrowed_down_on_a_telephone(visit: Visit) -> None:
 
 def test_signs_of_the_log_are_those_of_the_records(visit: Visit, catalogue: Catalogue) -> None:
     page = visit("launches/", java_script_enabled=False)
-    rows = launch_rows.compared_rows(catalogue, launches.launches(catalogue))
+    rows = counted_rows.compared_rows(catalogue, counted_events.every(catalogue))
     expected = {row.event.id: len(row.differ) for row in rows if row.differ}
     found = page.locator("#d-log-table tbody tr:has(.d-ne)").evaluate_all(
         "rows => rows.map((row) => [row.dataset.id, row.querySelectorAll('.d-ne').length])"

@@ -134,7 +134,7 @@ def _listed(known: Iterable[QuantityValue]) -> str:
 
 def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
     """Numbers in an event's words that its record contradicts."""
-    for field in ("title", "summary") if catalogue.is_launch(event) else ():
+    for field in ("title", "summary") if catalogue.is_counted(event) else ():
         text = str(getattr(event, field) or "")
         for contradiction in contradictions(catalogue, event, text, field == "title"):
             (start, number, _), what, recorded = contradiction

@@ -6,10 +6,10 @@ from typing import Any
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.pages.addresses import address
+from generator.pages.counted import counted_rows
 from generator.pages.digests import monthly
-from generator.pages.launches import launch_rows
 from generator.pages.shared import feeds, timestamps
 from generator.pages.shared.sentences import plain_text
 from generator.pages.table import record_path
@@ -26,7 +26,7 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
     Without a launch there is none: a calendar has at least one component (RFC 5545, 3.4), and
     programs refuse one that is empty.
     """
-    found = launches.launches(catalogue)
+    found = counted_events.every(catalogue)
     if not found:
         return {}
     calendar: Any = Calendar()
@@ -45,7 +45,7 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
 
     Where only the month or year is known it takes all of it, and says so.
     """
-    row = launch_rows.row(catalogue, event)
+    row = counted_rows.row(catalogue, event)
     entry_of_feed = feeds.event_entry(catalogue, event.id)
     words = [plain_text(monthly.launch(catalogue, row).text)]
     words.append(timestamps.happened_words(catalogue.zone_of(event), event, row.clocks))

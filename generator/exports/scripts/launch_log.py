@@ -3,9 +3,9 @@
 import json
 from collections.abc import Mapping
 
-from generator.catalogue import Catalogue, launches
-from generator.pages.launches import launch_rows
-from generator.pages.launches.log import WHOLE
+from generator.catalogue import Catalogue, counted_events
+from generator.pages.counted import counted_rows
+from generator.pages.counted.log import WHOLE
 from generator.schema.kinds import Entry, Place, System
 from generator.values import JsonObject
 
@@ -17,7 +17,7 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     sources `differ`, or differ slightly (`minor`); `names` has those of systems, places, classes
     and types by id. What is not known is left out.
     """
-    rows = launch_rows.compared_rows(catalogue, launches.launches(catalogue))
+    rows = counted_rows.compared_rows(catalogue, counted_events.every(catalogue))
     if len(rows) <= whole:
         return {}
     words = catalogue.words
@@ -33,11 +33,11 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     return {"launches/log.json": f"{text}\n"}
 
 
-def _data(row: launch_rows.LaunchRow) -> JsonObject:
+def _data(row: counted_rows.CountedRow) -> JsonObject:
     event = row.event
     every = {
         "keys": row.keys,
-        "landing": " ".join(launches.landings_of(event)),
+        "landing": " ".join(counted_events.landings_of(event)),
         "date": str(event.date),
         "day": event.date.words,
         "clocks": row.clocks and list(row.clocks.unbroken),

@@ -20,7 +20,7 @@ def files(catalogue: Catalogue) -> dict[str, str]:
     for kind in PAGED:
         for key, record in sorted(catalogue.of_kind(kind).items()):
             place = (
-                "launches" if isinstance(record, Event) and catalogue.is_launch(record) else kind
+                "launches" if isinstance(record, Event) and catalogue.is_counted(record) else kind
             )
             corrections = len(getattr(record, "corrections", ()))
             version = record_version(catalogue, kind, key)[:LENGTH]

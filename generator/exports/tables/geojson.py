@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.charts.maps.geodesy import Point, parts
 from generator.exports import record_json
 from generator.exports.licence import LICENCE
@@ -63,7 +63,7 @@ def _place(catalogue: Catalogue, place: Place) -> JsonObject:
 
 
 def _tracks(catalogue: Catalogue) -> Iterator[JsonObject]:
-    for event in launches.launches(catalogue):
+    for event in counted_events.every(catalogue):
         for path in tracks.paths(catalogue, event):
             km = path.high_km or path.low_km
             if path.bearing_deg is None or not km:

@@ -5,7 +5,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
-from generator.catalogue import Catalogue, launches, parsed_value
+from generator.catalogue import Catalogue, counted_events, parsed_value
 from generator.catalogue.once import per_catalogue
 from generator.evidence import claims, disagreement, resolved
 from generator.exports import record_json
@@ -26,7 +26,7 @@ from generator.exports.tables.columns import (
     table,
 )
 from generator.pages import facts
-from generator.pages.launches import launch_rows
+from generator.pages.counted import counted_rows
 from generator.schema import kinds as model
 from generator.schema.events import TARGETS
 from generator.schema.kinds import Fact
@@ -67,7 +67,7 @@ class _Launch(NamedTuple):
     """A launch with its row of the log and its headline values."""
 
     event: model.Event
-    row: launch_rows.LaunchRow
+    row: counted_rows.CountedRow
     chosen: resolved.ResolvedValues
     version: str
 
@@ -192,7 +192,7 @@ def _of_launches(settings: model.Settings) -> tuple[Part[_Launch], ...]:
         times.date_utc,
         one(Column("landing", "string", "Where the flights came down, as "
                    "reported.", "places", many=True),
-            lambda x: launches.landings_of(x.event)),
+            lambda x: counted_events.landings_of(x.event)),
         one(Column("outcomes", "string", "The outcomes of the missiles listed, counted, in words."),
             lambda x: x.row.outcomes or None),
         *(part for name, about in HEADED.items() for part in _headed(name, about)),
@@ -200,7 +200,7 @@ def _of_launches(settings: model.Settings) -> tuple[Part[_Launch], ...]:
     )  # fmt: skip
 
 
-def _of_flights(settings: model.Settings) -> tuple[Part[launch_rows.FlightRow], ...]:
+def _of_flights(settings: model.Settings) -> tuple[Part[counted_rows.PartRow], ...]:
     times = _clocks(settings, "launch", "launched_utc")
     return (
         one(Column("event", "string", "The launch.", "events"),
@@ -251,13 +251,13 @@ SHEETS: tuple[Part[_SheetEntry], ...] = (
 @per_catalogue
 def tables(catalogue: Catalogue) -> dict[str, Table]:
     """Every table by its name, the flat ones first."""
-    found, settings = launches.launches(catalogue), catalogue.settings
+    found, settings = counted_events.every(catalogue), catalogue.settings
     flat = (
         table("launches", "launch", ABOUT["launches"], ("id",), _of_launches(settings),
               (_launch(catalogue, event) for event in found)),
         table("flights", "flight", ABOUT["flights"], ("event", "flight"),
               _of_flights(settings),
-              launch_rows.flight_rows(catalogue, found)),
+              counted_rows.part_rows(catalogue, found)),
         table("claims", "claim", ABOUT["claims"], ("article", "claim"), CLAIMS,
               (_Claim(article, number, claims.statement(catalogue, article, claim))
                for article in catalogue.articles.values()
@@ -280,7 +280,7 @@ def _in_words(settings: model.Settings, made: Table) -> Table:
 
 
 def _launch(catalogue: Catalogue, event: model.Event) -> _Launch:
-    row = launch_rows.row(catalogue, event)
+    row = counted_rows.row(catalogue, event)
     version = record_json.record_version(catalogue, "events", event.id)
     return _Launch(event, row, disagreement.groups(catalogue, event)[0], version)
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.evidence import claims
 from generator.pages import facts
+from generator.pages.counted import counted_rows
 from generator.pages.digests import periods, summaries
-from generator.pages.launches import launch_rows
 from generator.pages.shared import source_list
 from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.sentences import (
@@ -32,7 +32,7 @@ class EventOfMonth(NamedTuple):
     """A launch or another event, told in a sentence or two."""
 
     event: Event
-    row: launch_rows.LaunchRow | None
+    row: counted_rows.CountedRow | None
     text: Sentence
 
 
@@ -76,8 +76,8 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
     key = str(which)
     grouped = periods.grouped(catalogue)
     events = grouped.events[key]
-    others = [event for event in events if not catalogue.is_launch(event)]
-    rows = launch_rows.rows(catalogue, events)[::-1]
+    others = [event for event in events if not catalogue.is_counted(event)]
+    rows = counted_rows.rows(catalogue, events)[::-1]
     changed = tuple(
         Changed(fact, stand)
         for fact in grouped.facts[key]
@@ -132,11 +132,11 @@ def newest_first(catalogue: Catalogue) -> tuple[Month, ...]:
     return tuple(month(catalogue, which) for which in reversed(periods.months(catalogue)))
 
 
-def launch(catalogue: Catalogue, row: launch_rows.LaunchRow) -> EventOfMonth:
+def launch(catalogue: Catalogue, row: counted_rows.CountedRow) -> EventOfMonth:
     """A launch: what, when, where, how far, who is on record, and on what sources differ."""
     event = row.event
     statements = claims.about(catalogue, "events", event.id)
-    sure = launch_rows.sure_row(catalogue, row)
+    sure = counted_rows.sure_row(catalogue, row)
     parts = (
         fired(sure),
         doubt(event),
@@ -149,7 +149,7 @@ def launch(catalogue: Catalogue, row: launch_rows.LaunchRow) -> EventOfMonth:
 
 
 def figures(
-    catalogue: Catalogue, rows: Sequence[launch_rows.LaunchRow]
+    catalogue: Catalogue, rows: Sequence[counted_rows.CountedRow]
 ) -> tuple[tuple[str, str], ...]:
     """The launches of a period in numbers, each with its name; nothing where there are none."""
     if not rows:
@@ -161,7 +161,10 @@ def figures(
     found = (
         ("Launches", f"{len(rows):,}"),
         ("Days with a launch", f"{len(days) if all(day.day for day in days) else 0:,}"),
-        ("Missiles, at least", f"{launches.fired(catalogue, [row.event for row in rows]):,}"),
+        (
+            "Missiles, at least",
+            f"{counted_events.parts_at_least(catalogue, [row.event for row in rows]):,}",
+        ),
         ("Missiles listed one by one", f"{flights:,}"),
         ("Systems named", f"{len(systems):,}"),
         ("Sites named", f"{len(sites):,}"),

@@ -6,10 +6,10 @@ Each function gives a sentence, or nothing where the records give no reason for 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.evidence import disagreement
-from generator.pages.launches import milestones, superlatives
+from generator.pages.counted import milestones, superlatives
 from generator.pages.shared.sentences import (
     Link,
     Part,
@@ -123,7 +123,7 @@ def compared(catalogue: Catalogue, which: DayValue, number: int) -> Sentence:
 @per_catalogue
 def by_period(catalogue: Catalogue, months: bool) -> Counter[DayValue]:
     """Launches by month or by year; in no month are those known by year alone."""
-    days = (event.date for event in launches.launches(catalogue))
+    days = (event.date for event in counted_events.every(catalogue))
     if months:
         return Counter(DayValue(day.year, day.month) for day in days if day.month)
     return Counter(DayValue(day.year) for day in days)
@@ -131,7 +131,7 @@ def by_period(catalogue: Catalogue, months: bool) -> Counter[DayValue]:
 
 def silence(catalogue: Catalogue, which: DayValue) -> Sentence:
     """That there is no launch, and between which ones it lies."""
-    found = launches.launches(catalogue)
+    found = counted_events.every(catalogue)
     before = [event_link(event) for event in found if event.date < which]
     after = [event_link(event) for event in found if event.date > which]
     beside: list[Sentence] = []

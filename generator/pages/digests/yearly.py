@@ -7,8 +7,8 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.pages import explainers
+from generator.pages.counted import classes, counted_rows
 from generator.pages.digests import monthly, periods, summaries
-from generator.pages.launches import classes, launch_rows
 from generator.pages.shared import source_list
 from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.sentences import Link, Sentence
@@ -61,7 +61,7 @@ def years(catalogue: Catalogue) -> tuple[int, ...]:
 def year(catalogue: Catalogue, number: int) -> Year:
     """One year of the digest."""
     events = [event for event in catalogue.events.values() if event.date.year == number]
-    rows = launch_rows.rows(catalogue, events)[::-1]
+    rows = counted_rows.rows(catalogue, events)[::-1]
     months = tuple(
         monthly.month(catalogue, which)
         for which in periods.months(catalogue)
@@ -99,7 +99,7 @@ def newest_first(catalogue: Catalogue) -> tuple[YearOfMonths, ...]:
 
 
 def shares(
-    catalogue: Catalogue, rows: Sequence[launch_rows.LaunchRow]
+    catalogue: Catalogue, rows: Sequence[counted_rows.CountedRow]
 ) -> tuple[tuple[str, tuple[Share, ...]], ...]:
     """Classes, systems and sites with the launches that name them, most first."""
     named = Counter((name, None) for row in rows for name in row.classes)

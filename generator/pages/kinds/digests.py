@@ -79,8 +79,8 @@ def _year_lists(catalogue: Catalogue, year: int) -> Iterator[Listed]:
 
 
 def _split(catalogue: Catalogue, found: list[Event]) -> Iterator[Listed]:
-    others = (event for event in found if not catalogue.is_launch(event))
-    yield listed("launches", "events", [event for event in found if catalogue.is_launch(event)])
+    others = (event for event in found if not catalogue.is_counted(event))
+    yield listed("launches", "events", [event for event in found if catalogue.is_counted(event)])
     yield listed("other_events", "events", others)
 
 

@@ -1,10 +1,10 @@
 """One event, and the list of all."""
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.charts.cards.card import Card
 from generator.evidence import claims
 from generator.pages import events
-from generator.pages.launches import launch_rows
+from generator.pages.counted import counted_rows
 from generator.pages.page_kind import PageKind, all_of, records, single, view
 from generator.pages.shared import linked_data, share_cards
 from generator.pages.shared.linked_data import Node, Where
@@ -17,10 +17,10 @@ from generator.values.words import counted, listed, number_word
 
 
 def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
-    launch = catalogue.is_launch(event)
-    row = launch_rows.row(catalogue, event)
+    launch = catalogue.is_counted(event)
+    row = counted_rows.row(catalogue, event)
     flown = [flight.outcome for flight in event.flights if flight.outcome]
-    landed = [catalogue.places[ref] for ref in launches.landings_of(event)]
+    landed = [catalogue.places[ref] for ref in counted_events.landings_of(event)]
     places = [*([row.place] if row.place else []), *landed]
     actors = [catalogue.actors[part.id] for part in event.actors]
     facets: Facets = {
@@ -44,8 +44,8 @@ def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
 
 def _description(catalogue: Catalogue, event: Event) -> str:
     """What happened, also where an editor wrote a note on it: many launches have one title."""
-    if catalogue.is_launch(event):
-        row = launch_rows.row(catalogue, event)
+    if catalogue.is_counted(event):
+        row = counted_rows.row(catalogue, event)
         parts = (fired(row), doubt(event), flown(row), outcome(row))
         return fitting(plain_text(part) for part in parts if part)
     summary = plain_text(opening(catalogue, event.summary)) if event.summary else ""
@@ -54,11 +54,11 @@ def _description(catalogue: Catalogue, event: Event) -> str:
 
 def card(catalogue: Catalogue, event: Event) -> Card:
     """The numbers of a launch; of any other event, and where none is known, a sentence or two."""
-    row = launch_rows.row(catalogue, event)
-    if catalogue.is_launch(event):
-        row = launch_rows.sure_row(catalogue, row)
+    row = counted_rows.row(catalogue, event)
+    if catalogue.is_counted(event):
+        row = counted_rows.sure_row(catalogue, row)
     figures: list[tuple[str, str]] = []
-    if catalogue.is_launch(event):
+    if catalogue.is_counted(event):
         if row.missiles:
             one = row.missiles.exact == 1
             figures.append((str(row.missiles), "missile" if one else "missiles"))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.pages import charts, home
-from generator.pages.kinds.launches import every_launch
+from generator.pages.kinds.counted import every_launch
 from generator.pages.page_kind import Listed, PageKind, listed, single
 from generator.pages.shared import feeds
 
@@ -38,6 +38,6 @@ FOLLOW = PageKind(
     "follow", "follow.md", "Follow the digest",
     "How to follow new launches, articles, explainers and corrections.",
     single,
-    lambda c, _: {"feeds": tuple(feeds.feeds(c)), "calendar": bool(launches.launches(c))},
+    lambda c, _: {"feeds": tuple(feeds.feeds(c)), "calendar": bool(counted_events.every(c))},
 )
 # fmt: on

@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
+from generator.pages.counted import counted_rows
 from generator.pages.digests import monthly, periods
-from generator.pages.launches import launch_rows
 from generator.pages.shared import timestamps
 from generator.pages.shared.sentences import Link, Sentence, paragraphs, title
 from generator.schema.kinds import Article, Explainer, Record, Removal
@@ -88,7 +88,7 @@ def feeds(catalogue: Catalogue) -> Iterator[Feed]:
 
 def launch_feed(catalogue: Catalogue) -> Feed:
     """The newest launches."""
-    found = [event_entry(catalogue, event.id) for event in launches.launches(catalogue)]
+    found = [event_entry(catalogue, event.id) for event in counted_events.every(catalogue)]
     what = "by the day of the launch. A launch that is corrected later is in the corrections"
     title = f"{catalogue.settings.title}: launches"
     return _feed(catalogue, "launches", title, ("launch", "launches"), what, found)
@@ -192,9 +192,9 @@ def _feed(
 def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     """An event: what is on record of it, its summary, and what its moment stands for."""
     event = catalogue.events[key]
-    row, zone = launch_rows.row(catalogue, event), catalogue.zone_of(event)
+    row, zone = counted_rows.row(catalogue, event), catalogue.zone_of(event)
     published = timestamps.happened(zone, event, row.clocks)
-    body = monthly.launch(catalogue, row).text if catalogue.is_launch(event) else ()
+    body = monthly.launch(catalogue, row).text if catalogue.is_counted(event) else ()
     summary = tuple(paragraphs(catalogue, event.summary)) if event.summary else ()
     note: tuple[Sentence, ...] = ()
     if written := event.editors_note:
@@ -314,7 +314,7 @@ def _about(catalogue: Catalogue) -> Followed:
     for event in catalogue.events.values():
         for part in event.actors:
             found["actors", part.id][0][event.id] = None
-        for system in launches.systems_of(catalogue, event):
+        for system in counted_events.systems_of(catalogue, event):
             found["systems", system.id][0][event.id] = None
     for article in _printed(catalogue):
         speakers = [actor for claim in article.claims for actor in (claim.by, *claim.via)]

@@ -12,8 +12,8 @@ from markdown_it.token import Token
 from generator.catalogue import Catalogue
 from generator.evidence import claims
 from generator.evidence.claims import Statement
+from generator.pages.counted.counted_rows import CountedRow
 from generator.pages.facts import value_text
-from generator.pages.launches.launch_rows import LaunchRow
 from generator.schema.kinds import Event
 from generator.values.clocks.local_time import Clocks
 from generator.values.prose import ProseText
@@ -119,12 +119,12 @@ def clock(clocks: Clocks, year: int) -> str:
     return f"{word} {local}" + (f" ({universal[0]}{other})" if universal else "")
 
 
-def is_one(row: LaunchRow) -> bool:
+def is_one(row: CountedRow) -> bool:
     """Whether surely one missile was fired."""
     return row.missiles is not None and row.missiles.exact == 1
 
 
-def what(row: LaunchRow) -> Sentence:
+def what(row: CountedRow) -> Sentence:
     """What was fired: `two missiles of the type KN-25`, `at least 7 ballistic missiles`."""
     noun = NOUNS.get(row.event.type, "missile")
     names: list[Part] = [Link("systems", found.id, found.name) for found in row.systems]
@@ -144,7 +144,7 @@ def what(row: LaunchRow) -> Sentence:
     return (f"{number} {noun if is_one(row) else plural(noun)}", *kind)
 
 
-def fired(row: LaunchRow) -> Sentence:
+def fired(row: CountedRow) -> Sentence:
     """What was fired from where, and when: the first sentence on a launch."""
     event = row.event
     one = is_one(row)
@@ -167,7 +167,7 @@ def doubt(event: Event) -> Sentence:
     return (DOUBTS[event.status],) if event.status in DOUBTS else ()
 
 
-def flown(row: LaunchRow) -> Sentence:
+def flown(row: CountedRow) -> Sentence:
     """How far and how high, as far as known, and of how many of the missiles."""
     event, flights = row.event, row.event.flights
     whole = row.missiles is not None and row.missiles.exact == len(flights)
@@ -193,7 +193,7 @@ def flown(row: LaunchRow) -> Sentence:
     return (f"{capital(by + they)} {listed(parts)}.",)
 
 
-def outcome(row: LaunchRow) -> Sentence:
+def outcome(row: CountedRow) -> Sentence:
     """What failed; empty where all succeeded or nothing is known."""
     if {flight.outcome for flight in row.event.flights if flight.outcome} <= {"success"}:
         return ()

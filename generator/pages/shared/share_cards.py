@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.charts.cards.card import Card
 from generator.pages.shared.sentences import Sentence, plain_text
 from generator.pages.shared.sharing import fitting, whole_sentences
@@ -17,14 +17,14 @@ BODY = 210
 def site(catalogue: Catalogue) -> Card:
     """The picture of the site itself, which every page without one of its own takes."""
     settings = catalogue.settings
-    found = launches.launches(catalogue)
+    found = counted_events.every(catalogue)
     return card(
         catalogue,
         title=settings.title,
         body=f"A sourced record of {settings.subject}, to {settings.as_of.words}.",
         figures=(
             number(len(found), "launch"),
-            (f"{launches.fired(catalogue, found):,}", "missiles at least"),
+            (f"{counted_events.parts_at_least(catalogue, found):,}", "missiles at least"),
             number(len(catalogue.articles), "article"),
         ),
     )

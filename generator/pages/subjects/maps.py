@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.charts.drawing import Cell, Drawing, Key, Table, circle, polyline
 from generator.charts.maps import map_drawing as maps
 from generator.charts.maps.frame import WIDTH
@@ -60,7 +60,7 @@ def event_map(catalogue: Catalogue, event: Event) -> Drawing | None:
     """The site of a launch and where its reported ranges lead; None without a position."""
     place = catalogue.places[event.place] if event.place else None
     at = position(place)
-    if place is None or at is None or not catalogue.is_launch(event):
+    if place is None or at is None or not catalogue.is_counted(event):
         return None
     paths = tracks.paths(catalogue, event)
     others = tracks.others(catalogue, event, paths)
@@ -115,7 +115,7 @@ def system_map(catalogue: Catalogue, system: System) -> Drawing | None:
     """The tracks of all flights of a system; None where none has a site and a range."""
     paths = [
         path
-        for event in launches.launches(catalogue)
+        for event in counted_events.every(catalogue)
         for path in tracks.paths(
             catalogue, event, (flight for flight in event.flights if flight.system == system.id)
         )
@@ -125,7 +125,7 @@ def system_map(catalogue: Catalogue, system: System) -> Drawing | None:
 
 def place_map(catalogue: Catalogue, place: Place) -> Drawing | None:
     """The tracks from a site, or those that ended in a sea; None without a position or a track."""
-    events = launches.launches(catalogue)
+    events = counted_events.every(catalogue)
     at = position(place)
     if at:
         here = [event for event in events if event.place == place.id]
@@ -147,7 +147,7 @@ def place_map(catalogue: Catalogue, place: Place) -> Drawing | None:
 
 def overview(catalogue: Catalogue) -> Overview | None:
     """Every site that has launches, sized by them; None where none has a position."""
-    counts = Counter(event.place for event in launches.launches(catalogue))
+    counts = Counter(event.place for event in counted_events.every(catalogue))
     used = sorted(
         ((catalogue.places[key], number) for key, number in counts.items() if key),
         key=lambda pair: (-pair[1], pair[0].id),

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.evidence import claims
+from generator.pages.counted import counted_rows
+from generator.pages.counted.log import Log, log
 from generator.pages.events import in_order
-from generator.pages.launches import launch_rows
-from generator.pages.launches.log import Log, log
 from generator.pages.shared.backlinks import Backlinks, backlinks
 from generator.pages.shared.source_list import Source, cited, sources
 from generator.pages.subjects.index_rows import IndexRow
@@ -17,10 +17,10 @@ class PlaceView(NamedTuple):
     """A place: the launches from it, what came down in it, other events there, places within it."""
 
     place: Place
-    rows: tuple[launch_rows.LaunchRow, ...]
+    rows: tuple[counted_rows.CountedRow, ...]
     log: Log
     others: tuple[Event, ...]
-    landings: tuple[launch_rows.LaunchRow, ...]
+    landings: tuple[counted_rows.CountedRow, ...]
     landing_log: Log
     links: Backlinks
     inside: tuple[Place, ...]
@@ -33,17 +33,18 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
     links = backlinks(catalogue, "places", record.id)
     here = in_order(catalogue, (event for event in links.of(Event) if event.place == record.id))
     fell = in_order(
-        catalogue, (event for event in links.of(Event) if record.id in launches.landings_of(event))
+        catalogue,
+        (event for event in links.of(Event) if record.id in counted_events.landings_of(event)),
     )
     rows, landings = (
-        launch_rows.compared_rows(catalogue, here),
-        launch_rows.compared_rows(catalogue, fell),
+        counted_rows.compared_rows(catalogue, here),
+        counted_rows.compared_rows(catalogue, fell),
     )
     return PlaceView(
         record,
         rows,
         log(catalogue, rows, ("place", record.id)),
-        tuple(event for event in reversed(here) if not catalogue.is_launch(event)),
+        tuple(event for event in reversed(here) if not catalogue.is_counted(event)),
         landings,
         log(catalogue, landings, ("landing", record.id)),
         links,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.evidence import sheets
-from generator.pages.launches.launch_rows import FlightRow
+from generator.pages.counted.counted_rows import PartRow
 from generator.schema.kinds import Entry, Event, System
 from generator.values.tolerance import Difference
 from generator.values.words import counted, listed, plural, span
@@ -36,7 +36,7 @@ class Sheet(NamedTuple):
 
 
 def sheet(
-    catalogue: Catalogue, record: System, events: Sequence[Event], flights: Sequence[FlightRow]
+    catalogue: Catalogue, record: System, events: Sequence[Event], flights: Sequence[PartRow]
 ) -> Sheet:
     """The data sheet of a system; `events` are its launches and `flights` its own, oldest first."""
     rows = [
@@ -52,7 +52,7 @@ def sheet(
     return Sheet(tuple(known), tuple(missing))
 
 
-def _computed(field: Entry, events: Sequence[Event], flights: Sequence[FlightRow]) -> SheetRow:
+def _computed(field: Entry, events: Sequence[Event], flights: Sequence[PartRow]) -> SheetRow:
     row = SheetRow(field, ())
     if field.computed in ("first", "last"):
         if not events:
@@ -69,7 +69,7 @@ def _computed(field: Entry, events: Sequence[Event], flights: Sequence[FlightRow
     return row._replace(computed=f"{whole}{unit} ({counted(len(known), 'flight')})")
 
 
-def _count(events: int, flights: Sequence[FlightRow]) -> str:
+def _count(events: int, flights: Sequence[PartRow]) -> str:
     """`11 launches, 20 flights: 17 successes, 3 not known`; empty where there is none."""
     if not events:
         return ""

@@ -2,16 +2,16 @@
 
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.evidence import claims
 from generator.evidence.sheets import fields
+from generator.pages.counted import counted_rows
+from generator.pages.counted.log import Log, log
 from generator.pages.events import in_order
-from generator.pages.launches import launch_rows
-from generator.pages.launches.log import Log, log
 from generator.pages.shared.backlinks import Backlinks, backlinks
 from generator.pages.shared.source_list import Source, cited, sources
+from generator.pages.subjects.by_source import Ranges, ranges
 from generator.pages.subjects.index_rows import IndexRow
-from generator.pages.subjects.ranges import Ranges, ranges
 from generator.pages.subjects.sheets import Sheet, sheet
 from generator.schema.kinds import Event, System
 
@@ -23,12 +23,12 @@ class SystemView(NamedTuple):
     """
 
     system: System
-    rows: tuple[launch_rows.LaunchRow, ...]
+    rows: tuple[counted_rows.CountedRow, ...]
     sheet: Sheet
     ascribed: bool
     ranges: Ranges
     log: Log
-    flights: tuple[launch_rows.FlightRow, ...]
+    flights: tuple[counted_rows.PartRow, ...]
     first: Event | None
     last: Event | None
     told: tuple[claims.Statement, ...]
@@ -43,12 +43,12 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
     events = [
         event
         for event in in_order(catalogue, links.of(Event))
-        if record in launches.systems_of(catalogue, event)
+        if record in counted_events.systems_of(catalogue, event)
     ]
     flights = tuple(
-        row for row in launch_rows.flight_rows(catalogue, events) if row.system == record
+        row for row in counted_rows.part_rows(catalogue, events) if row.system == record
     )
-    rows = launch_rows.compared_rows(catalogue, events)
+    rows = counted_rows.compared_rows(catalogue, events)
     on_scale = [
         value
         for found in fields(catalogue, record)

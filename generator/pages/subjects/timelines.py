@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.charts.columns import Column, Part, columns
 from generator.charts.drawing import Drawing
 from generator.charts.gaps import moment
 from generator.charts.sparkline import spark
 from generator.charts.timeline import Lane, Moment, timeline
-from generator.pages.launches.flights import range_and_apogee
-from generator.pages.launches.launch_rows import LaunchRow
+from generator.pages.counted.counted_rows import CountedRow
+from generator.pages.counted.pairs import range_and_apogee
 from generator.pages.subjects.actors import ActorView
 from generator.pages.subjects.index_rows import IndexRow
 from generator.pages.subjects.places import PlaceView
@@ -52,7 +52,7 @@ def system(catalogue: Catalogue, view: SystemView) -> Drawn:
     )
 
 
-def _a_year(catalogue: Catalogue, name: str, rows: Sequence[LaunchRow]) -> Drawing | None:
+def _a_year(catalogue: Catalogue, name: str, rows: Sequence[CountedRow]) -> Drawing | None:
     """Launches a year from the first to the day of the digest; None without a launch."""
     found = Counter(row.event.date.year for row in rows)
     if not found:
@@ -128,13 +128,13 @@ def _timeline(
         min(begun),
         max(last, *begun),
         lanes,
-        frozenset(launches.years(catalogue)),
+        frozenset(counted_events.years(catalogue)),
         "Counted from the records; what is known by month alone is in the middle of its month."
         f"{note}",
     )
 
 
-def _launches(name: str, rows: Iterable[LaunchRow]) -> Lane:
+def _launches(name: str, rows: Iterable[CountedRow]) -> Lane:
     """Launches with the shape of their outcome; as bars where they are many."""
     events = [row.event for row in rows][::-1]
     if len(events) > MANY:
@@ -181,13 +181,13 @@ def sparks(catalogue: Catalogue, kind: str, rows: Sequence[IndexRow]) -> tuple[I
         for key, found in counts.items():
             named = {(m.kind, m.id) for m in catalogue.mentions.get((kind, key), ())}
             found.update(day.year for each in named if (day := _dated(catalogue, *each)))
-    for event in launches.launches(catalogue):
+    for event in counted_events.every(catalogue):
         if kind == "systems":
-            for system in launches.systems_of(catalogue, event):
+            for system in counted_events.systems_of(catalogue, event):
                 counts[system.id][event.date.year] += 1
         elif kind == "places" and event.place:
             counts[event.place][event.date.year] += 1
-    years = launches.year_counts(catalogue)
+    years = counted_events.year_counts(catalogue)
     if not years or not rows:
         return tuple(rows)
     tops = {key: max(found.values(), default=0) for key, found in counts.items()}

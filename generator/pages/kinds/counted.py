@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.catalogue import Catalogue, launches
-from generator.pages.launches import overviews
+from generator.catalogue import Catalogue, counted_events
+from generator.pages.counted import overviews
 from generator.pages.page_kind import Listed, PageKind, listed, single
 from generator.pages.shared import feeds
 from generator.pages.shared.search_metadata import SearchMetadata
@@ -11,16 +11,16 @@ from generator.pages.shared.search_metadata import SearchMetadata
 
 def every_launch(catalogue: Catalogue, _: None) -> Iterator[Listed]:
     """Every launch, newest first."""
-    yield listed("launches", "events", launches.launches(catalogue)[::-1])
+    yield listed("launches", "events", counted_events.every(catalogue)[::-1])
 
 
 def _with_flights(catalogue: Catalogue, _: None) -> Iterator[Listed]:
-    found = launches.launches(catalogue)[::-1]
+    found = counted_events.every(catalogue)[::-1]
     yield listed("launches", "events", (event for event in found if event.flights))
 
 
 def _of_year(catalogue: Catalogue, year: int) -> Iterator[Listed]:
-    found = (event for event in launches.launches(catalogue) if event.date.year == year)
+    found = (event for event in counted_events.every(catalogue) if event.date.year == year)
     yield listed("launches", "events", found)
 
 
@@ -46,7 +46,7 @@ FLIGHTS = PageKind(
 YEAR = PageKind(
     "year", "launches/{id}.md", "Launches in {0}",
     "Every launch and every flight on record for {0}.",
-    launches.years, overviews.year, wide=True,
+    counted_events.years, overviews.year, wide=True,
     type="CollectionPage", search=_search, lists=_of_year,
 )
 # fmt: on

@@ -8,8 +8,8 @@ from generator.catalogue import Catalogue
 from generator.evidence.claims import short_name
 from generator.evidence.disagreement import groups
 from generator.evidence.matrix import GroupedValue, Part
-from generator.pages.launches.launch_rows import LaunchRow
-from generator.pages.launches.log import first
+from generator.pages.counted.counted_rows import CountedRow
+from generator.pages.counted.log import first
 from generator.schema.kinds import Event, Flight, System
 from generator.values.numbers import parse_quantity
 from generator.values.words import span
@@ -30,7 +30,7 @@ class RangeCell(NamedTuple):
 class RangeRow(NamedTuple):
     """One launch; `cells` in the order of the heads, None where a source is silent."""
 
-    launch: LaunchRow
+    launch: CountedRow
     cells: tuple[RangeCell | None, ...]
     others: str
     flights: int
@@ -63,7 +63,7 @@ class Ranges(NamedTuple):
         return sum("range" in row.launch.differ for row in self.rows)
 
 
-def ranges(catalogue: Catalogue, system: System, every: Sequence[LaunchRow]) -> Ranges:
+def ranges(catalogue: Catalogue, system: System, every: Sequence[CountedRow]) -> Ranges:
     """The range of each launch by source: those that speak most often first, databases last.
 
     The bodies of one state are one source. Of a launch with missiles of other systems, only those
@@ -101,7 +101,7 @@ def _own(system: System, event: Event) -> dict[int, Flight]:
     return {n: one for n, one in flights.items() if one.system == system.id} or flights
 
 
-def _narrowed(row: LaunchRow, own: Mapping[int, Flight]) -> LaunchRow:
+def _narrowed(row: CountedRow, own: Mapping[int, Flight]) -> CountedRow:
     """The row with the values of these flights alone, where they are not all of the launch."""
     if not own or len(own) == len(row.event.flights):
         return row
@@ -113,7 +113,7 @@ def _narrowed(row: LaunchRow, own: Mapping[int, Flight]) -> LaunchRow:
 
 
 def _by_source(
-    catalogue: Catalogue, row: LaunchRow, own: Mapping[int, Flight]
+    catalogue: Catalogue, row: CountedRow, own: Mapping[int, Flight]
 ) -> dict[str, tuple[RangeCell, bool]]:
     """What each source says of one launch, and whether it is a database with it from others."""
     found: dict[str, list[tuple[str, str]]] = {}

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event, Place, System
 
@@ -43,7 +43,7 @@ class Pauses(NamedTuple):
 @per_catalogue
 def pauses(catalogue: Catalogue) -> Pauses:
     """The days from each day with a launch to the next, of all types together."""
-    found = launches.launches(catalogue)
+    found = counted_events.every(catalogue)
     first_of = {event.date: event for event in reversed(found) if event.date.day}
     vague = [event.date for event in found if not event.date.day]
     pairs = list(pairwise(sorted(first_of)))
@@ -63,8 +63,8 @@ def firsts(catalogue: Catalogue) -> Mapping[str, tuple[First, ...]]:
     """
     by_system: dict[str, list[Event]] = defaultdict(list)
     by_site: dict[str, list[Event]] = defaultdict(list)
-    for event in launches.launches(catalogue):
-        for system in launches.systems_of(catalogue, event):
+    for event in counted_events.every(catalogue):
+        for system in counted_events.systems_of(catalogue, event):
             by_system[system.id].append(event)
         if event.place and catalogue.places[event.place].kind == "launch-site":
             by_site[event.place].append(event)

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event
 
@@ -52,7 +52,9 @@ def of(catalogue: Catalogue, event: Event) -> tuple[Superlative, ...]:
 def _superlatives(catalogue: Catalogue) -> Mapping[str, tuple[Superlative, ...]]:
     found: dict[str, list[Superlative]] = {}
     for measure in MEASURES:
-        marks = [mark for event in launches.launches(catalogue) for mark in _best(event, measure)]
+        marks = [
+            mark for event in counted_events.every(catalogue) for mark in _best(event, measure)
+        ]
         by_type = sorted(marks, key=lambda mark: mark.event.type)
         for _, same_type in groupby(by_type, key=lambda mark: mark.event.type):
             field = list(same_type)
@@ -84,14 +86,17 @@ def _of_mark(
     """The record in the widest field in which there is one; that of its year beside a past one."""
     event = mark.event
     kind = catalogue.word(event.type).name.lower()
-    classes, systems = launches.classes_of(catalogue, event), launches.systems_of(catalogue, event)
+    classes, systems = (
+        counted_events.classes_of(catalogue, event),
+        counted_events.systems_of(catalogue, event),
+    )
     scopes: list[tuple[str, list[_Best]]] = [(f"of any {kind} on record", field)]
     if len(classes) == 1:
         name = catalogue.word(classes[0]).name
-        same = [m for m in field if launches.classes_of(catalogue, m.event) == classes]
+        same = [m for m in field if counted_events.classes_of(catalogue, m.event) == classes]
         scopes.append((f"of any launch of the class {name}", same))
     if len(systems) == 1:
-        same = [m for m in field if launches.systems_of(catalogue, m.event) == systems]
+        same = [m for m in field if counted_events.systems_of(catalogue, m.event) == systems]
         scopes.append((f"of any launch of {systems[0].name}", same))
     records = [
         record

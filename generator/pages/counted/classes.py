@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, launches, sequence
+from generator.catalogue import Catalogue, counted_events, sequence
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event, Flight
 
@@ -32,8 +32,8 @@ def groups(catalogue: Catalogue) -> tuple[Group, ...]:
     words = catalogue.words["missile-classes"]
     used = Counter(
         str(ref)
-        for event in launches.launches(catalogue)
-        for ref in launches.classes_of(catalogue, event)
+        for event in counted_events.every(catalogue)
+        for ref in counted_events.classes_of(catalogue, event)
     )
     order = [key for key in words if used[key]]
     most = sorted(order, key=lambda key: -used[key])
@@ -56,7 +56,7 @@ def groups(catalogue: Catalogue) -> tuple[Group, ...]:
 
 def of_launch(catalogue: Catalogue, event: Event) -> str:
     """The id of the one group in which a launch is counted."""
-    return _group(catalogue, tuple(launches.classes_of(catalogue, event)))
+    return _group(catalogue, tuple(counted_events.classes_of(catalogue, event)))
 
 
 def of_flight(catalogue: Catalogue, event: Event, flight: Flight) -> str:
@@ -78,7 +78,7 @@ def named_besides(catalogue: Catalogue, events: Iterable[Event]) -> Mapping[str,
         key
         for event in events
         for key in sequence.classes_said(catalogue, event)
-        if key not in launches.classes_of(catalogue, event)
+        if key not in counted_events.classes_of(catalogue, event)
     )
     words = catalogue.words["missile-classes"]
     return {words[key].name: number for key, number in found.most_common()}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar, get_args
 
 from generator.catalogue import Catalogue
-from generator.pages.launches.launch_rows import DIFFER, MINOR, LaunchRow
+from generator.pages.counted.counted_rows import DIFFER, MINOR, CountedRow
 from generator.schema.kinds import Event, Place, System
 
 SHORT = 12
@@ -58,7 +58,7 @@ class Log(NamedTuple):
     JSON, by facet and id.
     """
 
-    rows: tuple[LaunchRow, ...]
+    rows: tuple[CountedRow, ...]
     total: int
     flights: int
     facets: tuple[Facet, ...]
@@ -83,7 +83,7 @@ def first(rows: Sequence[Row]) -> Sequence[Row]:
 
 def log(
     catalogue: Catalogue,
-    rows: tuple[LaunchRow, ...],
+    rows: tuple[CountedRow, ...],
     fixed: tuple[str, str] | None = None,
 ) -> Log:
     """Rows as a table to narrow down. A year has all of its rows on its page, however many."""
@@ -132,7 +132,7 @@ def _values(catalogue: Catalogue, name: str, found: Iterable[str]) -> list[tuple
     return sorted(known, key=lambda pair: (pair[1].casefold(), pair[0]))
 
 
-def _names(rows: Iterable[LaunchRow]) -> str:
+def _names(rows: Iterable[CountedRow]) -> str:
     systems = {system.id: system for row in rows for system in row.systems}
     places = {row.place.id: row.place for row in rows if row.place}
     found = {"system": _aliases(systems), "place": _aliases(places)}

@@ -1,4 +1,4 @@
-"""What a launch is: its missiles, classes and landings, whether it took place; counts of years."""
+"""The events that a digest counts: their parts, classes and ends, whether they happened; years."""
 
 import math
 from collections import Counter, defaultdict
@@ -13,27 +13,27 @@ from generator.values.words import counted, listed, plural
 
 
 class YearCount(NamedTuple):
-    """How many launches and missiles a year has on record; missiles count listed flights."""
+    """How many counted events a year has on record, and how many of their parts are listed."""
 
     year: int
-    launches: int
-    flights: int
+    events: int
+    parts: int
     by_type: tuple[int, ...]
 
 
 @per_catalogue
-def launches(catalogue: Catalogue) -> tuple[Event, ...]:
-    """Every launch, oldest first."""
-    return tuple(event for event in catalogue.events.values() if catalogue.is_launch(event))
+def every(catalogue: Catalogue) -> tuple[Event, ...]:
+    """Every counted event, oldest first."""
+    return tuple(event for event in catalogue.events.values() if catalogue.is_counted(event))
 
 
 def systems_of(catalogue: Catalogue, event: Event) -> tuple[System, ...]:
-    """The systems of a launch, as the event or its flights name them, each once."""
+    """The systems of an event, as it or its parts name them, each once."""
     return tuple(catalogue.systems[ref] for ref in event.all_systems)
 
 
 def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:
-    """The missile classes of a launch."""
+    """The classes of what is involved in an event."""
     results = [system.missile_class for system in systems_of(catalogue, event)]
     if not results and event.missile_class:
         results = [event.missile_class]
@@ -41,19 +41,19 @@ def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:
 
 
 def landings_of(event: Event) -> tuple[Ref, ...]:
-    """Where a launch came down, as the event or its flights say, each place once."""
-    results = [flight.landing for flight in event.flights if flight.landing]
+    """Where an event ended, as it or its parts say, each place once."""
+    results = [part.landing for part in event.parts if part.landing]
     if event.landing and event.landing.place:
         results.insert(0, event.landing.place)
     return tuple(dict.fromkeys(results))
 
 
 def outcomes(catalogue: Catalogue, event: Event) -> str:
-    """How the flights of a launch went, in words; with how many where it had several."""
+    """What became of the parts of an event, in words; with how many where it had several."""
     names = Counter(
-        catalogue.word(flight.outcome).name.lower() for flight in event.flights if flight.outcome
+        catalogue.word(part.outcome).name.lower() for part in event.parts if part.outcome
     )
-    several = len(event.flights) > 1
+    several = len(event.parts) > 1
     return listed(
         [counted(n, name, plural(name)) if several else name for name, n in names.items()]
     )
@@ -61,14 +61,14 @@ def outcomes(catalogue: Catalogue, event: Event) -> str:
 
 @per_catalogue
 def year_counts(catalogue: Catalogue) -> tuple[YearCount, ...]:
-    """Every year from the first launch to the day of the digest, years without launches too."""
-    fired = launches(catalogue)
-    if not fired:
+    """Every year from the first counted event to the day of the digest, years without one too."""
+    found = every(catalogue)
+    if not found:
         return ()
-    types = launch_types(catalogue)
-    years = range(fired[0].date.year, catalogue.settings.as_of.year + 1)
+    types = counted_types(catalogue)
+    years = range(found[0].date.year, catalogue.settings.as_of.year + 1)
     by_year: dict[int, list[Event]] = defaultdict(list)
-    for event in fired:
+    for event in found:
         by_year[event.date.year].append(event)
     counts = []
     for year in years:
@@ -78,7 +78,7 @@ def year_counts(catalogue: Catalogue) -> tuple[YearCount, ...]:
             YearCount(
                 year,
                 len(of_year),
-                sum(len(event.flights) for event in of_year),
+                sum(len(event.parts) for event in of_year),
                 tuple(by_type[name] for name in types),
             )
         )
@@ -86,35 +86,35 @@ def year_counts(catalogue: Catalogue) -> tuple[YearCount, ...]:
 
 
 def years(catalogue: Catalogue) -> list[int]:
-    """The years with launches, oldest first."""
-    return [count.year for count in year_counts(catalogue) if count.launches]
+    """The years with counted events, oldest first."""
+    return [count.year for count in year_counts(catalogue) if count.events]
 
 
-def launch_types(catalogue: Catalogue) -> tuple[str, ...]:
-    """The launch types that have events, in the order of the vocabulary."""
-    used = {event.type for event in launches(catalogue)}
+def counted_types(catalogue: Catalogue) -> tuple[str, ...]:
+    """The counted types that have events, in the order of the vocabulary."""
+    used = {event.type for event in every(catalogue)}
     return tuple(name for name in catalogue.words["event-types"] if name in used)
 
 
 def in_doubt(catalogue: Catalogue, event: Event) -> bool:
-    """Whether a launch is disputed to the point that it may not have taken place.
+    """Whether an event is disputed to the point that it may not have taken place.
 
     Somebody denies the number that was claimed, and no source gives another one.
     """
-    if event.status != "disputed" or event.count or event.flights:
+    if event.status != "disputed" or event.count or event.parts:
         return False
     claims = (claim for _, claim in catalogue.claims_on(event))
     return any(claim.about == "count" and catalogue.stance(claim) == "denies" for claim in claims)
 
 
-def fired(catalogue: Catalogue, events: Iterable[Event]) -> int:
-    """How many missiles at least were fired: those listed one by one, or the number on record.
+def parts_at_least(catalogue: Catalogue, events: Iterable[Event]) -> int:
+    """How many parts the events had at least: those listed one by one, or the number on record.
 
-    A launch of which no number is known has one; one that may not have taken place has none.
+    An event of which no number is known has one; one that may not have taken place has none.
     """
     return sum(_fewest(event) for event in events if not in_doubt(catalogue, event))
 
 
 def _fewest(event: Event) -> int:
     low = event.count.value.interval(None).low if event.count else None
-    return max(len(event.flights), math.ceil(low or 0), 1)
+    return max(len(event.parts), math.ceil(low or 0), 1)

@@ -5,7 +5,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.catalogue.launches import classes_of, fired, in_doubt, outcomes, systems_of
+from generator.catalogue.counted_events import (
+    classes_of,
+    in_doubt,
+    outcomes,
+    parts_at_least,
+    systems_of,
+)
 from generator.evidence import claims
 from generator.evidence.disagreement import by_launch
 from generator.schema.kinds import Event, Flight, Place, System
@@ -19,7 +25,7 @@ DIFFER, MINOR = "differ", "minor"
 """The keys of rows on which sources differ, in earnest and slightly."""
 
 
-class LaunchRow(NamedTuple):
+class CountedRow(NamedTuple):
     """One launch as a row of the log. None and () mean: not known."""
 
     event: Event
@@ -63,7 +69,7 @@ class LaunchRow(NamedTuple):
         return {name: value for name, value in every.items() if value}
 
 
-class FlightRow(NamedTuple):
+class PartRow(NamedTuple):
     """One missile, numbered within its launch."""
 
     event: Event
@@ -81,12 +87,12 @@ def _largest(quantity: QuantityValue | None) -> str:
     return f"{quantity.low if quantity.high is None else quantity.high:f}"
 
 
-def row(catalogue: Catalogue, event: Event) -> LaunchRow:
+def row(catalogue: Catalogue, event: Event) -> CountedRow:
     """One launch as a row."""
     times = [flight.time for flight in event.flights if flight.time]
     times += [event.time.value] if event.time else []
     classes = classes_of(catalogue, event)
-    return LaunchRow(
+    return CountedRow(
         event,
         clocks(times[0], event.date) if times else None,
         event.count.value if event.count else None,
@@ -100,16 +106,16 @@ def row(catalogue: Catalogue, event: Event) -> LaunchRow:
     )
 
 
-def rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[LaunchRow, ...]:
+def rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[CountedRow, ...]:
     """Launches as rows, newest first."""
-    chosen = [event for event in events if catalogue.is_launch(event)]
+    chosen = [event for event in events if catalogue.is_counted(event)]
     return tuple(row(catalogue, event) for event in reversed(chosen))
 
 
-def flight_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[FlightRow, ...]:
+def part_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[PartRow, ...]:
     """The flights of the events in the order given, each launch's own in order of launch."""
     return tuple(
-        FlightRow(
+        PartRow(
             event,
             number,
             flight,
@@ -125,25 +131,25 @@ def flight_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[FlightRo
 
 def summary_line(catalogue: Catalogue, events: Iterable[Event]) -> str:
     """`12 launches on 10 days, of at least 40 missiles, 34 of them listed one by one`."""
-    chosen = [event for event in events if catalogue.is_launch(event)]
+    chosen = [event for event in events if catalogue.is_counted(event)]
     days = len({event.date for event in chosen})
     flights = sum(len(event.flights) for event in chosen)
     doubted = sum(in_doubt(catalogue, event) for event in chosen)
     doubt = f" ({number_word(doubted)} of which may not have taken place)" if doubted else ""
+    least = parts_at_least(catalogue, chosen)
     return (
         f"{counted(len(chosen), 'launch', 'launches')}{doubt} on {counted(days, 'day')}, of at "
-        f"least {counted(fired(catalogue, chosen), 'missile')}, {flights:,} of them listed one by "
-        "one"
+        f"least {counted(least, 'missile')}, {flights:,} of them listed one by one"
     )
 
 
-def compared_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[LaunchRow, ...]:
+def compared_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[CountedRow, ...]:
     """Launches as rows, newest first, each with the columns in which its sources differ."""
     known = by_launch(catalogue)
     return tuple(row._replace(**known[row.event.id]._asdict()) for row in rows(catalogue, events))
 
 
-def sure_row(catalogue: Catalogue, row: LaunchRow) -> LaunchRow:
+def sure_row(catalogue: Catalogue, row: CountedRow) -> CountedRow:
     """The row with as many missiles as a sentence may say: `at least 2` where sources differ.
 
     The number of one source is not given as that of all. A speaker who has one number that fits and

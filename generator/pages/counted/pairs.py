@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from itertools import takewhile
 
-from generator.catalogue import Catalogue, launches
+from generator.catalogue import Catalogue, counted_events
 from generator.charts.drawing import Drawing
-from generator.charts.range_apogee import Kind, Mark, Reach, heights
-from generator.pages.launches import classes
-from generator.pages.launches.launch_rows import FlightRow
+from generator.charts.pairs import Kind, Mark, Reach, heights
+from generator.pages.counted import classes
+from generator.pages.counted.counted_rows import PartRow
 from generator.schema.kinds import Event
 from generator.values.numbers import QuantityValue
 from generator.values.tolerance import WORDS
@@ -37,7 +37,7 @@ def reach(value: QuantityValue) -> Reach:
 
 
 def range_and_apogee(
-    catalogue: Catalogue, rows: Iterable[FlightRow], name: str, whose: str, enough: int = ENOUGH
+    catalogue: Catalogue, rows: Iterable[PartRow], name: str, whose: str, enough: int = ENOUGH
 ) -> Drawing | None:
     """One mark a flight of which range and apogee are known; None where they are too few."""
     every = list(rows)
@@ -111,7 +111,7 @@ def late(rows: Iterable[tuple[Event, bool]], what: str, noun: str) -> str:
 
 def listing(catalogue: Catalogue) -> str:
     """For how few of the late launches the sources list missiles."""
-    found = ((event, bool(event.flights)) for event in launches.launches(catalogue))
+    found = ((event, bool(event.flights)) for event in counted_events.every(catalogue))
     return late(found, "Sources list missiles one by one", "launch")
 
 
@@ -120,7 +120,7 @@ def _top(value: QuantityValue | None) -> Decimal:
     return (value.high or value.low or Decimal(0)) if value else Decimal(0)
 
 
-def _in_words(row: FlightRow) -> str:
+def _in_words(row: PartRow) -> str:
     what = row.system.name if row.system else "a missile of unknown system"
     return (
         f"{what} on {row.event.date.words}, range {row.flight.range_km} km and apogee "

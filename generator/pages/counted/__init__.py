@@ -1,0 +1,1 @@
+"""What pages show of many counted events: log, parts, classes, milestones; not a single event."""

@@ -1,1 +1,0 @@
-"""What pages show of many launches: log, flights, classes, milestones; not a single event."""
