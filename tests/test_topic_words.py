@@ -12,7 +12,7 @@ from conftest import PROJECT
 FOLDERS = ("generator", "templates", "docs/assets")
 ENDINGS = (".py", ".jinja", ".js", ".css", ".md", ".html")
 LIST = PROJECT / "tests" / "topic-words.txt"
-# Words of the first digest's subject, also within a name such as `part_rows`. `range` is a common
+# Words of the first digest's subject, also within a name such as `flight_rows`. `range` is a common
 # word too: of it what can be nothing else is looked for.
 TOPIC = re.compile(
     r"missile|rocket|warhead|ballistic|salvo|apogee|launch|flight|korea|pyongyang|seoul"
@@ -46,7 +46,7 @@ def test_no_file_names_the_subject_of_a_digest(request: pytest.FixtureRequest) -
 
 @pytest.mark.parametrize(
     "text",
-    ["def part_rows() -> None:", '"""The missiles of a site."""', "KST = 9", 'name = "range_km"'],
+    ["def flight_rows() -> None:", '"""The missiles of a site."""', "KST = 9", 'name = "range_km"'],
 )
 def test_words_are_found_in_names_and_texts(text: str) -> None:
     assert TOPIC.search(text)
