@@ -102,8 +102,10 @@ golden: $(VENV)/test ## accept what is rendered now as the expected output; read
 pictures: $(VENV)/test browser ## make the pictures of the editors' guide anew
 	PYTHONPATH=tests $(BIN)/python tests/pictures.py
 
-bench: $(VENV)/test browser ## measure how long a build takes and what a search costs
-	$(BIN)/python tests/bench.py
+# Other sizes: make bench SIZES='5000 10000'. Hugo is measured where it is or can be had.
+bench: $(VENV)/test browser $(OUTLIVE)/made ## measure builds, an edit in the preview and a search, beside other builders
+	@command -v hugo >/dev/null || ($(call apt,hugo)) >/dev/null 2>&1 || true
+	$(BIN)/python tests/bench.py --sizes $(or $(SIZES),1000)
 
 # Versions stay as they are where they still fit; `make lock UPGRADE=--upgrade` takes the newest.
 # One version for every Python, so that all of them build the same bytes.

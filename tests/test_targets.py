@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -81,7 +82,11 @@ def test_copies_of_a_launch_for_bench_are_sound(tmp_path: Path) -> None:
     found = read(tmp_path / "content", TODAY, "content")
     assert found.problems == read(CORPUS, TODAY, "content").problems
     assert made == sum(path.is_file() for path in (tmp_path / "content").rglob("*")) >= 300
-    assert found.catalogue is not None and len(found.catalogue.events) > 50
+    assert found.catalogue is not None
+    launches = len(found.catalogue.events)
+    assert launches > 45 and len(found.catalogue.articles) > 3 * (launches - 3)
+    for kind, many in (("actors", 1), ("places", 3), ("systems", 6)):
+        assert len(found.catalogue.of_kind(kind)) > launches // many, kind
 
 
 def test_record_of_the_pictures_is_sound_but_for_its_slip(tmp_path: Path) -> None:
@@ -139,3 +144,13 @@ def test_lock_of_the_node_tools_is_as_it_was_left(tmp_path: Path) -> None:
     wanted = json.loads((PROJECT / "tests/audit/package.json").read_text("utf-8"))["dependencies"]
     assert locked[""]["dependencies"] == wanted
     assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+
+
+def test_article_of_a_new_year_lies_in_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The articles of the small corpus are of the day of its launch and of the day after.
+    monkeypatch.setattr(bench, "FIRST", date(2000, 12, 31))
+    bench.records(60, tmp_path / "content")
+    assert (tmp_path / "content/articles/2001/2001-01-01-joint-staff-statement.yml").is_file()
+    assert read(tmp_path / "content", TODAY, "content").problems == ()

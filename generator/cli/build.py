@@ -15,6 +15,7 @@ from generator.cli.terminal import Warnings, print_problems, progress
 from generator.rendering import TemplateFault
 from generator.site import pipeline, shipped
 from generator.site.markdown import portable_markdown
+from generator.site.phases import Phases
 from generator.site.reading import ContentRefused
 from generator.site.staging import staged
 
@@ -30,7 +31,8 @@ from generator.site.staging import staged
     show_default=True,
     help="Where the site goes. It is replaced only when the build succeeded.",
 )
-def build(content: Path, today: date, published: Path | None, out: Path) -> None:
+@click.option("--profile", is_flag=True, help="Print how long each phase took.")
+def build(content: Path, today: date, published: Path | None, out: Path, profile: bool) -> None:
     """Check the records, build the site with MkDocs, index it for search.
 
     The site is built beside OUT and takes its place at the end, so that a failed build leaves the
@@ -44,7 +46,9 @@ def build(content: Path, today: date, published: Path | None, out: Path) -> None
     refuse_out(out, content)
     config = settings_of_site()
     started = time.monotonic()
+    phases = Phases()
     checked = checked_records(content, today, published)
+    phases.end("reading and checking")
     print_problems(checked.problems, checked.files, checked.ignored)
     if checked.catalogue is None:
         click.echo(f"Nothing was written; {named} is as it was.", err=True)
@@ -53,8 +57,11 @@ def build(content: Path, today: date, published: Path | None, out: Path) -> None
         click.echo("Building the pages and the search index …", err=True)
     logging.getLogger("mkdocs").addHandler(Warnings())
     with staged(out) as stage:
-        build_site(config, checked.catalogue, stage)
+        build_site(config, checked.catalogue, stage, phases)
         pages = sum(1 for _ in stage.rglob("*.html"))
+    phases.end("putting it in place")
+    if profile:
+        click.echo("\n".join(phases.lines()))
     click.echo(f"Built {named}: {pages} pages in {time.monotonic() - started:.1f} s.")
 
 

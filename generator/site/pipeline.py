@@ -15,6 +15,7 @@ from generator.pages.table import HAND_WRITTEN, pages
 from generator.rendering import Renderer
 from generator.rendering.by_hand import Added, added
 from generator.rendering.environment import Rendered
+from generator.site.phases import Phases
 
 
 class Output(NamedTuple):
@@ -32,12 +33,14 @@ def render(
     progress: Callable[[int], None] = lambda _: None,
     site_url: str = "",
     kept: Path | None = None,
+    phases: Phases | None = None,
 ) -> Output:
     """All pages and data files of a catalogue; `progress` hears how many pages are done.
 
     Of a template that several of the folders have, that in the first one counts.
     `site_url` is the address of the site, with a slash at the end; empty where nobody knows.
     Pictures for sharing are drawn where it is known and `kept` is a folder for them to stay in.
+    `phases` measures the parts of it.
     """
     planned = tuple(pages(catalogue))
     paths = Counter(page.path for page in planned)
@@ -51,7 +54,9 @@ def render(
     for page in planned:
         rendered.append(renderer.render(page))
         progress(len(rendered))
-    return Output(
+    phases = phases or Phases()
+    phases.end("pages as Markdown")
+    output = Output(
         tuple(rendered),
         {
             **downloads.files(catalogue, site_url),
@@ -70,3 +75,5 @@ def render(
         },
         {path: added(renderer.env, catalogue, path, site_url) for path in HAND_WRITTEN},
     )
+    phases.end("data files")
+    return output

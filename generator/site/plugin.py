@@ -36,6 +36,7 @@ from generator.site.link_check import dead_links
 from generator.site.markdown.html_blocks import HtmlBlocks
 from generator.site.markdown.markdown_export import markdown as as_markdown
 from generator.site.markdown.markdown_export import readable
+from generator.site.phases import Phases
 from generator.site.pipeline import Output, render
 from generator.site.reading import ContentRefused, read
 from generator.site.search_index import indexed
@@ -71,6 +72,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.blocks = HtmlBlocks()
+        self.phases = Phases()
         self.output: Output | None = None
         self.records: dict[str, tuple[tuple[str, str], ...]] = {}
         self.losses: list[Problem] = []
@@ -115,7 +117,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             # In the preview nobody shares a page.
             kept = None if self.serving else root / ".cache" / "cards"
             templates = shipped.templates(root / self.config.templates)
-            self.output = render(catalogue, templates, site_url=site_url, kept=kept)
+            self.output = render(
+                catalogue, templates, site_url=site_url, kept=kept, phases=self.phases
+            )
             self.shown = catalogue
             config.extra["site_version"] = site_version(catalogue)
             if share_images.SITE in self.output.data:
@@ -210,6 +214,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
         The preview shows them all the same, under a notice.
         """
+        self.phases.end("Markdown to HTML")
         if self.losses:
             message = "\n".join(map(as_text, in_order(self.losses)))
             if not self.serving:
@@ -280,6 +285,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages as Markdown, see that every link leads somewhere, index for search."""
+        self.phases.end("theme and files")
         site = Path(config.site_dir)
         # MkDocs packs the sitemap a second time, with the time of the build in it.
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
@@ -295,6 +301,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                     raise Refusal(_listed(dead))
         except OSError as fault:
             raise Unable(str(fault)) from fault
+        self.phases.end("links and search")
         if dead:
             log.warning(_listed(dead))
         if self.losses:
@@ -324,7 +331,7 @@ def _shipped(path: str, source: Path, config: MkDocsConfig) -> File:
     return File(path, folder, config.site_dir, config.use_directory_urls)
 
 
-def build_site(config_file: Path, catalogue: Catalogue, out: Path) -> None:
+def build_site(config_file: Path, catalogue: Catalogue, out: Path, phases: Phases) -> None:
     """One strict MkDocs build of a checked catalogue into `out`, looked over at the end.
 
     Raises ContentRefused where the site is at fault, OSError where the machine is, RuntimeError
@@ -334,7 +341,7 @@ def build_site(config_file: Path, catalogue: Catalogue, out: Path) -> None:
     plugin = config.plugins.get("digest")
     if not isinstance(plugin, DigestPlugin):
         raise OSError(f"{config_file} does not list the plugin `digest`")
-    plugin.catalogue = catalogue
+    plugin.catalogue, plugin.phases = catalogue, phases
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_with_mkdocs(config)
@@ -347,3 +354,4 @@ def build_site(config_file: Path, catalogue: Catalogue, out: Path) -> None:
     if wrong := inventory.faults(out, plugin.expected):
         raise RuntimeError("\n".join(["The finished site is not what it should be:", *wrong]))
     inventory.write(out)
+    phases.end("inventory")
