@@ -95,7 +95,7 @@ def test_subset_of_markdown_is_rendered(text: str, html: str) -> None:
         "---\ntemplate: 404.html\n---",
         "Two flew.\n===\nThree fell.",
         "Two flew.\n\n    indented by four\n\nThree fell.",
-        "a | b\n--- | ---\n1 | 2",
+        "a | b and 1 | 2",
         "[1]: https://example.org/",
         "*[KCNA]: an agency",
         "[^1]: a note",
@@ -180,6 +180,31 @@ def test_number_in_an_explainer_stands_in_a_link() -> None:
     assert parse_document("There are [28,500](fact:guards) of [](fact:all).").links
     with pytest.raises(Refused, match=r"28,500"):
         parse_document("There are 28,500 of them.")
+
+
+TABLE = "What is counted\n| What | How *many* |\n|---|---|\n| guards | [](fact:guards) |\n| a \\| b | |"
+
+
+def test_explainer_may_have_a_table() -> None:
+    html = str(to_markdown(parse_document(f"One.\n\n{TABLE}\n\nTwo."), resolve))
+    shown = LexborHTMLParser(Markdown().convert(html))
+    assert [node.text() for node in shown.css("caption")] == ["What is counted"]
+    assert [node.text() for node in shown.css('th[scope="col"]')] == ["What", "How many"]
+    assert [node.text() for node in shown.css('th[scope="row"]')] == ["guards", "a | b"]
+    assert [node.text() for node in shown.css("td")] == ["guards", ""]
+    assert {node.attributes["data-label"] for node in shown.css("td")} == {"How many"}
+    assert [node.attributes["aria-label"] for node in shown.css("div")] == ["What is counted"]
+    assert [node.text() for node in shown.css("p")] == ["One.", "Two."]
+
+
+def test_links_of_a_table_have_their_own_places() -> None:
+    document = parse_document("Two\n| A | B |\n|---|---|\n| [a](actor:kim) | [b](actor:kim) |")
+    assert [(link.line_offset, link.column) for link in document.links] == [(3, 6), (3, 23)]
+
+
+@pytest.mark.parametrize("text", [r"\| a \| b \|", "3 | 4 are odd", "- a | b", "-- and | --"])
+def test_bars_that_make_no_line_of_cells_are_signs(text: str) -> None:
+    assert parse_prose(text) and "|" in Text(str(to_html(parse_prose(text), resolve))).text
 
 
 # --- nothing is lost

@@ -289,7 +289,7 @@ def _problem(source: Source, kind: type[model.Model], fault: ErrorDetails) -> Pr
             return source.problem(path, "S002", f"`{name}` is empty", f"write {allowed[0]}, …")
         near = nearly(value, allowed)
         fix = f"{f'did you mean `{near}`? The words are' if near else 'use one of'}: "
-        message = f"`{shown(value)}` is not a word for `{name}`"
+        message = f"`{shown(value)}` is not a word for `{_field(path) or name}`"
         return source.problem(path, "S003", message, fix + ", ".join(allowed))
     wanted = "a list" if fault["type"] == "tuple_type" else "keys and values"
     if fault["input"] == "":

@@ -1,7 +1,7 @@
 """The record in charts: what each is drawn from, and what has to be said of it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from statistics import median
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from generator.charts.heat_map import MONTHS, Number, heat
 from generator.charts.scales import COLUMN, Years
 from generator.pages.counted import classes, counted_rows, milestones
 from generator.pages.counted.pairs import late, listing, range_and_apogee
-from generator.schema.kinds import Event
+from generator.schema.kinds import ChartName, Event
 from generator.values.words import counted, listed
 
 A_LAUNCH = "Counted from the records; a launch is one occasion, one day and one site."
@@ -36,14 +36,32 @@ def charts(catalogue: Catalogue) -> Charts | None:
     first = by_year(catalogue)
     if first is None:
         return None
-    rows = counted_rows.part_rows(catalogue, counted_events.every(catalogue))
     return Charts(
         first,
         by_month(catalogue),
         outcomes(catalogue),
         between(catalogue),
-        range_and_apogee(catalogue, rows, "heights", "all flights", 1),
+        heights(catalogue),
     )
+
+
+class Named(NamedTuple):
+    """A chart that a text asks for by its name; `by_year` if its columns are all years."""
+
+    drawing: Drawing
+    by_year: bool
+
+
+def named(catalogue: Catalogue, name: ChartName) -> Named | None:
+    """One chart of the page of charts; None where nothing is on record to draw."""
+    drawing = DRAWN[name](catalogue) if counted_events.year_counts(catalogue) else None
+    return Named(drawing, name != "heights") if drawing else None
+
+
+def heights(catalogue: Catalogue) -> Drawing | None:
+    """Range and apogee of all flights; None where no flight has both."""
+    rows = counted_rows.part_rows(catalogue, counted_events.every(catalogue))
+    return range_and_apogee(catalogue, rows, "heights", "all flights", 1)
 
 
 def years(catalogue: Catalogue) -> Years:
@@ -246,3 +264,13 @@ def _year_columns(catalogue: Catalogue) -> list[Column]:
 def _so_far(catalogue: Catalogue) -> str:
     as_of = catalogue.settings.as_of
     return f"The counts for {as_of.year} go up to {as_of.words}."
+
+
+# Each chart by the id that it has on a page.
+DRAWN: Mapping[ChartName, Callable[[Catalogue], Drawing | None]] = {
+    "launches-by-year": by_year,
+    "launches-by-month": by_month,
+    "flights-by-outcome": outcomes,
+    "days-between": between,
+    "heights": heights,
+}

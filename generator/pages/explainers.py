@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.pages import facts
+from generator.pages import charts, facts
 from generator.pages.shared import backlinks, source_list
 from generator.schema.kinds import Explainer, Fact, Term
 from generator.values.prose import ProseText
@@ -25,6 +25,7 @@ class ExplainerView(NamedTuple):
     facts: tuple[facts.FactRow, ...]
     terms: tuple[Term, ...]
     further: tuple[Explainer, ...]
+    charts: tuple[charts.Named, ...]
     links: backlinks.Backlinks
     sources: dict[str, source_list.Source]
 
@@ -48,6 +49,7 @@ def view(catalogue: Catalogue, explainer: Explainer) -> ExplainerView:
         tuple(_row(catalogue, fact) for fact in stated),
         tuple(catalogue.terms[key] for key in linked(explainer.body, "terms")),
         further(catalogue, explainer),
+        tuple(filter(None, (charts.named(catalogue, name) for name in explainer.charts))),
         backlinks.backlinks(catalogue, "explainers", explainer.id),
         source_list.sources(catalogue, cited),
     )

@@ -330,9 +330,10 @@ CODES: dict[str, Code] = {
     "M009": error("The text contains an image.",
         "It could track readers.",
         "Describe it."),
-    "M010": error("A heading or code block is where none belongs.",
+    "M010": error("A heading, code block or table is where none belongs.",
         "It breaks the outline.",
-        "Use paragraphs; in explainers headings of level two and three."),
+        "Use paragraphs; in explainers headings of level two and three, and tables outside of "
+        "lists."),
     "M011": error("The text contains template braces.",
         "They could be run as code.",
         "Remove them."),
@@ -365,6 +366,10 @@ CODES: dict[str, Code] = {
         "Convert it and give what was printed in brackets. The units are in "
         "`content/vocabulary/other-units.yml`.",
         ignorable=True),
+    "M020": error("A table is not whole.",
+        "Readers would see bars in place of cells, miss a cell, or hear values without a name.",
+        "Write a caption on the line directly above it, a line of heads, |---|---|, and below it "
+        "as many cells in each row."),
     "M014": error("A page does not show all words of its record.",
         "Something was lost or changed on the way, and readers would never know.",
         "Reword the text named; the loss itself is a bug to report."),

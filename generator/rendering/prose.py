@@ -4,7 +4,9 @@ The Markdown is written anew from the parsed tokens, every text made literal, so
 Python-Markdown and CommonMark cannot read it in two ways.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it.token import Token
 from markupsafe import Markup
@@ -44,7 +46,12 @@ def _blocks(tokens: Sequence[Token], resolve: Resolve, in_headings: Resolve) -> 
         token = tokens[index]
         end = _closing(tokens, index)
         inner = tokens[index + 1 : end]
-        if token.type == "paragraph_open":
+        if token.type == "paragraph_open" and _above_table(tokens, end):
+            pass  # the caption of the table, which comes with it
+        elif token.type == "table_open":
+            # The check has seen that the paragraph above it is there.
+            yield _table(tokens[index - 2].children or [], inner, in_headings)
+        elif token.type == "paragraph_open":
             yield _inline(inner[0].children or [], resolve)
         elif token.type == "heading_open":
             yield f"{token.markup} {_inline(inner[0].children or [], in_headings)}"
@@ -58,6 +65,49 @@ def _blocks(tokens: Sequence[Token], resolve: Resolve, in_headings: Resolve) -> 
                 yield "<!-- -->"  # or Python-Markdown makes one list of the two
             yield "\n".join(_items(inner, token.type == "ordered_list_open", resolve, in_headings))
         index = end + 1
+
+
+def _above_table(tokens: Sequence[Token], end: int) -> bool:
+    return end + 1 < len(tokens) and tokens[end + 1].type == "table_open"
+
+
+def _table(caption: Sequence[Token], tokens: Sequence[Token], resolve: Resolve) -> str:
+    """A table as a block of HTML on one line; on a phone each row is a card, named by its heads.
+
+    Its numbers have no notes beside them, which would be cut off at its edge.
+    """
+    heads: list[str] = []
+    out: list[str] = []
+    column = 0
+    for opening, token in pairwise(tokens):
+        if token.type == "tr_open":
+            column = 0
+            out.append("<tr>")
+        elif token.type in ("tr_close", "tbody_open"):
+            out.append(f"<{'/' * (token.nesting < 0)}{token.tag}>")
+        elif token.type == "inline":
+            words = _inline(token.children or [], resolve)
+            if opening.type == "th_open":
+                heads.append(_plain(token.children or [], resolve))
+                out.append(f'<th scope="col">{words}</th>')
+            elif not column:
+                out.append(f'<th scope="row">{words}</th>')
+            else:
+                out.append(f'<td data-label="{heads[column]}">{words}</td>')
+            column += 1
+        elif token.type == "thead_close":
+            out.append("</thead>")
+    return (
+        f'<div class="d-scroll" role="region" tabindex="0" aria-label="{_plain(caption, resolve)}">'
+        f'<table class="d-table d-cards"><caption>{_inline(caption, resolve)}</caption>'
+        f"<thead>{''.join(out)}</tbody></table></div>"
+    )
+
+
+def _plain(children: Sequence[Token], resolve: Resolve) -> str:
+    """The words of a line for an attribute, without references to sources."""
+    bare = re.sub(r"<sup.*?</sup>", "", _inline(children, resolve))
+    return str(escape(Markup(bare).striptags()))
 
 
 def _items(

@@ -9,6 +9,7 @@ from generator.schema.events import Article, Claim, Count, Event, Flight, Landin
 from generator.schema.settings import Removal, Removals, Settings
 from generator.schema.subjects import (
     Actor,
+    ChartName,
     Explainer,
     Fact,
     FactVersion,
@@ -25,6 +26,7 @@ __all__ = [
     "Alias",
     "Article",
     "Bounds",
+    "ChartName",
     "Claim",
     "Correction",
     "Count",

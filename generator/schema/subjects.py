@@ -169,6 +169,11 @@ class Term(Record):
     """Related terms."""
 
 
+ChartName = Literal[
+    "launches-by-year", "launches-by-month", "flights-by-outcome", "days-between", "heights"
+]
+
+
 class Explainer(Record):
     """Context in prose. Every number in it is a link to a fact or a record."""
 
@@ -182,6 +187,8 @@ class Explainer(Record):
     """The day by which an editor reads it through again."""
     articles: tuple[ArticleId, ...]
     """The sources it rests on as a whole."""
+    charts: tuple[ChartName, ...] = ()
+    """Charts of the page *The record in charts* that are shown below the text."""
     body: Body
     """The text."""
 

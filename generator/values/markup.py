@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it.token import Token
 
 from generator.problems import Refused, shown
 from generator.values.scalars import LINK_KINDS
+from generator.values.words import counted
 
 DEPTH_LIMIT = 6
 # Where the search for a text goes on, so that each of two equal ones is told at its own place.
@@ -27,7 +29,15 @@ REFUSED_TOKENS = {
 REFUSED_IN_PROSE = {
     "heading_open": ("M010", "headings belong to explainers alone", "write \\# for a plain #"),
     "fence": ("M010", "code blocks belong to explainers alone", "write the text as a paragraph"),
+    "table_open": ("M010", "tables belong to explainers alone", "write sentences or a list"),
 }
+
+LOOSE_ROW = (
+    "M020",
+    "a line with bars that is part of no table",
+    "a table has a line of heads and below it one such as |---|---| with as many cells; write \\| "
+    "for the sign itself",
+)
 
 
 def refusals(
@@ -123,6 +133,76 @@ def unmade(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
                 message = f"`{shown(sign)}` would be shown as written"
                 fix = "write [words](kind:id) or **words** without a gap, or a backslash before it"
                 yield Refused("M015", message, fix, line_offset=place[0], column=place[1])
+
+
+def loose_rows(tokens: Sequence[Token], lines: Sequence[str], tables: bool) -> Iterator[Refused]:
+    """The first line of cells of each paragraph: it is in no table, and readers would see the bars.
+
+    `tokens` are those of the text without its escapes, which are signs on purpose; `tables` if a
+    text may have them.
+    """
+    for opening, token in pairwise(tokens):
+        if opening.type in ("th_open", "td_open"):
+            continue
+        last = -1
+        for row, part in rows(token):
+            if row > last and part.type == "text" and _of_a_table(part.content):
+                code, message, fix = LOOSE_ROW if tables else REFUSED_IN_PROSE["table_open"]
+                yield Refused(code, message, fix, line_offset=row, column=lines[row].find("|"))
+                break
+            last = row
+
+
+def _of_a_table(line: str) -> bool:
+    """Whether nobody writes this but for a table: a line of cells, or the one below its heads."""
+    below_heads = not line.strip(" |:-") and "|" in line and "-" in line
+    return below_heads or line.lstrip().startswith("|")
+
+
+def broken_tables(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
+    """Of each table: no caption, no rows, a row of more or fewer cells, a row or column unnamed."""
+    caption = (-1, -1)
+    for token in tokens:
+        first, end = token.map or (0, 0)
+        if token.type == "paragraph_open":
+            caption = (first, end)
+        elif token.type == "table_open":
+            faults = _table_faults(lines[first:end], caption == (first - 1, first), token.level)
+            for offset, code, message, fix in faults:
+                yield Refused(code, message, fix, line_offset=first + offset)
+
+
+def _table_faults(
+    table: Sequence[str], captioned: bool, depth: int
+) -> Iterator[tuple[int, str, str, str]]:
+    """Each fault with its line in the table, code, message and fix."""
+    if depth:
+        yield 0, "M010", "a table within a list or a quotation", "begin it at the left margin"
+        return
+    if not captioned:
+        fix = "write what it shows on one line directly above it, after a blank line"
+        yield 0, "M020", "a table without a caption", fix
+    heads, _, *body = [cells(line) for line in table]
+    if not body:
+        yield 0, "M020", "a table without rows", "write its rows directly below |---|---|"
+    for offset, row in [(0, heads), *enumerate(body, 2)]:
+        if len(row) != len(heads):
+            message = f"a row of {counted(len(row), 'cell')} in a table of {len(heads)}"
+            fix = (
+                f"write {counted(len(heads), 'cell')}, an empty one as | |, and \\| for the sign"
+                if "|" in table[offset]
+                else "leave a blank line below the table"
+            )
+            yield offset, "M020", message, fix
+        elif not row[0] or (not offset and not all(row)):
+            message = "a head without words" if not offset else "a row whose first cell is empty"
+            yield offset, "M020", message, "write what the column or the row is about"
+
+
+def cells(line: str) -> list[str]:
+    """The cells of a line of a table, as GitHub's Markdown counts them."""
+    inner = re.sub(r"^\||(?<!\\)\|$", "", line.strip())
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", inner)]
 
 
 def _sign(lines: Sequence[str], row: int, part: Token, seen: Seen) -> tuple[int, int | None]:

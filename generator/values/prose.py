@@ -19,7 +19,9 @@ from generator.values.markup import (
     REFUSED_IN_PROSE,
     REFUSED_TOKENS,
     Seen,
+    broken_tables,
     find,
+    loose_rows,
     refusals,
     rows,
     unmade,
@@ -57,12 +59,14 @@ class ProseText(NamedTuple):
         return self.text
 
 
+# Tables are read in every text, so that they are refused where none belongs.
 # Off: what could change author text in silence. Horizontal rules and underlined headings so that a
 # line of hyphens stays one, reference definitions because they vanish, indented code and entities.
 READER = (
     MarkdownIt("commonmark", {"html": True, "maxNesting": 40})
     .disable(["hr", "lheading", "reference", "code", "entity"])
     .disable("autolink")
+    .enable("table")
 )
 # Links to scripts are read as links, so that they are refused instead of shown with their marks.
 READER.validateLink = lambda url: True  # type: ignore[method-assign]
@@ -74,7 +78,7 @@ def parse_prose(text: str) -> ProseText:
 
 
 def parse_document(text: str) -> ProseText:
-    """The subset for explainers: also headings of level two and three, and code blocks.
+    """The subset for explainers: also headings of level two and three, code blocks and tables.
 
     Every digit must be in a record link, so that no number in an explainer lacks a source.
     """
@@ -94,13 +98,14 @@ def parse_note(text: str) -> ProseText:
 
 
 def _of_documents(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
-    """Headings of another level, and numbers outside links."""
+    """Headings of another level, tables that are not whole, and numbers outside links."""
     for token in tokens:
         line = token.map[0] if token.map else 0
         if token.type == "heading_open" and token.tag not in ("h2", "h3"):
             yield Refused(
                 "M010", f"a heading of level {token.tag[1]}", "use ## or ###", line_offset=line
             )
+    yield from broken_tables(tokens, lines)
     yield from _numbers(tokens, lines)
 
 
@@ -159,6 +164,7 @@ def _parse(
         refusals(tokens, lines, refused),
         wrong,
         unmade(plain, bare.split("\n")),
+        loose_rows(plain, bare.split("\n"), "table_open" not in refused),
         further(tokens, lines),
     )
     if wrong_parts := tuple(islice(refused_parts, FILE_LIMIT)):
@@ -171,7 +177,7 @@ def _check_size(text: str, limit: int) -> None:
     """Keeps every parser after us linear: size and the number of markup characters are bounded."""
     if len(text) > limit:
         raise Refused("M008", f"{len(text)} characters, at most {limit}", "shorten the text")
-    for char in "[]<*_`!>":
+    for char in "[]<*_`!>|":
         if text.count(char) > MARKUP_LIMIT:
             raise Refused("M008", f"more than {MARKUP_LIMIT} of `{char}`", "remove the markup")
     # Each nested quote or list level costs the parser a pass over the rest of the text.
@@ -181,9 +187,11 @@ def _check_size(text: str, limit: int) -> None:
 
 
 def _links(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Link | Refused]:
+    row, start = 0, 0
     for token in tokens:
         children = token.children or []
-        row, start = (token.map[0] if token.map else 0), 0
+        # The cells of a table are blocks on one line.
+        row, start = max((row, start), (token.map[0] if token.map else 0, 0))
         for index, part in enumerate(children):
             if part.type != "link_open":
                 continue
