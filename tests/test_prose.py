@@ -182,7 +182,12 @@ def test_number_in_an_explainer_stands_in_a_link() -> None:
         parse_document("There are 28,500 of them.")
 
 
-TABLE = "What is counted\n| What | How *many* |\n|---|---|\n| guards | [](fact:guards) |\n| a \\| b | |"
+TABLE = """\
+What is counted
+| What | How *many* |
+|---|---|
+| guards | [](fact:guards) |
+| a \\| b | |"""
 
 
 def test_explainer_may_have_a_table() -> None:

@@ -99,7 +99,7 @@ def _table(caption: Sequence[Token], tokens: Sequence[Token], resolve: Resolve) 
             out.append("</thead>")
     return (
         f'<div class="d-scroll" role="region" tabindex="0" aria-label="{_plain(caption, resolve)}">'
-        f'<table class="d-table d-cards"><caption>{_inline(caption, resolve)}</caption>'
+        f'<table class="d-table d-cards d-written"><caption>{_inline(caption, resolve)}</caption>'
         f"<thead>{''.join(out)}</tbody></table></div>"
     )
 
