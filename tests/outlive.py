@@ -22,7 +22,7 @@ from urllib.parse import unquote
 import yaml
 from markdown import Markdown
 
-from generator.cli import job_summary
+from generator.problems import job_summary
 from generator.site.link_check import dead_links
 
 FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)

@@ -9,8 +9,7 @@ import pytest
 from conftest import PROJECT
 from markdown_it import MarkdownIt
 
-from generator.cli import job_summary
-from generator.problems import Problem
+from generator.problems import Problem, job_summary
 from generator.problems.reports import as_summary
 
 MIB = 1024**2

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import click
 
-from generator.cli import job_summary, options
+from generator.cli import options
 from generator.cli.history import report_changes
 from generator.cli.outputs import lies_in
 from generator.cli.records import checked_records
 from generator.cli.terminal import in_others, print_problems
 from generator.loading.autofix import fix_folder
-from generator.problems import as_json, errors, reports, shown
+from generator.problems import as_json, errors, job_summary, reports, shown
 
 
 @click.command()

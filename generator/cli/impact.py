@@ -10,14 +10,14 @@ from pathlib import Path, PurePosixPath
 import click
 
 from generator.catalogue import Catalogue
-from generator.cli import job_summary, options
+from generator.cli import options
 from generator.cli.outputs import project
 from generator.history.git import Repository, UnknownRevision, repository
 from generator.history.trees import write
 from generator.impact.compare import compare
 from generator.impact.report import as_markdown, unreadable
 from generator.loading.files import is_debris
-from generator.problems import errors, shown
+from generator.problems import errors, job_summary, shown
 from generator.site import reading, shipped
 
 # Nothing in it that ends a link of Markdown.

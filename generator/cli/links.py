@@ -10,12 +10,12 @@ from typing import TypeVar
 
 import click
 
-from generator.cli import job_summary, options
+from generator.cli import options
 from generator.linkhealth import report, saved_state
 from generator.linkhealth.addresses import addresses
 from generator.linkhealth.network import Web
 from generator.linkhealth.scheduler import RateLimit, run_round, updated_state
-from generator.problems import as_text, errors, shown
+from generator.problems import as_text, errors, job_summary, shown
 from generator.site.reading import ContentRefused, read
 from generator.values.clock import day_in_utc
 
