@@ -30,7 +30,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check impact schema quick test style tests-quick tests-all coverage audit outlive fuzz chaos golden bench lock land clean browser second release pictures
+.PHONY: help site serve check impact wheel schema quick test style tests-quick tests-all coverage audit outlive fuzz chaos golden bench lock land clean browser second release pictures
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -50,6 +50,9 @@ check: $(VENV)/run ## check the records and report every problem; writes nothing
 # where the site, built of HEAD, can be fetched.
 impact: $(VENV)/run ## show what readers would see change since BASE, as Markdown
 	$(BIN)/digest impact "$(or $(BASE),main)" "$(or $(HEAD),HEAD)" $(if $(SITE),--site "$(SITE)")
+
+wheel: $(VENV)/run ## make the wheel of the program in dist/, by which others begin a digest
+	$(BIN)/python -m pip wheel --quiet --no-index --no-deps --no-build-isolation --wheel-dir dist .
 
 schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/schemas
 	$(BIN)/digest schema .cache/schemas
@@ -140,7 +143,7 @@ release: check ## tag a release of the records, or of the program; says what to 
 	$(BIN)/python -m generator.cli.workflows.release $(VERSION)
 
 clean: ## remove everything that a target makes
-	rm -rf $(VENV) site .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) site dist .site-* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find generator tests -name __pycache__ -prune -exec rm -rf {} +
 
 # Debian's python3 comes without the part of `venv` that brings pip.

@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "check",
     "history": "history",
     "impact": "impact",
+    "init": "init",
     "links": "links",
     "render": "build",
     "schema": "schema",
@@ -55,6 +56,7 @@ def digest() -> None:
 
     \b
     First steps:
+      digest init FOLDER        begin a digest on a subject of your own
       digest check              report everything that is wrong with the records
       digest build              check, then build the site into site/
       mkdocs serve              preview while you write

@@ -25,6 +25,7 @@ from generator.exports.api.json_pages import text_page
 from generator.exports.record_json import site_version
 from generator.loading.files import is_debris
 from generator.pages.addresses import address, json_path
+from generator.pages.navigation import navigation
 from generator.pages.table import FOR_DEVELOPERS, HAND_WRITTEN, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
@@ -161,6 +162,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             files.append(file)
         for path, text in self.output.data.items():
             files.append(File.generated(config, path, content=text))
+        made = {file.src_uri for file in files.documentation_pages()}
+        config.nav = navigation(config.nav, made)
         return files
 
     def on_page_markdown(

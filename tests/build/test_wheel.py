@@ -102,6 +102,57 @@ def test_own_template_wins_and_the_others_are_those_of_the_program(
     assert (pages / "assets/digest.css").is_file() and (pages / "search/index.md").is_file()
 
 
+NEW = ("--title", "Flood digest", "--subject", "floods", "--zone", "Europe/Paris")
+
+
+@pytest.mark.parametrize("counted", [("--one", "flood", "--many", "floods"), ("--nothing",)])
+def test_new_digest_checks_and_builds_in_an_empty_folder(
+    installed: Path, tmp_path: Path, counted: tuple[str, ...]
+) -> None:
+    done = python(installed, tmp_path, "-m", "generator", "init", "floods", *NEW, *counted)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "floods"
+    for command, says in (("check", "no problems"), ("build", "Built site")):
+        done = python(installed, folder, "-m", "generator", command)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert says in done.stdout and done.stderr == ""
+    home = (folder / "site/index.html").read_text("utf-8")
+    assert "Flood digest" in home and (folder / "site/assets/digest.css").is_file()
+    (brought,) = (folder / "program").iterdir()
+    assert brought.name.endswith(".whl")
+    locked = (folder / "requirements.txt").read_text("utf-8")
+    assert locked == (PROJECT / "requirements.txt").read_text("utf-8")
+
+
+def test_page_of_a_new_digest_may_be_removed_or_rewritten(installed: Path, tmp_path: Path) -> None:
+    python(installed, tmp_path, "-m", "generator", "init", "x", *NEW, "--nothing")
+    folder = tmp_path / "x"
+    (folder / "docs/about.md").unlink()
+    (folder / "docs/method.md").write_text("# Method\n\nOurs.\n")
+    done = python(installed, folder, "-m", "generator", "build")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (folder / "site/about/index.html").is_file()
+    assert 'id="signs"' in (folder / "site/method/index.html").read_text("utf-8")
+    (folder / "docs/method.md").write_text("# Method\n\n{{ sings }}\n")
+    done = python(installed, folder, "-m", "generator", "build")
+    assert done.returncode == 1
+    assert "docs/method.md" in done.stderr and "`signs`" in done.stderr
+
+
+def test_digest_is_begun_where_the_wheel_is_gone_and_says_so(
+    wheel: Path, tmp_path: Path, installed: Path
+) -> None:
+    away = wheel.with_suffix(".away")
+    wheel.rename(away)
+    try:
+        done = python(installed, tmp_path, "-m", "generator", "init", "x", *NEW, "--nothing")
+    finally:
+        away.rename(wheel)
+    assert done.returncode == 0
+    assert "put its wheel into x/program/" in done.stderr
+    assert (tmp_path / "x/content/digest.yml").is_file()
+
+
 def test_folder_without_a_digest_is_told_how_to_begin(installed: Path, tmp_path: Path) -> None:
     done = python(installed, tmp_path, "-m", "generator", "build", "--content", CORPUS)
     assert done.returncode == 2

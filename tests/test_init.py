@@ -1,0 +1,270 @@
+"""`digest init`: a digest that checks at once, and answers that are wrong."""
+
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from command import run
+from conftest import PROJECT
+from test_workflows import WORKFLOWS, commands, parsed, runs, zizmor
+
+from generator.pages.navigation import navigation
+from generator.pages.table import kinds
+from generator.schema.registry import RECORDS, VOCABULARIES
+from generator.site.reading import read
+from generator.site.starter import files
+from generator.site.starter.answers import Answers, Words, parse_many
+
+NAMED = ("--title", "Flood digest", "--subject", "floods in Europe", "--zone", "Europe/Paris")
+WORDS = ("--one", "flood", "--many", "floods")
+DAY = date(2026, 11, 26)
+FLOODS = Answers("Flood digest", "floods in Europe", "Europe/Paris", Words("flood", "floods"), DAY)
+
+
+def made(folder: Path, answers: Answers) -> Path:
+    """A digest of these answers, without the program."""
+    files.write(folder, files.files(answers))
+    return folder
+
+
+# --- what it makes
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        FLOODS,
+        FLOODS._replace(counted=None),
+        FLOODS._replace(
+            title='Ships: "lost" & found # 1', subject="ships lost at sea: who says so"
+        ),
+        FLOODS._replace(title="Überschwemmungen", zone="America/St_Johns"),
+        FLOODS._replace(counted=Words("power outage", "power outages"), zone="UTC"),
+        FLOODS._replace(counted=Words("UN vote", "UN votes"), today=date(2028, 2, 29)),
+        FLOODS._replace(today=date(2027, 1, 3)),
+    ],
+    ids=lambda answers: f"{answers.title} {answers.today}",
+)
+def test_new_digest_has_no_problem_and_says_what_was_answered(
+    answers: Answers, tmp_path: Path
+) -> None:
+    checked = read(made(tmp_path, answers) / "content", answers.today, "content")
+    assert checked.problems == ()
+    assert checked.catalogue
+    settings = checked.catalogue.settings
+    assert (settings.title, settings.subject, settings.zone) == answers[:3]
+    counted = settings.counted
+    assert (counted and (counted.one, counted.many)) == answers.counted
+    config = yaml.load((tmp_path / "mkdocs.yml").read_text("utf-8"), Tolerant)
+    assert config["site_name"] == answers.title
+    assert f"# {answers.title}\n" in (tmp_path / "README.md").read_text("utf-8")
+
+
+class Tolerant(yaml.SafeLoader):
+    """Reads `!ENV [NAME, ""]` as its list."""
+
+
+Tolerant.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node))  # type: ignore[arg-type]
+
+
+def test_new_digest_has_an_example_of_each_kind(tmp_path: Path) -> None:
+    content = made(tmp_path, FLOODS) / "content"
+    catalogue = read(content, DAY, "content").catalogue
+    assert catalogue
+    # A thing needs a class, and a digest need not have things.
+    assert [kind for kind in RECORDS if not catalogue.of_kind(kind)] == ["systems"]
+    names = {file.stem for file in (content / "vocabulary").iterdir()}
+    assert {*VOCABULARIES} - names == {"missile-classes", "outcomes", "sheet-fields"}
+    texts = [file.read_text("utf-8") for file in content.rglob("*.yml")]
+    assert not [text for text in texts if re.search("@[a-z_]+@|#if|#end", text)]
+    # Each file of records teaches: it has a remark, or is as plain as one before it.
+    assert sum("# " in text for text in texts) > 10
+
+
+def test_new_digest_has_its_workflows_and_no_more(tmp_path: Path) -> None:
+    folder = made(tmp_path, FLOODS)
+    workflows = {file.name: file for file in (folder / ".github/workflows").iterdir()}
+    assert set(workflows) == set(files.WORKFLOWS) <= set(WORKFLOWS)
+    makefile = (folder / "Makefile").read_text("utf-8")
+    for name, file in workflows.items():
+        text = file.read_text("utf-8")
+        assert "generator/" not in text and "make test" not in text, name
+        for job in parsed(text)["jobs"].values():
+            for command in commands(runs(job)):
+                if command.startswith("make "):
+                    target = command.split()[1]
+                    assert re.search(rf"^{re.escape(target)}:", makefile, re.MULTILINE), command
+    kept = {name: set(parsed(file.read_text("utf-8"))["jobs"]) for name, file in workflows.items()}
+    assert (kept["check.yml"], kept["pull.yml"]) == ({"records"}, {"impact"})
+    assert zizmor(folder / ".github") == set()
+
+
+def test_jobs_and_commands_that_are_left_out_are_there_to_be_left_out() -> None:
+    texts = {
+        name: (PROJECT / ".github/workflows" / name).read_text("utf-8") for name in files.WORKFLOWS
+    }
+    for name, job in files.WORKFLOWS.items():
+        assert not job or job in parsed(texts[name])["jobs"]
+    for command in files.COMMANDS:
+        assert sum(text.count(command) for text in texts.values()) == 1
+
+
+def test_settings_of_the_site_are_those_of_this_project_but_for_names(tmp_path: Path) -> None:
+    theirs = (made(tmp_path, FLOODS) / "mkdocs.yml", PROJECT / "mkdocs.yml")
+    new, ours = (yaml.load(file.read_text("utf-8"), Tolerant) for file in theirs)
+    named = {"site_name", "site_description", "nav", "plugins"}
+    new["theme"]["icon"].pop("logo"), ours["theme"]["icon"].pop("logo")
+    assert {key: new[key] for key in new.keys() - named} == {
+        key: ours[key] for key in ours.keys() - named
+    }
+
+
+# --- the command
+
+
+@pytest.mark.parametrize("folder", ["empty", "new/below"])
+def test_command_begins_a_digest_in_an_empty_or_a_new_folder(folder: str, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("init", folder, *NAMED, *WORDS, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"cd {folder}\n  make site" in done.stdout
+    (wheel,) = (tmp_path / folder / "program").iterdir()
+    assert wheel.suffix == ".whl"
+    checked = run("check", cwd=tmp_path / folder)
+    assert checked.returncode == 0, checked.stdout
+    assert not [path for path in tmp_path.rglob(".digest-init-*")]
+
+
+def test_command_begins_a_digest_where_it_is(tmp_path: Path) -> None:
+    done = run("init", ".", *NAMED, "--nothing", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "\ncounted:" not in (tmp_path / "content/digest.yml").read_text("utf-8")
+
+
+WRONG = {
+    "zone with a near miss": ((*NAMED[:-1], "Europe/Pari", *WORDS), "write Europe/Paris"),
+    "zone by its city": ((*NAMED[:-1], "lisbon", *WORDS), "write Europe/Lisbon"),
+    "zone that is none": ((*NAMED[:-1], "CET+1", *WORDS), "write a name such as Europe/London"),
+    "empty title": (("--title", " ", *NAMED[2:], *WORDS), "the value is empty"),
+    "title of two lines": (("--title", "a\nb", *NAMED[2:], *WORDS), "join the lines"),
+    "word with a capital": ((*NAMED, "--one", "Flood", "--many", "floods"), "write flood"),
+    "word without a letter": ((*NAMED, "--one", "洪水", "--many", "floods"), "letters a to z"),
+    "word that is an address": (
+        (*NAMED, "--one", "event", "--many", "events"),
+        "the address of other pages",
+    ),
+    "address of the data": ((*NAMED, "--one", "x", "--many", "data"), "the address of other pages"),
+    "both": ((*NAMED, *WORDS, "--nothing"), "leave out --one and --many"),
+    "no title": ((*NAMED[2:], *WORDS), "give --title: nobody is here to be asked"),
+    "no subject": ((*NAMED[:2], *NAMED[4:], *WORDS), "give --subject"),
+    "no zone": ((*NAMED[:4], *WORDS), "give --zone"),
+    "nothing said of what is counted": (NAMED, "give --one (or --nothing)"),
+    "no word for several": ((*NAMED, *WORDS[:2]), "give --many"),
+    "no word for one": ((*NAMED, *WORDS[2:]), "give --one"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_answer_is_refused_with_a_fix_and_makes_nothing(name: str, tmp_path: Path) -> None:
+    arguments, expected = WRONG[name]
+    done = run("init", "new", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert expected in " ".join(done.stderr.split()) and "Traceback" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("there", ["a file", "a folder with a file"])
+def test_what_is_there_is_not_touched(there: str, tmp_path: Path) -> None:
+    file = tmp_path / "mine" if there == "a file" else tmp_path / "mine" / "x"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("mine")
+    done = run("init", "mine", *NAMED, *WORDS, cwd=tmp_path)
+    assert done.returncode == 2
+    fix = "is not empty; name a new folder" if there != "a file" else "is a file"
+    assert fix in " ".join(done.stderr.split())
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [file]
+
+
+def asked(folder: Path, *answers: str) -> tuple[int, str]:
+    """The exit code and output of the command at a terminal, where somebody answers."""
+    ours, theirs = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "generator", "init", "new"],
+        cwd=folder,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+    ) as process:
+        os.close(theirs)
+        os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
+        output, _ = process.communicate(timeout=60)
+    os.close(ours)
+    return process.returncode, output.decode()
+
+
+def test_person_at_a_terminal_is_asked_again_after_a_wrong_answer(tmp_path: Path) -> None:
+    code, output = asked(
+        tmp_path,
+        "Flood digest",
+        "floods",
+        "Europe/Pari",
+        "Europe/Paris",
+        "flood",
+        "events",
+        "floods",
+    )
+    assert code == 0, output
+    assert "write Europe/Paris" in output and "the address of other pages" in output
+    text = (tmp_path / "new/content/digest.yml").read_text("utf-8")
+    assert "zone: Europe/Paris" in text and 'many: "floods"' in text
+
+
+def test_person_at_a_terminal_may_count_nothing(tmp_path: Path) -> None:
+    code, output = asked(tmp_path, "Harbours", "harbours", "UTC", "nothing")
+    assert code == 0, output
+    assert "\ncounted:" not in (tmp_path / "new/content/digest.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("word", ["articles", "Search", "api", "vocabulary", "digests"])
+def test_no_page_loses_its_address_to_what_is_counted(word: str) -> None:
+    with pytest.raises(ValueError, match=r"other pages|as in a sentence"):
+        parse_many(word)
+
+
+# --- the navigation of a digest that names none
+
+
+def paths(items: list[Any]) -> list[str]:
+    """Every page of a navigation, in its order."""
+    found: list[str] = []
+    for item in items:
+        for part in item.values() if isinstance(item, dict) else [item]:
+            found += [part] if isinstance(part, str) else paths(part)
+    return found
+
+
+def test_sections_hold_every_list_once_and_no_record() -> None:
+    made = {row.path for row in kinds()}
+    found = paths(navigation(None, made))
+    assert len(found) == len({*found}) > 20
+    assert {"index.md", "search.md", "events/index.md", "about.md"} < {*found}
+    assert not [path for path in found if "{" in path]
+
+
+def test_page_that_is_not_made_leaves_the_navigation_and_so_does_its_section() -> None:
+    nav = ["index.md", {"Places": "places/index.md"}, {"Words": [{"Glossary": "glossary.md"}]}]
+    made = {row.path for row in kinds()}
+    assert navigation(nav, made) == nav
+    assert navigation(nav, made - {"places/index.md"}) == [nav[0], nav[2]]
+    assert navigation(nav, made - {"glossary.md"}) == nav[:2]
+
+
+def test_page_that_nobody_knows_stays_and_is_told_by_mkdocs() -> None:
+    assert navigation(["abuot.md"], frozenset()) == ["abuot.md"]
