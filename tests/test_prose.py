@@ -9,6 +9,7 @@ from markdown import Markdown
 from markupsafe import Markup
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.checks.prose.alike import without_names
 from generator.problems import Refused
 from generator.rendering.escape import escape
 from generator.rendering.prose import to_html, to_markdown
@@ -317,3 +318,35 @@ def test_escaped_text_is_shown_exactly_with_other_extensions(
     # `meta` reads the head of the page alone, where the generator writes its own.
     shown = page(f"Head.\n\n{escape(text)}\n", extensions)
     assert text in shown.text
+
+
+# --- summaries that are one but for names and numbers
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Two missiles flew 400 km from [Sandok](place:sandok), the Joint Staff said.",
+            "Three missiles flew 1,350 km from [the bay](place:yonghung-bay), the Ministry said.",
+        ),
+        (
+            "[](actor:joint-staff) lists a [Bada-3](system:bada-3) [](article:a).",
+            "[](actor:ada-envoy) lists a [Byeol-1](system:byeol-1), [](article:b).",
+        ),
+        ("At about 07:10 KST it flew\non 5 May.", "At about 16:00 KST it flew on 12 June."),
+    ],
+)
+def test_names_and_numbers_make_no_other_summary(one: str, other: str) -> None:
+    assert without_names(parse_prose(one)) == without_names(parse_prose(other)) != ""
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It flew 400 km and fell short.", "It flew 400 km and broke up."),
+        ("It has [solid fuel](term:fuel).", "It had [solid fuel](term:fuel)."),
+    ],
+)
+def test_other_words_make_another_summary(one: str, other: str) -> None:
+    assert without_names(parse_prose(one)) != without_names(parse_prose(other))

@@ -19,6 +19,7 @@ from generator.checks import (
 from generator.checks.days import after_the_digest, in_future, of_month, of_note, review_due
 from generator.checks.ignored import weighed
 from generator.checks.prose import (
+    alike,
     attribution,
     fact_links,
     prose_numbers,
@@ -83,6 +84,7 @@ def check(
         problems += weighed(record, source, of_record, sure=not broken)
     problems += identity.check(catalogue)
     problems += duplicates.between(catalogue)
+    problems += alike.between(catalogue)
     problems += identity.launches_once(catalogue)
     problems += sanity.areas(catalogue)
     return in_order(problems)

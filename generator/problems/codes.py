@@ -301,6 +301,9 @@ CODES: dict[str, Code] = {
         "Link in the sentence who says so, or leave it out; the site computes records of range and "
         "apogee itself.",
         ignorable=True),
+    "R047": warning("Two launches have the same summary but for names and numbers.",
+        "A reader learns nothing from it that the values do not say, and takes it for a form.",
+        "Write what is particular to each, or leave the summary out."),
     "R046": error(
         "What the digest says is counted does not fit its types of event or its records.",
         "Pages and files would be about nothing, or what is counted would be called nothing.",
