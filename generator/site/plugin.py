@@ -26,7 +26,7 @@ from generator.exports.record_json import site_version
 from generator.loading.files import is_debris
 from generator.pages.addresses import address, json_path
 from generator.pages.navigation import navigation
-from generator.pages.table import FOR_DEVELOPERS, HAND_WRITTEN, record_path
+from generator.pages.table import FOR_DEVELOPERS, FOR_EDITORS, HAND_WRITTEN, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
 from generator.rendering.environment import Rendered
@@ -149,8 +149,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 files.append(File.generated(config, hand_written.src_uri, content=short))
         self.losses = []
         self.texts = {}
-        pages = sum(not page.gone for page in self.output.pages)
-        self.searched = len(files.documentation_pages()) + pages
+        paths = [file.src_uri for file in files.documentation_pages()]
+        paths += [page.path for page in self.output.pages if not page.gone]
+        self.searched = sum(not path.startswith(FOR_EDITORS) for path in paths)
         self.records = {page.path: (page.source,) for page in self.output.pages if page.source}
         for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
             for key in self.shown.of_kind(kind.name):
@@ -178,6 +179,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             except TemplateFault as fault:
                 raise Refusal(str(fault)) from fault
             page.meta.update(added.front)
+        page.meta["searched"] = not path.startswith(FOR_EDITORS)
         page.meta["same_as_json"] = json_path(path)
         page.meta["same_as_markdown"] = path
         return markdown

@@ -188,3 +188,32 @@ def test_reader_may_switch_to_dark(visit: Visit) -> None:
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.reload()
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_sections_of_a_page_are_beside_it_or_in_a_fold(visit: Visit, scripts: bool) -> None:
+    path = "systems/kn-25/"
+    page = visit(path, java_script_enabled=scripts)
+    beside = page.get_by_role("navigation", name="On this page").first
+    expect(beside).to_be_in_viewport()
+    article, rail = page.get_by_role("article").bounding_box(), beside.bounding_box()
+    assert article and rail and rail["x"] + rail["width"] <= article["x"] + 1
+    expect(page.locator(".d-jump")).to_be_hidden()
+    page = visit(path, width=360, java_script_enabled=scripts)
+    expect(page.locator(".d-toc")).to_be_hidden()
+    fold = page.locator(".d-jump")
+    before = page.locator("h2").first.bounding_box()
+    box = fold.bounding_box()
+    assert box and before and box["y"] < before["y"]
+    fold.get_by_text("On this page").click()
+    fold.get_by_role("link", name="Sources").click()
+    expect(page.locator("h2:target")).to_be_in_viewport()
+
+
+def test_tab_of_the_page_is_marked(visit: Visit) -> None:
+    page = visit("systems/kn-25/")
+    tabs = page.get_by_role("navigation", name="Main")
+    assert tabs.locator("[aria-current]").all_inner_texts() == ["Missiles"]
+    tabs.get_by_role("link", name="Charts").click()
+    page.wait_for_url(re.compile("/charts/"))
+    assert tabs.locator("[aria-current=page]").all_inner_texts() == ["Charts"]

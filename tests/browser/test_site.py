@@ -194,10 +194,24 @@ def test_every_page_leads_to_its_json_and_its_markdown(
         assert twin.read_text("utf-8").startswith("# "), path
 
 
-def test_record_pages_are_not_in_the_navigation(site: Site) -> None:
+def test_tabs_and_foot_lead_where_the_menu_of_a_narrow_screen_leads(site: Site) -> None:
+    """Each page of the navigation once; pages of records are not in it, nor those for editors."""
     tree = html.fromstring((site.folder / "index.html").read_bytes())
-    listed = tree.xpath("//nav[contains(@class, 'd-nav')]//a/@href")
-    assert 10 < len(listed) < 60
+    menu = tree.xpath("//nav[@class='d-nav']//a/@href")
+    tabs = tree.xpath("//nav[@class='d-tabs']//a/@href")
+    assert len(tabs) == 9
+    assert tabs + tree.xpath("//*[contains(@class, 'd-foot')]//a/@href") == menu
+    assert 15 < len(menu) == len(set(menu)) < 30
+    assert [path for path in menu if path.startswith("editors/")] == ["editors/"]
+
+
+def test_pages_for_editors_lead_to_each_other_and_are_not_searched(site: Site) -> None:
+    first = html.fromstring((site.folder / "editors/index.html").read_bytes())
+    reached = {path.strip("./") for path in first.xpath("//article//a/@href")}
+    for path in (site.folder / "editors").glob("*/index.html"):
+        assert path.parent.name in reached
+        assert b"data-pagefind-body" not in path.read_bytes()
+    assert b"data-pagefind-body" in (site.folder / "about/index.html").read_bytes()
 
 
 def test_search_index_is_there(site: Site) -> None:

@@ -61,7 +61,7 @@ ARTICLE = PageKind(
 CREDITS = PageKind(
     "credits", "credits.md", "Sources and credits",
     "Every data source used, with the terms it states, and every publisher read.",
-    single, articles.credits, wide=True,
+    single, articles.credits,
     lists=_credited,
 )
 # fmt: on

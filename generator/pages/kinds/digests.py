@@ -94,14 +94,14 @@ DIGESTS = PageKind(
 DIGEST = PageKind(
     "digest", "digests/{id}.md", "Digest of {0.words}",
     "Launches, other events, articles and corrections of {0.words}.",
-    periods.months, _month, wide=True,
+    periods.months, _month,
     shared_description=_month_description, changed=_month_changed,
     type="CollectionPage", search=_month_search, card=_month_card, lists=_month_lists,
 )
 YEAR_DIGEST = PageKind(
     "year-digest", "digests/{id}.md", "Digest of {0}",
     "{0} in numbers: launches by month, class, system and site, and what was reported most.",
-    yearly.years, lambda c, year: {"year": yearly.year(c, year)}, wide=True,
+    yearly.years, lambda c, year: {"year": yearly.year(c, year)},
     type="CollectionPage", search=_year_search, card=_year_card, lists=_year_lists,
 )
 # fmt: on

@@ -116,7 +116,7 @@ EVENTS = PageKind(
 EVENT = PageKind(
     "event", "events/{id}.md", "{0.title}",
     "{0.title}, {0.date.words}: what is known, and who says so.",
-    records("events"), view(events.view, chart=maps.event_map), "events", wide=True,
+    records("events"), view(events.view, chart=maps.event_map), "events",
     search=_search,
     shared_title="{0.title}, {0.date.words}",
     shared_description=_description,

@@ -28,7 +28,7 @@ def _names(catalogue: Catalogue) -> Iterator[Named]:
 FACTS = PageKind(
     "facts", "facts/index.md", "Numbers and dates",
     "Every number and date that prose here relies on, with its source.",
-    single, lambda c, _: {"rows": facts.rows(c)}, wide=True,
+    single, lambda c, _: {"rows": facts.rows(c)},
     type="CollectionPage", lists=all_of("facts"),
 )
 FACT = PageKind(

@@ -27,7 +27,7 @@ PLACES = PageKind(
 PLACE = PageKind(
     "place", "places/{id}.md", "{0.name}",
     "{0.name}: position, names and the launches on record.",
-    records("places"), view(places.place, timelines.place, maps.place_map), "places", wide=True,
+    records("places"), view(places.place, timelines.place, maps.place_map), "places",
     search=_search,
     names=named("places", LABEL),
     linked_data=lambda c, place, where: {"mainEntity": linked_data.place(c, place, where)},

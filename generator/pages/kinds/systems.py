@@ -66,7 +66,6 @@ SYSTEM = PageKind(
     "system", "systems/{id}.md", "{0.name}",
     "{0.name}: names, class, launches and flights on record.",
     records("systems"), _one, "systems",
-    wide=True,
     search=_search,
     names=named("systems", LABEL),
     card=_card,
