@@ -1,13 +1,18 @@
-"""The sections of the site: those that mkdocs.yml names, or else all that there are."""
+"""The tabs of the site and the sections at its foot: as mkdocs.yml has them, or else all pages."""
 
 from collections.abc import Set
 from typing import Any
 
-from generator.pages.table import HAND_WRITTEN, kinds
+from generator.pages.table import FOR_EDITORS, kinds
 
-# Rows of the table by the section that they are in; all others are records.
-CONTEXT = ("explainers", "digests", "facts", "glossary")
-ABOUT = ("credits", "corrections", "follow", "data", "crosswalk", "problems")
+# Rows of the table, and pages written by hand, that are no tabs, by the section that they are in.
+# Rows that are neither named here nor the first page of a folder are records.
+RECORDS = ("events", "articles", "crosswalk")
+SECTIONS = {
+    "Reading": ("facts", "glossary", "search.md", "follow"),
+    "About": ("about.md", "method.md", "standards.md", "credits", "corrections"),
+    "Taking part": ("editors/index.md", "data/format.md"),
+}
 
 
 def navigation(named: list[Any] | None, made: Set[str]) -> list[Any]:
@@ -19,20 +24,17 @@ def navigation(named: list[Any] | None, made: Set[str]) -> list[Any]:
 
 
 def usual() -> list[Any]:
-    """Every page that lists others, section by section; each is called what its page is."""
+    """The first page of each folder as a tab, others by section; each has the name of its page."""
     paths = {row.name: row.path for row in kinds() if "{id}" not in row.path}
     home = paths.pop("home")
-    about = [paths.pop(name) for name in ABOUT]
-    context = [paths.pop(name) for name in CONTEXT]
-    records = [path for path in paths.values() if path.endswith("/index.md")]
-    hand = [path for path in HAND_WRITTEN if path != "search.md"]
-    return [
-        {"Home": home},
-        "search.md",
-        {"Records": records},
-        {"Context": context},
-        {"About": [*hand[:3], *about, *hand[3:]]},
+    records = [paths.pop(name) for name in RECORDS]
+    sections = [
+        {title: [paths.pop(name, name) for name in names]} for title, names in SECTIONS.items()
     ]
+    left = [path for path in paths.values() if not path.startswith(FOR_EDITORS)]
+    tabs = [path for path in left if path.endswith("/index.md")]
+    records = [*(path for path in left if path not in tabs), *records]
+    return [{"Home": home}, *tabs, {"Records": records}, *sections]
 
 
 def _there(items: list[Any], absent: Set[str]) -> list[Any]:
