@@ -7,7 +7,7 @@ from generator.pages.table import FOR_EDITORS, kinds
 
 # Rows of the table, and pages written by hand, that are no tabs, by the section that they are in.
 # Rows that are neither named here nor the first page of a folder are records.
-RECORDS = ("events", "articles", "crosswalk")
+RECORDS = ("events", "articles", "by-source", "crosswalk")
 SECTIONS = {
     "Reading": ("facts", "glossary", "search.md", "follow"),
     "About": ("about.md", "method.md", "standards.md", "credits", "corrections"),

@@ -60,6 +60,7 @@ TABLE: tuple[PageKind, ...] = (
     articles.CREDITS,
     data.DATA,
     data.CROSSWALK,
+    data.BY_SOURCE,
     home.FOLLOW,
     data.PROBLEMS,
     corrections.MOVED,

@@ -11,6 +11,7 @@ from generator.values.scalars import (
     LINK_KINDS,
     ActorId,
     Day,
+    ExplainerId,
     Plain,
     Slug,
     ZoneName,
@@ -64,6 +65,8 @@ class Settings(Model):
     sources: tuple[ActorId, ...] = ()
     """The main sources, in the order in which the page of an event has them side by side. One
     represents all bodies of its state or organisation, and has a column where it is silent too."""
+    counting: ExplainerId | None = None
+    """The explainer that says why sources count differently."""
     place_names: Plain
     """The rule for places with more than one name."""
     contact: Plain | None = None

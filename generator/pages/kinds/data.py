@@ -1,8 +1,14 @@
 """The downloads, the crosswalk to other databases, and what the check reports."""
 
-from generator.evidence import crosswalk
+from generator.catalogue import Catalogue
+from generator.evidence import by_source, crosswalk
 from generator.pages import problem_list
-from generator.pages.page_kind import PageKind, single
+from generator.pages.page_kind import Context, PageKind, single
+
+
+def _by_source(catalogue: Catalogue, _: None) -> Context:
+    return {"counts": by_source.by_source(catalogue), "explainer": catalogue.settings.counting}
+
 
 # fmt: off
 DATA = PageKind(
@@ -15,6 +21,12 @@ CROSSWALK = PageKind(
     "crosswalk", "data/crosswalk.md", "Crosswalk to other databases",
     "Which rows of public databases are which event here, and where their values differ.",
     single, lambda c, _: {"crosswalk": crosswalk.crosswalk(c)}, wide=True,
+    type="CollectionPage",
+)
+BY_SOURCE = PageKind(
+    "by-source", "data/by-source.md", "Counts by source",
+    "What each main source speaks of, year by year, and where its numbers differ.",
+    lambda c: single(c) if by_source.by_source(c) else (), _by_source, wide=True,
     type="CollectionPage",
 )
 PROBLEMS = PageKind(
