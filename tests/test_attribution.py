@@ -175,7 +175,7 @@ def test_sentences_give_no_count_on_which_sources_differ(told: Callable[..., Che
     """Month, mail, feed, calendar, card and front page say what all sources bear out."""
     found = catalogue(told("about: count, value: 4, by: north-korea, verb: said"))
     event = found.events["2026-03-05-sandok"]
-    sentence = plain_text(monthly.launch(found, row(found, event)).text)
+    sentence = plain_text(monthly.told(found, row(found, event)).text)
     assert sentence.startswith("At least 2 missiles were fired")
     entry = feeds.event_entry(found, event.id)
     assert "At least 2 missiles" in plain_text(entry.paragraphs[0])
@@ -184,12 +184,12 @@ def test_sentences_give_no_count_on_which_sources_differ(told: Callable[..., Che
     card = event_card(found, event)
     assert card and card.figures[0] == ("at least 2", "missiles")
     last = home.front(found).last
-    assert last and str(last.missiles) == "at least 2"
+    assert last and str(last.how_many) == "at least 2"
 
 
 def test_sentences_keep_the_count_of_one_source(told: Callable[..., Checked]) -> None:
     found = catalogue(told("about: count, value: several, by: joint-staff, verb: said"))
-    sentence = plain_text(monthly.launch(found, row(found, found.events["2026-03-05-sandok"])).text)
+    sentence = plain_text(monthly.told(found, row(found, found.events["2026-03-05-sandok"])).text)
     assert sentence.startswith("Two missiles were fired")
 
 
@@ -222,7 +222,7 @@ def test_launch_of_a_database_alone_names_no_origin(told: Callable[..., Checked]
     found = catalogue(told())
     event = found.events["2026-03-05-sandok"]
     assert events.view(found, event).origins == ()
-    sentence = plain_text(monthly.launch(found, row(found, event)).text)
+    sentence = plain_text(monthly.told(found, row(found, event)).text)
     assert "Register of Tests entered it, without naming a source." in sentence
     card = event_card(found, event)
     assert card and card.said == ("Entered by Register of Tests",)

@@ -45,7 +45,7 @@ def drawings(catalogue: Catalogue) -> Iterator[Drawing]:
     """Every chart of every page."""
     found = charts.charts(catalogue)
     assert found is not None
-    yield from (drawing for drawing in found if drawing)
+    yield from (drawing for drawing in found if isinstance(drawing, Drawing))
     yield from (charts.in_year(catalogue, year) for year in counted_events.years(catalogue))
     drawn = [
         *(
@@ -98,9 +98,9 @@ def test_months_are_those_of_the_digests(catalogue: Catalogue) -> None:
     drawing = charts.by_month(catalogue)
     cells = {cell.target: cell.text for row in drawing.table.rows for cell in row if cell.target}
     assert cells == {
-        ("digest", str(key)): str(len(monthly.month(catalogue, key).launches))
+        ("digest", str(key)): str(len(monthly.month(catalogue, key).counted))
         for key in periods.months(catalogue)
-        if monthly.month(catalogue, key).launches
+        if monthly.month(catalogue, key).counted
     }
     for count in counted_events.year_counts(catalogue):
         assert numbers(drawing)[str(count.year)][0] == count.events
@@ -115,6 +115,7 @@ def test_months_of_a_year_add_up_to_it(catalogue: Catalogue) -> None:
 
 def test_outcomes_are_those_of_the_flights_listed(catalogue: Catalogue) -> None:
     drawing = charts.outcomes(catalogue)
+    assert drawing is not None
     for count in counted_events.year_counts(catalogue):
         assert numbers(drawing)[str(count.year)][0] == count.parts
     columns = zip(*numbers(drawing).values(), strict=True)
@@ -155,7 +156,7 @@ def test_sparks_add_up_to_the_launches_of_the_row(catalogue: Catalogue) -> None:
         for row in timelines.sparks(catalogue, kind, rows):
             assert row.spark is not None
             told = [int(part.split(": ")[1]) for part in row.spark.told.split(", ") if part]
-            assert sum(told) == row.launches, row.record.id
+            assert sum(told) == row.events, row.record.id
 
 
 # --- every chart
@@ -192,18 +193,18 @@ def test_launch_of_two_classes_is_counted_once_as_several(read_with: Reading) ->
     both = launch("2026-03-01", "systems: [bada-3, byeol-1]\n")
     found = read_with({"events/2026/2026-03-01-both.yml": both}).catalogue
     assert found is not None
-    assert classes.of_launch(found, found.events["2026-03-01-both"]) == classes.SEVERAL
+    assert classes.of_event(found, found.events["2026-03-01-both"]) == classes.SEVERAL
     drawing = charts.by_year(found)
     assert drawing is not None and numbers(drawing)["2026"] == [2, 1, 0, 1]
 
 
 def test_flight_of_unknown_system_has_the_class_of_its_launch_alone(small: Catalogue) -> None:
     event = small.events["2026-02-10-sandok"]
-    assert [classes.of_flight(small, event, flight) for flight in event.flights] == ["srbm", "srbm"]
+    assert [classes.of_part(small, event, flight) for flight in event.flights] == ["srbm", "srbm"]
     bare = event.model_copy(update={"systems": ()})
-    assert classes.of_flight(small, bare, bare.flights[1]) == classes.UNKNOWN
+    assert classes.of_part(small, bare, bare.flights[1]) == classes.UNKNOWN
     both = event.model_copy(update={"systems": ("bada-3", "byeol-1")})
-    assert classes.of_flight(small, both, both.flights[1]) == classes.UNKNOWN
+    assert classes.of_part(small, both, both.flights[1]) == classes.UNKNOWN
 
 
 def test_launch_known_by_month_breaks_the_days_between(read_with: Reading) -> None:
@@ -221,10 +222,10 @@ def test_launch_known_by_month_breaks_the_days_between(read_with: Reading) -> No
 
 
 def test_about_is_drawn_as_wide_as_it_is_compared() -> None:
-    reach = pairs.reach(parse_quantity("about 80"))
+    reach = pairs.reach(parse_quantity("about 80"), "km")
     assert (reach.low, reach.high, reach.about) == (70, 90, True)
-    assert pairs.reach(parse_quantity("about 800"))[:2] == (760, 840)
-    assert pairs.reach(parse_quantity("at least 80"))[:2] == (80, None)
+    assert pairs.reach(parse_quantity("about 800"), "km")[:2] == (760, 840)
+    assert pairs.reach(parse_quantity("at least 80"), "km")[:2] == (80, None)
 
 
 def test_outcome_not_known_is_neither_success_nor_failure(small: Catalogue) -> None:
@@ -275,7 +276,7 @@ def test_late_years_are_told_with_how_little_is_known(
         for day, known, whole in rows
         for number in range(whole)
     ]
-    assert pairs.late(found, "An outcome is known", "flight") == told
+    assert pairs.late(found, "An outcome is known", "flight", "flights") == told
 
 
 def test_charts_and_list_say_how_little_is_known_of_the_last_year(read_with: Reading) -> None:
@@ -285,6 +286,8 @@ def test_charts_and_list_say_how_little_is_known_of_the_last_year(read_with: Rea
     found = read_with(files).catalogue
     assert found is not None
     listing = "Sources list missiles one by one for 2 of 5 launches in 2026."
-    told = charts.outcomes(found).computed
+    drawing = charts.outcomes(found)
+    assert drawing is not None
+    told = drawing.computed
     assert f"An outcome is known for 1 of 7 flights in 2026. {listing}" in told
-    assert overviews.all_flights(found, None)["listing"] == listing
+    assert overviews.all_parts(found, None)["listing"] == listing

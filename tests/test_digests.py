@@ -53,7 +53,7 @@ def lead(catalogue: Catalogue, month: str) -> str:
 def told(catalogue: Catalogue, key: str) -> str:
     """A launch as its month tells it."""
     month = catalogue.events[key].date.month_id
-    found = monthly.month(catalogue, parse_day(str(month))).launches
+    found = monthly.month(catalogue, parse_day(str(month))).counted
     return plain_text(next(launch.text for launch in found if launch.event.id == key))
 
 
@@ -62,7 +62,7 @@ def told(catalogue: Catalogue, key: str) -> str:
 
 def test_month_parts_launches_from_other_events(small: Catalogue) -> None:
     month = monthly.month(small, parse_day("2026-02"))
-    assert [found.event.id for found in month.launches] == ["2026-02-10-sandok"]
+    assert [found.event.id for found in month.counted] == ["2026-02-10-sandok"]
     assert [found.event.id for found in month.others] == ["2026-02-09-harbour-visit"]
     assert [changed.fact.id for changed in month.changed] == ["guards-at-the-cape"]
     assert [found.record.id for found in month.corrections] == [
@@ -324,7 +324,7 @@ def test_whole_year_is_set_beside_whole_years(with_launches: Making) -> None:
 
 def test_year_adds_up_its_months(small: Catalogue) -> None:
     year = yearly.year(small, 2026)
-    assert [(m.id, len(m.launches), m.missiles, len(m.articles)) for m in year.months] == [
+    assert [(m.id, len(m.counted), m.parts, len(m.articles)) for m in year.months] == [
         ("2026-02", 1, 2, 2),
         ("2026-03", 0, 0, 0),
     ]
@@ -334,7 +334,7 @@ def test_year_adds_up_its_months(small: Catalogue) -> None:
         *("2026-02-12", "2026-02-12"),
         "2026-03-02",
     ]
-    assert [(s.words, s.launches) for name, shares in year.shares for s in shares][:1] == [
+    assert [(s.words, s.events) for name, shares in year.shares for s in shares][:1] == [
         ("Short-range ballistic missile", 1)
     ]
 
@@ -383,7 +383,7 @@ def test_mail_keeps_author_text_as_it_is(letter: str) -> None:
 def test_every_word_of_the_lead_is_in_the_mail(letter: str, small: Catalogue) -> None:
     month = monthly.month(small, parse_day("2026-02"))
     folded = " ".join(letter.split())
-    for sentence in (month.summary, *(found.text for found in month.launches)):
+    for sentence in (month.summary, *(found.text for found in month.counted)):
         assert " ".join(plain_text(sentence).split()) in folded
 
 
@@ -405,7 +405,7 @@ def test_note_comes_before_what_is_computed(small: Catalogue) -> None:
 def test_month_with_a_note_and_no_event_has_its_page(small: Catalogue) -> None:
     month = monthly.month(small, parse_day("2026-03"))
     assert month.note is not None
-    assert (month.launches, month.others) == ((), ())
+    assert (month.counted, month.others) == ((), ())
     assert "2026-03" in [str(which) for which in periods.months(small)]
 
 

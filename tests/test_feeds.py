@@ -124,7 +124,7 @@ def test_feeds_of_whole_kinds_hold_every_record(small: Catalogue, files: dict[st
 
 def test_long_feeds_end_at_the_newest_fifty_and_say_so(real: Catalogue) -> None:
     launched = [event for event in real.events.values() if real.is_counted(event)]
-    feed = feeds.launch_feed(real)
+    feed = feeds.counted_feed(real)
     assert f"The newest 50 of {len(launched)} launches" in feed.subtitle
     assert [entry.record for entry in feed.entries[:1]] == [("events", launched[-1].id)]
     assert len(feed.entries) == len(feeds.article_feed(real).entries) == 50
@@ -224,7 +224,7 @@ def test_renamed_record_keeps_the_id_of_its_first_name(small: Catalogue, content
 
 def test_known_ids_are_what_readers_already_have(small: Catalogue) -> None:
     """Should one of these differ, every reader would get every entry a second time."""
-    assert feeds.launch_feed(small).id == "urn:uuid:2df88acf-5e18-5af9-b4db-64de53074f18"
+    assert feeds.counted_feed(small).id == "urn:uuid:2df88acf-5e18-5af9-b4db-64de53074f18"
     assert feeds.event_entry(small, "2026-02-10-sandok").id == (
         "urn:uuid:2c2f7fe3-288e-5692-8b41-20ffde22353e"
     )
@@ -294,7 +294,7 @@ def accepted() -> list[str]:
 def test_any_text_that_passes_the_checks_is_itself_in_every_format(small: Catalogue) -> None:
     texts = accepted()
     assert len(texts) > 200
-    feed = feeds.launch_feed(small)
+    feed = feeds.counted_feed(small)
     entries = tuple(
         feed.entries[0]._replace(title=text, paragraphs=((text,),), tags=(text,)) for text in texts
     )

@@ -14,7 +14,7 @@ from generator.charts.columns import Column, Part, columns
 from generator.charts.drawing import Drawing, Shape
 from generator.charts.gaps import Gap, gaps, moment
 from generator.charts.heat_map import Number, heat
-from generator.charts.pairs import Kind, Mark, Reach, heights, least_energy_km
+from generator.charts.pairs import Kind, Mark, Reach, least_energy_km, pairs
 from generator.charts.scales import COLUMN, EDGE, Line, Logarithm, Years, around
 from generator.charts.sparkline import HEIGHT, spark
 from generator.charts.timeline import ROOM, SIZE, Lane, Moment, timeline
@@ -62,8 +62,8 @@ def mark(
         "A-1",
         "1 May 2022",
         kind,
-        range_km=range_km or Reach(km, km, f"{km:g}"),
-        apogee_km=apogee_km or Reach(high, high, f"{high:g}"),
+        across=range_km or Reach(km, km, f"{km:g}"),
+        up=apogee_km or Reach(high, high, f"{high:g}"),
         target=("events", "x"),
     )
 
@@ -71,7 +71,18 @@ def mark(
 def drawn(*marks: Mark) -> Drawing:
     """Marks of two classes."""
     kinds = [Kind("Short", "class-1"), Kind("Long", "class-2")]
-    return heights("heights", "Range and apogee", "About.", kinds, marks, "Computed.")
+    heads = ("Flight", "Class", "Range", "Apogee")
+    return pairs(
+        "heights",
+        "Range and apogee",
+        "About.",
+        kinds,
+        marks,
+        "Computed.",
+        heads,
+        ("km", "km"),
+        "line",
+    )
 
 
 # --- scales

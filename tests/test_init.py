@@ -14,6 +14,7 @@ from command import run
 from conftest import PROJECT
 from test_workflows import WORKFLOWS, commands, parsed, runs, zizmor
 
+from generator.catalogue import Catalogue
 from generator.pages.navigation import navigation
 from generator.pages.table import kinds
 from generator.schema.registry import RECORDS, VOCABULARIES
@@ -250,21 +251,23 @@ def paths(items: list[Any]) -> list[str]:
     return found
 
 
-def test_sections_hold_every_list_once_and_no_record() -> None:
-    made = {row.path for row in kinds()}
-    found = paths(navigation(None, made))
+def test_sections_hold_every_list_once_and_no_record(small: Catalogue) -> None:
+    made = {row.path for row in kinds(small)}
+    found = paths(navigation(small, None, made))
     assert len(found) == len({*found}) > 20
     assert {"index.md", "search.md", "events/index.md", "about.md"} < {*found}
     assert not [path for path in found if "{" in path]
 
 
-def test_page_that_is_not_made_leaves_the_navigation_and_so_does_its_section() -> None:
+def test_page_that_is_not_made_leaves_the_navigation_and_so_does_its_section(
+    small: Catalogue,
+) -> None:
     nav = ["index.md", {"Places": "places/index.md"}, {"Words": [{"Glossary": "glossary.md"}]}]
-    made = {row.path for row in kinds()}
-    assert navigation(nav, made) == nav
-    assert navigation(nav, made - {"places/index.md"}) == [nav[0], nav[2]]
-    assert navigation(nav, made - {"glossary.md"}) == nav[:2]
+    made = {row.path for row in kinds(small)}
+    assert navigation(small, nav, made) == nav
+    assert navigation(small, nav, made - {"places/index.md"}) == [nav[0], nav[2]]
+    assert navigation(small, nav, made - {"glossary.md"}) == nav[:2]
 
 
-def test_page_that_nobody_knows_stays_and_is_told_by_mkdocs() -> None:
-    assert navigation(["abuot.md"], frozenset()) == ["abuot.md"]
+def test_page_that_nobody_knows_stays_and_is_told_by_mkdocs(small: Catalogue) -> None:
+    assert navigation(small, ["abuot.md"], frozenset()) == ["abuot.md"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.catalogue import Catalogue, counted_events
-from generator.exports.scripts import launch_log as data
+from generator.exports.scripts import log_rows as data
 from generator.exports.tables import downloads
 from generator.pages import events
 from generator.pages.counted import counted_rows, overviews
@@ -82,7 +82,8 @@ def test_quantity_sorts_by_the_largest_number_it_names(
     text: str, number: str, small: Catalogue
 ) -> None:
     row = counted_rows.row(small, small.events["2026-02-10-sandok"])
-    assert row._replace(range_km=parse_quantity(text)).keys["range"] == number
+    changed = row._replace(numbers={"range_km": parse_quantity(text)})
+    assert changed.keys["range"] == number
 
 
 def test_facet_counts_rows_and_has_a_place_for_what_is_not_known(
@@ -139,7 +140,7 @@ def test_table_of_very_many_begins_with_the_first(rows: int, shown: int, small: 
     many = all_rows(small)[:1] * rows
     assert len(log(small, many).rows) == shown
     assert log(small, many).total == rows
-    assert log(small, many).flights == 2 * rows
+    assert log(small, many).parts == 2 * rows
     assert log(small, many).whole is (shown == rows)
     assert len(log(small, many, ("year", "2026")).rows) == rows, "a year is always whole"
 
@@ -157,11 +158,11 @@ def test_data_of_the_log_has_every_row_in_its_order(small: Catalogue) -> None:
     ]
     assert first["keys"] == all_rows(small)[0].keys
     assert (first["clocks"], first["utc"]) == (["06:54\u00a0KST", "21:54\u00a0UTC"], "9 February")
-    assert (first["range"], first["landing"]) == (
+    assert (first["cells"][2], first["landing"]) == (
         "340 to 1,350",
         "east-sea-sea-of-japan yonghung-bay",
     )
-    assert set(second) == {"keys", "date", "day", "title", "type", "outcomes"}
+    assert set(second) == {"keys", "date", "day", "title", "type", "cells"}
     assert whole["names"]["system"]["bada-3"] == "Bada-3"
 
 
@@ -171,8 +172,8 @@ def test_rows_of_the_log_are_the_lines_of_the_file(small: Catalogue) -> None:
 
 
 def test_list_of_flights_is_whole_while_it_is_short(small: Catalogue) -> None:
-    found: dict[str, Any] = overviews.all_flights(small, None)
-    assert (len(found["flights"]), found["total"]) == (3, 3)
+    found: dict[str, Any] = overviews.all_parts(small, None)
+    assert (len(found["rows"]), found["total"]) == (3, 3)
 
 
 @pytest.mark.parametrize(
@@ -201,12 +202,7 @@ def test_log_and_page_of_each_real_launch_say_the_same_of_its_sources(real: Cata
         for column in ("missiles", "range", "apogee", "site", "outcome"):
             about = MARKS.get(column, column)
             assert (column in row.differ) == (about in banner), (row.event.id, column)
-            if getattr(
-                row,
-                {"range": "range_km", "apogee": "apogee_km", "site": "place"}.get(
-                    column, "outcomes" if column == "outcome" else column
-                ),
-            ):
+            if row.place if about == "site" else row.numbers.get(about) or row.words.get(about):
                 assert (column in row.differ) == (about in told), (row.event.id, column)
         assert ("date" in row.differ) == bool(banner & {"date", "time"}), row.event.id
         keys = row.keys.get("sources", "").split()
@@ -235,5 +231,5 @@ def test_log_narrows_down_to_what_sources_differ_on(small: Catalogue) -> None:
 def test_data_of_the_log_says_where_sources_differ(small: Catalogue) -> None:
     first, second = json.loads(data.files(small, whole=1)["launches/log.json"])["rows"]
     assert "range" in first["differ"]
-    assert first["minor"] == ["launch"]
+    assert first["minor"] == ["event"]
     assert "differ" not in second

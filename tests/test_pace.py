@@ -10,7 +10,7 @@ from generator.charts.pace import BOTTOM, HEIGHT, LINE, TOP, YearDays, pace
 
 
 def drawn(*years: YearDays, today: int = 200) -> Drawing:
-    return pace("pace", "launches", years, today)
+    return pace("pace", "launches", years, today, "Counted.")
 
 
 def points(path: str) -> list[tuple[float, float]]:

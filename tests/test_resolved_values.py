@@ -177,7 +177,8 @@ def test_day_that_only_databases_have_is_no_quarrel_of_sources(
         ("confirmed", None),
         (
             "reported",
-            "Only the side that launched, the media or a compiler says so in the sources read.",
+            "Only the side whose doing it was, the media or a compiler says so in the sources "
+            "read.",
         ),
         ("disputed", "A party denies that it happened, or denies what it was."),
         ("false-alarm", "It was reported, and then withdrawn."),

@@ -84,20 +84,20 @@ def test_line_counts_launches_days_and_missiles(with_launches: Callable[..., Cat
 
 def test_row_spans_its_flights(small: Catalogue) -> None:
     row = counted_rows.row(small, small.events["2026-02-10-sandok"])
-    assert str(row.range_km) == "340 to 1,350"
-    assert str(row.apogee_km) == "about 80"
-    assert str(row.missiles) == "2"
+    assert str(row.numbers["range_km"]) == "340 to 1,350"
+    assert str(row.numbers["apogee_km"]) == "about 80"
+    assert str(row.how_many) == "2"
     assert row.place is not None and row.place.id == "sandok"
     assert [system.id for system in row.systems] == ["bada-3"]
-    assert row.outcomes == "1 success"
+    assert row.words["outcome"] == "1 success"
 
 
 def test_row_of_a_launch_that_is_hardly_known_is_empty(small: Catalogue) -> None:
     row = counted_rows.row(small, small.events["1994-05-unknown-site"])
-    assert (row.clocks, row.missiles, row.place, row.range_km) == (None, None, None, None)
+    assert (row.clocks, row.how_many, row.place, row.numbers) == (None, None, None, {})
     assert row.systems == ()
     assert row.classes == ("Space launch vehicle",)
-    assert row.outcomes == "failure"
+    assert row.words["outcome"] == "failure"
 
 
 def test_launches_of_one_day_stand_in_order_of_time(
@@ -293,7 +293,7 @@ def test_state_has_its_bodies(small: Catalogue) -> None:
 
 def test_system_has_the_flights_that_were_its_own(small: Catalogue) -> None:
     view = systems.system(small, small.systems["bada-3"])
-    assert [(row.event.id, row.number) for row in view.flights] == [("2026-02-10-sandok", 1)]
+    assert [(row.event.id, row.number) for row in view.parts] == [("2026-02-10-sandok", 1)]
     assert [variant.id for variant in view.variants] == ["bada-3-long"]
     assert view.first == view.last == small.events["2026-02-10-sandok"]
 
@@ -470,7 +470,7 @@ def test_events_of_a_day_stand_in_one_order_everywhere(read_with: Reading) -> No
     assert ours(row.event.id for row in log) == newest_first
     listed = events.by_year(found, found.events.values())
     assert ours(event.id for year in listed for event in year.events) == newest_first
-    feed = [entry.record[1] for entry in feeds.launch_feed(found).entries if entry.record]
+    feed = [entry.record[1] for entry in feeds.counted_feed(found).entries if entry.record]
     assert ours(feed) == newest_first
     assert events.in_order(found, [found.events[key] for key in sorted(order)]) == tuple(
         found.events[key] for key in order

@@ -1,12 +1,8 @@
-// Filters and sorts the table of launches on a page. The state is the query of the address, so it
+// Filters and sorts the table of counted events on a page. The state is the query of the address, so it
 // can be shared. Rows are found by their data- attributes, which the page's view gave them.
 const FIRST = 100;
-const ORDERS = {
-  date: ["newest", "oldest"], missiles: ["most missiles", "fewest missiles"],
-  range: ["longest range", "shortest range"], apogee: ["highest apogee", "lowest apogee"],
-};
 const form = document.querySelector("form.d-log");
-const { root, rest, fixed } = form.dataset;
+const { root, rest, fixed, id: log, one, many, parts, each, all } = form.dataset;
 const names = JSON.parse(form.dataset.names);
 const field = form.elements;
 const facets = [...form.querySelectorAll("select")];
@@ -17,7 +13,7 @@ const order = table.caption.querySelector("span");
 const heads = [...table.tHead.querySelectorAll("[data-sort]")];
 const more = document.querySelector(".d-log-rest");
 
-// KN-23, KN23 and kn‑23 are one name, and so are Hangul as letters or as syllables.
+// AB-23, AB23 and ab‑23 are one name, and so are Hangul as letters or as syllables.
 const fold = (text) => text.normalize("NFKD").replace(/[\p{M}\p{Pd}'’]/gu, "").toLowerCase();
 // What goes from right to left is set apart from what is beside it, as on the page.
 const LEFTWARD = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -29,7 +25,7 @@ function known(tr) {
   for (const { name } of facets) keys[name] = (tr.dataset[name] ?? "-").split(" ");
   let words;
   return {
-    tr, keys, id: tr.dataset.id, flights: +tr.dataset.flights,
+    tr, keys, id: tr.dataset.id, parts: +tr.dataset[parts],
     number: (column) => tr.dataset[column] === undefined ? null : +tr.dataset[column],
     get words() {
       return words ??= fold([
@@ -53,11 +49,11 @@ async function load() {
   const data = await answer.json();
   const [key, id] = (fixed ?? "").split(" ");
   const ours = (row) => !id || `${row[key] ?? row.keys[key]}`.split(" ").includes(id);
-  found = rows = data.rows.filter(ours).map((row) => known(made(row, data.names)));
+  found = rows = data.rows.filter(ours).map((row) => known(made(row, data.names, data.columns)));
 }
 
 // A row of data as the template makes it.
-function made(row, name) {
+function made(row, name, columns) {
   const element = (tag, css, ...inside) => {
     const node = document.createElement(tag);
     if (css) node.className = css;
@@ -90,12 +86,18 @@ function made(row, name) {
   if (!systems.length && !classes.length) classes.push(name.type[row.type]);
   const what = element("span", "d-quiet", ...systems, systems.length && classes.length ? " · " : "", ...classes);
   const sited = !fixed?.startsWith("place ");
-  const named = differs("launch").length || sited ? differs("launch") : differs("site");
+  const named = differs("event").length || sited ? differs("event") : differs("site");
+  const cells = columns.map(({ key, about, label, unit, number }, index) => {
+    if (about === "site" && !sited) return [];
+    const where = row.keys.place && link("places", row.keys.place, name.place[row.keys.place]);
+    const td = cell(number ? "d-num" : "", about === "site" ? where : row.cells[index], about === "site" ? about : key);
+    td.dataset.label = label;
+    if (unit && row.cells[index]) td.dataset.unit = unit;
+    return [td];
+  });
   const tr = element("tr", "", when,
     element("td", "", link("events", row.keys.id, row.title), ...(state === "confirmed" ? [] : [" ", badge]), ...named, element("br"), what),
-    cell("d-num", row.missiles, "missiles"),
-    ...(sited ? [cell("", row.keys.place && link("places", row.keys.place, name.place[row.keys.place]), "site")] : []),
-    cell("d-num", row.range, "range"), cell("d-num", row.apogee, "apogee"), cell("", row.outcomes, "outcome"));
+    ...cells.flat());
   Object.assign(tr.dataset, row.keys);
   return tr;
 }
@@ -122,7 +124,7 @@ async function show() {
       await (loading ??= load());
     } catch {
       loading = undefined;
-      status.textContent = "The launches could not be loaded. The pages of the years hold all of them.";
+      status.textContent = `The ${many} could not be loaded. The pages of the years hold all of them.`;
       return;
     }
     // An answer that was overtaken by a later question is dropped.
@@ -144,14 +146,14 @@ async function show() {
   table.tBodies[0].replaceChildren(...shown.map((row) => row.tr));
   summary.textContent = chosen.length ? `Filters (${chosen.length} set)` : "Filters";
   const of = found.length === rows.length ? "" : `${found.length.toLocaleString("en")} of `;
-  const missiles = found.reduce((sum, row) => sum + row.flights, 0);
+  const listed = parts ? `, ${count(found.reduce((sum, row) => sum + row.parts, 0), each, all)} listed one by one` : "";
   const spoken = document.createElement("span");
   spoken.className = "d-sr";
   spoken.textContent = `, ${order.textContent}`;
-  status.replaceChildren(`${of}${count(rows.length, "launch", "launches")}, ${count(missiles, "missile", "missiles")} listed one by one`, spoken);
+  status.replaceChildren(`${of}${count(rows.length, one, many)}${listed}`, spoken);
   if (more) {
     more.hidden = shown.length === found.length;
-    more.querySelector("span").textContent = `The first ${shown.length} of ${count(found.length, "launch", "launches")} are shown.`;
+    more.querySelector("span").textContent = `The first ${shown.length} of ${count(found.length, one, many)} are shown.`;
   }
 }
 
@@ -170,7 +172,8 @@ function sort(column, way) {
     if (head.dataset.sort === column) head.setAttribute("aria-sort", up ? "ascending" : "descending");
     else head.removeAttribute("aria-sort");
   }
-  order.textContent = `${ORDERS[column][+up]} first`;
+  const head = heads.find(({ dataset }) => dataset.sort === column);
+  order.textContent = `${head.dataset.orders.split(",")[+up]} first`;
 }
 
 // Each choice is a step of the history; the letters of one search are one step together.
@@ -221,8 +224,8 @@ form.querySelector("[value$='.csv']").addEventListener("click", async ({ current
     const ids = new Set(found.map((row) => row.id));
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([head, ...lines.filter((line) => ids.has(line.split(",", 1)[0]))], { type: "text/csv" }));
-    const parts = [fixed?.split(" ")[1], ...facets.map((facet) => facet.value), field.q.value];
-    link.download = `${["launches", ...parts].filter(Boolean).join("-").replace(/[^\p{L}\p{N}-]+/gu, "-")}.csv`;
+    const choices = [fixed?.split(" ")[1], ...facets.map((facet) => facet.value), field.q.value];
+    link.download = `${[log, ...choices].filter(Boolean).join("-").replace(/[^\p{L}\p{N}-]+/gu, "-")}.csv`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href));
   } catch {

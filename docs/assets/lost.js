@@ -1,8 +1,9 @@
 // The page for addresses at which nothing stands: names what was asked and searches for its words.
 import { base, counted, element, excerpt, find, heading, link, nearest } from "./search.js";
 
-const FOLDERS = ["events", "articles", "actors", "systems", "places", "facts", "explainers",
-  "launches", "digests", "index", "html", "htm"];
+// The folders of the site are those to which the list of all records leads.
+const FOLDERS = [...document.querySelectorAll("#d-lost-all a")]
+  .map((link) => link.getAttribute("href").split("/").at(-2)).concat("index", "html", "htm");
 const field = document.getElementById("d-page-query");
 const list = document.getElementById("d-lost-found");
 const status = document.getElementById("d-lost-status");
@@ -13,7 +14,7 @@ function decoded(text) {
 
 const asked = decoded(location.pathname);
 const below = decoded(location.pathname.startsWith(base.pathname) ? location.pathname.slice(base.pathname.length) : location.pathname);
-// A day is one word, and so are the letters and the number of a missile: "2026-01-27", "kn-25".
+// A day is one word, and so are the letters and the number of a name: "2026-01-27", "ab-25".
 const words = (below.match(/\d{4}-\d{2}(?:-\d{2})?|\p{L}+-\d+\p{L}*|[\p{L}\p{N}]+/gu) ?? [])
   .filter((word) => !FOLDERS.includes(word.toLowerCase())).slice(0, 8);
 

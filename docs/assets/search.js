@@ -29,7 +29,7 @@ export function load() {
 }
 
 // A record one of whose names is the query itself comes before all that merely speak of it; so does
-// the only one with a name that begins with it, as "Sohae Satellite Launching Station" with "Sohae".
+// the only one with a name that begins with it, as "Harbour of the North" with "Harbour".
 function named(names, query) {
   const asked = fold(query);
   const those = (fits) => names.filter(({ called, spelt = [] }) => [...called, ...spelt].some(fits));
@@ -49,7 +49,7 @@ export async function find(query, filters = {}, newest = false) {
   const { engine, names } = await load();
   const asked = {};
   for (const name in filters) asked[name] = { any: filters[name] };
-  // Japanese and Korean keyboards give letters as wide as those of Chinese, and halves of letters.
+  // Keyboards of East Asia give letters as wide as those of Chinese, and halves of letters.
   let words = query.normalize("NFKC");
   const search = (extra) => engine.search(words || EVERY, { filters: { ...asked, ...extra } });
   if (newest) await engine.filters();

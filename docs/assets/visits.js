@@ -1,13 +1,14 @@
 // What is new since this reader's last visit, on the front page. All of it stays in this browser:
 // the day, the version of the site and of each record. Nothing is sent, and no cookie is set.
 const KEY = "digest-visit " + new URL(".", location).pathname;
+const { counted, one, many } = document.querySelector("[data-counted]")?.dataset ?? {};
 const HERE = document.querySelector("[data-site-version]")?.dataset.siteVersion;
 const TODAY = new Date().toLocaleDateString("sv");
 const SHORT = 5;
 // Kind in versions.json, one and many in words, the page of all of them.
 const KINDS = [
-  ["launches", "new launch", "new launches", "launches/"],
-  ["events", "other new event", "other new events", "events/"],
+  ...(counted ? [[counted, `new ${one}`, `new ${many}`, `${counted}/`]] : []),
+  ["events", counted ? "other new event" : "new event", counted ? "other new events" : "new events", "events/"],
   ["articles", "new article", "new articles", "articles/"],
   ["explainers", "new explainer", "new explainers", "explainers/"],
   ["facts", "new number", "new numbers", "facts/"],
@@ -44,7 +45,7 @@ function news(before, now) {
   const tell = (ids, one, many, all) => {
     if (ids.length) told.push([`${ids.length} ${ids.length === 1 ? one : many}`, ids.length === 1 ? ids[0] : all]);
   };
-  const path = (kind, id) => `${kind === "launches" ? "events" : kind}/${encodeURIComponent(id)}/`;
+  const path = (kind, id) => `${kind === counted ? "events" : kind}/${encodeURIComponent(id)}/`;
   const fresh = (kind) => Object.keys(now[kind]).filter((id) => !Object.hasOwn(before[kind] ?? {}, id)).map((id) => path(kind, id));
   for (const [kind, ...words] of KINDS) tell(fresh(kind), ...words);
   const corrections = (text) => Number(`${text}`.slice(SHORT));

@@ -2,12 +2,13 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
-from generator.schema.kinds import Event, System
+from generator.catalogue.values import refers
+from generator.schema.kinds import Entry, Event, System
 from generator.values.scalars import Ref
 from generator.values.words import counted, listed, plural
 
@@ -29,15 +30,21 @@ def every(catalogue: Catalogue) -> tuple[Event, ...]:
 
 def systems_of(catalogue: Catalogue, event: Event) -> tuple[System, ...]:
     """The systems of an event, as it or its parts name them, each once."""
-    return tuple(catalogue.systems[ref] for ref in event.all_systems)
+    return tuple(catalogue.systems[ref] for ref in event.things)
 
 
 def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:
     """The classes of what is involved in an event."""
-    results = [system.missile_class for system in systems_of(catalogue, event)]
-    if not results and event.missile_class:
-        results = [event.missile_class]
+    results = [system.held("class") for system in systems_of(catalogue, event)]
+    if not results and event.held("class"):
+        results = [event.held("class")]
     return tuple(dict.fromkeys(results))
+
+
+def class_words(catalogue: Catalogue) -> Mapping[str, Entry]:
+    """The classes of things by id, in their order; none where the digest declares none."""
+    entry = catalogue.words["claim-properties"].get("class")
+    return catalogue.words.get(refers(entry.written), {}) if entry else {}
 
 
 def landings_of(event: Event) -> tuple[Ref, ...]:
@@ -48,11 +55,10 @@ def landings_of(event: Event) -> tuple[Ref, ...]:
     return tuple(dict.fromkeys(results))
 
 
-def outcomes(catalogue: Catalogue, event: Event) -> str:
-    """What became of the parts of an event, in words; with how many where it had several."""
-    names = Counter(
-        catalogue.word(part.outcome).name.lower() for part in event.parts if part.outcome
-    )
+def in_words(catalogue: Catalogue, event: Event, values: Iterable[object]) -> str:
+    """Words of a vocabulary that the parts of an event have; with how many where it had several."""
+    refs = (value for value in values if isinstance(value, Ref))
+    names = Counter(catalogue.word(ref).name.lower() for ref in refs)
     several = len(event.parts) > 1
     return listed(
         [counted(n, name, plural(name)) if several else name for name, n in names.items()]
@@ -96,12 +102,27 @@ def counted_types(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(name for name in catalogue.words["event-types"] if name in used)
 
 
+def chart_names(catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids of the charts of a digest; none where nothing is counted."""
+    what, parts = catalogue.settings.counted, catalogue.settings.parts
+    if what is None:
+        return ()
+    listed = parts.key if parts else "parts"
+    return (
+        f"{what.id}-by-year",
+        f"{what.id}-by-month",
+        f"{listed}-by-outcome",
+        "days-between",
+        "heights",
+    )
+
+
 def in_doubt(catalogue: Catalogue, event: Event) -> bool:
     """Whether an event is disputed to the point that it may not have taken place.
 
     Somebody denies the number that was claimed, and no source gives another one.
     """
-    if event.status != "disputed" or event.count or event.parts:
+    if event.status != "disputed" or event.held("count") or event.parts:
         return False
     claims = (claim for _, claim in catalogue.claims_on(event))
     return any(claim.about == "count" and catalogue.stance(claim) == "denies" for claim in claims)
@@ -116,5 +137,5 @@ def parts_at_least(catalogue: Catalogue, events: Iterable[Event]) -> int:
 
 
 def _fewest(event: Event) -> int:
-    low = event.count.value.interval(None).low if event.count else None
+    low = event.held("count").value.interval(None).low if event.held("count") else None
     return max(len(event.parts), math.ceil(low or 0), 1)

@@ -151,8 +151,14 @@ class Catalogue:
         except Refused:
             return None
 
+    @property
+    def counted(self) -> model.Counted:
+        """What the digest counts; asked only where it counts something."""
+        assert self.settings.counted is not None
+        return self.settings.counted
+
     def is_counted(self, event: model.Event) -> bool:
-        """Whether something was fired."""
+        """Whether an event is one of those that the digest counts."""
         entry = self.words["event-types"].get(event.type)
         return entry is not None and entry.group == "counted"
 

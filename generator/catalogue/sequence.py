@@ -30,11 +30,11 @@ def types_of(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
 
 def _classes(catalogue: Catalogue, event: Event) -> Iterator[str]:
     """Every class that the record of a launch or an asserted claim about it names."""
-    if event.missile_class:
-        yield event.missile_class
-    for key in event.all_systems:
+    if event.held("class"):
+        yield event.held("class")
+    for key in event.things:
         if system := catalogue.systems.get(key):
-            yield system.missile_class
+            yield system.held("class")
     yield from classes_said(catalogue, event)
 
 
@@ -47,7 +47,7 @@ def classes_said(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
         if claim.about == "class":
             said.append(claim.value)
         elif claim.about == "system" and (system := catalogue.systems.get(claim.value)):
-            said.append(str(system.missile_class))
+            said.append(str(system.held("class")))
     return tuple(dict.fromkeys(said))
 
 

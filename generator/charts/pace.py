@@ -24,7 +24,7 @@ class YearDays(NamedTuple):
     days: tuple[int, ...]
 
 
-def pace(name: str, noun: str, years: Sequence[YearDays], today: int) -> Drawing:
+def pace(name: str, noun: str, years: Sequence[YearDays], today: int, computed: str) -> Drawing:
     """The running count of `noun` in each year, the last of them the current one.
 
     `today` is the day of the year to which the current year is known.
@@ -86,7 +86,7 @@ def pace(name: str, noun: str, years: Sequence[YearDays], today: int) -> Drawing
                 for year in reversed(years)
             ),
         ),
-        computed="Counted from the records; a launch is one occasion, one day and one site.",
+        computed=computed,
     )
 
 

@@ -1,4 +1,4 @@
-"""How far and how high: one mark a flight, with the bounds of both numbers drawn."""
+"""Two numbers against each other: a mark for each pair, with the bounds of both drawn."""
 
 from collections.abc import Callable, Sequence
 from math import cos, sin, sqrt
@@ -37,7 +37,7 @@ SHAPES: tuple[Callable[[float, float, float], str], ...] = (
 
 
 class Reach(NamedTuple):
-    """A number with its bounds in kilometres; None is open. `text` is how the source says it.
+    """A number with its bounds; None is open. `text` is how the source says it.
 
     `about` bounds are ours, where the source only says *about*.
     """
@@ -56,13 +56,13 @@ class Reach(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """One flight. `kind` is the index of its shape and `note` a label to be drawn beside it."""
+    """One pair. `kind` is the index of its shape and `note` a label to be drawn beside it."""
 
     name: str
     day: str
     kind: int
-    range_km: Reach
-    apogee_km: Reach
+    across: Reach
+    up: Reach
     target: Target | None
     note: str = ""
 
@@ -74,14 +74,18 @@ class Kind(NamedTuple):
     css: str
 
 
-def least_energy_km(range_km: float) -> float:
-    """The apogee of the flight that needs the least speed for a range.
+def least_energy_km(distance_km: float) -> float:
+    """The height of the throw that needs the least speed for a distance along the ground.
 
     On a sphere without air and rotation. The other focus of that ellipse is the middle of the
-    chord from launch to impact; near the ground this is a quarter of the range.
+    chord from beginning to end; near the ground this is a quarter of the distance.
     """
-    half = range_km / EARTH_KM / 2
+    half = distance_km / EARTH_KM / 2
     return EARTH_KM / 2 * (sin(half) + cos(half) - 1)
+
+
+def _with(reach: Reach, unit: str) -> str:
+    return f"{reach.text} {unit}" if unit else reach.text
 
 
 def shape(kind: int, x: float, y: float, r: float = SIZE) -> str:
@@ -89,22 +93,33 @@ def shape(kind: int, x: float, y: float, r: float = SIZE) -> str:
     return SHAPES[kind](x, y, r)
 
 
-def heights(
+def pairs(
     name: str,
     title: str,
     description: str,
     kinds: Sequence[Kind],
     marks: Sequence[Mark],
     computed: str,
+    heads: tuple[str, str, str, str],
+    units: tuple[str, str],
+    guide: str = "",
 ) -> Drawing:
-    """Range across and apogee upwards, both on a scale of ratios."""
-    reaches = [(mark.range_km, mark.apogee_km) for mark in marks]
+    """One number across and one upwards, both on a scale of ratios.
+
+    `heads` are the words for one mark, for its kind and for both numbers, `guide` those beside the
+    line of least energy, which is drawn where they are given.
+    """
+    one, group, across, up = heads
+    axes = [
+        f"{head}, {unit}" if unit else head for head, unit in zip((across, up), units, strict=True)
+    ]
+    reaches = [(mark.across, mark.up) for mark in marks]
     x = Logarithm(*around(_ends([r for r, _ in reaches])), LEFT, WIDTH - RIGHT)
     y = Logarithm(*around(_ends([a for _, a in reaches])), HEIGHT - BOTTOM, TOP)
     shapes: list[Shape] = []
     words = [
-        Words(WIDTH - RIGHT, HEIGHT - 6, "Range, km", "axis-name", "end"),
-        Words(4, 14, "Apogee, km", "axis-name"),
+        Words(WIDTH - RIGHT, HEIGHT - 6, axes[0], "axis-name", "end"),
+        Words(4, 14, axes[1], "axis-name"),
     ]
     labelled = _apart(x)
     for tick in x.ticks():
@@ -114,29 +129,31 @@ def heights(
     for tick in y.ticks():
         shapes.append(Shape(polyline([(x.start, y(tick)), (x.end, y(tick))]), "grid"))
         words.append(Words(LEFT - 6, y(tick) + 4, f"{tick:,}", "tick", "end"))
-    line = [(x(r), y(h)) for r in _steps(x) if y.low <= (h := least_energy_km(r)) <= y.high]
+    line = [
+        (x(r), y(h)) for r in _steps(x) if guide and y.low <= (h := least_energy_km(r)) <= y.high
+    ]
     labels = Labels(x.start, x.end)
     labels.avoid(((x(r.at), y(a.at)) for r, a in reaches), SIZE)
     if line:
         shapes.append(Shape(polyline(line), "guide"))
         labels.avoid(line)
-        places = (labels.beside(px, py - 8, "line of least energy") for px, py in line[::-1])
+        places = (labels.beside(px, py - 8, guide) for px, py in line[::-1])
         words += next(filter(None, places), [])
     for mark in marks:
-        where = (x(mark.range_km.at), y(mark.apogee_km.at))
-        for bar, css in (*_bars(mark.range_km, x, where, 0), *_bars(mark.apogee_km, y, where, 1)):
+        where = (x(mark.across.at), y(mark.up.at))
+        for bar, css in (*_bars(mark.across, x, where, 0), *_bars(mark.up, y, where, 1)):
             shapes.append(Shape(bar, f"{css} {kinds[mark.kind].css}"))
     for mark in marks:
-        where = (x(mark.range_km.at), y(mark.apogee_km.at))
+        where = (x(mark.across.at), y(mark.up.at))
         about = (
-            f"{mark.name}, {mark.day}: range {mark.range_km.text} km, "
-            f"apogee {mark.apogee_km.text} km"
+            f"{mark.name}, {mark.day}: {across.lower()} {_with(mark.across, units[0])}, "
+            f"{up.lower()} {_with(mark.up, units[1])}"
         )
         css = f"mark {kinds[mark.kind].css}"
         shapes.append(Shape(shape(mark.kind, *where), css, about, mark.target))
     for mark in marks:
         if mark.note:
-            where = (x(mark.range_km.at), y(mark.apogee_km.at))
+            where = (x(mark.across.at), y(mark.up.at))
             words += labels.beside(*where, mark.note, mark.target)
     used = sorted({mark.kind for mark in marks})
     return Drawing(
@@ -148,14 +165,14 @@ def heights(
         tuple(shapes),
         tuple(words),
         Table(
-            ("Flight", "Day", "Class", "Range, km", "Apogee, km"),
+            (one, "Day", group, *axes),
             tuple(
                 (
                     Cell(mark.name, mark.target),
                     Cell(mark.day),
                     Cell(kinds[mark.kind].name),
-                    Cell(mark.range_km.text, None, True),
-                    Cell(mark.apogee_km.text, None, True),
+                    Cell(mark.across.text, None, True),
+                    Cell(mark.up.text, None, True),
                 )
                 for mark in marks
             ),

@@ -45,7 +45,7 @@ def _class(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
     """A class beside a missile of another class; the missile gives its class by itself."""
     if not event.missile_class:
         return
-    for key in event.all_systems:
+    for key in event.things:
         system = catalogue.systems.get(key)
         if system and system.missile_class != event.missile_class:
             message = (

@@ -129,6 +129,7 @@ def _record(
         if not record.articles:
             message, fix = "`articles` is empty", "name the sources that the text rests on"
             yield source.problem(("articles",), "S002", message, fix)
+        yield from topic.charts_of(catalogue, record, source)
 
 
 def _doubtful(

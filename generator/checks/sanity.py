@@ -47,7 +47,7 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
 def _classes(catalogue: Catalogue, event: Event, flight: int | None) -> set[str]:
     """The classes that a flight of a launch, or any flight of it, can be of; empty if not known."""
     own = event.flights[flight].system if flight is not None else None
-    systems = [catalogue.systems.get(key) for key in ([own] if own else event.all_systems)]
+    systems = [catalogue.systems.get(key) for key in ([own] if own else event.things)]
     classes = {str(system.missile_class) for system in systems if system}
     return classes or ({str(event.missile_class)} if event.missile_class else set())
 

@@ -84,9 +84,7 @@ def render(folder: Path, content: Path, today: date) -> None:
         )
     except TemplateFault as fault:
         raise ContentRefused(str(fault)) from fault
-    files = portable_markdown.files(
-        output, shipped.hand_written(project() / "docs"), catalogue.settings
-    )
+    files = portable_markdown.files(output, shipped.hand_written(project() / "docs"), catalogue)
     with staged(folder) as stage:
         for path, data in files.items():
             target = stage / path

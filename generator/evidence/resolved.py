@@ -177,7 +177,7 @@ def _time(basis: _Basis) -> ResolvedValue | None:
 
 
 def _systems(basis: _Basis) -> ResolvedValue | None:
-    refs, (_, cited) = basis.event.all_systems, basis.of_flights("system")
+    refs, (_, cited) = basis.event.things, basis.of_flights("system")
     rests = [(str(basis.event.article), None)] if basis.event.systems else cited
     return basis.resolved("system", refs, rests) if refs else None
 
@@ -210,7 +210,9 @@ def _landing(basis: _Basis) -> ResolvedValue | None:
 
 def _outcomes(basis: _Basis) -> ResolvedValue | None:
     refs, cited = basis.of_flights("outcome")
-    text = counted_events.outcomes(basis.catalogue, basis.event)
+    text = counted_events.in_words(
+        basis.catalogue, basis.event, (part.outcome for part in basis.event.parts)
+    )
     first = "sum" if len(refs) > 1 else ""
     return basis.resolved("outcome", refs, cited, first, False, text) if refs else None
 

@@ -31,7 +31,7 @@ def _lines(catalogue: Catalogue, site_url: str) -> Iterator[str]:
         f"days their precision. How to cite: {_literal(licence.cite(catalogue, site_url))}"
     )
     found = [page for page in planned(catalogue) if not page.row.gone]
-    several = {kind.name for kind in kinds() if "{id}" in kind.path}
+    several = {kind.name for kind in kinds(catalogue) if "{id}" in kind.path}
     yield from ("", "## Sections", "")
     for page in found:
         if page.row.name not in several:
@@ -44,7 +44,7 @@ def _lines(catalogue: Catalogue, site_url: str) -> Iterator[str]:
     for group in downloads.groups(catalogue, site_url):
         for one in group.downloads:
             yield _item(one.name, f"{site_url}{downloads.FOLDER}{one.name}", one.about)
-    for kind in kinds():
+    for kind in kinds(catalogue):
         pages = [page for page in found if page.row is kind] if kind.name in several else []
         if pages:
             name = kind.records or f"{kind.name.replace('-', ' ')}s"

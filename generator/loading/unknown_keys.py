@@ -95,7 +95,7 @@ def shape_of(kind: type[model.Model], path: Path_, value: object, wanted: str) -
     inner = model_in(type_at(kind, path))
     if inner and isinstance(value, str) and value:
         needed = [key for key, field in inner.model_fields.items() if field.is_required()]
-        if inner.__name__ == "Flight" or len(needed) > 3:
+        if inner.__name__ == "EventPart" or len(needed) > 3:
             return "write `- key: value`, one entry a missile or statement"
         needed = sorted(needed, key=lambda key: key == "article")
         plain = re.fullmatch(r"[\w .:-]+", value) and ": " not in value

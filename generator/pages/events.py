@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, sequence
 from generator.catalogue.once import per_catalogue
-from generator.catalogue.values import Value
+from generator.catalogue.values import Value, with_unit
 from generator.evidence import (
     chronology,
     claims,
@@ -17,12 +17,13 @@ from generator.evidence import (
 )
 from generator.evidence.claims import short_name
 from generator.pages.counted import counted_rows, superlatives
+from generator.pages.counted.columns import COUNT, PLACE, THING, Column
 from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.source_list import Source, cited, reporting, sources
 from generator.schema.kinds import Actor, Article, Entry, Event
 from generator.values.clocks.local_time import Clocks
 from generator.values.scalars import Ref
-from generator.values.words import listed
+from generator.values.words import capital, listed
 
 
 class Status(NamedTuple):
@@ -40,11 +41,11 @@ STATUSES = {
 UNCONFIRMED = Status("Reported.", "The database that lists it marks it as unconfirmed.")
 ALONE = Status(
     "Reported.",
-    "Only the side that launched, the media or a compiler says so in the sources read.",
+    "Only the side whose doing it was, the media or a compiler says so in the sources read.",
 )
 
 
-class Part(NamedTuple):
+class TookPart(NamedTuple):
     """Those who took part in an event in one role."""
 
     role: Entry
@@ -54,7 +55,7 @@ class Part(NamedTuple):
 class Contrary(NamedTuple):
     """A value that differs in earnest from the one at the top or denies it, and who says so."""
 
-    flight: int | None
+    part: int | None
     value: matrix.GroupedValue
     by: tuple[str, ...]
 
@@ -80,12 +81,12 @@ class Headline(NamedTuple):
 
     @property
     def contrary(self) -> tuple[Contrary, ...]:
-        """The values to show beside it, by missile."""
+        """The values to show beside it, by part."""
         if self.group is None or self.group.verdict != "differ":
             return ()
         return tuple(
-            Contrary(flight, said, tuple(short_name(one) for one in claims.origins(of)))
-            for flight, values in self.group.others
+            Contrary(number, said, tuple(short_name(one) for one in claims.origins(of)))
+            for number, values in self.group.others
             for said in values
             if said.mark in ("differs", "denies")
             # A database that passes on a statement is left out beside the one who made it.
@@ -93,8 +94,8 @@ class Headline(NamedTuple):
         )
 
 
-class Missile(NamedTuple):
-    """One missile of several; `differ` and `minor` are the properties on which sources do."""
+class OneOf(NamedTuple):
+    """One part of several; `differ` and `minor` are the properties on which sources do."""
 
     row: counted_rows.PartRow
     differ: frozenset[str]
@@ -109,10 +110,10 @@ class Around(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """A property on which sources differ in earnest; `flight` where it is about one of several."""
+    """A property on which sources differ in earnest; `part` where it is about one of several."""
 
     entry: Entry
-    flight: int | None
+    part: int | None
 
 
 class EventView(NamedTuple):
@@ -122,9 +123,9 @@ class EventView(NamedTuple):
     type: Entry
     status: Status | None
     row: counted_rows.CountedRow | None
-    flights: tuple[counted_rows.PartRow, ...]
+    parts: tuple[counted_rows.PartRow, ...]
     positions: tuple[sequence.SequencePosition, ...]
-    parts: tuple[Part, ...]
+    took_part: tuple[TookPart, ...]
     headlines: tuple[Headline, ...]
     comparison: side_by_side.Comparison | None
     superlatives: tuple[superlatives.Superlative, ...]
@@ -153,9 +154,9 @@ class EventView(NamedTuple):
         return (*self.origins, *self.databases)[0]
 
     @property
-    def missiles(self) -> tuple[Missile, ...]:
-        """The missiles of a launch of several, one by one."""
-        if len(self.flights) < 2:
+    def several(self) -> tuple[OneOf, ...]:
+        """The parts of an event of several, one by one."""
+        if len(self.parts) < 2:
             return ()
         found = [
             (group.entry.id, part.flight, part.verdict)
@@ -163,59 +164,57 @@ class EventView(NamedTuple):
             for part in group.parts
         ]
         return tuple(
-            Missile(
+            OneOf(
                 row,
                 *(
                     frozenset(name for name, n, is_ in found if (n, is_) == (row.number, verdict))
                     for verdict in ("differ", "minor")
                 ),
             )
-            for row in self.flights
+            for row in self.parts
         )
 
     @property
-    def columns(self) -> frozenset[str]:
-        """The properties that the table of missiles shows: known, and not the same of them all."""
-        known = {
-            name: [getattr(row.flight, name) for row in self.flights]
-            for name in (
-                "time",
-                "system",
-                "range_km",
-                "apogee_km",
-                "bearing_deg",
-                "outcome",
-                "landing",
-            )
-        }
-        alike = ("bearing_deg", "landing")
-        return frozenset(
-            name
-            for name, values in known.items()
-            if any(value is not None for value in values)
-            and not (
-                name in alike and len({str(value) for value in values if value is not None}) == 1
-            )
-        )
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the table of parts: known, and not the same of them all."""
+        found = []
+        for index, cell in enumerate(self.parts[0].cells if self.parts else ()):
+            texts = {row.cells[index].text for row in self.parts} - {""}
+            alike = (
+                cell.link is not None and cell.column.about != THING
+            ) or cell.column.unit == "°"
+            if texts and not (alike and len(texts) == 1):
+                found.append(cell.column)
+        return tuple(found)
 
     @property
-    def bearing(self) -> int | None:
-        """The bearing, where it is one for all missiles."""
-        found = {row.flight.bearing_deg for row in self.flights} - {None}
-        return found.pop() if len(found) == 1 else None
+    def directions(self) -> tuple[tuple[str, str], ...]:
+        """The directions that are one for all parts, with their names."""
+        found = []
+        for index, cell in enumerate(self.parts[0].cells if self.parts else ()):
+            texts = {row.cells[index].text for row in self.parts} - {""}
+            if cell.column.unit == "°" and len(texts) == 1:
+                found.append((cell.column.head, texts.pop()))
+        return tuple(found)
 
     @property
     def facts(self) -> tuple[Headline, ...]:
         """The headline values beside the map.
 
-        The day is in the title's line, unless a source has another; what is a sum of missiles is
-        in their table.
+        The day is in the title's line, unless a source has another; what is a sum of parts is in
+        their table.
         """
-        summed = ("range_km", "apogee_km", "outcome") if self.missiles else ()
+        cells = [cell for row in self.parts for cell in row.cells if cell.text]
+        records = {cell.column.about for cell in cells if cell.link or cell.clocks}
+        summed = {cell.column.about for cell in cells} - records
         return tuple(
             one
             for one in self.headlines
-            if not (one.about in summed and getattr(self.event, one.about, None) is None)
+            if not (
+                self.several
+                and one.about in summed
+                and getattr(self.event, one.about, None) is None
+            )
             and (one.about != "date" or (one.group and one.group.verdict in APART))
         )
 
@@ -225,7 +224,7 @@ class EventView(NamedTuple):
         results = []
         for group in self.disagreements:
             flights = [part.flight for part in group.parts if part.verdict == "differ"]
-            one = flights[0] if len(flights) == 1 and len(self.flights) > 1 else None
+            one = flights[0] if len(flights) == 1 and len(self.parts) > 1 else None
             results.append(Difference(group.entry, one))
         return tuple(results)
 
@@ -253,7 +252,7 @@ class EventView(NamedTuple):
 
     @property
     def before(self) -> tuple[Around, ...]:
-        """The last launch of each type that this is; of any other event, the one just before."""
+        """The last one of each counted type that this is; of any other event, the one before."""
         found = [
             Around(f"the {position.type.name.lower()} before", position.previous)
             for position in self.positions
@@ -273,11 +272,11 @@ class EventView(NamedTuple):
 
 
 def view(catalogue: Catalogue, event: Event) -> EventView:
-    """One event with its claims, flights, sources and neighbours."""
+    """One event with its claims, parts, sources and neighbours."""
     statements = claims.about(catalogue, "events", event.id)
     resolved_values, groups = disagreement.groups(catalogue, event)
     numbered = sources(catalogue, (*cited(event), *reporting(catalogue, "events", event.id)))
-    launch = catalogue.is_counted(event)
+    is_counted = catalogue.is_counted(event)
     older, newer = neighbours(_order(catalogue), event.id)
     pointing = [
         catalogue.events[mention.id]
@@ -290,7 +289,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         event,
         catalogue.word(event.type),
         _status(catalogue, event, statements),
-        counted_rows.row(catalogue, event) if launch else None,
+        counted_rows.row(catalogue, event) if is_counted else None,
         counted_rows.part_rows(catalogue, [event]),
         sequence.sequence_positions(catalogue).get(event.id, ()),
         _parts(catalogue, event),
@@ -324,29 +323,15 @@ def _status(
     return STATUSES.get(event.status)
 
 
-def _parts(catalogue: Catalogue, event: Event) -> tuple[Part, ...]:
+def _parts(catalogue: Catalogue, event: Event) -> tuple[TookPart, ...]:
     """Who took part, role by role as they first come."""
     return tuple(
-        Part(
+        TookPart(
             catalogue.word(role),
             tuple(catalogue.actors[part.id] for part in event.actors if part.role == role),
         )
         for role in dict.fromkeys(part.role for part in event.actors)
     )
-
-
-LABELS = {
-    "date": "Date",
-    "count": "Missiles",
-    "time": "First launch",
-    "site": "Launched from",
-    "system": "System",
-    "class": "Class",
-    "range_km": "Range",
-    "apogee_km": "Apogee",
-    "landing": "Came down in",
-    "outcome": "Outcome",
-}
 
 
 # A group with one of these verdicts has values that the headline does not show.
@@ -367,7 +352,7 @@ def _headlines(
     return tuple(
         Headline(
             about,
-            _label(about, len(resolved_value.values), catalogue.is_counted(event)),
+            _label(catalogue, about, len(resolved_value.values), catalogue.is_counted(event)),
             resolved_value.text
             or listed([_text(catalogue, about, value) for value in resolved_value.values]),
             resolved_value.clocks,
@@ -383,17 +368,24 @@ def _headlines(
     )
 
 
-def _label(about: str, values: int, launch: bool) -> str:
-    if about == "site" and not launch:
-        return "Place"
-    return "Systems" if about == "system" and values > 1 else LABELS[about]
+def _label(catalogue: Catalogue, about: str, values: int, is_counted: bool) -> str:
+    """What a value is called: as the digest declares, or by the name of its property."""
+    settings, entry = catalogue.settings, catalogue.words["claim-properties"].get(about)
+    if about == PLACE:
+        return catalogue.counted.at if is_counted else "Place"
+    if about == COUNT and settings.parts:
+        return capital(settings.parts.all)
+    if about == THING and settings.things:
+        return capital(settings.things.many if values > 1 else settings.things.one)
+    return (entry.label or entry.name) if entry else capital(about)
 
 
 def _text(catalogue: Catalogue, about: str, value: Value) -> str:
     """A value with its unit, or the name of the word it is."""
     if isinstance(value, Ref) and value.kind in catalogue.words:
         return catalogue.word(value).name
-    return f"{value} km" if about.endswith("_km") else str(value)
+    entry = catalogue.words["claim-properties"].get(about)
+    return with_unit(value, entry) if entry and entry.unit and about != COUNT else str(value)
 
 
 def _links(resolved_value: resolved.ResolvedValue) -> tuple[tuple[str, str], ...]:

@@ -8,7 +8,7 @@ from generator.catalogue import Catalogue, counted_events
 from generator.charts.drawing import Drawing
 from generator.charts.pace import YearDays, pace
 from generator.evidence import matrix
-from generator.pages import events
+from generator.pages import charts, events
 from generator.pages.counted import counted_rows
 from generator.pages.digests.periods import Corrected, corrections
 from generator.schema.kinds import Article, Event
@@ -21,7 +21,7 @@ class YearSoFar(NamedTuple):
     """The current year to the day of the digest, beside the same days of earlier years."""
 
     year: int
-    launches: int
+    events: int
     sentence: str
     drawing: Drawing
 
@@ -60,9 +60,9 @@ def front(catalogue: Catalogue) -> Front:
         tuple(others[::-1][:5]),
         corrections(catalogue)[:5],
         {
-            "launches": len(found),
-            "fired": counted_events.parts_at_least(catalogue, found),
-            "flights": sum(len(event.flights) for event in found),
+            "counted": len(found),
+            "at_least": counted_events.parts_at_least(catalogue, found),
+            "parts": sum(len(event.parts) for event in found),
             "articles": sum(found.kind != "database" for found in catalogue.articles.values()),
             "entries": sum(found.kind == "database" for found in catalogue.articles.values()),
             "claims": sum(len(article.claims) for article in catalogue.articles.values()),
@@ -83,9 +83,9 @@ def _since(catalogue: Catalogue, event: Event) -> str:
 
 
 def so_far(catalogue: Catalogue) -> YearSoFar:
-    """The launches of the year to the day of the digest, and of the years before it.
+    """The counted events of the year to the day of the digest, and of the years before it.
 
-    A launch whose day is not known counts from the last day it may have been.
+    One whose day is not known counts from the last day it may have been.
     """
     as_of = catalogue.settings.as_of.last
     years = tuple(
@@ -105,7 +105,7 @@ def so_far(catalogue: Catalogue) -> YearSoFar:
         as_of.year,
         counts[as_of.year],
         compared(counts, as_of.year),
-        pace("pace", "launches", years, today),
+        pace("pace", catalogue.counted.many, years, today, charts.words_of(catalogue).counting),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Set
 from typing import Any
 
+from generator.catalogue import Catalogue
 from generator.pages.table import FOR_EDITORS, kinds
 
 # Rows of the table, and pages written by hand, that are no tabs, by the section that they are in.
@@ -15,17 +16,17 @@ SECTIONS = {
 }
 
 
-def navigation(named: list[Any] | None, made: Set[str]) -> list[Any]:
+def navigation(catalogue: Catalogue, named: list[Any] | None, made: Set[str]) -> list[Any]:
     """The navigation as MkDocs takes it, without pages that this digest does not make.
 
     `named` is that of mkdocs.yml, if it has one; `made` are the Markdown files of the site.
     """
-    return _there(named or usual(), {row.path for row in kinds()} - made)
+    return _there(named or usual(catalogue), {row.path for row in kinds(catalogue)} - made)
 
 
-def usual() -> list[Any]:
+def usual(catalogue: Catalogue) -> list[Any]:
     """The first page of each folder as a tab, others by section; each has the name of its page."""
-    paths = {row.name: row.path for row in kinds() if "{id}" not in row.path}
+    paths = {row.name: row.path for row in kinds(catalogue) if "{id}" not in row.path}
     home = paths.pop("home")
     records = [paths.pop(name) for name in RECORDS]
     sections = [

@@ -27,12 +27,14 @@ class PageKind(NamedTuple):
     """One row of the table of pages.
 
     `each` gives what gets a page of its own (one None for a single page); `{id}` in `path` is its
-    id. In `title`, `description` and the other texts with places, `{0}` is the same thing and
-    `{settings}` the digest's settings. What a row leaves out, its pages do not have.
+    id. Words that the digest declares are filled in, such as `{what.many}` and `{Things.one}`, and
+    a row with a word that it does not declare has no page. In `title`, `description` and the other
+    texts with places, `{0}` is the same thing and `{settings}` the digest's settings. What a row
+    leaves out, its pages do not have.
     """
 
     name: str
-    """Also that of its template, `templates/pages/NAME.md.jinja`."""
+    """Also that of its template, `templates/pages/NAME.md.jinja`, where it names no other."""
     path: str
     """The Markdown file."""
     title: str
@@ -74,6 +76,8 @@ class PageKind(NamedTuple):
     """Its title in a citation, where `{}` is its own."""
     dataset: bool = False
     """Whether it is the page of the downloads, and is cited as data."""
+    template: str = ""
+    """The name of its template, where that of the kind is a word of the digest."""
     gone: bool = False
     """Whether it only says where a record went: nobody searches, cites or shares it."""
 
@@ -81,6 +85,11 @@ class PageKind(NamedTuple):
 def single(_: Catalogue) -> tuple[None]:
     """One page, made from many records."""
     return (None,)
+
+
+def if_any(kind: str) -> Callable[[Catalogue], tuple[None, ...]]:
+    """One page, where there are records of a kind."""
+    return lambda catalogue: (None,) if catalogue.of_kind(kind) else ()
 
 
 def records(kind: str) -> Callable[[Catalogue], Iterable[Record]]:

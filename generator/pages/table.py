@@ -5,6 +5,7 @@ subject. To add one, write a row, put it here, write a template in ``templates/p
 its golden file.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -31,11 +32,12 @@ from generator.pages.shared.feeds import Feed
 from generator.pages.shared.search_metadata import SearchMetadata, completed
 from generator.pages.shared.sharing import Sharing, fitting
 from generator.schema.registry import KIND
+from generator.values.words import capital
 
 TABLE: tuple[PageKind, ...] = (
     home.HOME,
-    counted.LAUNCHES,
-    counted.FLIGHTS,
+    counted.LOG,
+    counted.PARTS,
     counted.YEAR,
     home.CHARTS,
     events.EVENTS,
@@ -121,7 +123,7 @@ class Page(NamedTuple):
     @property
     def template(self) -> str:
         """The template that makes it, below `templates/`."""
-        return f"pages/{self.row.name}.md.jinja"
+        return f"pages/{self.row.template}.md.jinja"
 
     @property
     def url(self) -> str:
@@ -129,9 +131,40 @@ class Page(NamedTuple):
         return address(self.path)
 
 
-def kinds() -> tuple[PageKind, ...]:
-    """Every row. Whatever asks for rows asks here, so that the table is one."""
-    return TABLE
+DECLARED = re.compile(r"\{(what|parts|things)\.(\w+)\}", re.IGNORECASE)
+"""A word that the digest declares; with a capital, its first letter is large."""
+
+
+@per_catalogue
+def kinds(catalogue: Catalogue) -> tuple[PageKind, ...]:
+    """Every row in the words of the digest. Whatever asks for rows asks here, so the table is one.
+
+    Rows that need a word which the digest does not declare are left out.
+    """
+    settings = catalogue.settings
+    declared = {"what": settings.counted, "parts": settings.parts, "things": settings.things}
+    found = []
+    for row in TABLE:
+        texts = {name: getattr(row, name) for name in ("name", "path", "title", "description")}
+        needed = {match[1].lower() for text in texts.values() for match in DECLARED.finditer(text)}
+        if any(declared[name] is None for name in needed):
+            continue
+
+        def word(match: re.Match[str]) -> str:
+            text = str(getattr(declared[match[1].lower()], match[2]))
+            return capital(text) if match[1][0].isupper() else text
+
+        filled = {name: DECLARED.sub(word, text) for name, text in texts.items()}
+        found.append(
+            row._replace(
+                name=filled["name"],
+                path=filled["path"],
+                title=filled["title"],
+                description=filled["description"],
+                template=row.template or row.name,
+            )
+        )
+    return tuple(found)
 
 
 @per_catalogue
@@ -142,7 +175,7 @@ def planned(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
 
 def _planned(catalogue: Catalogue) -> Iterator[PlannedPage]:
     settings = catalogue.settings
-    for row in kinds():
+    for row in kinds(catalogue):
         for subject in row.each(catalogue):
             key = str(getattr(subject, "id", subject))
             yield PlannedPage(
@@ -153,6 +186,16 @@ def _planned(catalogue: Catalogue) -> Iterator[PlannedPage]:
                 row.description.format(subject, settings=settings),
                 (row.records, key) if row.records else None,
             )
+
+
+def sections(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Address and title of each list of records, for who is lost."""
+    found = [
+        (address(one.path), one.title)
+        for one in planned(catalogue)
+        if one.row.lists and one.subject is None and one.path != "index.md"
+    ]
+    return [*found, ("search/", "Search")]
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:
@@ -195,15 +238,20 @@ def sharing(catalogue: Catalogue, page: PlannedPage) -> Sharing:
     return Sharing(title, fitting([own or page.description]), str(max(days)) if days else "")
 
 
-def feed_page(feed: Feed) -> str:
+def feed_page(catalogue: Catalogue, feed: Feed) -> str:
     """The Markdown file of the page that has all that a feed has."""
     if feed.about:
         return record_path(*feed.about)
-    return next(row.path for row in kinds() if row.name == feed.name)
+    return next(row.path for row in kinds(catalogue) if row.name == feed.name)
 
 
 def record_path(kind: str, key: str) -> str:
-    """The Markdown file of a record's page, or of a kind of page that no record has (`year`)."""
+    """The Markdown file of a record's page."""
+    return KIND[kind].path(key)
+
+
+def page_path(catalogue: Catalogue, kind: str, key: str) -> str:
+    """The same, also of a kind of page that no record has, such as a `year`."""
     if kind in KIND:
-        return KIND[kind].path(key)
-    return next(row.path for row in kinds() if row.name == kind).format(id=key)
+        return record_path(kind, key)
+    return next(row.path for row in kinds(catalogue) if row.name == kind).format(id=key)

@@ -35,11 +35,11 @@ from generator.exports.feeds import mail
 from generator.exports.record_json import site_version
 from generator.exports.tables import downloads
 from generator.pages.addresses import address, relative
-from generator.pages.counted.superlatives import MEASURES
+from generator.pages.counted import superlatives
 from generator.pages.digests.periods import field_words
 from generator.pages.facts import value_text, with_unit
 from generator.pages.shared.sentences import Sentence, clock_words, named, title
-from generator.pages.table import Page, record_path
+from generator.pages.table import Page, page_path
 from generator.rendering import citation_box, head, notes, prose
 from generator.rendering.escape import escape
 from generator.rendering.front_matter import front_matter, version_of
@@ -48,7 +48,7 @@ from generator.schema.kinds import Event, Record
 from generator.schema.registry import KIND
 from generator.values.prose import ProseText
 from generator.values.times import DayValue, parse_day
-from generator.values.words import counted, listed, number_word
+from generator.values.words import capital, counted, listed, number_word, with_article
 
 # How a number and a term look where they have no note.
 MARKED = {"facts": ' class="fact"', "terms": ' class="term"'}
@@ -128,11 +128,13 @@ class Renderer:
         self.env.filters |= {
             "anchor": anchor,
             "coordinate": lambda value: Markup(number(value)),
+            "capital": capital,
             "counted": counted,
             "day": day_time,
             "each_link": self._links,
             "fact_value": value_text,
             "field": partial(field_words, catalogue),
+            "with_article": with_article,
             "with_unit": with_unit,
             "html": self._html,
             "in_own": in_own,
@@ -161,7 +163,11 @@ class Renderer:
             "downloads": lambda: downloads.groups(catalogue, site_url),
             "version": site_version(catalogue),
             "marks": MARKS,
-            "measures": MEASURES,
+            "measures": superlatives.measures(catalogue),
+            "what": catalogue.settings.counted,
+            "pieces": catalogue.settings.parts,
+            "things": catalogue.settings.things,
+            "has": lambda path: path in known,
             "name": lambda kind, key: title(catalogue, kind, key),
             "readings": READINGS,
             "rules": RULES,
@@ -207,7 +213,7 @@ class Renderer:
         if not page.row.gone or not page.subject.to:
             return {}
         old = page.subject
-        return {"moved_to": self._href({"page": page}, record_path(old.kind, old.to))}
+        return {"moved_to": self._href({"page": page}, page_path(self.catalogue, old.kind, old.to))}
 
     def _href(self, context: Context | Mapping[str, Any], target: str) -> str:
         """From the page being rendered to a Markdown file, as a relative address."""
@@ -218,13 +224,13 @@ class Renderer:
 
     @pass_context
     def _to(self, context: Context, path: str) -> Markup:
-        """The relative address of a page by its Markdown file: `launches/2026.md`."""
+        """The relative address of a page by its Markdown file: `digests/2026.md`."""
         return escape(self._href(context, path))
 
     @pass_context
     def _record_href(self, context: Context, kind: str, key: str) -> Markup:
         """The relative address of a record, or of a year's or month's page."""
-        return escape(self._href(context, record_path(kind, key)))
+        return escape(self._href(context, page_path(self.catalogue, kind, key)))
 
     @pass_context
     def _link(
@@ -244,7 +250,7 @@ class Renderer:
     ) -> Markup:
         """A link; `more` are further attributes, each with a space before it."""
         text = words or isolated(title(self.catalogue, kind, key))
-        target = self._href(context, record_path(kind, key))
+        target = self._href(context, page_path(self.catalogue, kind, key))
         text, after = glossed(self.catalogue, kind, key, text)
         return Markup(f'<a{more} href="{escape(target)}">{text}</a>{after}')
 

@@ -1,6 +1,6 @@
 """What happened, and who reported it: the event and the article with its claims."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -63,7 +63,7 @@ class Participation(Model):
     """In what part: `attended`, `ordered`, `hosted`, …"""
 
 
-class Flight(Sourced):
+class EventPart(Sourced):
     """One missile of a launch. Two equal flights of a salvo are two missiles, not an error."""
 
     time: Clock | None = None
@@ -82,6 +82,10 @@ class Flight(Sourced):
     """The sea or land where it came down, as reported."""
     note: Plain | None = None
     """What a reader must know of these values, such as why one was left out or corrected."""
+
+    def held(self, field: str) -> Any:
+        """What the part has as its `time` or its `thing`; None where that is not known."""
+        return getattr(self, {"thing": "system"}.get(field, field))
 
 
 class Event(Record):
@@ -126,7 +130,7 @@ class Event(Record):
     """Ground distance flown, in kilometres, where `flights` do not give it."""
     apogee_km: Measure | None = None
     """Greatest height reached, in kilometres, where `flights` do not give it."""
-    flights: tuple[Flight, ...] = ()
+    flights: tuple[EventPart, ...] = ()
     """One entry a missile, in order of launch, as far as known."""
     landing: Landing | None = None
     """Where the flights ended, where it is known for the launch as a whole."""
@@ -142,15 +146,19 @@ class Event(Record):
     """What the check reports in this record although it is right."""
 
     @property
-    def parts(self) -> tuple[Flight, ...]:
+    def parts(self) -> tuple[EventPart, ...]:
         """What it consists of, one by one, as far as listed."""
         return self.flights
 
+    def held(self, field: str) -> Any:
+        """What the event has as its `count`, `time` or `class`; None where that is not known."""
+        return getattr(self, {"class": "missile_class", "thing": "systems"}.get(field, field))
+
     @property
-    def all_systems(self) -> tuple[Ref, ...]:
-        """The missiles and rockets that the record or its flights name, each once."""
-        of_flights = (flight.system for flight in self.flights if flight.system)
-        return tuple(dict.fromkeys((*self.systems, *of_flights)))
+    def things(self) -> tuple[Ref, ...]:
+        """The things that the record or its parts name, each once."""
+        of_parts = (part.system for part in self.flights if part.system)
+        return tuple(dict.fromkeys((*self.systems, *of_parts)))
 
 
 class Claim(Model):

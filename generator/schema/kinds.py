@@ -5,11 +5,10 @@ Every reference to another record is a `Ref`, so that one walk finds them all.
 """
 
 from generator.schema.base import Alias, Correction, EditorsNote, Model, Record, Sourced
-from generator.schema.events import Article, Claim, Count, Event, Flight, Landing, Participation
+from generator.schema.events import Article, Claim, Count, Event, EventPart, Landing, Participation
 from generator.schema.settings import Removal, Removals, Settings
 from generator.schema.subjects import (
     Actor,
-    ChartName,
     Explainer,
     Fact,
     FactVersion,
@@ -19,6 +18,7 @@ from generator.schema.subjects import (
     System,
     Term,
 )
+from generator.schema.topic import Counted, Parts, Things
 from generator.schema.vocabularies import Bounds, Entry, Vocabulary
 
 __all__ = [
@@ -26,21 +26,22 @@ __all__ = [
     "Alias",
     "Article",
     "Bounds",
-    "ChartName",
     "Claim",
     "Correction",
     "Count",
+    "Counted",
     "EditorsNote",
     "Entry",
     "Event",
+    "EventPart",
     "Explainer",
     "Fact",
     "FactVersion",
-    "Flight",
     "Landing",
     "Model",
     "Month",
     "Participation",
+    "Parts",
     "Place",
     "Record",
     "Removal",
@@ -50,5 +51,6 @@ __all__ = [
     "Sourced",
     "System",
     "Term",
+    "Things",
     "Vocabulary",
 ]

@@ -1,6 +1,6 @@
 """Who and what the records are about, and what prose relies on."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from generator.schema.base import Alias, Corrections, EditorsNote, Record, Sourced
 from generator.values.prose import Body, Prose
@@ -18,6 +18,7 @@ from generator.values.scalars import (
     Plain,
     Quantity,
     SheetField,
+    Slug,
     SystemId,
     TermId,
     ZoneName,
@@ -90,6 +91,10 @@ class System(Record):
     """A few sentences in the digest's own words."""
     corrections: Corrections = ()
     """What the digest has changed since it first published this record."""
+
+    def held(self, field: str) -> Any:
+        """What the thing has as its `class`; None where it has none."""
+        return getattr(self, {"class": "missile_class"}[field])
 
 
 class Place(Record):
@@ -169,11 +174,6 @@ class Term(Record):
     """Related terms."""
 
 
-ChartName = Literal[
-    "launches-by-year", "launches-by-month", "flights-by-outcome", "days-between", "heights"
-]
-
-
 class Explainer(Record):
     """Context in prose. Every number in it is a link to a fact or a record."""
 
@@ -187,7 +187,7 @@ class Explainer(Record):
     """The day by which an editor reads it through again."""
     articles: tuple[ArticleId, ...]
     """The sources it rests on as a whole."""
-    charts: tuple[ChartName, ...] = ()
+    charts: tuple[Slug, ...] = ()
     """Charts of the page *The record in charts* that are shown below the text."""
     body: Body
     """The text."""

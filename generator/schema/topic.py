@@ -3,8 +3,11 @@
 Each may be left out: then the pages, files and words that are about it are left out too.
 """
 
+from typing import Literal
+
 from generator.schema.base import Model
-from generator.values.scalars import Plain, Slug
+from generator.values.scalars import Plain, Property, Slug
+from generator.values.words import counted
 
 
 class Counted(Model):
@@ -29,6 +32,32 @@ class Counted(Model):
     """What the place is called among the values of one: `Carried out in`."""
     heading: Plain | None = None
     """The heading above what and where in a year: `What was attacked, and where`."""
+    place_kind: Plain | None = None
+    """The kind of place of which the first one is worth a word; of any kind where left out."""
+    columns: tuple[Property, ...] = ()
+    """The properties that have a column in the log, in its order; it begins with day and title."""
+
+    def number(self, number: int) -> str:
+        """`1 attack`, `2 attacks`."""
+        return counted(number, self.one, self.many)
+
+
+class Pairs(Model):
+    """Two measures of the parts, drawn one against the other."""
+
+    across: Property
+    """The measure that goes from left to right."""
+    up: Property
+    """The measure that goes upwards."""
+    guide: Literal["least-energy"] | None = None
+    """A line that is computed of the two: how high a throw without air rises that needs the least
+    speed for its distance."""
+    guide_name: Plain | None = None
+    """What is written beside the line."""
+    computed: Plain | None = None
+    """How the line was computed, and what lies above and below it."""
+    about: Plain | None = None
+    """What a reader should know before looking at the chart."""
 
 
 class Parts(Model):
@@ -44,6 +73,18 @@ class Parts(Model):
     """What there is one of in each: `bomb`. A type of event may name another as its `part`."""
     all: Plain
     """The word for several of those: `bombs`."""
+    columns: tuple[Plain, ...] = ()
+    """The keys of a part that tables of parts show, in their order."""
+    pairs: Pairs | None = None
+    """Two measures to be drawn one against the other; no such chart where it is left out."""
+
+    def number(self, number: int) -> str:
+        """`1 bomb`, `2 bombs`."""
+        return counted(number, self.each, self.all)
+
+    def entries(self, number: int) -> str:
+        """`1 strike`, `2 strikes`."""
+        return counted(number, self.one, self.many)
 
 
 class Things(Model):
@@ -59,3 +100,12 @@ class Things(Model):
     """What one is called on its own: `Group or person`."""
     title: Plain
     """What the list of all is called: `Groups and persons`."""
+
+    seen: Plain = "on record"
+    """What its values in events are called, as after its name: `reached`."""
+    by_source: Property | None = None
+    """The measure of which the page of one has a table by source."""
+
+    def number(self, number: int) -> str:
+        """`1 group`, `2 groups`."""
+        return counted(number, self.one, self.many)

@@ -69,6 +69,16 @@ class Entry(Model):
     it."""
     part: Plain | None = None
     """For event types: what one part of it is, where it is not what `parts` of the digest says."""
+    label: Plain | None = None
+    """For claim properties: what the value is called at the top of an event's page and in tables,
+    where that is not its name."""
+    says: Plain | None = None
+    """For quantities: how a sentence has it before the number, such as `lasted`."""
+    greatest: Plain | None = None
+    """For quantities: the word for the most of it, such as `longest`; the site then computes which
+    event has the record."""
+    least: Plain | None = None
+    """For quantities: the word for the least of it, such as `shortest`."""
     forms: tuple[Plain, ...] = ()
     """For words that the check looks for in texts: every form, if there are others than `name`."""
     instead: tuple[Plain, ...] = ()

@@ -9,7 +9,7 @@ from generator.catalogue import Catalogue
 from generator.exports import citations, crawlers, llms, manifest, share_images
 from generator.exports.api import json_pages
 from generator.exports.feeds import calendar, mail, web_feeds
-from generator.exports.scripts import launch_log, search_names, visits
+from generator.exports.scripts import log_rows, search_names, visits
 from generator.exports.tables import downloads
 from generator.pages.table import HAND_WRITTEN, pages
 from generator.rendering import Renderer
@@ -63,7 +63,7 @@ def render(
             **json_pages.files(catalogue, site_url),
             **llms.files(catalogue, site_url),
             **mail.files(catalogue, site_url),
-            **launch_log.files(catalogue),
+            **log_rows.files(catalogue),
             **web_feeds.files(catalogue, site_url),
             **calendar.files(catalogue, site_url),
             **crawlers.files(site_url),

@@ -26,7 +26,13 @@ from generator.exports.record_json import site_version
 from generator.loading.files import is_debris
 from generator.pages.addresses import address, json_path
 from generator.pages.navigation import navigation
-from generator.pages.table import FOR_DEVELOPERS, FOR_EDITORS, HAND_WRITTEN, record_path
+from generator.pages.table import (
+    FOR_DEVELOPERS,
+    FOR_EDITORS,
+    HAND_WRITTEN,
+    record_path,
+    sections,
+)
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
 from generator.rendering.environment import Rendered
@@ -123,6 +129,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             )
             self.shown = catalogue
             config.extra["site_version"] = site_version(catalogue)
+            config.extra["counted"] = catalogue.settings.counted
+            config.extra["sections"] = sections(catalogue)
             if share_images.SITE in self.output.data:
                 config.extra["card"] = share_images.SITE
         except (Refusal, TemplateFault) as fault:
@@ -164,7 +172,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         for path, text in self.output.data.items():
             files.append(File.generated(config, path, content=text))
         made = {file.src_uri for file in files.documentation_pages()}
-        config.nav = navigation(config.nav, made)
+        config.nav = navigation(self.shown, config.nav, made)
         return files
 
     def on_page_markdown(

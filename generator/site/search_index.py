@@ -32,7 +32,7 @@ def indexed(site: Path, pages: int) -> Iterator[None]:
 
     The block may read files and write any but HTML. OSError at its end says what is in the way.
     The command reads the folder at once; its Python interface takes ten pages a second. One
-    language, or every page with a Korean name would get an index of its own.
+    language, or every page with a name in Hangul would get an index of its own.
     """
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
     command += ["--exclude-selectors", SIGN, "--force-language", "en"]

@@ -32,13 +32,23 @@ def ending(number: int) -> str:
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
-    """`1 launch`, `2 launches`."""
+    """`1 article`, `2 articles`."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
 def plural(noun: str) -> str:
     """`failures`, `successes`."""
     return f"{noun}es" if noun.endswith(("s", "ch", "sh", "x")) else f"{noun}s"
+
+
+def capital(text: str) -> str:
+    """The first letter large, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def with_article(noun: str) -> str:
+    """`a flood`, `an attack`."""
+    return f"{'an' if noun[:1].lower() in tuple('aeiou') else 'a'} {noun}"
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:

@@ -15,7 +15,7 @@ from serving import Site, build, workshop
 
 from generator.catalogue import Catalogue
 from generator.pages.addresses import address
-from generator.pages.table import TABLE
+from generator.pages.table import kinds as rows_of
 from generator.site.reading import read
 from generator.values.times import parse_day
 
@@ -163,7 +163,7 @@ def one_of_each(catalogue: Catalogue) -> dict[str, str]:
     }
     found = {"search": "search/", "method": "method/", "about": "about/", "editors": "editors/"}
     found["format"] = "data/format/"
-    for kind in TABLE:
+    for kind in rows_of(catalogue):
         if kind.gone:
             continue  # signs at old addresses, of which there may be none
         ids = [str(getattr(subject, "id", subject)) for subject in kind.each(catalogue)]

@@ -134,7 +134,7 @@ def test_pencil_leads_to_the_record(site: Site, catalogue: Catalogue) -> None:
 @pytest.mark.parametrize(
     ("page", "file"),
     [
-        ("launches", "templates/pages/launches.md.jinja"),
+        ("launches", "templates/pages/log.md.jinja"),
         ("about", "docs/about.md"),
         ("glossary", "templates/pages/glossary.md.jinja"),
     ],

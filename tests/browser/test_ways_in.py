@@ -16,7 +16,7 @@ Visit = Callable[..., Page]
         ("events/2026-02-10-sandok/", "content/events/2026/2026-02-10-sandok.yml"),
         ("facts/guards-at-the-cape/", "content/facts/guards-at-the-cape.yml"),
         ("about/", "docs/about.md"),
-        ("launches/", "templates/pages/launches.md.jinja"),
+        ("launches/", "templates/pages/log.md.jinja"),
         ("", "templates/pages/home.md.jinja"),
     ],
 )

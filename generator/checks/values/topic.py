@@ -3,10 +3,11 @@
 import difflib
 from collections.abc import Iterator
 
+from generator.catalogue.counted_events import chart_names
 from generator.catalogue.link import Catalogue
 from generator.loading import Source
-from generator.problems import Problem
-from generator.schema.kinds import Event
+from generator.problems import Problem, shown
+from generator.schema.kinds import Event, Explainer
 from generator.schema.registry import FOLDERS, KIND
 
 TYPES = "event-types"
@@ -34,6 +35,11 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     if settings.counted and settings.counted.id in TAKEN | FOLDERS:
         message = f"`{settings.counted.id}` is the address of other pages"
         yield source.problem(("counted", "id"), "R046", message, "choose another word")
+    if settings.things is None:
+        for key in catalogue.systems:
+            message = "this is the record of a thing, but `digest.yml` declares none"
+            fix = "add `things` to digest.yml, or remove the record"
+            yield catalogue.sources["systems", key].problem((), "R046", message, fix)
     folders = [name for name, kind in KIND.items() if kind.public and not kind.entry_of]
     keys = list(Event.model_fields)
     for name, one, known in (
@@ -55,3 +61,15 @@ def _not_declared(types: Source) -> Iterator[Problem]:
             message = "this type is counted, but `digest.yml` does not say what is counted"
             fix = "add `counted` to digest.yml, or remove `group`"
             yield types.problem(("entries", index, "group"), "R046", message, fix)
+
+
+def charts_of(catalogue: Catalogue, explainer: Explainer, source: Source) -> Iterator[Problem]:
+    """Charts that an explainer asks for and no digest that counts this has."""
+    names = chart_names(catalogue)
+    for index, name in enumerate(explainer.charts):
+        if name not in names:
+            near = difflib.get_close_matches(name, names, 1, 0.6)
+            fix = f"did you mean `{near[0]}`? " if near else ""
+            fix += f"The charts are: {', '.join(names)}" if names else "remove `charts`"
+            message = f"`{shown(name)}` is not a chart of this digest"
+            yield source.problem(("charts", index), "S003", message, fix)

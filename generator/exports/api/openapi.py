@@ -27,7 +27,7 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
         paths[f"/{kind.name}/{{id}}.json"] = _path(
             kind.one, about, [answers.RECORD_PAGES[kind.name].__name__], several=True
         )
-    for row in kinds():
+    for row in kinds(catalogue):
         where = f"/{json_path(row.path).removeprefix(API)}"
         several = "{id}" in where
         if row.records:

@@ -47,7 +47,7 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
     """
     row = counted_rows.row(catalogue, event)
     entry_of_feed = feeds.event_entry(catalogue, event.id)
-    words = [plain_text(monthly.launch(catalogue, row).text)]
+    words = [plain_text(monthly.told(catalogue, row).text)]
     words.append(timestamps.happened_words(catalogue.zone_of(event), event, row.clocks))
     where = site_url and site_url + address(record_path("events", event.id))
     unsure = "" if event.date.day else f" (some day of {event.date.words})"

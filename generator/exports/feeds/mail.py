@@ -32,7 +32,7 @@ def text(catalogue: Catalogue, month: monthly.Month, site_url: str = "") -> str:
         _wrapped(plain_text(month.summary)),
     ]
     for heading, items in (
-        ("Launches", map(_event, month.launches)),
+        ("Launches", map(_event, month.counted)),
         ("Other events", map(_event, month.others)),
         ("Articles", _articles(catalogue, month)),
         ("Numbers", _numbers(month)),

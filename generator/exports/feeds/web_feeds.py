@@ -52,14 +52,26 @@ def atom(catalogue: Catalogue, feed: Feed, site_url: str = "") -> str:
     _part(
         root, "link", rel="self", type="application/atom+xml", href=f"{base}feeds/{feed.name}.atom"
     )
-    _part(root, "link", rel="alternate", type="text/html", href=base + address(feed_page(feed)))
+    _part(
+        root,
+        "link",
+        rel="alternate",
+        type="text/html",
+        href=base + address(feed_page(catalogue, feed)),
+    )
     for entry in feed.entries:
         part = _part(root, "entry")
         _texts(part, id=entry.id, title=entry.title)
         if entry.published:
             _texts(part, published=entry.published)
         _texts(part, updated=entry.updated)
-        _part(part, "link", rel="alternate", type="text/html", href=base + _page(feed, entry))
+        _part(
+            part,
+            "link",
+            rel="alternate",
+            type="text/html",
+            href=base + _page(catalogue, feed, entry),
+        )
         if entry.original:
             _part(part, "link", rel="related", href=entry.original)
         for tag in entry.tags:
@@ -72,7 +84,7 @@ def atom(catalogue: Catalogue, feed: Feed, site_url: str = "") -> str:
 def json_feed(catalogue: Catalogue, feed: Feed, site_url: str = "") -> str:
     """One feed as a JSON Feed; its addresses can only be absolute, so they may be missing."""
     about: JsonObject = {
-        "home_page_url": site_url and site_url + address(feed_page(feed)),
+        "home_page_url": site_url and site_url + address(feed_page(catalogue, feed)),
         "feed_url": site_url and f"{site_url}feeds/{feed.name}.json",
         "description": feed.subtitle,
     }
@@ -82,16 +94,16 @@ def json_feed(catalogue: Catalogue, feed: Feed, site_url: str = "") -> str:
         **_known(about),
         "language": "en",
         "authors": [_known({"name": catalogue.settings.title, "url": site_url})],
-        "items": [_item(feed, entry, site_url) for entry in feed.entries],
+        "items": [_item(catalogue, feed, entry, site_url) for entry in feed.entries],
     }
     return dumps(whole, indent=1)
 
 
-def _item(feed: Feed, entry: FeedEntry, site_url: str) -> JsonObject:
+def _item(catalogue: Catalogue, feed: Feed, entry: FeedEntry, site_url: str) -> JsonObject:
     return _known(
         {
             "id": entry.id,
-            "url": site_url and site_url + _page(feed, entry),
+            "url": site_url and site_url + _page(catalogue, feed, entry),
             "external_url": entry.original,
             "title": entry.title,
             "content_html": _html(entry.paragraphs, site_url),
@@ -106,9 +118,9 @@ def _known(pairs: JsonObject) -> JsonObject:
     return {name: value for name, value in pairs.items() if value}
 
 
-def _page(feed: Feed, entry: FeedEntry) -> str:
+def _page(catalogue: Catalogue, feed: Feed, entry: FeedEntry) -> str:
     """Where an entry leads, below the root of the site."""
-    return address(record_path(*entry.record) if entry.record else feed_page(feed))
+    return address(record_path(*entry.record) if entry.record else feed_page(catalogue, feed))
 
 
 def _html(paragraphs: Iterable[Sentence], site_url: str) -> str:

@@ -22,7 +22,7 @@ def files(catalogue: Catalogue) -> dict[str, str]:
 
 def _records(catalogue: Catalogue) -> list[Named]:
     """What has names; a number comes last, for its name is a whole phrase."""
-    found = (one for kind in kinds() if kind.names for one in kind.names(catalogue))
+    found = (one for kind in kinds(catalogue) if kind.names for one in kind.names(catalogue))
     return sorted(found, key=lambda one: one.kind == "Number")
 
 

@@ -13,14 +13,20 @@ LENGTH = 5
 def files(catalogue: Catalogue) -> dict[str, str]:
     """`versions.json`: the site's version, and for each kind the ids with their versions in short.
 
-    Launches are a kind of their own beside the other events. After the five digits of a version
+    Counted events are a kind of their own beside the others. After the five digits of a version
     stands how many corrections the record has, if any: `3f2a12`.
     """
-    records: dict[str, dict[str, str]] = {"launches": {}, **{kind: {} for kind in PAGED}}
+    what = catalogue.settings.counted
+    records: dict[str, dict[str, str]] = {
+        **({what.id: {}} if what else {}),
+        **{kind: {} for kind in PAGED},
+    }
     for kind in PAGED:
         for key, record in sorted(catalogue.of_kind(kind).items()):
             place = (
-                "launches" if isinstance(record, Event) and catalogue.is_counted(record) else kind
+                what.id
+                if what and isinstance(record, Event) and catalogue.is_counted(record)
+                else kind
             )
             corrections = len(getattr(record, "corrections", ()))
             version = record_version(catalogue, kind, key)[:LENGTH]

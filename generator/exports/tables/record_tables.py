@@ -180,13 +180,13 @@ def _of_launches(settings: model.Settings) -> tuple[Part[_Launch], ...]:
         *fields(model.Event, ("place",), attrgetter("event")),
         *fields(model.Place, ("lat", "lon"), attrgetter("row.place")),
         Part("missiles", quantity("missiles", "How many missiles were fired."),
-             lambda x: x.row.missiles),
+             lambda x: x.row.how_many),
         one(Column("flights_listed", "integer", "How many missiles have a row in `flights`."),
             lambda x: len(x.event.flights)),
         Part("range_km", quantity("range_km", "Ground distance flown, in kilometres; of several "
-             "missiles the span."), lambda x: x.row.range_km),
+             "missiles the span."), lambda x: x.row.numbers.get("range_km")),
         Part("apogee_km", quantity("apogee_km", "Greatest height reached, in kilometres; of "
-             "several the span."), lambda x: x.row.apogee_km),
+             "several the span."), lambda x: x.row.numbers.get("apogee_km")),
         *fields(model.Event, ("article",), attrgetter("event")),
         *times.clocks,
         times.date_utc,
@@ -194,7 +194,7 @@ def _of_launches(settings: model.Settings) -> tuple[Part[_Launch], ...]:
                    "reported.", "places", many=True),
             lambda x: counted_events.landings_of(x.event)),
         one(Column("outcomes", "string", "The outcomes of the missiles listed, counted, in words."),
-            lambda x: x.row.outcomes or None),
+            lambda x: x.row.words.get("outcome")),
         *(part for name, about in HEADED.items() for part in _headed(name, about)),
         Part("record_version", (RECORD_VERSION,), lambda x: x.version),
     )  # fmt: skip
@@ -210,10 +210,10 @@ def _of_flights(settings: model.Settings) -> tuple[Part[counted_rows.PartRow], .
         *fields(model.Event, ("date",), attrgetter("event")),
         *times.clocks,
         times.instant,
-        *fields(model.Flight, ("system",), attrgetter("flight")),
+        *fields(model.EventPart, ("system",), attrgetter("part")),
         *fields(model.Event, ("place",), attrgetter("event")),
-        *fields(model.Flight, ("range_km", "apogee_km", "bearing_deg", "outcome", "landing",
-                "article", "note"), attrgetter("flight")),
+        *fields(model.EventPart, ("range_km", "apogee_km", "bearing_deg", "outcome", "landing",
+                "article", "note"), attrgetter("part")),
         times.date_utc,
     )  # fmt: skip
 

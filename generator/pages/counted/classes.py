@@ -1,4 +1,4 @@
-"""Missile classes as charts show them: each launch and flight in exactly one group."""
+"""Groups as charts show them, by class or by type: each event and each part in one of them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, counted_events, sequence
 from generator.catalogue.once import per_catalogue
-from generator.schema.kinds import Event, Flight
+from generator.schema.kinds import Event, EventPart
 
 # The colours and shapes that charts have for classes; the least used classes share the last one.
 COLOURS = 8
@@ -23,18 +23,30 @@ class Group(NamedTuple):
 
 
 @per_catalogue
+def by_class(catalogue: Catalogue) -> bool:
+    """Whether the groups are classes; else they are the types of event."""
+    events = counted_events.every(catalogue)
+    return any(counted_events.classes_of(catalogue, event) for event in events)
+
+
+@per_catalogue
 def groups(catalogue: Catalogue) -> tuple[Group, ...]:
     """The classes in the order of the vocabulary, then the rest, several, and not known.
 
-    A class keeps its colour and shape on every page: they depend on all launches, not on those of
+    Where no class is on record, the types of event are the groups.
+
+    A class keeps its colour and shape on every page: they depend on all events, not on those of
     one chart.
     """
-    words = catalogue.words["missile-classes"]
-    used = Counter(
-        str(ref)
-        for event in counted_events.every(catalogue)
-        for ref in counted_events.classes_of(catalogue, event)
-    )
+    events = counted_events.every(catalogue)
+    if by_class(catalogue):
+        words = counted_events.class_words(catalogue)
+        used = Counter(
+            str(ref) for event in events for ref in counted_events.classes_of(catalogue, event)
+        )
+    else:
+        words = catalogue.words["event-types"]
+        used = Counter(str(event.type) for event in events)
     order = [key for key in words if used[key]]
     most = sorted(order, key=lambda key: -used[key])
     if len(order) > COLOURS:
@@ -47,6 +59,8 @@ def groups(catalogue: Catalogue) -> tuple[Group, ...]:
     if rest:
         names = ", ".join(words[key].name.lower() for key in rest)
         found.append(Group(OTHER, f"Other: {names}", f"class-{COLOURS}", rest))
+    if not by_class(catalogue):
+        return tuple(found)
     return (
         *found,
         Group(SEVERAL, "Several classes at once", "class-several", ()),
@@ -54,23 +68,27 @@ def groups(catalogue: Catalogue) -> tuple[Group, ...]:
     )
 
 
-def of_launch(catalogue: Catalogue, event: Event) -> str:
-    """The id of the one group in which a launch is counted."""
+def of_event(catalogue: Catalogue, event: Event) -> str:
+    """The id of the one group in which an event is counted."""
+    if not by_class(catalogue):
+        return _group(catalogue, (str(event.type),))
     return _group(catalogue, tuple(counted_events.classes_of(catalogue, event)))
 
 
-def of_flight(catalogue: Catalogue, event: Event, flight: Flight) -> str:
-    """The group of a flight: its system's class, or the one that its launch as a whole has."""
-    if flight.system:
-        return _group(catalogue, (catalogue.systems[flight.system].missile_class,))
-    classes = {catalogue.systems[ref].missile_class for ref in event.systems}
-    if not classes and event.missile_class:
-        classes = {event.missile_class}
+def of_part(catalogue: Catalogue, event: Event, part: EventPart) -> str:
+    """The group of a part: its system's class, or the one that its event as a whole has."""
+    if not by_class(catalogue):
+        return of_event(catalogue, event)
+    if part.held("thing"):
+        return _group(catalogue, (catalogue.systems[part.held("thing")].held("class"),))
+    classes = {catalogue.systems[ref].held("class") for ref in (event.held("thing") or ())}
+    if not classes and event.held("class"):
+        classes = {event.held("class")}
     return _group(catalogue, tuple(classes)) if len(classes) == 1 else UNKNOWN
 
 
 def named_besides(catalogue: Catalogue, events: Iterable[Event]) -> Mapping[str, int]:
-    """Launches by a class that a source names for them and their records do not, most first.
+    """Events by a class that a source names for them and their records do not, most first.
 
     A record has the class of the source that its rule prefers, or none where that one has none.
     """
@@ -80,7 +98,7 @@ def named_besides(catalogue: Catalogue, events: Iterable[Event]) -> Mapping[str,
         for key in sequence.classes_said(catalogue, event)
         if key not in counted_events.classes_of(catalogue, event)
     )
-    words = catalogue.words["missile-classes"]
+    words = counted_events.class_words(catalogue)
     return {words[key].name: number for key, number in found.most_common()}
 
 

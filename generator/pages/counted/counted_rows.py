@@ -1,6 +1,6 @@
-"""Launches and flights as rows, of the log and of every shorter list, and their counts in words."""
+"""Counted events and their parts as rows, of the log and of shorter lists; counts in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -8,16 +8,18 @@ from generator.catalogue import Catalogue
 from generator.catalogue.counted_events import (
     classes_of,
     in_doubt,
-    outcomes,
+    in_words,
     parts_at_least,
     systems_of,
 )
 from generator.evidence import claims
-from generator.evidence.disagreement import by_launch
-from generator.schema.kinds import Event, Flight, Place, System
+from generator.evidence.disagreement import by_event
+from generator.pages.counted.columns import COUNT, EVENT, Column, column_of, columns, part_columns
+from generator.schema.kinds import Event, EventPart, Place, System
 from generator.values.clocks.local_time import Clocks, clocks
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.scalars import Ref
+from generator.values.times import ClockValue
 from generator.values.tolerance import Difference
 from generator.values.words import counted, number_word, span
 
@@ -26,22 +28,36 @@ DIFFER, MINOR = "differ", "minor"
 
 
 class CountedRow(NamedTuple):
-    """One launch as a row of the log. None and () mean: not known."""
+    """One counted event as a row of the log. What is not known is None, () or left out."""
 
     event: Event
     clocks: Clocks | None
-    missiles: QuantityValue | None
     systems: tuple[System, ...]
     classes: tuple[str, ...]
     place: Place | None
-    range_km: QuantityValue | None
-    apogee_km: QuantityValue | None
-    outcomes: str
     class_ids: tuple[Ref, ...]
+    numbers: Mapping[str, QuantityValue]
+    """The quantities of its columns, by property; of several parts the span."""
+    words: Mapping[str, str]
+    """What other columns say, by property: `2 successes and 1 failure`."""
+    ids: Mapping[str, tuple[str, ...]]
+    """The words of vocabularies in them, by property."""
+    columns: tuple[Column, ...]
+    parts: str
+    """The key of how many parts are listed; empty where the digest has none."""
     differ: frozenset[str] = frozenset()
     """The columns of the log in which sources differ, where `compared_rows` made the row."""
     minor: frozenset[str] = frozenset()
     """Those in which they differ slightly and in nothing else, likewise."""
+
+    @property
+    def how_many(self) -> QuantityValue | None:
+        """How many parts it had, as a source says."""
+        return self.numbers.get(COUNT)
+
+    def text(self, column: Column) -> str:
+        """What a column says of it; empty where that is not known, and of its place."""
+        return str(self.numbers.get(column.about) or self.words.get(column.about, ""))
 
     @property
     def keys(self) -> dict[str, str]:
@@ -49,36 +65,46 @@ class CountedRow(NamedTuple):
 
         Ids are joined by a space. A quantity sorts by the largest number it names.
         """
-        outcomes = dict.fromkeys(flight.outcome for flight in self.event.flights if flight.outcome)
         every = {
             "id": self.event.id,
             "year": str(self.event.date.year),
             "class": " ".join(self.class_ids),
             "system": " ".join(system.id for system in self.systems),
             "place": self.place.id if self.place else "",
-            "outcome": " ".join(outcomes),
+            **{about: " ".join(ids) for about, ids in self.ids.items()},
             "status": self.event.status,
             "sources": " ".join(
                 key for key, columns in ((DIFFER, self.differ), (MINOR, self.minor)) if columns
             ),
-            "flights": str(len(self.event.flights)),
-            "missiles": _largest(self.missiles),
-            "range": _largest(self.range_km),
-            "apogee": _largest(self.apogee_km),
+            self.parts: str(len(self.event.parts)) if self.parts else "",
+            **{
+                column.key: _largest(self.numbers.get(column.about))
+                for column in self.columns
+                if column.number
+            },
         }
         return {name: value for name, value in every.items() if value}
 
 
+class Cell(NamedTuple):
+    """What a column says of a part: `text`, `clocks` of a time, and the record it leads to."""
+
+    column: Column
+    text: str
+    clocks: Clocks | None = None
+    link: tuple[str, str] | None = None
+
+
 class PartRow(NamedTuple):
-    """One missile, numbered within its launch."""
+    """One part, numbered within its event; `cells` are those of `part_columns`."""
 
     event: Event
     number: int
-    flight: Flight
+    part: EventPart
     clocks: Clocks | None
     system: System | None
-    landing: Place | None
     outcome: str | None
+    cells: tuple[Cell, ...]
 
 
 def _largest(quantity: QuantityValue | None) -> str:
@@ -88,79 +114,125 @@ def _largest(quantity: QuantityValue | None) -> str:
 
 
 def row(catalogue: Catalogue, event: Event) -> CountedRow:
-    """One launch as a row."""
-    times = [flight.time for flight in event.flights if flight.time]
-    times += [event.time.value] if event.time else []
+    """One event as a row; one that is not counted has no columns."""
+    times = [part.held("time") for part in event.parts if part.held("time")]
+    times += [event.held("time").value] if event.held("time") else []
     classes = classes_of(catalogue, event)
+    settings = catalogue.settings
+    shown = columns(catalogue) if settings.counted else ()
+    found = {column.about: _values(event, column.about) for column in shown}
+    numbers = {about: one for about, values in found.items() if (one := _span(values))}
+    ids = {
+        about: tuple(dict.fromkeys(str(value) for value in values))
+        for about, values in found.items()
+        if any(isinstance(value, Ref) and value.kind in catalogue.words for value in values)
+    }
     return CountedRow(
         event,
         clocks(times[0], event.date) if times else None,
-        event.count.value if event.count else None,
         systems_of(catalogue, event),
         tuple(catalogue.word(ref).name for ref in classes),
         catalogue.places[event.place] if event.place else None,
-        event.range_km.value if event.range_km else span(f.range_km for f in event.flights),
-        event.apogee_km.value if event.apogee_km else span(f.apogee_km for f in event.flights),
-        outcomes(catalogue, event),
         classes,
+        numbers,
+        {about: in_words(catalogue, event, found[about]) for about in ids},
+        ids,
+        shown,
+        settings.parts.key if settings.parts else "",
     )
 
 
+def _values(event: Event, about: str) -> list[object]:
+    """What an event has of a property: the value of the whole, or else those of its parts."""
+    whole = getattr(event, about, None)
+    if whole is not None:
+        return [getattr(whole, "value", None) or getattr(whole, "place", None)]
+    values = (getattr(part, about, None) for part in event.parts)
+    return [value for value in values if value is not None]
+
+
+def _span(values: Iterable[object]) -> QuantityValue | None:
+    quantities = [value for value in values if isinstance(value, QuantityValue)]
+    return span(quantities) if quantities else None
+
+
 def rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[CountedRow, ...]:
-    """Launches as rows, newest first."""
+    """Counted events as rows, newest first."""
     chosen = [event for event in events if catalogue.is_counted(event)]
     return tuple(row(catalogue, event) for event in reversed(chosen))
 
 
 def part_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[PartRow, ...]:
-    """The flights of the events in the order given, each launch's own in order of launch."""
+    """The parts of the events in the order given, each event's own in order of time."""
     return tuple(
         PartRow(
             event,
             number,
-            flight,
-            clocks(flight.time, event.date),
-            catalogue.systems[flight.system] if flight.system else None,
-            catalogue.places[flight.landing] if flight.landing else None,
-            catalogue.word(flight.outcome).name if flight.outcome else None,
+            part,
+            clocks(part.held("time"), event.date),
+            catalogue.systems[part.held("thing")] if part.held("thing") else None,
+            catalogue.word(part.outcome).name if part.outcome else None,
+            tuple(_cell(catalogue, event, part, column) for column in part_columns(catalogue)),
         )
         for event in events
-        for number, flight in enumerate(event.flights, 1)
+        for number, part in enumerate(event.parts, 1)
     )
+
+
+def _cell(catalogue: Catalogue, event: Event, part: EventPart, column: Column) -> Cell:
+    """What a part has under a key; empty where that is not known."""
+    value = getattr(part, column.about, None)
+    if value is None:
+        return Cell(column, "")
+    if isinstance(value, ClockValue):
+        return Cell(column, str(value), clocks(value, event.date))
+    if isinstance(value, Ref):
+        named = value.kind not in catalogue.words
+        return Cell(column, catalogue.called(value), None, (value.kind, value) if named else None)
+    return Cell(column, f"{value}{column.unit if column.unit == '°' else ''}")
 
 
 def summary_line(catalogue: Catalogue, events: Iterable[Event]) -> str:
-    """`12 launches on 10 days, of at least 40 missiles, 34 of them listed one by one`."""
+    """`12 floods on 10 days`; of parts also how many there were, and how many are listed."""
     chosen = [event for event in events if catalogue.is_counted(event)]
     days = len({event.date for event in chosen})
-    flights = sum(len(event.flights) for event in chosen)
     doubted = sum(in_doubt(catalogue, event) for event in chosen)
     doubt = f" ({number_word(doubted)} of which may not have taken place)" if doubted else ""
-    least = parts_at_least(catalogue, chosen)
-    return (
-        f"{counted(len(chosen), 'launch', 'launches')}{doubt} on {counted(days, 'day')}, of at "
-        f"least {counted(least, 'missile')}, {flights:,} of them listed one by one"
-    )
+    line = f"{catalogue.counted.number(len(chosen))}{doubt} on {counted(days, 'day')}"
+    if parts := catalogue.settings.parts:
+        listed = sum(len(event.parts) for event in chosen)
+        least = parts.number(parts_at_least(catalogue, chosen))
+        line += f", of at least {least}, {listed:,} of them listed one by one"
+    return line
 
 
 def compared_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[CountedRow, ...]:
-    """Launches as rows, newest first, each with the columns in which its sources differ."""
-    known = by_launch(catalogue)
-    return tuple(row._replace(**known[row.event.id]._asdict()) for row in rows(catalogue, events))
+    """Events as rows, newest first, each with the columns in which its sources differ."""
+    known = by_event(catalogue)
+    column = column_of(catalogue)
+
+    def compared(row: CountedRow) -> CountedRow:
+        differ, minor = (
+            frozenset(column.get(about, EVENT) for about in abouts)
+            for abouts in known[row.event.id]
+        )
+        return row._replace(differ=differ, minor=minor - differ)
+
+    return tuple(compared(row) for row in rows(catalogue, events))
 
 
 def sure_row(catalogue: Catalogue, row: CountedRow) -> CountedRow:
-    """The row with as many missiles as a sentence may say: `at least 2` where sources differ.
+    """The row with as many parts as a sentence may say: `at least 2` where sources differ.
 
     The number of one source is not given as that of all. A speaker who has one number that fits and
     one that does not has only changed its word.
     """
     said: dict[str, list[QuantityValue]] = {}
     for one in claims.about(catalogue, "events", row.event.id):
-        whole = one.entry.id == "count" and not (one.denied or one.withdrawn or one.claim.flight)
+        whole = one.entry.id == COUNT and not (one.denied or one.withdrawn or one.claim.part)
         if whole and isinstance(one.value, QuantityValue):
             said.setdefault(one.origin.id, []).append(one.value)
-    fewest = row.missiles
+    fewest = row.how_many
     apart = [
         value
         for values in said.values()
@@ -170,4 +242,5 @@ def sure_row(catalogue: Catalogue, row: CountedRow) -> CountedRow:
     if fewest is None or not apart:
         return row
     least = min(value.low or Decimal(1) for value in (fewest, *apart))
-    return row._replace(missiles=parse_quantity(f"at least {max(int(least), 1)}"))
+    sure = parse_quantity(f"at least {max(int(least), 1)}")
+    return row._replace(numbers={**row.numbers, COUNT: sure})

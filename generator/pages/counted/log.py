@@ -1,4 +1,4 @@
-"""A table of launches that a reader narrows down: its rows, and by what they can be chosen."""
+"""A table of events that a reader narrows down: its rows, and by what they can be chosen."""
 
 import json
 from collections import Counter
@@ -6,8 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar, get_args
 
 from generator.catalogue import Catalogue
+from generator.catalogue.once import per_catalogue
+from generator.catalogue.values import refers
+from generator.pages.counted.columns import Column, columns
 from generator.pages.counted.counted_rows import DIFFER, MINOR, CountedRow
 from generator.schema.kinds import Event, Place, System
+from generator.values.words import capital
 
 SHORT = 12
 """A table with fewer rows is read at a glance and gets no form."""
@@ -16,15 +20,6 @@ WHOLE = 1000
 FIRST = 100
 UNKNOWN = "-"
 """Stands for rows of which a facet is not known; no id is like it."""
-LABELS = {
-    "year": "Year",
-    "class": "Class",
-    "system": "System",
-    "place": "Site",
-    "outcome": "Outcome",
-    "status": "Status",
-    "sources": "Sources",
-}
 Row = TypeVar("Row")
 
 
@@ -51,16 +46,17 @@ class Facet(NamedTuple):
 
 
 class Log(NamedTuple):
-    """Launches as a table, newest first, and how it can be narrowed down.
+    """Counted events as a table, newest first, and how it can be narrowed down.
 
-    `rows` are those the page begins with, `total` and `flights` count all. `fixed` is the key and
-    the value that all rows share, if any; `names` has the other names of systems and places as
-    JSON, by facet and id.
+    `rows` are those the page begins with, `total` counts all and `parts` those of their parts that
+    are listed. `fixed` is the key and the value that all rows share, if any; `names` has the other
+    names of systems and places as JSON, by facet and id.
     """
 
     rows: tuple[CountedRow, ...]
     total: int
-    flights: int
+    parts: int
+    columns: tuple[Column, ...]
     facets: tuple[Facet, ...]
     fixed: tuple[str, str] | None
     names: str
@@ -88,18 +84,44 @@ def log(
 ) -> Log:
     """Rows as a table to narrow down. A year has all of its rows on its page, however many."""
     keys = [row.keys for row in rows]
-    facets = [_facet(catalogue, name, keys) for name in LABELS if not fixed or name != fixed[0]]
+    facets = [
+        _facet(catalogue, name, label, keys)
+        for name, label in labels(catalogue).items()
+        if not fixed or name != fixed[0]
+    ]
     return Log(
         rows if fixed and fixed[0] == "year" else tuple(first(rows)),
         len(rows),
-        sum(len(row.event.flights) for row in rows),
+        sum(len(row.event.parts) for row in rows),
+        columns(catalogue),
         tuple(facet for facet in facets if facet.chooses),
         fixed,
         _names(rows),
     )
 
 
-def _facet(catalogue: Catalogue, name: str, keys: Sequence[dict[str, str]]) -> Facet:
+@per_catalogue
+def labels(catalogue: Catalogue) -> Mapping[str, str]:
+    """What rows can be chosen by, with the words for it: columns of words among them."""
+    things = catalogue.settings.things
+    properties = catalogue.words["claim-properties"]
+    return {
+        "year": "Year",
+        **({"class": properties["class"].name} if "class" in properties else {}),
+        **({"system": capital(things.one)} if things else {}),
+        "place": capital(catalogue.counted.place),
+        **{
+            column.about: column.head
+            for column in columns(catalogue)
+            if column.about in properties
+            and refers(properties[column.about].written) in catalogue.words
+        },
+        "status": "Status",
+        "sources": "Sources",
+    }
+
+
+def _facet(catalogue: Catalogue, name: str, label: str, keys: Sequence[dict[str, str]]) -> Facet:
     counts = Counter(value for key in keys for value in key.get(name, UNKNOWN).split())
     options = [
         Option(value, words, counts[value])
@@ -109,7 +131,7 @@ def _facet(catalogue: Catalogue, name: str, keys: Sequence[dict[str, str]]) -> F
     # That sources differ is known of every row: they do, or what was read does not show it.
     if counts[UNKNOWN] and name != "sources":
         options.append(Option(UNKNOWN, "Not known", counts[UNKNOWN]))
-    return Facet(name, LABELS[name], tuple(options), len(keys))
+    return Facet(name, label, tuple(options), len(keys))
 
 
 def _values(catalogue: Catalogue, name: str, found: Iterable[str]) -> list[tuple[str, str]]:
@@ -121,9 +143,10 @@ def _values(catalogue: Catalogue, name: str, found: Iterable[str]) -> list[tuple
         return [(state, state.replace("-", " ").capitalize()) for state in states]
     if name == "sources":
         return [(DIFFER, "Differ"), (MINOR, "Differ slightly")]
-    if name in ("class", "outcome"):
-        words = catalogue.words["missile-classes" if name == "class" else "outcomes"]
-        return [(key, entry.name) for key, entry in words.items()]
+    properties = catalogue.words["claim-properties"]
+    vocabulary = refers(properties[name].written) if name in properties else ""
+    if vocabulary in catalogue.words:
+        return [(key, entry.name) for key, entry in catalogue.words[vocabulary].items()]
     named: dict[str, Mapping[str, System | Place]] = {
         "system": catalogue.systems,
         "place": catalogue.places,

@@ -1,6 +1,6 @@
-"""What stands out among the launches: pauses and first launches. All of it is computed.
+"""What stands out among what is counted: pauses and firsts. All of it is computed.
 
-Only what the records bear out is said. A launch known by its month alone may lie anywhere in it, so
+Only what the records bear out is said. An event known by its month alone may lie anywhere in it, so
 a pause that it may interrupt does not count.
 """
 
@@ -15,7 +15,7 @@ from generator.schema.kinds import Event, Place, System
 
 
 class Pause(NamedTuple):
-    """Days from one launch to the next on record, whatever their types."""
+    """Days from one counted event to the next on record, whatever their types."""
 
     days: int
     before: Event
@@ -23,7 +23,7 @@ class Pause(NamedTuple):
 
 
 class First(NamedTuple):
-    """The first launch on record of a system or from a site."""
+    """The first counted event on record of a system or from a site."""
 
     kind: str
     record: System | Place
@@ -31,9 +31,9 @@ class First(NamedTuple):
 
 
 class Pauses(NamedTuple):
-    """The pauses between launch days, oldest first, and how many are not measured.
+    """The pauses between days with an event, oldest first, and how many are not measured.
 
-    Between two days between which a launch of unknown day may lie, nothing is measured.
+    Between two days between which an event of unknown day may lie, nothing is measured.
     """
 
     measured: tuple[Pause, ...]
@@ -42,7 +42,7 @@ class Pauses(NamedTuple):
 
 @per_catalogue
 def pauses(catalogue: Catalogue) -> Pauses:
-    """The days from each day with a launch to the next, of all types together."""
+    """The days from each day with a counted event to the next, of all types together."""
     found = counted_events.every(catalogue)
     first_of = {event.date: event for event in reversed(found) if event.date.day}
     vague = [event.date for event in found if not event.date.day]
@@ -57,22 +57,24 @@ def pauses(catalogue: Catalogue) -> Pauses:
 
 @per_catalogue
 def firsts(catalogue: Catalogue) -> Mapping[str, tuple[First, ...]]:
-    """The first launches on record of each system and from each site, by event.
+    """The first counted events on record of each system and from each site, by event.
 
-    Systems come before sites. Where two launches may have been the first, neither is told.
+    Systems come before sites. Where two events may have been the first, neither is told.
     """
     by_system: dict[str, list[Event]] = defaultdict(list)
     by_site: dict[str, list[Event]] = defaultdict(list)
+    counted = catalogue.settings.counted
+    kind = counted and counted.place_kind
     for event in counted_events.every(catalogue):
         for system in counted_events.systems_of(catalogue, event):
             by_system[system.id].append(event)
-        if event.place and catalogue.places[event.place].kind == "launch-site":
+        if event.place and (kind is None or catalogue.places[event.place].kind == kind):
             by_site[event.place].append(event)
     found: dict[str, list[First]] = defaultdict(list)
-    for kind, groups in (("systems", by_system), ("places", by_site)):
+    for of_kind, groups in (("systems", by_system), ("places", by_site)):
         for key, events in groups.items():
             if len(events) == 1 or events[0].date.surely_before(events[1].date):
-                of_systems = kind == "systems"
+                of_systems = of_kind == "systems"
                 record = catalogue.systems[key] if of_systems else catalogue.places[key]
-                found[events[0].id].append(First(kind, record, events[0]))
+                found[events[0].id].append(First(of_kind, record, events[0]))
     return {key: tuple(firsts) for key, firsts in found.items()}

@@ -1,15 +1,16 @@
-"""The pages of many launches: the log, its years and all flights."""
+"""The pages of many counted events: the log, its years and all parts."""
 
 from generator.catalogue import Catalogue, counted_events
 from generator.pages import charts
 from generator.pages.counted import counted_rows
+from generator.pages.counted.columns import COUNT, columns
 from generator.pages.counted.log import first, log
-from generator.pages.counted.pairs import listing, range_and_apogee
+from generator.pages.counted.pairs import listing, pair_chart
 from generator.pages.shared.neighbours import neighbours
 
 
-def launch_log(catalogue: Catalogue, _: None) -> dict[str, object]:
-    """The launch log."""
+def whole_log(catalogue: Catalogue, _: None) -> dict[str, object]:
+    """The log of all counted events."""
     found = counted_events.every(catalogue)
     types = counted_events.counted_types(catalogue)
     return {
@@ -18,13 +19,18 @@ def launch_log(catalogue: Catalogue, _: None) -> dict[str, object]:
         "types": [catalogue.words["event-types"][name] for name in types],
         "line": counted_rows.summary_line(catalogue, found),
         "chart": charts.by_year(catalogue),
+        "spans": [
+            column.head.lower()
+            for column in columns(catalogue)
+            if column.number and column.about != COUNT
+        ],
     }
 
 
-def all_flights(catalogue: Catalogue, _: None) -> dict[str, object]:
-    """Every flight, or the first where there are very many."""
+def all_parts(catalogue: Catalogue, _: None) -> dict[str, object]:
+    """Every part, or the first where there are very many."""
     found = counted_rows.part_rows(catalogue, counted_events.every(catalogue)[::-1])
-    return {"flights": first(found), "total": len(found), "listing": listing(catalogue)}
+    return {"rows": first(found), "total": len(found), "listing": listing(catalogue)}
 
 
 def year(catalogue: Catalogue, number: int) -> dict[str, object]:
@@ -32,12 +38,14 @@ def year(catalogue: Catalogue, number: int) -> dict[str, object]:
     found = [event for event in counted_events.every(catalogue) if event.date.year == number]
     previous, following = neighbours(counted_events.years(catalogue), number)
     rows = counted_rows.part_rows(catalogue, found)
+    parts = catalogue.settings.parts
+    whose = f"the {parts.many} of {number}" if parts else str(number)
     return {
         "year": number,
         "log": log(catalogue, counted_rows.compared_rows(catalogue, found), ("year", str(number))),
-        "flights": rows,
+        "rows": rows,
         "chart": charts.in_year(catalogue, number),
-        "heights": range_and_apogee(catalogue, rows, "heights", f"the flights of {number}", 5),
+        "heights": pair_chart(catalogue, rows, "heights", whose, 5),
         "line": counted_rows.summary_line(catalogue, found),
         "previous": previous,
         "following": following,

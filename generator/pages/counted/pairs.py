@@ -1,33 +1,31 @@
-"""How far and how high: the flights of which both numbers are known."""
+"""Two measures of the parts of which both are known, one against the other."""
 
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import takewhile
+from typing import NamedTuple
 
 from generator.catalogue import Catalogue, counted_events
+from generator.catalogue.values import with_unit
 from generator.charts.drawing import Drawing
-from generator.charts.pairs import Kind, Mark, Reach, heights
+from generator.charts.pairs import Kind, Mark, Reach, pairs
 from generator.pages.counted import classes
 from generator.pages.counted.counted_rows import PartRow
 from generator.schema.kinds import Event
 from generator.values.numbers import QuantityValue
 from generator.values.tolerance import WORDS
-from generator.values.words import counted, listed, plural
+from generator.values.words import capital, counted, listed, with_article
 
 # Fewer marks are read sooner in the table.
 ENOUGH = 3
-COMPUTED = (
-    "The line is computed: the apogee of the flight that needs the least speed for its range, on "
-    "a sphere without air. A mark above it flew higher than its range needs; one below it flew "
-    "flat or was steered. Marks and bars are the sources' own numbers."
-)
+OWN = "Marks and bars are the sources' own numbers."
 ABOUT_DRAWN = f"What a source calls about is drawn as {WORDS['lengths']}, either way."
 
 
-def reach(value: QuantityValue) -> Reach:
-    """A quantity as bounds in kilometres; `about` is as wide as where values are compared."""
-    low, high = value.interval("km")
+def reach(value: QuantityValue, unit: str | None) -> Reach:
+    """A quantity as bounds in its unit; `about` is as wide as where values are compared."""
+    low, high = value.interval(unit)
     return Reach(
         None if low is None else float(low),
         None if high is None else float(high),
@@ -36,58 +34,118 @@ def reach(value: QuantityValue) -> Reach:
     )
 
 
-def range_and_apogee(
+class _Pair(NamedTuple):
+    """A part with both numbers."""
+
+    row: PartRow
+    across: QuantityValue
+    up: QuantityValue
+
+
+def pair_chart(
     catalogue: Catalogue, rows: Iterable[PartRow], name: str, whose: str, enough: int = ENOUGH
 ) -> Drawing | None:
-    """One mark a flight of which range and apogee are known; None where they are too few."""
+    """One mark a part of which both measures are known; None where they are too few."""
+    parts = catalogue.settings.parts
+    if not parts or not parts.pairs:
+        return None
+    asked, properties = parts.pairs, catalogue.words["claim-properties"]
+    across, up = properties[asked.across], properties[asked.up]
     every = list(rows)
-    known = [row for row in every if row.flight.range_km and row.flight.apogee_km]
+    known = [
+        _Pair(row, getattr(row.part, across.id), getattr(row.part, up.id))
+        for row in every
+        if getattr(row.part, across.id) and getattr(row.part, up.id)
+    ]
     if len(known) < enough:
         return None
     kinds = [group for group in classes.groups(catalogue) if group.id != classes.SEVERAL]
     index = {group.id: number for number, group in enumerate(kinds)}
-    highest = max(known, key=lambda row: _top(row.flight.apogee_km))
-    farthest = max(known, key=lambda row: _top(row.flight.range_km))
+    most_up = max(known, key=lambda pair: _top(pair.up))
+    most_across = max(known, key=lambda pair: _top(pair.across))
     marks = []
-    for row in known:
-        assert row.flight.range_km and row.flight.apogee_km
-        what = row.system.name if row.system else "System not known"
-        note = f"{what}, {row.event.date.words}" if row in (highest, farthest) else ""
+    for pair in known:
+        row = pair.row
+        what = _thing(catalogue, row)
+        note = f"{what}, {row.event.date.words}" if pair in (most_up, most_across) else ""
         marks.append(
             Mark(
-                f"{what}, missile {row.number}" if len(row.event.flights) > 1 else what,
+                f"{what}, {parts.each} {row.number}" if len(row.event.parts) > 1 else what,
                 row.event.date.words,
-                index[classes.of_flight(catalogue, row.event, row.flight)],
-                reach(row.flight.range_km),
-                reach(row.flight.apogee_km),
+                index[classes.of_part(catalogue, row.event, row.part)],
+                reach(pair.across, across.unit),
+                reach(pair.up, up.unit),
                 ("events", row.event.id),
                 note,
             )
         )
-    about = any(mark.range_km.about or mark.apogee_km.about for mark in marks)
-    places = len({(mark.range_km, mark.apogee_km) for mark in marks})
-    missing = counted(len(every) - len(marks), "flight")
-    left_out = f" Left out: {missing} without one of the two numbers."
-    both = ((row.event, row in known) for row in sorted(every, key=lambda row: row.event.date))
-    told = late(both, "Range and apogee are both known", "flight")
-    return heights(
+    about = any(mark.across.about or mark.up.about for mark in marks)
+    places = len({(mark.across, mark.up) for mark in marks})
+    missing = f" Left out: {parts.entries(len(every) - len(marks))} without one of the two numbers."
+    both = {id(pair.row) for pair in known}
+    dated = sorted(every, key=lambda row: row.event.date)
+    names = pair_title(catalogue)
+    told = late(
+        ((row.event, id(row) in both) for row in dated),
+        f"{names} are both known",
+        parts.one,
+        parts.many,
+    )
+
+    def in_words(pair: _Pair) -> str:
+        what = _thing(catalogue, pair.row, whole=True)
+        return (
+            f"{what} on {pair.row.event.date.words}, {across.name.lower()} "
+            f"{with_unit(pair.across, across)} and {up.name.lower()} {with_unit(pair.up, up)}"
+        )
+
+    return pairs(
         name,
-        f"Range and apogee of {whose}",
-        f"{counted(len(marks), 'flight')}, a mark each; range across and apogee upwards, on "
-        f"logarithmic scales. They are at {counted(places, 'place')}: equal numbers cover each "
-        f"other. Highest: {_in_words(highest)}. Farthest: {_in_words(farthest)}."
-        + left_out
+        f"{names} of {whose}",
+        f"{parts.entries(len(marks))}, a mark each; {across.name.lower()} across and "
+        f"{up.name.lower()} upwards, on logarithmic scales. They are at "
+        f"{counted(places, 'place')}: equal numbers cover each other. "
+        f"{capital(up.greatest or 'most')}: {in_words(most_up)}. "
+        f"{capital(across.greatest or 'most')}: {in_words(most_across)}."
+        + missing
         * (len(every) > len(marks)),
         [Kind(group.name, group.css) for group in kinds],
         marks,
-        " ".join(filter(None, (COMPUTED, ABOUT_DRAWN * about, told))),
+        " ".join(filter(None, (asked.computed, OWN, ABOUT_DRAWN * about, told))),
+        (
+            capital(parts.one),
+            "Class" if classes.by_class(catalogue) else "Type",
+            across.name,
+            up.name,
+        ),
+        (across.unit or "", up.unit or ""),
+        (asked.guide_name or "computed") if asked.guide else "",
     )
 
 
-def late(rows: Iterable[tuple[Event, bool]], what: str, noun: str) -> str:
+def _thing(catalogue: Catalogue, row: PartRow, whole: bool = False) -> str:
+    """The system of a part; where it is not known, so."""
+    if row.system:
+        return row.system.name
+    one = things.one if (things := catalogue.settings.things) else "what it was"
+    if not whole or not catalogue.settings.parts:
+        return f"{capital(one)} not known"
+    return f"{with_article(catalogue.settings.parts.each)} of unknown {one}"
+
+
+def pair_title(catalogue: Catalogue) -> str:
+    """The names of both measures: `Length and height`; empty where none are declared."""
+    parts = catalogue.settings.parts
+    if not parts or not parts.pairs:
+        return ""
+    properties = catalogue.words["claim-properties"]
+    return f"{properties[parts.pairs.across].name} and {properties[parts.pairs.up].name.lower()}"
+
+
+def late(rows: Iterable[tuple[Event, bool]], what: str, noun: str, nouns: str) -> str:
     """For how few of the latest years something is known, or else when it was known last.
 
-    `rows` say for each launch or flight, oldest first, whether it is known. The years told are the
+    `rows` say for each event or part, oldest first, whether it is known. The years told are the
     last ones in which it is known for fewer than half, unless all are: a last day alone would
     hide them. Empty where it is known to the end, or never.
     """
@@ -99,30 +157,25 @@ def late(rows: Iterable[tuple[Event, bool]], what: str, noun: str) -> str:
     rare = list(takewhile(lambda year: 2 * some[year] < whole[year], sorted(whole, reverse=True)))
     if rare and len(rare) < len(whole):
         parts = [
-            f"{some[year] or 'none'} of {counted(whole[year], noun, plural(noun))} in {year}"
+            f"{some[year] or 'none'} of {counted(whole[year], noun, nouns)} in {year}"
             for year in reversed(rare)
         ]
         return f"{what} for {listed(parts)}."
     last = next(event for event, known in reversed(found) if known)
     if not last.date.surely_before(found[-1][0].date):
         return ""
-    return f"{what} for none of the {plural(noun)} after {last.date.words}."
+    return f"{what} for none of the {nouns} after {last.date.words}."
 
 
 def listing(catalogue: Catalogue) -> str:
-    """For how few of the late launches the sources list missiles."""
-    found = ((event, bool(event.flights)) for event in counted_events.every(catalogue))
-    return late(found, "Sources list missiles one by one", "launch")
+    """For how few of the late events the sources list parts; empty where there are none."""
+    what, parts = catalogue.counted, catalogue.settings.parts
+    if not parts:
+        return ""
+    found = ((event, bool(event.parts)) for event in counted_events.every(catalogue))
+    return late(found, f"Sources list {parts.all} one by one", what.one, what.many)
 
 
 def _top(value: QuantityValue | None) -> Decimal:
     """The greatest number that a value names."""
     return (value.high or value.low or Decimal(0)) if value else Decimal(0)
-
-
-def _in_words(row: PartRow) -> str:
-    what = row.system.name if row.system else "a missile of unknown system"
-    return (
-        f"{what} on {row.event.date.words}, range {row.flight.range_km} km and apogee "
-        f"{row.flight.apogee_km} km"
-    )

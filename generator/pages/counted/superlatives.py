@@ -1,4 +1,4 @@
-"""Records: the farthest and the highest launches, where the bounds leave no doubt of the order."""
+"""Records: the events with the most of a measure, where the bounds leave no doubt of the order."""
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -8,19 +8,18 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event
+from generator.values.words import capital
 
-# Fewer launches than this with a value make no record worth the name.
+# Fewer events than this with a value make no record worth the name.
 FIELD = 5
-MEASURES = {"range_km": "Longest range", "apogee_km": "Highest apogee"}
 
 
 class Superlative(NamedTuple):
-    """That a launch went farther or higher than all others of a field. Computed.
+    """That an event had more of a measure than all others of a field. Computed.
 
-    `scope` names the field: `of any ballistic missile launch`; `of_type` is whether it is all
-    launches of the type, and `field` counts its launches with a value. `until` is the launch that
-    surely went beyond; None with `unbeaten` means that none has, None without it that the values do
-    not say which did.
+    `scope` names the field: `of any flood`; `of_type` is whether it is all events of the type, and
+    `field` counts its events with a value. `until` is the event that surely went beyond; None with
+    `unbeaten` means that none has, None without it that the values do not say which did.
     """
 
     measure: str
@@ -32,7 +31,7 @@ class Superlative(NamedTuple):
 
 
 class _Best(NamedTuple):
-    """The best value of a launch: the least and the most it may be (None: no bound)."""
+    """The best value of an event: the least and the most it may be (None: no bound)."""
 
     event: Event
     low: Decimal | None
@@ -44,16 +43,30 @@ class _Best(NamedTuple):
 
 
 def of(catalogue: Catalogue, event: Event) -> tuple[Superlative, ...]:
-    """The records a launch set, at most one a measure and a year, the widest field first."""
+    """The records an event set, at most one a measure and a year, the widest field first."""
     return _superlatives(catalogue).get(event.id, ())
+
+
+@per_catalogue
+def measures(catalogue: Catalogue) -> Mapping[str, str]:
+    """The measures of which there are records, with the words for the most of each."""
+    entries = catalogue.words["claim-properties"].values()
+    return {
+        entry.id: f"{capital(entry.greatest)} {entry.name.lower()}"
+        for entry in entries
+        if entry.greatest
+    }
 
 
 @per_catalogue
 def _superlatives(catalogue: Catalogue) -> Mapping[str, tuple[Superlative, ...]]:
     found: dict[str, list[Superlative]] = {}
-    for measure in MEASURES:
+    for measure in measures(catalogue):
+        unit = catalogue.words["claim-properties"][measure].unit
         marks = [
-            mark for event in counted_events.every(catalogue) for mark in _best(event, measure)
+            mark
+            for event in counted_events.every(catalogue)
+            for mark in _best(event, measure, unit)
         ]
         by_type = sorted(marks, key=lambda mark: mark.event.type)
         for _, same_type in groupby(by_type, key=lambda mark: mark.event.type):
@@ -65,13 +78,13 @@ def _superlatives(catalogue: Catalogue) -> Mapping[str, tuple[Superlative, ...]]
     return {key: tuple(records) for key, records in found.items()}
 
 
-def _best(event: Event, measure: str) -> tuple[_Best, ...]:
-    """The best value of a launch, if it has one. What a party disputes is no contender."""
+def _best(event: Event, measure: str, unit: str | None) -> tuple[_Best, ...]:
+    """The best value of an event, if it has one. What a party disputes is no contender."""
     if event.status in ("disputed", "false-alarm"):
         return ()
     whole = getattr(event, measure)
-    given = [whole.value] if whole else [getattr(f, measure) for f in event.flights]
-    given_bounds = [value.interval("km") for value in given if value]
+    given = [whole.value] if whole else [getattr(part, measure) for part in event.parts]
+    given_bounds = [value.interval(unit) for value in given if value]
     if not given_bounds:
         return ()
     lows = [low for low, _ in given_bounds if low is not None]
@@ -85,7 +98,7 @@ def _of_mark(
 ) -> tuple[Superlative, ...]:
     """The record in the widest field in which there is one; that of its year beside a past one."""
     event = mark.event
-    kind = catalogue.word(event.type).name.lower()
+    kind, one = catalogue.word(event.type).name.lower(), catalogue.counted.one
     classes, systems = (
         counted_events.classes_of(catalogue, event),
         counted_events.systems_of(catalogue, event),
@@ -94,10 +107,10 @@ def _of_mark(
     if len(classes) == 1:
         name = catalogue.word(classes[0]).name
         same = [m for m in field if counted_events.classes_of(catalogue, m.event) == classes]
-        scopes.append((f"of any launch of the class {name}", same))
+        scopes.append((f"of any {one} of the class {name}", same))
     if len(systems) == 1:
         same = [m for m in field if counted_events.systems_of(catalogue, m.event) == systems]
-        scopes.append((f"of any launch of {systems[0].name}", same))
+        scopes.append((f"of any {one} of {systems[0].name}", same))
     records = [
         record
         for words, others in scopes
@@ -116,7 +129,7 @@ def _of_mark(
 def _record(
     measure: str, scope: str, mark: _Best, field: Iterable[_Best], of_type: bool = False
 ) -> Superlative | None:
-    """The record of a launch in a field, or None where it set none or the bounds leave doubt."""
+    """The record of an event in a field, or None where it set none or the bounds leave doubt."""
     others = [other for other in field if other.event.id != mark.event.id]
     day = mark.event.date
     later = [other for other in others if day.surely_before(other.event.date)]

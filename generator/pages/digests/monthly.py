@@ -15,8 +15,8 @@ from generator.pages.shared.sentences import (
     Sentence,
     differing,
     doubt,
-    fired,
-    flown,
+    happened,
+    measured,
     opening,
     outcome,
     paragraph,
@@ -25,11 +25,11 @@ from generator.pages.shared.sentences import (
 from generator.schema import kinds as schema
 from generator.schema.kinds import Article, Event, Fact
 from generator.values.times import DayValue
-from generator.values.words import counted, listed
+from generator.values.words import capital, counted, listed, plural, with_article
 
 
 class EventOfMonth(NamedTuple):
-    """A launch or another event, told in a sentence or two."""
+    """A counted or another event, told in a sentence or two."""
 
     event: Event
     row: counted_rows.CountedRow | None
@@ -54,7 +54,7 @@ class Month(NamedTuple):
     """How the note begins, or else `summary`: what a list or a shared link has room for."""
     summary: Sentence
     figures: tuple[tuple[str, str], ...]
-    launches: tuple[EventOfMonth, ...]
+    counted: tuple[EventOfMonth, ...]
     others: tuple[EventOfMonth, ...]
     articles: tuple[Article, ...]
     changed: tuple[Changed, ...]
@@ -65,9 +65,9 @@ class Month(NamedTuple):
     following: DayValue | None
 
     @property
-    def missiles(self) -> int:
-        """How many missiles sources list one by one."""
-        return sum(len(found.event.flights) for found in self.launches)
+    def parts(self) -> int:
+        """How many parts sources list one by one."""
+        return sum(len(found.event.parts) for found in self.counted)
 
 
 @per_catalogue
@@ -105,7 +105,7 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
         opening(catalogue, note.note) if note else summary,
         summary,
         figures(catalogue, rows),
-        tuple(launch(catalogue, row) for row in rows),
+        tuple(told(catalogue, row) for row in rows),
         tuple(
             EventOfMonth(event, None, opening(catalogue, event.summary) if event.summary else ())
             for event in others
@@ -132,15 +132,15 @@ def newest_first(catalogue: Catalogue) -> tuple[Month, ...]:
     return tuple(month(catalogue, which) for which in reversed(periods.months(catalogue)))
 
 
-def launch(catalogue: Catalogue, row: counted_rows.CountedRow) -> EventOfMonth:
-    """A launch: what, when, where, how far, who is on record, and on what sources differ."""
+def told(catalogue: Catalogue, row: counted_rows.CountedRow) -> EventOfMonth:
+    """A counted event: what, when, where, how much, who is on record, on what sources differ."""
     event = row.event
     statements = claims.about(catalogue, "events", event.id)
     sure = counted_rows.sure_row(catalogue, row)
     parts = (
-        fired(sure),
+        happened(catalogue, sure),
         doubt(event),
-        flown(sure),
+        measured(catalogue, sure),
         outcome(row),
         spoken(statements),
         differing(event, summaries.disputed(catalogue, event)),
@@ -151,22 +151,25 @@ def launch(catalogue: Catalogue, row: counted_rows.CountedRow) -> EventOfMonth:
 def figures(
     catalogue: Catalogue, rows: Sequence[counted_rows.CountedRow]
 ) -> tuple[tuple[str, str], ...]:
-    """The launches of a period in numbers, each with its name; nothing where there are none."""
+    """The counted events of a period in numbers, each with its name; nothing without any."""
     if not rows:
         return ()
     days = {row.event.date for row in rows}
-    flights = sum(len(row.event.flights) for row in rows)
+    listed_parts = sum(len(row.event.parts) for row in rows)
     systems = {system.id for row in rows for system in row.systems}
-    sites = {row.place.id for row in rows if row.place}
-    found = (
-        ("Launches", f"{len(rows):,}"),
-        ("Days with a launch", f"{len(days) if all(day.day for day in days) else 0:,}"),
-        (
-            "Missiles, at least",
-            f"{counted_events.parts_at_least(catalogue, [row.event for row in rows]):,}",
-        ),
-        ("Missiles listed one by one", f"{flights:,}"),
-        ("Systems named", f"{len(systems):,}"),
-        ("Sites named", f"{len(sites):,}"),
+    places = {row.place.id for row in rows if row.place}
+    what, parts, things = (
+        catalogue.counted,
+        catalogue.settings.parts,
+        catalogue.settings.things,
     )
-    return tuple(pair for pair in found if pair[1] != "0")
+    least = counted_events.parts_at_least(catalogue, [row.event for row in rows])
+    found = (
+        (capital(what.many), len(rows)),
+        (f"Days with {with_article(what.one)}", len(days) if all(day.day for day in days) else 0),
+        (f"{capital(parts.all)}, at least", least) if parts else ("", 0),
+        (f"{capital(parts.all)} listed one by one", listed_parts) if parts else ("", 0),
+        (f"{capital(things.many)} named", len(systems)) if things else ("", 0),
+        (f"{capital(plural(what.place))} named", len(places)),
+    )
+    return tuple((name, f"{number:,}") for name, number in found if number)

@@ -68,7 +68,7 @@ def corrections(catalogue: Catalogue) -> tuple[Corrected, ...]:
 
 
 def field_words(catalogue: Catalogue, field: str) -> str:
-    """The key of a record in a reader's words: `Missiles fired`, `Launch site`, `Flights`.
+    """The key of a record in a reader's words: `Number of dead`, `Port`.
 
     What statements are compared by has its name from the vocabulary.
     """

@@ -1,4 +1,4 @@
-"""The first paragraph on a month or a year: how many launches, beside which, and what stands out.
+"""The first paragraph on a month or a year: how many events, beside which, and what stands out.
 
 Each function gives a sentence, or nothing where the records give no reason for it.
 """
@@ -14,7 +14,6 @@ from generator.pages.shared.sentences import (
     Link,
     Part,
     Sentence,
-    capital,
     day_in,
     days_listed,
     event_link,
@@ -24,20 +23,22 @@ from generator.pages.shared.sentences import (
 )
 from generator.schema.kinds import Event
 from generator.values.times import DayValue
-from generator.values.words import listed, number_word
+from generator.values.words import capital, listed, number_word, plural, with_article
 
 LONG = 30
 """A pause of so many days is worth a sentence."""
 SHOWN = 6
 """So many new systems or sites are named, or one fewer and the number of the others."""
 MANY = 3
-"""So many launches are worth a comparison with every month or year before."""
+"""So many events are worth a comparison with every month or year before."""
 YEARS = 3
 """A year is set beside so many before it."""
 
 
 def summary(catalogue: Catalogue, which: DayValue, events: Sequence[Event]) -> Sentence:
-    """A month or a year in a few sentences; `events` are its launches, oldest first."""
+    """A month or a year in a few sentences; `events` are its counted ones, oldest first."""
+    if not catalogue.settings.counted:
+        return ()
     if not events:
         return silence(catalogue, which)
     parts = (
@@ -52,21 +53,21 @@ def summary(catalogue: Catalogue, which: DayValue, events: Sequence[Event]) -> S
 
 
 def count(catalogue: Catalogue, which: DayValue, events: Sequence[Event]) -> Sentence:
-    """How many launches there are, and on how many days; in a month, on which if they are few."""
-    number = len(events)
+    """How many events there are, and on how many days; in a month, on which if they are few."""
+    number, what = len(events), catalogue.counted
     days = list(dict.fromkeys(event.date for event in events))
     known = all(day.day for day in days)
     on = f" on {number_word(len(days))} days" if known and 1 < len(days) < number else ""
     end = ""
     if which.month and known and len(days) < 5:
         end = f", {'all ' if len(days) == 1 < number else ''}on {days_listed(days)}"
-    text = f"{capital(number_word(number))} {'launch' if number == 1 else 'launches'}{on}"
+    text = f"{capital(number_word(number))} {what.one if number == 1 else what.many}{on}"
     be = "is" if number == 1 else "are"
     return (f"{text} {be} on record for {which.words}{until(catalogue, which)}{end}.",)
 
 
 def doubts(catalogue: Catalogue, events: Sequence[Event]) -> Sentence:
-    """Of how many launches the account is in doubt, and on how many sources differ."""
+    """Of how many events the account is in doubt, and on how many sources differ."""
     status = Counter(event.status for event in events)
     differ = sum(bool(disputed(catalogue, event)) for event in events)
     parts = [
@@ -103,7 +104,7 @@ def compared(catalogue: Catalogue, which: DayValue, number: int) -> Sentence:
     counts = by_period(catalogue, bool(which.month))
     first = min(counts)
     if which == first:
-        return (f"It is the first {unit} with a launch on record.",)
+        return (f"It is the first {unit} with {with_article(catalogue.counted.one)} on record.",)
     if number >= MANY and number > max(n for day, n in counts.items() if day < which):
         return (f"No {unit} before it has as many on record.",)
     if until(catalogue, which):
@@ -122,7 +123,7 @@ def compared(catalogue: Catalogue, which: DayValue, number: int) -> Sentence:
 
 @per_catalogue
 def by_period(catalogue: Catalogue, months: bool) -> Counter[DayValue]:
-    """Launches by month or by year; in no month are those known by year alone."""
+    """Counted events by month or by year; in no month are those known by year alone."""
     days = (event.date for event in counted_events.every(catalogue))
     if months:
         return Counter(DayValue(day.year, day.month) for day in days if day.month)
@@ -130,7 +131,7 @@ def by_period(catalogue: Catalogue, months: bool) -> Counter[DayValue]:
 
 
 def silence(catalogue: Catalogue, which: DayValue) -> Sentence:
-    """That there is no launch, and between which ones it lies."""
+    """That there is no counted event, and between which ones it lies."""
     found = counted_events.every(catalogue)
     before = [event_link(event) for event in found if event.date < which]
     after = [event_link(event) for event in found if event.date > which]
@@ -139,12 +140,12 @@ def silence(catalogue: Catalogue, which: DayValue) -> Sentence:
         beside.append((" The last one before it is that of ", before[-1], "."))
     if after:
         beside.append((" The next one after it is that of ", after[0], "."))
-    text = f"No launch is on record for {which.words}{until(catalogue, which)}."
+    text = f"No {catalogue.counted.one} is on record for {which.words}{until(catalogue, which)}."
     return (text, *(part for sentence in beside for part in sentence))
 
 
 def pause(catalogue: Catalogue, events: Sequence[Event]) -> Sentence:
-    """The longest pause that one of the launches ended, if it was long."""
+    """The longest pause that one of the events ended, if it was long."""
     days = {event.date for event in events}
     every = milestones.pauses(catalogue).measured
     ended = (found for found in every if found.after.date in days)
@@ -164,26 +165,33 @@ def pause(catalogue: Catalogue, events: Sequence[Event]) -> Sentence:
 
 
 def new(catalogue: Catalogue, events: Sequence[Event]) -> Sentence:
-    """The systems and sites that no launch on record names before: `New on record: ….`"""
+    """The systems and sites that no event on record names before: `New on record: ….`"""
     found = [first for e in events for first in milestones.firsts(catalogue).get(e.id, ())]
     parts: list[Part] = []
-    for kind, noun in (("systems", "system"), ("places", "site")):
+    what, things = catalogue.counted, catalogue.settings.things
+    for kind, one, many in (
+        ("systems", things.one if things else "", things.many if things else ""),
+        ("places", what.place, plural(what.place)),
+    ):
         links = [Link(kind, f.record.id, f.record.name) for f in found if f.kind == kind]
         if links:
-            parts += [" and " if parts else "", f"the {noun if len(links) == 1 else noun + 's'} "]
+            parts += [" and " if parts else "", f"the {one if len(links) == 1 else many} "]
             parts += series(shortened(links, SHOWN))
-    return ("New among the launches on record: ", *parts, ".") if parts else ()
+    return (f"New among the {what.many} on record: ", *parts, ".") if parts else ()
 
 
 def records(catalogue: Catalogue, events: Sequence[Event]) -> Iterator[Sentence]:
-    """The launch with the longest range, and that with the highest apogee, of all of its type."""
+    """The event with the most of each measure, of all of its type."""
     found = [(event, one) for event in events for one in superlatives.of(catalogue, event)]
     widest = {(event.type, one.measure): (event, one) for event, one in found if one.of_type}
     for event, one in widest.values():
-        words = superlatives.MEASURES[one.measure].lower()
+        words = superlatives.measures(catalogue)[one.measure].lower()
         then = "" if one.unbeaten else " up to then"
-        launch = event_link(event, f"The launch of {day_in(event.date, event.date.year)}")
-        yield (launch, f" has the {words} {one.scope}{then}.")
+        day = day_in(event.date, event.date.year)
+        yield (
+            event_link(event, f"The {catalogue.counted.one} of {day}"),
+            f" has the {words} {one.scope}{then}.",
+        )
 
 
 def disputed(catalogue: Catalogue, event: Event) -> tuple[str, ...]:

@@ -14,19 +14,20 @@ from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.sentences import Link, Sentence
 from generator.schema.kinds import Event, Explainer
 from generator.values.times import DayValue
+from generator.values.words import capital
 
 TOP = 6
 
 
 class Share(NamedTuple):
-    """How many launches of the year name a class, a system or a site.
+    """How many counted events of the year name a class, a system or a site.
 
-    `besides` are launches that a source puts in the class while their records do not.
+    `besides` are events that a source puts in the class while their records do not.
     """
 
     words: str
     link: Link | None
-    launches: int
+    events: int
     besides: int = 0
 
 
@@ -101,7 +102,7 @@ def newest_first(catalogue: Catalogue) -> tuple[YearOfMonths, ...]:
 def shares(
     catalogue: Catalogue, rows: Sequence[counted_rows.CountedRow]
 ) -> tuple[tuple[str, tuple[Share, ...]], ...]:
-    """Classes, systems and sites with the launches that name them, most first."""
+    """Classes, systems and sites with the events that name them, most first."""
     named = Counter((name, None) for row in rows for name in row.classes)
     systems = Counter(
         (found.name, Link("systems", found.id, found.name)) for row in rows for found in row.systems
@@ -112,7 +113,12 @@ def shares(
     besides = classes.named_besides(catalogue, (row.event for row in rows))
     named.update({(name, None): 0 for name in besides})
     found: list[tuple[str, tuple[Share, ...]]] = []
-    for name, counts in (("Class", named), ("System", systems), ("Site", sites)):
+    what, things = catalogue.settings.counted, catalogue.settings.things
+    for name, counts in (
+        ("Class", named),
+        (capital(things.one) if things else "", systems),
+        (capital(what.place) if what else "", sites),
+    ):
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0].casefold()))
         if ordered:
             more = besides if name == "Class" else {}

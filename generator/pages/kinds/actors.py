@@ -5,9 +5,9 @@ from generator.charts.cards.card import Card
 from generator.pages.page_kind import PageKind, all_of, records, single, view
 from generator.pages.shared import feeds, linked_data, share_cards
 from generator.pages.shared.search_metadata import SearchMetadata, called, named
-from generator.pages.shared.sentences import capital
 from generator.pages.subjects import actors, index_rows, timelines
 from generator.schema.kinds import Actor
+from generator.values.words import capital
 
 LABEL = "Actor"
 

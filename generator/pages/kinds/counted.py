@@ -1,27 +1,27 @@
-"""The log of launches, its years, and all flights."""
+"""The log of what is counted, its years, and all parts."""
 
 from collections.abc import Iterator
 
 from generator.catalogue import Catalogue, counted_events
 from generator.pages.counted import overviews
-from generator.pages.page_kind import Listed, PageKind, listed, single
+from generator.pages.page_kind import Listed, PageKind, listed
 from generator.pages.shared import feeds
 from generator.pages.shared.search_metadata import SearchMetadata
 
 
-def every_launch(catalogue: Catalogue, _: None) -> Iterator[Listed]:
-    """Every launch, newest first."""
-    yield listed("launches", "events", counted_events.every(catalogue)[::-1])
+def every_counted(catalogue: Catalogue, _: None) -> Iterator[Listed]:
+    """Every counted event, newest first."""
+    yield listed(catalogue.counted.id, "events", counted_events.every(catalogue)[::-1])
 
 
-def _with_flights(catalogue: Catalogue, _: None) -> Iterator[Listed]:
+def _with_parts(catalogue: Catalogue, _: None) -> Iterator[Listed]:
     found = counted_events.every(catalogue)[::-1]
-    yield listed("launches", "events", (event for event in found if event.flights))
+    yield listed(catalogue.counted.id, "events", (event for event in found if event.parts))
 
 
 def _of_year(catalogue: Catalogue, year: int) -> Iterator[Listed]:
     found = (event for event in counted_events.every(catalogue) if event.date.year == year)
-    yield listed("launches", "events", found)
+    yield listed(catalogue.counted.id, "events", found)
 
 
 def _search(_: Catalogue, year: int) -> SearchMetadata:
@@ -29,23 +29,38 @@ def _search(_: Catalogue, year: int) -> SearchMetadata:
     return SearchMetadata("Log", str(year), {"year": (str(year),)}, weight=5)
 
 
+def _if_declared(catalogue: Catalogue) -> tuple[None, ...]:
+    """One page, also before the first event: pages written by hand lead there."""
+    return (None,) if catalogue.settings.counted else ()
+
+
+def if_counted(catalogue: Catalogue) -> tuple[None, ...]:
+    """One page, where anything is counted."""
+    return (None,) if counted_events.every(catalogue) else ()
+
+
+def _if_parts(catalogue: Catalogue) -> tuple[None, ...]:
+    """One page, where parts are listed."""
+    return (None,) if any(event.parts for event in counted_events.every(catalogue)) else ()
+
+
 # fmt: off
-LAUNCHES = PageKind(
-    "launches", "launches/index.md", "Launch log",
-    "Every launch on record, newest first, with system, site, range and apogee.",
-    single, overviews.launch_log, wide=True,
-    label="Log", type="CollectionPage", lists=every_launch,
-    feeds=lambda c, _: (feeds.launch_feed(c),),
+LOG = PageKind(
+    "{what.id}", "{what.id}/index.md", "{What.one} log",
+    "Every {what.one} on record, newest first.",
+    _if_declared, overviews.whole_log, wide=True, template="log",
+    label="Log", type="CollectionPage", lists=every_counted,
+    feeds=lambda c, _: (feeds.counted_feed(c),),
 )
-FLIGHTS = PageKind(
-    "flights", "launches/flights.md", "All flights",
-    "Every missile on record, one row each, newest launch first.",
-    single, overviews.all_flights, wide=True,
-    label="Log", type="CollectionPage", lists=_with_flights,
+PARTS = PageKind(
+    "{parts.key}", "{what.id}/{parts.key}.md", "All {parts.many}",
+    "Every {parts.each} on record, one row each, newest {what.one} first.",
+    _if_parts, overviews.all_parts, wide=True, template="parts",
+    label="Log", type="CollectionPage", lists=_with_parts,
 )
 YEAR = PageKind(
-    "year", "launches/{id}.md", "Launches in {0}",
-    "Every launch and every flight on record for {0}.",
+    "year", "{what.id}/{id}.md", "{What.many} in {0}",
+    "Every {what.one} on record for {0}.",
     counted_events.years, overviews.year, wide=True,
     type="CollectionPage", search=_search, lists=_of_year,
 )

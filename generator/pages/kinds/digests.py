@@ -80,27 +80,29 @@ def _year_lists(catalogue: Catalogue, year: int) -> Iterator[Listed]:
 
 def _split(catalogue: Catalogue, found: list[Event]) -> Iterator[Listed]:
     others = (event for event in found if not catalogue.is_counted(event))
-    yield listed("launches", "events", [event for event in found if catalogue.is_counted(event)])
+    if what := catalogue.settings.counted:
+        chosen = [event for event in found if catalogue.is_counted(event)]
+        yield listed(what.id, "events", chosen)
     yield listed("other_events", "events", others)
 
 
 # fmt: off
 DIGESTS = PageKind(
     "digests", "digests/index.md", "Monthly digests",
-    "Each month with launches or other events, newest first.",
+    "Each month with an event on record, newest first.",
     single, lambda c, _: {"years": yearly.newest_first(c)},
     type="CollectionPage", inside=("digest", "year-digest"),
 )
 DIGEST = PageKind(
     "digest", "digests/{id}.md", "Digest of {0.words}",
-    "Launches, other events, articles and corrections of {0.words}.",
+    "Events, articles and corrections of {0.words}.",
     periods.months, _month,
     shared_description=_month_description, changed=_month_changed,
     type="CollectionPage", search=_month_search, card=_month_card, lists=_month_lists,
 )
 YEAR_DIGEST = PageKind(
     "year-digest", "digests/{id}.md", "Digest of {0}",
-    "{0} in numbers: launches by month, class, system and site, and what was reported most.",
+    "{0} in numbers, and what was reported most.",
     yearly.years, lambda c, year: {"year": yearly.year(c, year)},
     type="CollectionPage", search=_year_search, card=_year_card, lists=_year_lists,
 )

@@ -5,65 +5,86 @@ from generator.charts.cards.card import Card
 from generator.evidence import claims
 from generator.pages import events
 from generator.pages.counted import counted_rows
+from generator.pages.counted.columns import COUNT, Column
+from generator.pages.counted.counted_rows import CountedRow
 from generator.pages.page_kind import PageKind, all_of, records, single, view
 from generator.pages.shared import linked_data, share_cards
 from generator.pages.shared.linked_data import Node, Where
 from generator.pages.shared.search_metadata import Facets, SearchMetadata, days, spellings
-from generator.pages.shared.sentences import doubt, fired, flown, opening, outcome, plain_text
+from generator.pages.shared.sentences import (
+    doubt,
+    happened,
+    measured,
+    opening,
+    outcome,
+    plain_text,
+)
 from generator.pages.shared.sharing import fitting, whole_sentences
 from generator.pages.subjects import maps
 from generator.schema.kinds import Actor, Event, Place, System
-from generator.values.words import counted, listed, number_word
+from generator.values.words import capital, counted, listed, number_word
 
 
 def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
-    launch = catalogue.is_counted(event)
+    is_counted = catalogue.is_counted(event)
     row = counted_rows.row(catalogue, event)
-    flown = [flight.outcome for flight in event.flights if flight.outcome]
+    outcomes = [part.outcome for part in event.parts if part.outcome]
     landed = [catalogue.places[ref] for ref in counted_events.landings_of(event)]
     places = [*([row.place] if row.place else []), *landed]
     actors = [catalogue.actors[part.id] for part in event.actors]
     facets: Facets = {
         "year": (str(event.date.year),),
-        "class": row.classes if launch else (),
+        "class": row.classes if is_counted else (),
         "system": tuple(system.name for system in row.systems),
         "actor": tuple(actor.name for actor in actors),
         "place": tuple(place.name for place in places),
-        "outcome": tuple(catalogue.word(ref).name for ref in flown),
+        "outcome": tuple(catalogue.word(ref).name for ref in outcomes),
         "status": (event.status.replace("-", " ").capitalize(),),
     }
     named = (*facets["system"], *facets["place"], *facets["actor"])
     records: tuple[System | Place | Actor, ...] = (*row.systems, *places, *actors)
     others = (name for record in records for name in spellings(record))
     also = tuple(name for name in dict.fromkeys(others) if name not in named)
-    label = "Launch" if launch else "Event"
+    label = capital(catalogue.counted.one) if is_counted else "Event"
     return SearchMetadata(
         label, str(event.date), facets, (*days(event.date), *named), also, weight=2
     )
 
 
 def _description(catalogue: Catalogue, event: Event) -> str:
-    """What happened, also where an editor wrote a note on it: many launches have one title."""
+    """What happened, also where an editor wrote a note on it: many events have one title."""
     if catalogue.is_counted(event):
         row = counted_rows.row(catalogue, event)
-        parts = (fired(row), doubt(event), flown(row), outcome(row))
+        parts = (
+            happened(catalogue, row),
+            doubt(event),
+            measured(catalogue, row),
+            outcome(row),
+        )
         return fitting(plain_text(part) for part in parts if part)
     summary = plain_text(opening(catalogue, event.summary)) if event.summary else ""
     return fitting(whole_sentences(summary))
 
 
+def _figure(catalogue: Catalogue, row: CountedRow, column: Column) -> tuple[str, str]:
+    """A number of a row with its unit, and what it is of; empty where it is not known."""
+    quantity, parts = row.numbers.get(column.about), catalogue.settings.parts
+    if quantity is None:
+        return "", ""
+    if column.about == COUNT and parts:
+        return str(quantity), parts.each if quantity.exact == 1 else parts.all
+    return f"{quantity} {column.unit}".strip(), column.head.lower()
+
+
 def card(catalogue: Catalogue, event: Event) -> Card:
-    """The numbers of a launch; of any other event, and where none is known, a sentence or two."""
+    """The numbers of a counted event; of any other, and where none is known, a sentence or two."""
     row = counted_rows.row(catalogue, event)
     if catalogue.is_counted(event):
         row = counted_rows.sure_row(catalogue, row)
     figures: list[tuple[str, str]] = []
     if catalogue.is_counted(event):
-        if row.missiles:
-            one = row.missiles.exact == 1
-            figures.append((str(row.missiles), "missile" if one else "missiles"))
-        figures += [(f"{row.range_km} km", "range")] if row.range_km else []
-        figures += [(f"{row.apogee_km} km", "apogee")] if row.apogee_km else []
+        figures = [_figure(catalogue, row, column) for column in row.columns if column.number]
+        figures = [one for one in figures if one[0]]
     status = "" if event.status == "confirmed" else f" · {event.status.replace('-', ' ')}"
     until = f" to {event.ends.words}" if event.ends else ""
     summary = opening(catalogue, event.summary) if event.summary and not figures else ()
@@ -73,7 +94,7 @@ def card(catalogue: Catalogue, event: Event) -> Card:
         title=event.title,
         day=f"{event.date.words}{until}",
         names=" · ".join(
-            filter(None, (share_cards.korean(system.aliases) for system in row.systems))
+            filter(None, (share_cards.hangul(system.aliases) for system in row.systems))
         ),
         body=share_cards.sentences(summary) if summary else "",
         figures=tuple(figures),
@@ -109,7 +130,7 @@ def _linked_data(catalogue: Catalogue, event: Event, where: Where) -> Node:
 # fmt: off
 EVENTS = PageKind(
     "events", "events/index.md", "Events",
-    "Every event on record by year: launches, visits, summits, statements.",
+    "Every event on record, by year.",
     single, lambda c, _: {"years": events.by_year(c, c.events.values())},
     type="CollectionPage", lists=all_of("events"),
 )

@@ -1,7 +1,7 @@
 """One place, and the list of all."""
 
 from generator.catalogue import Catalogue
-from generator.pages.page_kind import PageKind, all_of, records, single, view
+from generator.pages.page_kind import PageKind, all_of, if_any, records, view
 from generator.pages.shared import linked_data
 from generator.pages.shared.search_metadata import SearchMetadata, called, named
 from generator.pages.subjects import maps, places, timelines
@@ -17,8 +17,8 @@ def _search(_: Catalogue, place: Place) -> SearchMetadata:
 # fmt: off
 PLACES = PageKind(
     "places", "places/index.md", "Places",
-    "Launch sites, seas and areas that the records name, with their launches.",
-    single,
+    "The places that the records name, with what happened there.",
+    if_any("places"),
     lambda c, _: {"rows": timelines.sparks(c, "places", places.place_rows(c)),
                   "overview": maps.overview(c)},
     wide=True,
@@ -26,7 +26,7 @@ PLACES = PageKind(
 )
 PLACE = PageKind(
     "place", "places/{id}.md", "{0.name}",
-    "{0.name}: position, names and the launches on record.",
+    "{0.name}: position, names and the events on record.",
     records("places"), view(places.place, timelines.place, maps.place_map), "places",
     search=_search,
     names=named("places", LABEL),

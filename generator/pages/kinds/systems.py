@@ -1,29 +1,36 @@
-"""One missile or rocket, and the list of all."""
+"""One thing that is involved in events, and the list of all."""
+
+from collections.abc import Iterable
 
 from generator.catalogue import Catalogue
 from generator.charts.cards.card import Card
-from generator.pages.page_kind import Context, PageKind, all_of, records, single, view
+from generator.pages.page_kind import Context, PageKind, all_of, if_any, records, view
 from generator.pages.shared import feeds, linked_data, share_cards
-from generator.pages.shared.search_metadata import Facets, SearchMetadata, called, named
+from generator.pages.shared.search_metadata import Facets, Named, SearchMetadata, called, named
 from generator.pages.shared.sentences import opening
 from generator.pages.subjects import comparison, maps, systems, timelines
 from generator.schema.kinds import System
 
-LABEL = "Missile or rocket"
+
+def _label(catalogue: Catalogue) -> str:
+    """What one is called on its own."""
+    things = catalogue.settings.things
+    return things.label if things else ""
+
+
+def _names(catalogue: Catalogue) -> Iterable[Named]:
+    return named("systems", _label(catalogue))(catalogue)
 
 
 def _search(catalogue: Catalogue, system: System) -> SearchMetadata:
-    kind = catalogue.word(system.missile_class).name
+    kind = catalogue.word(system.held("class")).name
     facets: Facets = {"class": (kind,), "system": (system.name,)}
-    return SearchMetadata(LABEL, facets=facets, names=called(system))
+    return SearchMetadata(_label(catalogue), facets=facets, names=called(system))
 
 
 def _card(catalogue: Catalogue, system: System) -> Card:
     found = systems.system(catalogue, system)
-    figures = [
-        share_cards.number(len(found.rows), "launch"),
-        share_cards.number(len(found.flights), "flight"),
-    ]
+    figures = share_cards.how_often(catalogue, len(found.rows), len(found.parts))
     if system.range_km:
         figures.append((f"{system.range_km} km", "range ascribed to it"))
     days = ""
@@ -34,7 +41,7 @@ def _card(catalogue: Catalogue, system: System) -> Card:
     summary = opening(catalogue, system.summary) if system.summary else ()
     return share_cards.card(
         catalogue,
-        kind=catalogue.word(system.missile_class).name,
+        kind=catalogue.word(system.held("class")).name,
         title=system.name,
         day=days,
         names=share_cards.named(system.aliases),
@@ -56,18 +63,18 @@ def _one(catalogue: Catalogue, record: System) -> Context:
 
 # fmt: off
 SYSTEMS = PageKind(
-    "systems", "systems/index.md", "Missiles and rockets",
-    "Every missile and rocket on record, with aliases, launches and flights.",
-    single, _every,
+    "{things.key}", "{things.key}/index.md", "{things.title}",
+    "Every {things.one} on record, with its other names.",
+    if_any("systems"), _every, template="systems",
     wide=True,
     type="CollectionPage", lists=all_of("systems"),
 )
 SYSTEM = PageKind(
-    "system", "systems/{id}.md", "{0.name}",
-    "{0.name}: names, class, launches and flights on record.",
+    "system", "{things.key}/{id}.md", "{0.name}",
+    "{0.name}: other names, and the events on record.",
     records("systems"), _one, "systems",
     search=_search,
-    names=named("systems", LABEL),
+    names=_names,
     card=_card,
     feeds=feeds.following("systems"),
     linked_data=lambda c, system, where: {"mainEntity": linked_data.system(c, system, where)},

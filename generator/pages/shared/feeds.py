@@ -16,7 +16,7 @@ from generator.pages.digests import monthly, periods
 from generator.pages.shared import timestamps
 from generator.pages.shared.sentences import Link, Sentence, paragraphs, title
 from generator.schema.kinds import Article, Explainer, Record, Removal
-from generator.values.words import counted
+from generator.values.words import capital, counted, with_article
 
 # Fixed for ever: with another one every reader of a feed would get every entry again.
 NAMESPACE = UUID("4812cf1a-dfc4-47ab-9bfb-f523615af891")
@@ -25,8 +25,8 @@ NEWEST = 50
 FOLLOWED = {
     "actors": "events it took part in, and articles with a day in which it speaks or that it "
     "published",
-    "systems": "events in which it was fired or named, and articles with a day that say something "
-    "about it",
+    "systems": "events in which it was involved or named, and articles with a day that say "
+    "something about it",
 }
 
 
@@ -76,7 +76,8 @@ def lasting(record: Record) -> str:
 
 def feeds(catalogue: Catalogue) -> Iterator[Feed]:
     """Every feed of the digest: those of whole kinds, then actors and systems by name."""
-    yield launch_feed(catalogue)
+    if catalogue.settings.counted:
+        yield counted_feed(catalogue)
     yield article_feed(catalogue)
     yield explainer_feed(catalogue)
     yield correction_feed(catalogue)
@@ -86,12 +87,16 @@ def feeds(catalogue: Catalogue) -> Iterator[Feed]:
                 yield found
 
 
-def launch_feed(catalogue: Catalogue) -> Feed:
-    """The newest launches."""
+def counted_feed(catalogue: Catalogue) -> Feed:
+    """The newest counted events."""
+    words = catalogue.counted
     found = [event_entry(catalogue, event.id) for event in counted_events.every(catalogue)]
-    what = "by the day of the launch. A launch that is corrected later is in the corrections"
-    title = f"{catalogue.settings.title}: launches"
-    return _feed(catalogue, "launches", title, ("launch", "launches"), what, found)
+    what = (
+        f"by the day of the {words.one}. {capital(with_article(words.one))} that is corrected "
+        "later is in the corrections"
+    )
+    title = f"{catalogue.settings.title}: {words.many}"
+    return _feed(catalogue, words.id, title, (words.one, words.many), what, found)
 
 
 def article_feed(catalogue: Catalogue) -> Feed:
@@ -194,7 +199,7 @@ def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
     event = catalogue.events[key]
     row, zone = counted_rows.row(catalogue, event), catalogue.zone_of(event)
     published = timestamps.happened(zone, event, row.clocks)
-    body = monthly.launch(catalogue, row).text if catalogue.is_counted(event) else ()
+    body = monthly.told(catalogue, row).text if catalogue.is_counted(event) else ()
     summary = tuple(paragraphs(catalogue, event.summary)) if event.summary else ()
     note: tuple[Sentence, ...] = ()
     if written := event.editors_note:

@@ -101,7 +101,7 @@ def event(catalogue: Catalogue, record: Event, where: Where) -> Node:
 
 def _start(record: Event) -> str:
     """The day, or the minute at which it began by its clock where a source gives it exactly."""
-    times = [flight.time for flight in record.flights[:1] if flight.time]
+    times = [part.held("time") for part in record.parts[:1] if part.held("time")]
     times += [record.time.value] if record.time else []
     for time in times:
         at = time.on(record.date)
@@ -153,13 +153,13 @@ def actor(catalogue: Catalogue, record: Actor, where: Where) -> Node:
 
 
 def system(catalogue: Catalogue, record: System, where: Where) -> Node:
-    """A missile or rocket. A Product is something on offer, which it is not."""
+    """A thing. A Product is something on offer, which it is not."""
     return named(
         record,
         "systems",
         where,
         alternateName=aliases(record.aliases),
-        disambiguatingDescription=catalogue.word(record.missile_class).name,
+        disambiguatingDescription=catalogue.word(record.held("class")).name,
     )
 
 

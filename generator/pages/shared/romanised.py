@@ -1,4 +1,4 @@
-"""Korean names in Latin letters, computed by rule: how a reader may spell a name in Hangul.
+"""Names in Hangul in Latin letters, computed by rule: how a reader may spell a name in Hangul.
 
 They are searched and never shown: no source spells the name so.
 """
@@ -21,7 +21,7 @@ FAMILY_NAME = re.compile(r"^(.)(?=..$)")
 
 
 def romanised(record: System | Place | Actor) -> tuple[str, ...]:
-    """The Korean aliases by each rule, without those that a name of the record equals in letters.
+    """The aliases in Hangul by each rule, without those that a name of the record has in letters.
 
     Words that readers leave out are left out: `화성-17형` is looked for as `Hwaseong-17`, `구성시`
     as `Guseong`. A person's family name, the first of three syllables, stands alone.

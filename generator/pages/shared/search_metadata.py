@@ -59,7 +59,7 @@ def completed(found: SearchMetadata, title: str, title_is_name: bool = True) -> 
 
 
 def named(kind: str, label: str) -> Callable[[Catalogue], Iterator[Named]]:
-    """Every record of a kind by its name and aliases, in the spellings of Korean names too."""
+    """Every record of a kind by its name and aliases, in the spellings of names in Hangul too."""
 
     def names(catalogue: Catalogue) -> Iterator[Named]:
         for key, record in catalogue.of_kind(kind).items():
@@ -77,13 +77,13 @@ def called(record: System | Place | Actor) -> tuple[str, ...]:
 
 
 def spellings(record: System | Place | Actor) -> tuple[str, ...]:
-    """The name of a record, its aliases, and what two sets of rules make of the Korean ones."""
+    """The name of a record, its aliases, and what two sets of rules make of those in Hangul."""
     aliases: Iterable[Alias] = record.aliases
     return (record.name, *(alias.name for alias in aliases), *romanised(record))
 
 
 def parts(name: str) -> tuple[str, ...]:
-    """The words inside a name of Korean or Chinese letters, and a name without its hyphens.
+    """The words inside a name of Hangul or Chinese letters, and a name without its hyphens.
 
     The index matches words from their beginning; so each further beginning is a word of its own:
     `합동참모본부` is found by `참모본부` too, `화성-11가` by `11가`.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from generator.catalogue import Catalogue
+from generator.catalogue.values import with_unit
 from generator.evidence import claims
 from generator.evidence.claims import Statement
 from generator.pages.counted.counted_rows import CountedRow
@@ -19,10 +20,10 @@ from generator.values.clocks.local_time import Clocks
 from generator.values.prose import ProseText
 from generator.values.scalars import LINK_KINDS
 from generator.values.times import DayValue
-from generator.values.words import ending, listed, number_word, plural
+from generator.values.words import capital, ending, listed, number_word, plural, with_article
 
 ORIGINS = 4
-# How far the digest stands behind a launch, for one missile and for several.
+# How far the digest stands behind an event, for one part and for several.
 VERBS = {
     "confirmed": ("was", "were"),
     "reported": ("was reported", "were reported"),
@@ -30,11 +31,6 @@ VERBS = {
     "false-alarm": ("was reported", "were reported"),
 }
 DOUBTS = {"disputed": "The account is disputed.", "false-alarm": "The report was withdrawn."}
-NOUNS = {
-    "space-launch": "rocket",
-    "rocket-artillery-fire": "rocket",
-    "mixed-weapons-test": "weapon",
-}
 
 
 class Link(NamedTuple):
@@ -79,11 +75,6 @@ def paragraph(sentences: Iterable[Sentence]) -> Sentence:
     return tuple(found)
 
 
-def capital(text: str) -> str:
-    """The first letter large, the others as they are."""
-    return text[:1].upper() + text[1:]
-
-
 def event_link(event: Event, words: str = "") -> Link:
     """A link to an event, by its day unless other words are given."""
     return Link("events", event.id, words or event.date.words)
@@ -120,14 +111,18 @@ def clock(clocks: Clocks, year: int) -> str:
 
 
 def is_one(row: CountedRow) -> bool:
-    """Whether surely one missile was fired."""
-    return row.missiles is not None and row.missiles.exact == 1
+    """Whether surely one part is meant; an event without parts is one."""
+    return not row.parts or (row.how_many is not None and row.how_many.exact == 1)
 
 
-def what(row: CountedRow) -> Sentence:
-    """What was fired: `two missiles of the type KN-25`, `at least 7 ballistic missiles`."""
-    noun = NOUNS.get(row.event.type, "missile")
+def what(catalogue: Catalogue, row: CountedRow) -> Sentence:
+    """What it was: `two missiles of the type KN-25`, `at least 7 ballistic missiles`, `a flood`."""
+    kind_of_event, parts = catalogue.word(row.event.type), catalogue.settings.parts
     names: list[Part] = [Link("systems", found.id, found.name) for found in row.systems]
+    if parts is None:
+        tail: Sentence = (" (", *series(names), ")") if names else ()
+        return (with_article(kind_of_event.name.lower()), *tail)
+    noun = kind_of_event.part or parts.each
     kind: Sentence = ()
     if len(names) == 1:
         kind = (" of the type ", *names)
@@ -137,29 +132,30 @@ def what(row: CountedRow) -> Sentence:
         noun = row.classes[0].lower()
     elif row.classes and not all(noun in name.lower() for name in row.classes):
         kind = (f" ({listed([name.lower() for name in row.classes])})",)
-    if row.missiles is None:
-        return (plural(noun), *kind)
-    exact = row.missiles.exact
-    number = number_word(int(exact)) if exact is not None else str(row.missiles)
-    return (f"{number} {noun if is_one(row) else plural(noun)}", *kind)
+    nouns = parts.all if noun == parts.each else plural(noun)
+    if row.how_many is None:
+        return (nouns, *kind)
+    exact = row.how_many.exact
+    number = number_word(int(exact)) if exact is not None else str(row.how_many)
+    return (f"{number} {noun if is_one(row) else nouns}", *kind)
 
 
-def fired(row: CountedRow) -> Sentence:
-    """What was fired from where, and when: the first sentence on a launch."""
-    event = row.event
+def happened(catalogue: Catalogue, row: CountedRow) -> Sentence:
+    """What happened where, and when: the first sentence on a counted event."""
+    event, words = row.event, catalogue.counted
     one = is_one(row)
-    subject = what(row)
-    verb = f" {VERBS[event.status][not one]} fired"
-    where: Sentence = (" from a site that is not known",)
+    subject = what(catalogue, row)
+    verb = f" {VERBS[event.status][not one]} {words.happened} "
+    where: Part = f"{with_article(words.place)} that is not known"
     if row.place:
-        where = (" from ", Link("places", row.place.id, row.place.name))
+        where = Link("places", row.place.id, row.place.name)
     when = clock(row.clocks, event.date.year) if row.clocks else ""
     if when and not one and when.startswith("at"):
-        first = not event.flights or event.flights[0].time is not None
+        first = not event.parts or event.parts[0].held("time") is not None
         when = f"{'the first' if first else 'one of them'} {when}"
     tail = f"{' ' if one else ', '}{when}." if when else "."
-    number = " How many is not known." if row.missiles is None else ""
-    return (capital(str(subject[0])), *subject[1:], verb, *where, f"{tail}{number}")
+    number = " How many is not known." if row.parts and row.how_many is None else ""
+    return (capital(str(subject[0])), *subject[1:], verb, where, f"{tail}{number}")
 
 
 def doubt(event: Event) -> Sentence:
@@ -167,37 +163,33 @@ def doubt(event: Event) -> Sentence:
     return (DOUBTS[event.status],) if event.status in DOUBTS else ()
 
 
-def flown(row: CountedRow) -> Sentence:
-    """How far and how high, as far as known, and of how many of the missiles."""
-    event, flights = row.event, row.event.flights
-    whole = row.missiles is not None and row.missiles.exact == len(flights)
-    ranges = sum(flight.range_km is not None for flight in flights)
-    apogees = sum(flight.apogee_km is not None for flight in flights)
-    parts = []
-    for name, quantity, given, known in (
-        ("flew", row.range_km, event.range_km, ranges),
-        ("reached a height of", row.apogee_km, event.apogee_km, apogees),
-    ):
-        if quantity is None:
+def measured(catalogue: Catalogue, row: CountedRow) -> Sentence:
+    """The measures that a sentence can say, as far as known, and of how many of the parts."""
+    event, parts = row.event, row.event.parts
+    whole = row.how_many is not None and row.how_many.exact == len(parts)
+    said = []
+    for column in row.columns:
+        entry = catalogue.words["claim-properties"].get(column.about)
+        quantity = row.numbers.get(column.about)
+        if quantity is None or not entry or not entry.says:
             continue
-        of = (
-            ""
-            if given or (whole and known == len(flights))
-            else f" (known of {number_word(known)})"
-        )
-        parts.append(f"{name} {quantity} km{of}")
-    if not parts:
+        known = sum(getattr(part, column.about, None) is not None for part in parts)
+        given = getattr(event, column.about, None) is not None
+        sure = given or (whole and known == len(parts))
+        of = "" if sure else f" (known of {number_word(known)})"
+        said.append(f"{entry.says} {with_unit(quantity, entry)}{of}")
+    if not said:
         return ()
     they = "it" if is_one(row) else "they"
     by = "" if event.status == "confirmed" else "by that account "
-    return (f"{capital(by + they)} {listed(parts)}.",)
+    return (f"{capital(by + they)} {listed(said)}.",)
 
 
 def outcome(row: CountedRow) -> Sentence:
     """What failed; empty where all succeeded or nothing is known."""
-    if {flight.outcome for flight in row.event.flights if flight.outcome} <= {"success"}:
+    if set(row.ids.get("outcome", ())) <= {"success"}:
         return ()
-    return (f"Outcome on record: {row.outcomes}.",)
+    return (f"Outcome on record: {row.words['outcome']}.",)
 
 
 def spoken(statements: Sequence[Statement]) -> Sentence:

@@ -18,13 +18,15 @@ def site(catalogue: Catalogue) -> Card:
     """The picture of the site itself, which every page without one of its own takes."""
     settings = catalogue.settings
     found = counted_events.every(catalogue)
+    parts, at_least = settings.parts, counted_events.parts_at_least(catalogue, found)
+    least = ((f"{at_least:,}", f"{parts.all} at least"),) if parts else ()
     return card(
         catalogue,
         title=settings.title,
         body=f"A sourced record of {settings.subject}, to {settings.as_of.words}.",
         figures=(
-            number(len(found), "launch"),
-            (f"{counted_events.parts_at_least(catalogue, found):,}", "missiles at least"),
+            *how_often(catalogue, len(found)),
+            *least,
             number(len(catalogue.articles), "article"),
         ),
     )
@@ -41,7 +43,7 @@ def card(
     said: tuple[str, ...] = (),
 ) -> Card:
     """A picture of the site; texts that are empty are left out."""
-    # A letter for `mm` in one square, as Korean names have it, is two letters to a font.
+    # A letter for `mm` in one square, as names in Hangul have it, is two letters to a font.
     names = unicodedata.normalize("NFKC", names)
     return Card(kind, title, day, names, body, figures, said, catalogue.settings.title)
 
@@ -56,18 +58,29 @@ def number(count: int, noun: str, more: str = "") -> tuple[str, str]:
     return f"{count:,}", f"{noun if count == 1 else plural(noun)}{more}"
 
 
+def how_often(
+    catalogue: Catalogue, events: int, listed: int | None = None
+) -> list[tuple[str, str]]:
+    """How many counted events there are, and how many of their parts are `listed`."""
+    what, parts = catalogue.settings.counted, catalogue.settings.parts
+    found = [(f"{events:,}", what.one if events == 1 else what.many)] if what else []
+    if parts and listed is not None:
+        found.append((f"{listed:,}", parts.one if listed == 1 else parts.many))
+    return found
+
+
 def lowered(figures: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """Pairs of a name and a value as a value and its name, in lower case."""
     return tuple((value, name[:1].lower() + name[1:]) for name, value in figures)
 
 
-def korean(aliases: Iterable[Alias]) -> str:
-    """The first name in Korean letters; empty where there is none."""
+def hangul(aliases: Iterable[Alias]) -> str:
+    """The first name in Hangul; empty where there is none."""
     return next((alias.name for alias in aliases if alias.lang == "ko"), "")
 
 
 def named(aliases: Sequence[Alias]) -> str:
-    """The other names of a record, those in Korean first."""
+    """The other names of a record, those in Hangul first."""
     ordered = sorted(aliases, key=lambda alias: alias.lang != "ko")
     names = dict.fromkeys(a.name for a in ordered if a.lang in ("ko", "en", "ko-Latn"))
     return " · ".join(list(names)[:3])

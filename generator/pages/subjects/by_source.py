@@ -1,4 +1,4 @@
-"""How far each launch of a missile went, by each source that says so, side by side."""
+"""A measure of each event with a thing, by each source that gives it, side by side."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,49 +8,53 @@ from generator.catalogue import Catalogue
 from generator.evidence.claims import short_name
 from generator.evidence.disagreement import groups
 from generator.evidence.matrix import GroupedValue, Part
+from generator.pages.counted.columns import COUNT, Column, columns, key_of
 from generator.pages.counted.counted_rows import CountedRow
 from generator.pages.counted.log import first
-from generator.schema.kinds import Event, Flight, System
+from generator.schema.kinds import Entry, Event, EventPart, System
 from generator.values.numbers import parse_quantity
 from generator.values.words import span
 
-ABOUT = "range_km"
 COLUMNS = 5
 """How many sources have a column; what others say is in one column together."""
 MARKS = {"same": "used", "minor": "minor", "differs": "differ", "denies": "differ"}
 
 
-class RangeCell(NamedTuple):
+class SourceCell(NamedTuple):
     """What one source gives; `mark` says whether it is used, or differs, or differs slightly."""
 
     text: str
     mark: str = ""
 
 
-class RangeRow(NamedTuple):
-    """One launch; `cells` in the order of the heads, None where a source is silent."""
+class SourceRow(NamedTuple):
+    """One event; `cells` in the order of the heads, None where a source is silent."""
 
-    launch: CountedRow
-    cells: tuple[RangeCell | None, ...]
+    row: CountedRow
+    cells: tuple[SourceCell | None, ...]
     others: str
-    flights: int
-    """How many missiles of the system are listed one by one."""
+    parts: int
+    """How many parts of the system are listed one by one."""
 
     @property
     def keys(self) -> dict[str, str]:
-        """What the form of the log narrows it down by, of the missiles of the system alone."""
-        return {**self.launch.keys, "flights": str(self.flights)}
+        """What the form of the log narrows it down by, of the parts of the system alone."""
+        own = {self.row.parts: str(self.parts)} if self.row.parts else {}
+        return {**self.row.keys, **own}
 
 
-class Ranges(NamedTuple):
-    """The launches, newest first, and the sources with a column: a short name and the whole one.
+class BySource(NamedTuple):
+    """The events, newest first, and the sources with a column: a short name and the whole one.
 
-    Of very many launches only the first have a row; `total` counts all.
+    Of very many events only the first have a row; `total` counts all.
     """
 
+    measure: Entry
+    columns: tuple[Column, ...]
+    """The other numbers that a row has, and that of the measure as this site uses it."""
     total: int
     heads: tuple[tuple[str, str], ...]
-    rows: tuple[RangeRow, ...]
+    rows: tuple[SourceRow, ...]
 
     @property
     def others(self) -> bool:
@@ -59,28 +63,37 @@ class Ranges(NamedTuple):
 
     @property
     def differing(self) -> int:
-        """Of how many launches sources differ in earnest."""
-        return sum("range" in row.launch.differ for row in self.rows)
+        """Of how many events sources differ in earnest."""
+        return sum(key_of(self.measure) in row.row.differ for row in self.rows)
 
 
-def ranges(catalogue: Catalogue, system: System, every: Sequence[CountedRow]) -> Ranges:
-    """The range of each launch by source: those that speak most often first, databases last.
+def by_source(catalogue: Catalogue, system: System, every: Sequence[CountedRow]) -> BySource | None:
+    """The measure of each event by source; None where the digest declares none.
 
-    The bodies of one state are one source. Of a launch with missiles of other systems, only those
-    of this one count, and what sources say of the launch as a whole.
+    Those that speak most often come first, databases last.
+
+    The bodies of one state are one source. Of an event with parts of other systems, only those
+    of this one count, and what sources say of the event as a whole.
     """
-    launches = first(every)
-    own = {row.event.id: _own(system, row.event) for row in launches}
-    said = {row.event.id: _by_source(catalogue, row, own[row.event.id]) for row in launches}
+    things = catalogue.settings.things
+    about = things and things.by_source
+    measure = catalogue.words["claim-properties"].get(about) if about else None
+    if measure is None or not catalogue.settings.counted:
+        return None
+    events = first(every)
+    own = {row.event.id: _own(system, row.event) for row in events}
+    said = {row.event.id: _said(catalogue, measure, row, own[row.event.id]) for row in events}
     spoken = Counter(key for found in said.values() for key in found)
     compiled = {key for found in said.values() for key, one in found.items() if one[1]}
     most = sorted(spoken, key=lambda key: (-spoken[key], key))[:COLUMNS]
     heads = sorted(most, key=lambda key: (key in compiled, most.index(key)))
-    return Ranges(
+    return BySource(
+        measure,
+        tuple(column for column in columns(catalogue) if column.number),
         len(every),
         tuple((short_name(catalogue.actors[key]), catalogue.actors[key].name) for key in heads),
         tuple(
-            RangeRow(
+            SourceRow(
                 _narrowed(row, own[row.event.id]),
                 tuple(said[row.event.id].get(key, (None, False))[0] for key in heads),
                 "; ".join(
@@ -88,40 +101,42 @@ def ranges(catalogue: Catalogue, system: System, every: Sequence[CountedRow]) ->
                     for key, (cell, _) in said[row.event.id].items()
                     if key not in heads
                 ),
-                sum(flight.system == system.id for flight in row.event.flights),
+                sum(part.held("thing") == system.id for part in row.event.parts),
             )
-            for row in launches
+            for row in events
         ),
     )
 
 
-def _own(system: System, event: Event) -> dict[int, Flight]:
-    """The flights of a launch by their number; all of them where none is said to be of a system."""
-    flights = dict(enumerate(event.flights, 1))
-    return {n: one for n, one in flights.items() if one.system == system.id} or flights
+def _own(system: System, event: Event) -> dict[int, EventPart]:
+    """The parts of an event by their number; all of them where none is said to be of a system."""
+    parts = dict(enumerate(event.parts, 1))
+    return {n: one for n, one in parts.items() if one.system == system.id} or parts
 
 
-def _narrowed(row: CountedRow, own: Mapping[int, Flight]) -> CountedRow:
-    """The row with the values of these flights alone, where they are not all of the launch."""
-    if not own or len(own) == len(row.event.flights):
+def _narrowed(row: CountedRow, own: Mapping[int, EventPart]) -> CountedRow:
+    """The row with the values of these parts alone, where they are not all of the event."""
+    if not own or len(own) == len(row.event.parts):
         return row
-    return row._replace(
-        missiles=parse_quantity(str(len(own))),
-        range_km=span(flight.range_km for flight in own.values()),
-        apogee_km=span(flight.apogee_km for flight in own.values()),
-    )
+    spans = {
+        column.about: span(getattr(part, column.about, None) for part in own.values())
+        for column in row.columns
+        if column.number and column.about != COUNT
+    }
+    known = {about: value for about, value in spans.items() if value}
+    return row._replace(numbers={COUNT: parse_quantity(str(len(own))), **known})
 
 
-def _by_source(
-    catalogue: Catalogue, row: CountedRow, own: Mapping[int, Flight]
-) -> dict[str, tuple[RangeCell, bool]]:
-    """What each source says of one launch, and whether it is a database with it from others."""
+def _said(
+    catalogue: Catalogue, measure: Entry, row: CountedRow, own: Mapping[int, EventPart]
+) -> dict[str, tuple[SourceCell, bool]]:
+    """What each source says of one event, and whether it is a database with it from others."""
     found: dict[str, list[tuple[str, str]]] = {}
     compiled: dict[str, bool] = {}
-    for value in _values(part for g in groups(catalogue, row.event)[1] if g.entry.id == ABOUT
+    for value in _values(part for g in groups(catalogue, row.event)[1] if g.entry.id == measure.id
                          for part in g.parts):  # fmt: skip
         for one in value.statements:
-            if one.withdrawn or (one.claim.flight or 0) not in (0, *own):
+            if one.withdrawn or (one.claim.part or 0) not in (0, *own):
                 continue
             mark = MARKS.get(value.mark or "", "")
             # The colour of a difference stays with the origin of the value.
@@ -137,7 +152,7 @@ def _values(parts: Iterable[Part]) -> Iterable[GroupedValue]:
     return (value for part in parts for value in part.values)
 
 
-def _cell(values: Sequence[tuple[str, str]]) -> RangeCell:
+def _cell(values: Sequence[tuple[str, str]]) -> SourceCell:
     marks = {mark for _, mark in values}
     mark = next((mark for mark in ("differ", "minor", "used") if mark in marks), "")
-    return RangeCell(", ".join(dict.fromkeys(text for text, _ in values)), mark)
+    return SourceCell(", ".join(dict.fromkeys(text for text, _ in values)), mark)

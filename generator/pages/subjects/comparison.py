@@ -1,10 +1,10 @@
-"""All missiles on one scale: how far each can fly as assessed, and how far it has flown."""
+"""All things on one scale: a measure as it is assessed, and as events have shown it."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.charts.drawing import number
 from generator.charts.scales import Logarithm, around
@@ -20,16 +20,20 @@ WIDTH, HEIGHT = 240, 16
 RELATIVES = 8
 # From so many speakers on they are counted, not named.
 MANY = 3
-# The bars of what is assessed and of what was flown: their upper edge and their height.
-ASSESSED, FLOWN = (1, 6), (9, 6)
+# The bars of what is assessed and of what was seen: their upper edge and their height.
+ASSESSED, SEEN = (1, 6), (9, 6)
 # The narrowest bar that is still seen.
 LEAST = 3.0
 
 
 class Scale(NamedTuple):
-    """The one scale: its quantity, its ticks in words, and where each is, in hundredths."""
+    """The one scale: its quantity on data sheets and in events, and its ticks.
+
+    Each tick has its words and where it is, in hundredths. Without a measure nothing is drawn.
+    """
 
     field: Entry | None
+    measure: Entry | None
     ticks: tuple[tuple[str, str], ...]
     grid: str
 
@@ -43,26 +47,30 @@ class Compared(NamedTuple):
     row: IndexRow
     assessed: str
     by: str
-    flown: str
+    seen: str
     assessed_path: str
-    flown_path: str
+    seen_path: str
     words: tuple[str, ...]
     keys: dict[str, str]
 
 
 class ClassOfSystems(NamedTuple):
-    """The systems of one class, the farthest first."""
+    """The systems of one class, that with the most first; of no class, where there are none."""
 
-    entry: Entry
+    entry: Entry | None
     rows: tuple[Compared, ...]
 
 
 class Comparison(NamedTuple):
-    """All systems by class; `columns` are the fields of the data sheet that are columns."""
+    """All systems by class; `columns` are the fields of the data sheet that are columns.
+
+    `width` is the number of all columns.
+    """
 
     scale: Scale
     columns: tuple[Entry, ...]
     classes: tuple[ClassOfSystems, ...]
+    width: int
 
 
 @per_catalogue
@@ -71,8 +79,8 @@ def _views(catalogue: Catalogue) -> dict[str, SystemView]:
 
 
 def comparison(catalogue: Catalogue, rows: Sequence[IndexRow]) -> Comparison:
-    """Every system of an index on one scale of its assessed range, by class."""
-    measured = _measures(catalogue)
+    """Every system of an index on one scale of the measure as assessed, by class."""
+    settings, measured = catalogue.settings, _measures(catalogue)
     x, scale = _scale(catalogue, measured)
     columns = _columns(catalogue)
     found = [_compared(catalogue, row, measured, x, columns) for row in rows]
@@ -80,15 +88,20 @@ def comparison(catalogue: Catalogue, rows: Sequence[IndexRow]) -> Comparison:
         scale,
         columns,
         tuple(
-            ClassOfSystems(entry, tuple(sorted(members, key=_farthest)))
-            for entry in catalogue.words["missile-classes"].values()
-            if (members := [one for one in found if _class(one) == entry.id])
+            ClassOfSystems(entry, tuple(sorted(members, key=_most)))
+            for entry in (*counted_events.class_words(catalogue).values(), None)
+            if (members := [one for one in found if _class(one) == (entry and entry.id)])
         ),
+        2
+        + 3 * bool(scale.measure)
+        + bool(settings.counted)
+        + bool(settings.counted and settings.parts)
+        + len(columns),
     )
 
 
 def relatives(catalogue: Catalogue, record: System) -> tuple[Scale, tuple[Compared, ...]]:
-    """A system beside its variants, then those of its class that flew last, on the same scale."""
+    """A system beside its variants, then those of its class that were seen last, on one scale."""
     above = record.variant_of or record.id
     family = [
         key
@@ -99,7 +112,7 @@ def relatives(catalogue: Catalogue, record: System) -> tuple[Scale, tuple[Compar
     near = [
         key
         for key, one in catalogue.systems.items()
-        if one.missile_class == record.missile_class and key != record.id and key not in family
+        if one.held("class") == record.held("class") and key != record.id and key not in family
     ]
     near.sort(key=lambda key: last.date if (last := views[key].last) else (0,), reverse=True)
     measured = _measures(catalogue)
@@ -111,26 +124,28 @@ def relatives(catalogue: Catalogue, record: System) -> tuple[Scale, tuple[Compar
 
 def index_row(view: SystemView) -> IndexRow:
     """A system with how much is on record about it."""
-    return IndexRow(view.system, len(view.rows), len(view.flights), view.first, view.last, 0)
+    return IndexRow(view.system, len(view.rows), len(view.parts), view.first, view.last, 0)
 
 
 class _Measure(NamedTuple):
     assessed: QuantityValue | None
     by: tuple[str, ...]
-    flown: QuantityValue | None
+    seen: QuantityValue | None
 
 
 def _measures(catalogue: Catalogue) -> dict[str, _Measure]:
+    things = catalogue.settings.things
+    about = things and things.by_source
     found = {}
     for key, record in catalogue.systems.items():
         of_scale = [one for one in sheets.fields(catalogue, record) if one.field.compare == "scale"]
         values = [value for one in of_scale for value in one.values]
         known = [value.value for value in values if isinstance(value.value, QuantityValue)]
-        flights = _views(catalogue)[key].flights
+        parts = _views(catalogue)[key].parts
         found[key] = _Measure(
             _widest(known),
             tuple(dict.fromkeys(short_name(value.by) for value in values)),
-            span(row.flight.range_km for row in flights),
+            span(getattr(row.part, about, None) for row in parts) if about else None,
         )
     return found
 
@@ -167,22 +182,25 @@ def _ends(value: QuantityValue | None) -> tuple[float, float] | None:
 def _scale(catalogue: Catalogue, measured: dict[str, _Measure]) -> tuple[Logarithm | None, Scale]:
     fields = catalogue.words["sheet-fields"].values()
     field = next((one for one in fields if one.compare == "scale"), None)
+    things = catalogue.settings.things
+    about = things and things.by_source
+    measure = catalogue.words["claim-properties"].get(about) if about else None
     numbers = [
         n
         for one in measured.values()
-        for ends in (_ends(one.assessed), _ends(one.flown))
+        for ends in (_ends(one.assessed), _ends(one.seen))
         if ends
         for n in ends
         if n > 0
     ]
     if not numbers:
-        return None, Scale(field, (), "")
+        return None, Scale(field, measure, (), "")
     low, high = around(numbers)
     x = Logarithm(float(low), float(high), 0.0, float(WIDTH))
     inside = [tick for tick in x.ticks() if low < tick < high and str(tick).strip("0") == "1"]
     grid = "".join(f"M{number(x(tick))} 0v{HEIGHT}" for tick in inside)
     ticks = tuple((f"{tick:,}", number(x(tick) / WIDTH * 100)) for tick in inside)
-    return x, Scale(field, ticks, grid)
+    return x, Scale(field, measure, ticks, grid)
 
 
 def _columns(catalogue: Catalogue) -> tuple[Entry, ...]:
@@ -202,24 +220,24 @@ def _compared(
     assert isinstance(record, System)
     found = measured[record.id]
     by_field = {one.field.id: one for one in sheets.fields(catalogue, record)}
-    farthest = max((end for end in (_ends(found.assessed) or ())), default=0.0)
-    flown = max((end for end in (_ends(found.flown) or ())), default=0.0)
+    most = max((end for end in (_ends(found.assessed) or ())), default=0.0)
+    seen = max((end for end in (_ends(found.seen) or ())), default=0.0)
     return Compared(
         row,
         str(found.assessed or ""),
         listed(found.by) if len(found.by) < MANY else counted(len(found.by), "source"),
-        str(found.flown or ""),
+        str(found.seen or ""),
         _bar(x, found.assessed, ASSESSED),
-        _bar(x, found.flown, FLOWN),
+        _bar(x, found.seen, SEEN),
         tuple(
             listed(tuple(dict.fromkeys(value.text for value in by_field[one.id].values)), "or")
             for one in columns
         ),
         {
             "name": record.name.casefold(),
-            "assessed": f"{farthest:g}",
-            "flown": f"{flown:g}",
-            "launches": str(row.launches),
+            "assessed": f"{most:g}",
+            "seen": f"{seen:g}",
+            "events": str(row.events),
             "first": str(row.first.date) if row.first else "",
         },
     )
@@ -235,10 +253,10 @@ def _bar(x: Logarithm | None, value: QuantityValue | None, lane: tuple[int, int]
     return f"M{number(middle - width / 2)} {top}h{number(width)}v{tall}h-{number(width)}z"
 
 
-def _farthest(one: Compared) -> tuple[float, float, str]:
-    return (-float(one.keys["assessed"]), -float(one.keys["flown"]), one.keys["name"])
+def _most(one: Compared) -> tuple[float, float, str]:
+    return (-float(one.keys["assessed"]), -float(one.keys["seen"]), one.keys["name"])
 
 
-def _class(one: Compared) -> str:
+def _class(one: Compared) -> str | None:
     assert isinstance(one.row.record, System)
-    return str(one.row.record.missile_class)
+    return one.row.record.held("class") or None

@@ -11,8 +11,8 @@ class IndexRow(NamedTuple):
     """A record in an index, with how much there is about it."""
 
     record: Record
-    launches: int
-    flights: int
+    events: int
+    parts: int
     first: Event | None
     last: Event | None
     mentions: int

@@ -11,12 +11,24 @@ from generator.pages.shared.backlinks import Backlinks, backlinks
 from generator.pages.shared.source_list import Source, cited, sources
 from generator.pages.subjects.index_rows import IndexRow
 from generator.schema.kinds import Event, Place
+from generator.values.words import capital, with_article
+
+
+class PlaceWords(NamedTuple):
+    """What lists on the page of a place are called: of what was there, and of what ended there."""
+
+    here: str
+    at: str
+    ended: str
+    ended_at: str
+    ended_lane: str
 
 
 class PlaceView(NamedTuple):
-    """A place: the launches from it, what came down in it, other events there, places within it."""
+    """A place: what is counted there, what ended in it, other events there, places within it."""
 
     place: Place
+    words: PlaceWords
     rows: tuple[counted_rows.CountedRow, ...]
     log: Log
     others: tuple[Event, ...]
@@ -26,6 +38,28 @@ class PlaceView(NamedTuple):
     inside: tuple[Place, ...]
     told: tuple[claims.Statement, ...]
     sources: dict[str, Source]
+
+
+def place_words(catalogue: Catalogue) -> PlaceWords:
+    """The words of lists, `at` and `ended_at` before the name of the place."""
+    what, parts = catalogue.settings.counted, catalogue.settings.parts
+    if what is None:
+        return PlaceWords("", "", "", "", "")
+    preposition = what.happened.split()[-1]
+    here = "here" if preposition in ("at", "in", "on") else f"{preposition} here"
+    landing = catalogue.words["claim-properties"].get("landing")
+    ended = (landing.label or landing.name).lower() if landing else "ended in"
+    way = ended.removesuffix(" in")
+    whole = capital(what.many)
+    listed = capital(parts.many) if parts else whole
+    one = f"{whole} with {with_article(parts.one)} that" if parts else f"{whole} that"
+    return PlaceWords(
+        f"{whole} {here}",
+        f"{whole} {preposition}",
+        f"{listed} that {way} here",
+        f"{one} {ended}",
+        f"{whole} that {way} here",
+    )
 
 
 def place(catalogue: Catalogue, record: Place) -> PlaceView:
@@ -42,6 +76,7 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
     )
     return PlaceView(
         record,
+        place_words(catalogue),
         rows,
         log(catalogue, rows, ("place", record.id)),
         tuple(event for event in reversed(here) if not catalogue.is_counted(event)),
@@ -55,12 +90,12 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
 
 
 def place_rows(catalogue: Catalogue) -> tuple[IndexRow, ...]:
-    """Places by name with the launches from them."""
+    """Places by name with the counted events there."""
     found = []
     for record in catalogue.places.values():
         rows = place(catalogue, record).rows
-        flights = sum(len(row.event.flights) for row in rows)
+        listed = sum(len(row.event.parts) for row in rows)
         first, last = (rows[-1].event, rows[0].event) if rows else (None, None)
         mentions = len(catalogue.mentions.get(("places", record.id), ()))
-        found.append(IndexRow(record, len(rows), flights, first, last, mentions))
+        found.append(IndexRow(record, len(rows), listed, first, last, mentions))
     return tuple(found)

@@ -1,34 +1,43 @@
-"""The page of a missile or rocket, and the index of all."""
+"""The page of a thing that is involved in events, and the index of all."""
 
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, counted_events
+from generator.catalogue.values import with_unit
 from generator.evidence import claims
 from generator.evidence.sheets import fields
 from generator.pages.counted import counted_rows
+from generator.pages.counted.columns import THING, key_of, part_columns
 from generator.pages.counted.log import Log, log
 from generator.pages.events import in_order
 from generator.pages.shared.backlinks import Backlinks, backlinks
 from generator.pages.shared.source_list import Source, cited, sources
-from generator.pages.subjects.by_source import Ranges, ranges
+from generator.pages.subjects.by_source import BySource, by_source
 from generator.pages.subjects.index_rows import IndexRow
 from generator.pages.subjects.sheets import Sheet, sheet
 from generator.schema.kinds import Event, System
+from generator.values.numbers import QuantityValue
+from generator.values.words import listed
 
 
 class SystemView(NamedTuple):
-    """A system: its data sheet, its launches and flights, the claims that name it, its variants.
+    """A system: its data sheet, its events and parts, the claims that name it, its variants.
 
-    `ascribed` is whether the range ascribed to it is no entry of the data sheet.
+    `kind` is the name of its class, empty where it has none; `ascribed` are values of its record
+    that are no entries of the data sheet, each with its name and its article; `told_of` says what
+    tables of its parts show.
     """
 
     system: System
     rows: tuple[counted_rows.CountedRow, ...]
     sheet: Sheet
-    ascribed: bool
-    ranges: Ranges
+    kind: str
+    ascribed: tuple[tuple[str, str, str], ...]
+    by_source: BySource | None
     log: Log
-    flights: tuple[counted_rows.PartRow, ...]
+    parts: tuple[counted_rows.PartRow, ...]
+    told_of: str
     first: Event | None
     last: Event | None
     told: tuple[claims.Statement, ...]
@@ -45,9 +54,7 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
         for event in in_order(catalogue, links.of(Event))
         if record in counted_events.systems_of(catalogue, event)
     ]
-    flights = tuple(
-        row for row in counted_rows.part_rows(catalogue, events) if row.system == record
-    )
+    parts = tuple(row for row in counted_rows.part_rows(catalogue, events) if row.system == record)
     rows = counted_rows.compared_rows(catalogue, events)
     on_scale = [
         value
@@ -58,11 +65,13 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
     return SystemView(
         record,
         rows,
-        sheet(catalogue, record, events, flights),
-        str(record.range_km) not in {str(value.value) for value in on_scale},
-        ranges(catalogue, record, rows),
-        log(catalogue, rows, ("system", record.id))._replace(flights=len(flights)),
-        flights,
+        sheet(catalogue, record, events, parts),
+        _kind(catalogue, record),
+        tuple(_ascribed(catalogue, record, {str(value.value) for value in on_scale})),
+        by_source(catalogue, record, rows),
+        log(catalogue, rows, ("system", record.id))._replace(parts=len(parts)),
+        parts,
+        _told_of(catalogue),
         events[0] if events else None,
         events[-1] if events else None,
         claims.about(catalogue, "systems", record.id),
@@ -72,10 +81,35 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
     )
 
 
+def _kind(catalogue: Catalogue, record: System) -> str:
+    kind = record.held("class")
+    return catalogue.word(kind).name if kind else ""
+
+
+def _ascribed(
+    catalogue: Catalogue, record: System, on_sheet: Set[str]
+) -> Iterator[tuple[str, str, str]]:
+    """What the record says of measures and the data sheet does not, with name and article."""
+    for key in type(record).model_fields:
+        value = getattr(record, key)
+        entry = catalogue.words["claim-properties"].get(key)
+        if isinstance(value, QuantityValue) and entry and str(value) not in on_sheet:
+            article = getattr(record, f"{key_of(entry)}_article", None) or record.article
+            yield f"{entry.name} ascribed to it", with_unit(value, entry), article
+    if manoeuvre := getattr(record, "manoeuvre", None):
+        yield "Manoeuvre", str(manoeuvre), record.article
+
+
+def _told_of(catalogue: Catalogue) -> str:
+    """What tables of the parts of one thing show: `time, range, outcome and notes`."""
+    heads = [one.head.lower() for one in part_columns(catalogue) if one.about != THING]
+    return listed([*heads, "notes"])
+
+
 def system_rows(catalogue: Catalogue) -> tuple[IndexRow, ...]:
-    """Systems by name with their launches and flights."""
+    """Systems by name with their events and parts."""
     found = []
     for record in catalogue.systems.values():
         seen = system(catalogue, record)
-        found.append(IndexRow(record, len(seen.rows), len(seen.flights), seen.first, seen.last, 0))
+        found.append(IndexRow(record, len(seen.rows), len(seen.parts), seen.first, seen.last, 0))
     return tuple(found)

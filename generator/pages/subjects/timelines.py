@@ -11,14 +11,14 @@ from generator.charts.gaps import moment
 from generator.charts.sparkline import spark
 from generator.charts.timeline import Lane, Moment, timeline
 from generator.pages.counted.counted_rows import CountedRow
-from generator.pages.counted.pairs import range_and_apogee
+from generator.pages.counted.pairs import pair_chart
 from generator.pages.subjects.actors import ActorView
 from generator.pages.subjects.index_rows import IndexRow
-from generator.pages.subjects.places import PlaceView
+from generator.pages.subjects.places import PlaceView, place_words
 from generator.pages.subjects.systems import SystemView
 from generator.schema.kinds import Event
 from generator.values.times import DayValue
-from generator.values.words import counted
+from generator.values.words import capital, counted
 
 # A timeline of fewer things tells less than the list beside it; more marks than MANY are bars.
 ENOUGH, MANY = 3, 60
@@ -28,12 +28,6 @@ FEW = 5
 # that of a telephone's page; the least and the greatest of one, the width of a year's number below
 # it, and their height.
 SMALL, MARGIN, NARROW, WIDEST, TICK, LOW = 288, 16, 6, 36, 32, 70
-OUTCOMES = {
-    "success": "Every flight a success",
-    "failure": "Every flight a failure",
-    "partly": "Both, or some not known",
-    "open": "Outcome not known",
-}
 
 
 class Drawn(NamedTuple):
@@ -44,32 +38,32 @@ class Drawn(NamedTuple):
 
 
 def system(catalogue: Catalogue, view: SystemView) -> Drawn:
-    """When a system was launched, and how far and high it flew."""
+    """When a system was involved, and two measures of its parts."""
     name = view.system.name
     return Drawn(
         _a_year(catalogue, name, view.rows),
-        range_and_apogee(catalogue, view.flights, "heights", name),
+        pair_chart(catalogue, view.parts, "heights", name),
     )
 
 
 def _a_year(catalogue: Catalogue, name: str, rows: Sequence[CountedRow]) -> Drawing | None:
-    """Launches a year from the first to the day of the digest; None without a launch."""
+    """Counted events a year from the first to the day of the digest; None without one."""
     found = Counter(row.event.date.year for row in rows)
     if not found:
         return None
-    last = max(catalogue.settings.as_of.year, *found)
+    last, what = max(catalogue.settings.as_of.year, *found), catalogue.counted
     years = range(min(found), last + 1)
     # Every year where there is room for its four digits, else every fifth.
     pitch = min(max(SMALL / len(years), NARROW), WIDEST)
     every = 1 if pitch >= TICK else 5 if pitch * 5 >= TICK else 10
     return columns(
         "timeline",
-        f"Launches of {name} a year",
+        f"{capital(what.many)} of {name} a year",
         f"A column a year from {years[0]} to {catalogue.settings.as_of.words}, "
-        f"{counted(len(rows), 'launch', 'launches')} in all.",
+        f"{what.number(len(rows))} in all.",
         "Year",
         [Column(str(year), str(year) if year % every == 0 else "") for year in years],
-        [Part("Launches", "outcome-success", tuple(found[year] for year in years))],
+        [Part(capital(what.many), "outcome-success", tuple(found[year] for year in years))],
         pitch,
         f"Counted from the records, to {catalogue.settings.as_of.words}.",
         LOW,
@@ -78,10 +72,11 @@ def _a_year(catalogue: Catalogue, name: str, rows: Sequence[CountedRow]) -> Draw
 
 
 def place(catalogue: Catalogue, view: PlaceView) -> Drawn:
-    """When launches left a place or came down there, and what else happened."""
+    """When counted events were at a place or ended there, and what else happened."""
+    words = place_words(catalogue)
     lanes = [
-        _launches("Launches from here", view.rows),
-        _launches("Launches that came down here", view.landings),
+        _counted(catalogue, words.here, view.rows),
+        _counted(catalogue, words.ended_lane, view.landings),
         _happened("Other events here", [(event, "") for event in view.others]),
     ]
     return Drawn(_timeline(catalogue, f"What happened at {view.place.name}", lanes))
@@ -134,14 +129,14 @@ def _timeline(
     )
 
 
-def _launches(name: str, rows: Iterable[CountedRow]) -> Lane:
-    """Launches with the shape of their outcome; as bars where they are many."""
+def _counted(catalogue: Catalogue, name: str, rows: Iterable[CountedRow]) -> Lane:
+    """Counted events with the shape of their outcome; as bars where they are many."""
     events = [row.event for row in rows][::-1]
     if len(events) > MANY:
         return Lane(f"{name}, a year", {}, (), dict(Counter(event.date.year for event in events)))
     moments = tuple(_moment(event, outcome(event), event.title) for event in events)
     between = f", {events[0].date.words} to {events[-1].date.words}" if len(events) > 1 else ""
-    return Lane(name, OUTCOMES, moments, between=between)
+    return Lane(name, outcomes(catalogue), moments, between=between)
 
 
 def _happened(name: str, events: Iterable[tuple[Event, str]]) -> Lane:
@@ -152,9 +147,22 @@ def _happened(name: str, events: Iterable[tuple[Event, str]]) -> Lane:
     return Lane(name, {"other": name}, tuple(found[::-1]))
 
 
+def outcomes(catalogue: Catalogue) -> dict[str, str]:
+    """What the shapes of counted events mean; an event without parts has none of them."""
+    parts = catalogue.settings.parts
+    if parts is None:
+        return {"open": capital(catalogue.counted.one)}
+    return {
+        "success": f"Every {parts.one} a success",
+        "failure": f"Every {parts.one} a failure",
+        "partly": "Both, or some not known",
+        "open": "Outcome not known",
+    }
+
+
 def outcome(event: Event) -> str:
-    """What became of a launch: all its flights a success or a failure, partly either, or open."""
-    found = {str(flight.outcome or "") for flight in event.flights}
+    """What became of an event: all its parts a success or a failure, partly either, or open."""
+    found = {str(part.outcome or "") for part in event.parts}
     if found <= {""}:
         return "open"
     return found.pop() if len(found) == 1 else "partly"
@@ -171,9 +179,9 @@ def span(day: DayValue) -> tuple[float, float]:
 
 
 def sparks(catalogue: Catalogue, kind: str, rows: Sequence[IndexRow]) -> tuple[IndexRow, ...]:
-    """The rows of an index with how much they have a year, all on the axis of the launch log.
+    """The rows of an index with how much they have a year, all on the axis of the log.
 
-    A system has its launches and a place the launches from it, on one scale. An actor has the
+    A system and a place have the counted events of each, on one scale. An actor has the
     events and articles that name it, on a scale of its own: some are named a thousand times.
     """
     counts: dict[str, Counter[int]] = {row.record.id: Counter() for row in rows}

@@ -9,7 +9,7 @@ from generator.charts.drawing import Cell
 from generator.charts.maps.geodesy import Point, destination
 from generator.evidence import claims
 from generator.evidence.comparison import equal
-from generator.schema.kinds import Event, Flight, Place
+from generator.schema.kinds import Event, EventPart, Place
 from generator.values.numbers import QuantityValue
 from generator.values.words import listed
 
@@ -54,7 +54,7 @@ def position(place: Place | None) -> Point | None:
 
 
 def paths(
-    catalogue: Catalogue, event: Event, keep: Iterable[Flight] | None = None
+    catalogue: Catalogue, event: Event, keep: Iterable[EventPart] | None = None
 ) -> tuple[Path, ...]:
     """The flights of a launch (those of `keep`, if given) that have a range, equal ones together.
 
@@ -66,7 +66,7 @@ def paths(
         return ()
     kept = None if keep is None else list(keep)
     found: dict[tuple[str, int | None], list[int]] = {}
-    first: dict[tuple[str, int | None], Flight] = {}
+    first: dict[tuple[str, int | None], EventPart] = {}
     for number, flight in enumerate(event.flights, 1):
         if flight.range_km and (kept is None or flight in kept):
             key = (flight.range_km.text, flight.bearing_deg)

@@ -12,10 +12,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.catalogue import Catalogue
 from generator.exports import manifest
 from generator.pages.addresses import address
 from generator.pages.table import HAND_WRITTEN, kinds
-from generator.schema.kinds import Settings
 from generator.site.pipeline import Output
 
 DOCS = "docs"
@@ -42,13 +42,13 @@ CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)$|`[^`\n]+`)", re.DOTALL | re.MU
 FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
 
 
-def files(output: Output, docs: Mapping[str, Path], settings: Settings) -> dict[str, bytes]:
+def files(output: Output, docs: Mapping[str, Path], catalogue: Catalogue) -> dict[str, bytes]:
     """Every file by its path in the folder: the configuration, and below docs/ all the rest.
 
     `docs` has the pages written by hand and the assets. Scripts stay behind.
     """
     written: dict[str, str | bytes] = {
-        CONFIG: configuration(settings),
+        CONFIG: configuration(catalogue),
         # At the top, too: by it the next run knows that the folder is its own to replace.
         manifest.NAME: output.data[manifest.NAME],
     }
@@ -104,16 +104,17 @@ def style(css: str) -> str:
     return COLOURS + css.replace(LIGHT, f":root, {LIGHT}")
 
 
-def configuration(settings: Settings) -> str:
+def configuration(catalogue: Catalogue) -> str:
     """The settings of a builder; JSON, which is YAML too.
 
     The theme is each builder's own. The extensions are named, since builders differ in what they
     take where none are; so are the checks of links, which a strict build heeds.
     """
+    settings = catalogue.settings
     sections = {
         row.path: row.title.format(None, settings=settings)
-        for row in kinds()
-        if "{id}" not in row.path
+        for row in kinds(catalogue)
+        if "{id}" not in row.path and tuple(row.each(catalogue))
     }
     warn = ("not_found", "anchors", "absolute_links", "unrecognized_links")
     config: Mapping[str, object] = {

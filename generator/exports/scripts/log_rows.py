@@ -1,10 +1,11 @@
-"""The launch log as data, for pages that hold only the first of very many rows."""
+"""The log as data, for pages that hold only the first of very many rows."""
 
 import json
 from collections.abc import Mapping
 
 from generator.catalogue import Catalogue, counted_events
 from generator.pages.counted import counted_rows
+from generator.pages.counted.columns import columns
 from generator.pages.counted.log import WHOLE
 from generator.schema.kinds import Entry, Place, System
 from generator.values import JsonObject
@@ -13,10 +14,12 @@ from generator.values import JsonObject
 def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     """Path below the site's root and text of the file; none up to `whole` rows, which pages hold.
 
-    `rows` are newest first and have their `keys`, the words of their cells and the columns in which
-    sources `differ`, or differ slightly (`minor`); `names` has those of systems, places, classes
-    and types by id. What is not known is left out.
+    `rows` are newest first and have their `keys`, the words of their cells, and the columns in
+    which sources `differ` or differ slightly (`minor`); `columns` are those of `cells`. `names` has
+    those of systems, places, classes and types by id. What is not known is left out.
     """
+    if not catalogue.settings.counted:
+        return {}
     rows = counted_rows.compared_rows(catalogue, counted_events.every(catalogue))
     if len(rows) <= whole:
         return {}
@@ -24,13 +27,23 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     named: dict[str, Mapping[str, System | Place | Entry]] = {
         "system": catalogue.systems,
         "place": catalogue.places,
-        "class": words["missile-classes"],
+        "class": counted_events.class_words(catalogue),
         "type": words["event-types"],
     }
     names = {kind: {key: found.name for key, found in of.items()} for kind, of in named.items()}
-    every = {"names": names, "rows": [_data(row) for row in rows]}
+    shown = [
+        {
+            "key": column.key,
+            "about": column.about,
+            "label": column.head,
+            "unit": column.unit,
+            "number": column.number,
+        }
+        for column in columns(catalogue)
+    ]
+    every = {"names": names, "columns": shown, "rows": [_data(row) for row in rows]}
     text = json.dumps(every, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return {"launches/log.json": f"{text}\n"}
+    return {f"{catalogue.counted.id}/log.json": f"{text}\n"}
 
 
 def _data(row: counted_rows.CountedRow) -> JsonObject:
@@ -44,10 +57,7 @@ def _data(row: counted_rows.CountedRow) -> JsonObject:
         "utc": row.clocks and row.clocks.utc_date(event.date),
         "title": event.title,
         "type": event.type,
-        "missiles": str(row.missiles or ""),
-        "range": str(row.range_km or ""),
-        "apogee": str(row.apogee_km or ""),
-        "outcomes": row.outcomes,
+        "cells": [row.text(column) for column in row.columns],
         "differ": sorted(row.differ),
         "minor": sorted(row.minor),
     }
