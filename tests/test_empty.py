@@ -184,9 +184,8 @@ def test_next_to_nothing_becomes_a_site(tmp_path: Path) -> None:
         path.write_text(RECORD.sub(r"\1", path.read_text("utf-8")), "utf-8")
     done = run_apart("build", "--content", content, "--today", "2026-04-01", cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "No launch is on record yet." in (tmp_path / "site/launches/index.html").read_text(
-        "utf-8"
-    )
+    log = (tmp_path / "site/launches/index.html").read_text("utf-8")
+    assert "No launch is on record yet." in log
     assert not (tmp_path / "site/charts").exists()
     assert "Launch log" in log
     for gone in ("The record in charts", "Missiles and rockets", "Places"):

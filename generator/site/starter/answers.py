@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from generator.pages.table import HAND_WRITTEN, kinds
+from generator.pages.table import HAND_WRITTEN, TABLE
 from generator.problems import Refused, shown
 from generator.schema.registry import KINDS
 from generator.values.scalars import parse_plain, slugged
@@ -61,5 +61,5 @@ def parse_many(text: str) -> str:
 def taken() -> frozenset[str]:
     """The first part of every address that is there whatever is counted."""
     pages = (path.partition("/")[0].removesuffix(".md") for path in HAND_WRITTEN)
-    fixed = (row.path.partition("/")[0].removesuffix(".md") for row in kinds())
+    fixed = (row.path.partition("/")[0].removesuffix(".md") for row in TABLE)
     return frozenset({*FOLDERS, *pages, *fixed, *(kind.name for kind in KINDS)})
