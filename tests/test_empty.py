@@ -29,6 +29,7 @@ SETTINGS = (
     "title: Flood digest\nsubject: floods\nas_of: 2026-03-31\nplace_names: None.\nzone: UTC\n"
     "counted: {id: launches, one: launch, many: launches, means: one occasion, "
     "happened: fired from}\n"
+    "parts: {key: flights, one: flight, many: flights, each: missile, all: missiles}\n"
     "things: {key: systems, one: system, many: systems, label: Missile, title: Missiles}\n"
 )
 OUTLET = {"actors/gazette.yml": "name: Gazette\nkind: outlet\n"}
