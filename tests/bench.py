@@ -94,17 +94,23 @@ def alone(text: str) -> str:
     kept = "event: " + LAUNCH + "|" + "|".join(name.replace("s/", ": ") for name in BESIDE)
     text = re.sub(rf"^  - {{(?!{kept}).*about: .*\n", "", text, flags=re.MULTILINE)
     text = text.replace(f"[{LAUNCH}, {VISIT}]", f"[{LAUNCH}]").replace(VISIT, ELSEWHERE)
+    # No two summaries may be alike but for numbers.
+    text = text.replace("is a word.", "is a word, and so is LETTERS.")
     # Rows of other databases and addresses are those of one record.
     text = re.sub(r"^(  [a-z-]+: )\[.*\]$", r'\1["no-COPY"]', text, flags=re.MULTILINE)
     return text.replace(".example.org", "-COPY.example.org")
 
 
 def numbered(text: str, number: int) -> str:
-    """A text of the copy of that number: COPY is the number, and it names the copies beside it."""
+    """A text of the copy of that number: COPY is the number, LETTERS the same without a digit.
+
+    It names the copies beside it.
+    """
     for name, many in BESIDE.items():
         key = name.split("/")[1]
         text = re.sub(rf"(?<![\w-]){key}(?![\w-])", f"{key}-{number - number % many}", text)
-    return text.replace("COPY", str(number))
+    letters = "".join("abcdefghij"[int(digit)] for digit in str(number))
+    return text.replace("COPY", str(number)).replace("LETTERS", letters)
 
 
 def moved(text: str, day: date) -> str:

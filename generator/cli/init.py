@@ -4,7 +4,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -14,7 +13,7 @@ from generator.problems import Refused, as_text
 from generator.site.reading import read
 from generator.site.starter import files, program
 from generator.site.starter.answers import Answers, Words, parse_many, parse_text, parse_word
-from generator.values.clock import latest_day
+from generator.values.clock import day_in_utc, latest_day
 from generator.values.clocks.zones import parse_zone
 
 Parse = Callable[[str], str]
@@ -95,7 +94,7 @@ def init(
         if one:
             many = _answer(many, "--many", "The word for several", parse_many)
             counted = Words(one, many)
-    begin(folder, Answers(title, subject, zone, counted, datetime.now(UTC).date()))
+    begin(folder, Answers(title, subject, zone, counted, day_in_utc()))
 
 
 def _answer(given: str | None, option: str, question: str, parse: Parse) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.evidence import claims
+from generator.evidence.agreement import subject
 from generator.evidence.claims import Statement, short_name
 from generator.schema.kinds import Actor, Event
 from generator.values.numbers import QuantityValue
@@ -137,7 +138,7 @@ def _number(body: str, said: Iterable[Statement]) -> QuantityValue | None:
     numbers = [
         (one.body == body, one.value)
         for one in said
-        if one.entry.id == "count" and not (one.claim.flight or one.denied or one.withdrawn)
+        if one.entry.id == "count" and not (subject(one)[1] or one.denied or one.withdrawn)
     ]
     numbers.sort(key=lambda pair: pair[0])
     values = [value for _, value in numbers if isinstance(value, QuantityValue)]
