@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from itertools import combinations, pairwise
 
 import pytest
+from conftest import CORPUS
 
 from generator.catalogue import Catalogue
 from generator.catalogue.counted_events import every
 from generator.charts.drawing import Drawing, circle
 from generator.charts.maps import geodesy, land, map_drawing, outline
 from generator.charts.maps.frame import PLATE, WIDTH, framed
-from generator.charts.maps.geodesy import CENTRE, Point, Spot, spot
+from generator.charts.maps.geodesy import Point, Spot, spot
 from generator.charts.maps.labels import LINE, Box, width
 from generator.pages.subjects import maps as views
 from generator.pages.subjects import tracks
@@ -24,8 +25,10 @@ from generator.values.numbers import parse_quantity
 
 Reading = Callable[..., Checked]
 SITE = Point(39.2, 125.67)
+CENTRE = Point(39.0, 127.0)
 # What `make land` wrote. Another hash without another recipe is a file changed by hand.
-LAND_SHA256 = "f4376bd54ec8fb27889631e1e7c6e2c5959910a7503b86e7f06d109a7b274752"
+LAND_SHA256 = "8940ff5f5d69596462e74242f245a68cdd3f1524a9a0af6dfea2bc98a0ed36b3"
+WORLD_SHA256 = "1ebcc14d0250fe6efdf544f6b43a880b8666bfa32a53268b78c63fd40c1464af"
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -53,11 +56,11 @@ def test_one_degree_of_latitude_by_hand() -> None:
 
 @pytest.mark.parametrize("at", [SITE, Point(51.2, 175.0), Point(13.1, 130.0), CENTRE])
 def test_plane_and_globe_agree(at: Point) -> None:
-    assert geodesy.point(spot(at)) == pytest.approx(at, abs=1e-9)
+    assert geodesy.point(CENTRE, spot(CENTRE, at)) == pytest.approx(at, abs=1e-9)
 
 
 def test_lengths_from_the_centre_are_true() -> None:
-    end = spot(geodesy.destination(CENTRE, 62, 1000))
+    end = spot(CENTRE, geodesy.destination(CENTRE, 62, 1000))
     assert math.hypot(*end) == pytest.approx(1000, abs=1e-6)
     assert math.degrees(math.atan2(*end)) == pytest.approx(62)
 
@@ -68,7 +71,7 @@ def test_lengths_from_the_centre_are_true() -> None:
 def drawn(*made: map_drawing.Track, wedges: bool = True) -> map_drawing.Map:
     """A map of one site and its tracks."""
     site = map_drawing.Site(SITE, "A site", ("places", "a-site"))
-    return map_drawing.drawn([site], made, (), ("", ""), wedges=wedges)
+    return map_drawing.drawn(CENTRE, [site], made, (), ("", ""), wedges=wedges)
 
 
 def track(low: float | None, high: float | None, bearing: float | None = 62) -> map_drawing.Track:
@@ -132,7 +135,7 @@ def test_range_without_a_bearing_is_a_ring_and_no_track() -> None:
 def test_rough_position_has_a_dashed_circle() -> None:
     site = map_drawing.Site(SITE, "A site", ("places", "a-site"))
     for rough, circles in ((False, 0), (True, 1)):
-        made = map_drawing.drawn([site._replace(rough=rough)], (), (), ("", ""))
+        made = map_drawing.drawn(CENTRE, [site._replace(rough=rough)], (), (), ("", ""))
         assert len(paths(made, "site-rough")) == circles
 
 
@@ -148,6 +151,7 @@ def test_circle_is_as_high_as_it_is_wide(radius: float) -> None:
 
 def test_land_is_what_make_land_wrote() -> None:
     assert hashlib.sha256(land.FILE.read_bytes()).hexdigest() == LAND_SHA256
+    assert hashlib.sha256(land.WORLD.read_bytes()).hexdigest() == WORLD_SHA256
 
 
 def test_land_says_where_it_is_from() -> None:
@@ -337,10 +341,10 @@ def test_names_stand_inside_and_beside_each_other(drawings: list[Drawing]) -> No
 def test_scale_bar_is_true_for_every_track(real: Catalogue) -> None:
     for event in real.events.values():
         for path in tracks.paths(real, event):
-            if path.bearing_deg is None or not path.high_km:
+            if path.bearing is None or not path.high_km:
                 continue
-            line = geodesy.great_circle(path.site, path.bearing_deg, path.high_km)
-            frame = framed(line)
+            line = geodesy.great_circle(CENTRE, path.site, path.bearing, path.high_km)
+            frame = framed(CENTRE, line)
             units = sum(math.dist(frame.at(a), frame.at(b)) for a, b in pairwise(line))
             km, bar = frame.bar()
             assert units / bar * km == pytest.approx(path.high_km, rel=0.01), event.id
@@ -352,8 +356,8 @@ def test_frames_stay_within_the_land_that_was_cut(
 ) -> None:
     frames = []
 
-    def noted(spots: list[Spot]) -> object:
-        frames.append(framed(spots))
+    def noted(centre: Point, spots: list[Spot]) -> object:
+        frames.append(framed(centre, spots))
         return frames[-1]
 
     monkeypatch.setattr(map_drawing, "framed", noted)
@@ -362,10 +366,11 @@ def test_frames_stay_within_the_land_that_was_cut(
     for frame in frames:
         shown = [
             geodesy.point(
+                CENTRE,
                 Spot(
                     frame.left + frame.km * WIDTH * i / 4,
                     frame.top - frame.km * (frame.height - PLATE) * j / 4,
-                )
+                ),
             )
             for i in range(5)
             for j in range(5)
@@ -395,3 +400,59 @@ def test_seas_have_both_names(drawings: list[Drawing]) -> None:
     named = {words.text for made in drawings for words in made.words if "sea-name" in words.css}
     assert named <= {"East Sea /", "Sea of Japan", "West Sea /", "Yellow Sea", "Pacific Ocean"}
     assert {"East Sea /", "West Sea /"} < named
+
+
+# --- a digest anywhere on Earth
+
+
+def on_land(centre: Point, at: Point) -> bool:
+    """Whether a point is inside an odd number of outlines, as the fill of a map has it."""
+    x, y = spot(centre, at)
+    inside = False
+    for ring in land.land(centre):
+        for a, b in pairwise([*ring, ring[0]]):
+            if (a.y > y) != (b.y > y) and x < a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x):
+                inside = not inside
+    return inside
+
+
+@pytest.mark.parametrize(
+    ("centre", "dry", "wet"),
+    [
+        (Point(51, 0), Point(51.5, -0.8), Point(48, -15)),
+        (Point(-34, -58), Point(-33, -64), Point(-40, -45)),
+        (Point(-20, 178), Point(-25, 134), Point(-35, -170)),
+        (Point(64, -150), Point(65, -150), Point(50, -160)),
+        (Point(60, 25), Point(61.5, 25), Point(59.8, 22.8)),
+    ],
+)
+def test_land_is_where_it_is_about_any_centre(centre: Point, dry: Point, wet: Point) -> None:
+    assert on_land(centre, dry)
+    assert not on_land(centre, wet)
+
+
+def with_map(read_with: Callable[..., Checked], words: str) -> Catalogue:
+    """The small digest with another declaration of its maps."""
+    text = (CORPUS / "digest.yml").read_text("utf-8")
+    other = re.sub(r"(?m)^map:\n(?:  .*\n)+", words, text)
+    assert other != text
+    checked = read_with({"digest.yml": other})
+    assert checked.catalogue is not None, checked.problems
+    return checked.catalogue
+
+
+def test_maps_are_about_the_middle_of_the_places(read_with: Callable[..., Checked]) -> None:
+    found = with_map(read_with, "map:\n  centre: fitted\n")
+    places = [at for place in found.places.values() if (at := tracks.position(place))]
+    assert views.centre(found) == geodesy.middle(places)
+    drawing = views.event_map(found, found.events["2026-02-10-sandok"])
+    assert drawing is not None and not paths(drawing, "track"), "no tracks are declared"
+
+
+@pytest.mark.parametrize("words", ["", "map:\n  centre: -39.0, -53.0\n"])
+def test_no_map_where_none_is_declared_or_it_does_not_reach(
+    read_with: Callable[..., Checked], words: str
+) -> None:
+    found = with_map(read_with, words)
+    assert views.event_map(found, found.events["2026-02-10-sandok"]) is None
+    assert views.overview(found) is None

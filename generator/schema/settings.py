@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from generator.schema.base import Model
-from generator.schema.topic import Counted, Parts, Things
+from generator.schema.topic import Counted, Map, Parts, Things
 from generator.values.clocks.zones import LocalClock, Zone
 from generator.values.scalars import (
     LINK_KINDS,
@@ -60,6 +60,8 @@ class Settings(Model):
     """What the parts of one are; it has none where this is left out."""
     things: Things | None = None
     """What is involved and has records of its own; nothing where this is left out."""
+    map: Map | None = None
+    """The maps of places; none where this is left out."""
     confirming: tuple[ActorId, ...] = ()
     """Databases by whose entry a launch is confirmed, unless they mark it as unconfirmed."""
     sources: tuple[ActorId, ...] = ()

@@ -6,8 +6,31 @@ Each may be left out: then the pages, files and words that are about it are left
 from typing import Literal
 
 from generator.schema.base import Model
-from generator.values.scalars import Plain, Property, Slug
+from generator.values.scalars import Centre, PlaceId, Plain, Position, Property, Slug
 from generator.values.words import counted
+
+
+class SeaName(Model):
+    """Where the name of a sea or another wide place may be written on maps."""
+
+    place: PlaceId
+    """Whose name it is."""
+    over: tuple[Position, ...]
+    """Latitude and longitude of points over which it may be written, the best first."""
+
+
+class Map(Model):
+    """The maps of places of what is counted."""
+
+    centre: Centre
+    """The middle of all maps as latitude and longitude, such as `48.9, 2.4`; `fitted` takes the
+    middle of the places on record."""
+    length: Property | None = None
+    """The measure of a part in kilometres that is drawn as a track from the place."""
+    bearing: Plain | None = None
+    """The key of a part that has the direction of the track."""
+    names: tuple[SeaName, ...] = ()
+    """Names that are written on maps beside those of the places."""
 
 
 class Counted(Model):

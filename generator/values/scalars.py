@@ -87,6 +87,20 @@ def parse_plain(text: str) -> str:
     return text
 
 
+def parse_position(text: str) -> tuple[Decimal, Decimal]:
+    """Latitude and longitude in decimal degrees, with a comma between them."""
+    lat, comma, lon = text.partition(",")
+    if not comma:
+        fix = "write latitude and longitude such as 48.9, 2.4, in quotation marks"
+        raise Refused("S010", f"`{shown(text)}` is not a position", fix)
+    return parse_coordinate(90, "lat", lat.strip()), parse_coordinate(180, "lon", lon.strip())
+
+
+def parse_centre(text: str) -> tuple[Decimal, Decimal] | None:
+    """A position; None for `fitted`."""
+    return None if text == "fitted" else parse_position(text)
+
+
 def parse_language(text: str) -> str:
     """A language by its BCP 47 tag, such as `en`, `ko`, `ja`, `ko-Latn`."""
     if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", text):
@@ -238,6 +252,16 @@ Latitude = Annotated[
 ]
 Longitude = Annotated[
     Decimal, scalar(partial(parse_coordinate, 180, "lon")), shape("Decimal degrees.", "127.44")
+]
+Position = Annotated[
+    tuple[Decimal, Decimal],
+    scalar(parse_position),
+    shape("Latitude and longitude in decimal degrees.", "48.9, 2.4"),
+]
+Centre = Annotated[
+    tuple[Decimal, Decimal] | None,
+    scalar(parse_centre),
+    shape("Latitude and longitude in decimal degrees, or `fitted`.", "fitted", "48.9, 2.4"),
 ]
 Bearing = Annotated[int, scalar(partial(parse_whole, 0, 359)), shape("Whole degrees.", "62")]
 Limit = Annotated[int, scalar(partial(parse_whole, 1, 10**9)), shape("A whole number.", "200")]

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 from generator.charts.drawing import Shape, Words, polyline, rectangle
 from generator.charts.maps.geodesy import Point, Spot, point, spot
 from generator.charts.maps.labels import Box, Name
-from generator.charts.maps.land import EAST, NORTH, SOUTH, WEST, land
+from generator.charts.maps.land import land
 from generator.charts.maps.outline import Pair, area, between, clipped, dense, thinned
 
 WIDTH = 400
@@ -25,12 +25,16 @@ DEGREES = (1, 2, 5, 10, 20)
 
 
 class Frame(NamedTuple):
-    """`left` and `top` are kilometres on the plane; `height` has the strip below in it."""
+    """A part of the plane about `centre`.
+
+    `left` and `top` are kilometres on the plane; `height` has the strip below in it.
+    """
 
     left: float
     top: float
     km: float
     height: int
+    centre: Point
 
     def at(self, place: Spot) -> Pair:
         """Where a spot of the plane is drawn."""
@@ -110,15 +114,23 @@ class Line(NamedTuple):
 
 
 @lru_cache(maxsize=256)
-def _parallel(lat: int) -> tuple[Spot, ...]:
-    """A parallel through the region and beyond, in steps that are straight on any map."""
-    return tuple(spot(Point(lat, lon)) for lon in range(WEST, EAST + 11, 2))
+def _parallel(centre: Point, lat: int) -> tuple[Spot, ...]:
+    """A parallel as far as maps reach, in steps that are straight on any map."""
+    return tuple(spot(centre, Point(lat, lon)) for lon in _about(centre.lon, 110))
 
 
 @lru_cache(maxsize=256)
-def _meridian(lon: int) -> tuple[Spot, ...]:
-    """A meridian through the region and beyond."""
-    return tuple(spot(Point(lat, lon)) for lat in range(SOUTH - 10, NORTH + 11, 2))
+def _meridian(centre: Point, lon: int) -> tuple[Spot, ...]:
+    """A meridian as far as maps reach."""
+    return tuple(
+        spot(centre, Point(lat, lon)) for lat in _about(centre.lat, 74) if -89 <= lat <= 89
+    )
+
+
+def _about(degrees: float, reach: int) -> range:
+    """Every other odd degree about one."""
+    middle = round(degrees) | 1
+    return range(middle - reach, middle + reach + 1, 2)
 
 
 @lru_cache(maxsize=1)
@@ -127,14 +139,14 @@ def _degrees(frame: Frame) -> tuple[Line, ...]:
     right, low = frame.left + WIDTH * frame.km, frame.top - frame.height * frame.km
     xs = [frame.left + (right - frame.left) * i / 4 for i in range(5)]
     ys = [low + (frame.top - low) * i / 4 for i in range(5)]
-    shown = [point(Spot(x, y)) for x in xs for y in ys]
+    shown = [point(frame.centre, Spot(x, y)) for x in xs for y in ys]
     south, north = min(p.lat for p in shown), max(p.lat for p in shown)
     west, east = min(p.lon for p in shown), max(p.lon for p in shown)
     step = next((n for n in DEGREES if (north - south) / n <= 4), 30)
     lats = range(math.ceil(south / step) * step, math.floor(north) + 1, step)
     lons = range(math.ceil(west / step) * step, math.floor(east) + 1, step)
-    lines = [Line(False, _compass(lat, "N", "S"), _parallel(lat)) for lat in lats]
-    lines += [Line(True, _compass(lon, "E", "W"), _meridian(lon)) for lon in lons]
+    lines = [Line(False, _compass(lat, "N", "S"), _parallel(frame.centre, lat)) for lat in lats]
+    lines += [Line(True, _compass(lon, "E", "W"), _meridian(frame.centre, lon)) for lon in lons]
     # The points of a line are at most 250 km apart.
     left, top, right, low = frame.left - 250, frame.top + 250, right + 250, low - 250
     cut = [
@@ -160,10 +172,10 @@ class Outline(NamedTuple):
 
 
 @lru_cache(maxsize=32)
-def _outlines(km: float) -> tuple[Outline, ...]:
+def _outlines(centre: Point, km: float) -> tuple[Outline, ...]:
     """All land with the points that a map of a scale needs, in kilometres on the plane."""
     found = []
-    for ring in land():
+    for ring in land(centre):
         # From its westernmost point, so that thinning begins and ends at one that stays.
         start = ring.index(min(ring))
         found.append(thinned([*ring[start:], *ring[: start + 1]], 0.7 * km)[:-1])
@@ -179,7 +191,7 @@ def _land(frame: Frame) -> tuple[list[Pair], ...]:
     right = frame.left + WIDTH * frame.km + beyond
     low = frame.top - (frame.height - PLATE) * frame.km - beyond
     shown = Box(left, low, right, high)
-    near = (one.ring for one in _outlines(frame.km) if one.edges.meets(shown))
+    near = (one.ring for one in _outlines(frame.centre, frame.km) if one.edges.meets(shown))
     cut = (clipped(ring, left, low, right, high) for ring in near)
     return tuple([frame.at(Spot(*place)) for place in ring] for ring in cut if len(ring) > 2)
 
@@ -190,7 +202,7 @@ def _compass(degrees: int, positive: str, negative: str) -> str:
     return f"{abs(degrees)}° {positive if degrees > 0 else negative}" if degrees else "0°"
 
 
-def framed(spots: Sequence[Spot]) -> Frame:
+def framed(centre: Point, spots: Sequence[Spot]) -> Frame:
     """The frame that shows all spots with room for names round them."""
     west, east = min(s.x for s in spots), max(s.x for s in spots)
     low, high = min(s.y for s in spots), max(s.y for s in spots)
@@ -202,4 +214,4 @@ def framed(spots: Sequence[Spot]) -> Frame:
     height = round(min(HIGHEST, max(LOWEST, tall / km + 2 * MARGIN)))
     left = (west + east) / 2 - WIDTH / 2 * km
     top = (low + high) / 2 + height / 2 * km
-    return Frame(left, top, km, height + PLATE)
+    return Frame(left, top, km, height + PLATE, centre)

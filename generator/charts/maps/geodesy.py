@@ -1,10 +1,11 @@
-"""Distances, bearings and great circles on the Earth, and the one projection of all maps.
+"""Distances, bearings and great circles on the Earth, and the one projection of a digest's maps.
 
 Everything is computed on the WGS 84 ellipsoid by GeographicLib (Karney 2013, errors of nanometres),
 so a "great circle" here is the ellipsoid's geodesic.
 """
 
 import math
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,16 +24,15 @@ class Point(NamedTuple):
 
 
 class Spot(NamedTuple):
-    """A place on the plane of the maps: kilometres to the east and north of `CENTRE`."""
+    """A place on the plane of the maps: kilometres to the east and north of their centre."""
 
     x: float
     y: float
 
 
-# All maps share one projection, azimuthal equidistant about a point near the launch sites, so that
-# land is projected once, and one map can be laid over another. Lengths are true along every line
-# through the centre; across such a line they are too long by 0.4 % at 1,000 km, 0.9 % at 1,500 km.
-CENTRE = Point(39.0, 127.0)
+# The maps of a digest share one projection, azimuthal equidistant about a point amid its places, so
+# that land is projected once, and one map can be laid over another. Lengths are true along a line
+# through the centre; across one they are too long by 0.4 % at 1,000 km, 0.9 % at 1,500 km.
 
 
 def destination(start: Point, bearing_deg: float, km: float) -> Point:
@@ -41,28 +41,38 @@ def destination(start: Point, bearing_deg: float, km: float) -> Point:
     return Point(end["lat2"], end["lon2"])
 
 
+def middle(points: Iterable[Point]) -> Point:
+    """The point amid some on the Earth, in whole degrees; 0° and 0° where there are none."""
+    found = [(math.radians(one.lat), math.radians(one.lon)) for one in points]
+    x = sum(math.cos(lat) * math.cos(lon) for lat, lon in found)
+    y = sum(math.cos(lat) * math.sin(lon) for lat, lon in found)
+    z = sum(math.sin(lat) for lat, _ in found)
+    lat, lon = math.atan2(z, math.hypot(x, y)), math.atan2(y, x)
+    return Point(float(round(math.degrees(lat))), float(round(math.degrees(lon))))
+
+
 def distance_km(a: Point, b: Point) -> float:
     """The length of the shortest line between two points."""
     return float(WGS84.Inverse(a.lat, a.lon, b.lat, b.lon, Geodesic.DISTANCE)["s12"]) / 1000
 
 
 @lru_cache(maxsize=4096)  # sites and seas are on many maps
-def spot(point: Point) -> Spot:
+def spot(centre: Point, point: Point) -> Spot:
     """Where a point lies on the plane of the maps."""
-    line = WGS84.Inverse(CENTRE.lat, CENTRE.lon, point.lat, point.lon, MEASURED)
+    line = WGS84.Inverse(centre.lat, centre.lon, point.lat, point.lon, MEASURED)
     km, azimuth = line["s12"] / 1000, math.radians(line["azi1"])
     return Spot(km * math.sin(azimuth), km * math.cos(azimuth))
 
 
-def point(spot: Spot) -> Point:
+def point(centre: Point, spot: Spot) -> Point:
     """The point that lies at a spot of the plane."""
     azimuth = math.degrees(math.atan2(spot.x, spot.y))
-    return destination(CENTRE, azimuth, math.hypot(spot.x, spot.y))
+    return destination(centre, azimuth, math.hypot(spot.x, spot.y))
 
 
 @lru_cache(maxsize=4096)
 def great_circle(
-    start: Point, bearing_deg: float, to_km: float, from_km: float = 0
+    centre: Point, start: Point, bearing_deg: float, to_km: float, from_km: float = 0
 ) -> tuple[Spot, ...]:
     """The spots along a track, at most 250 km apart, from one distance to another."""
     steps = max(1, math.ceil((to_km - from_km) / 250))
@@ -70,7 +80,7 @@ def great_circle(
     found = []
     for step in range(steps + 1):
         at = line.Position((from_km + (to_km - from_km) * step / steps) * 1000)
-        found.append(spot(Point(at["lat2"], at["lon2"])))
+        found.append(spot(centre, Point(at["lat2"], at["lon2"])))
     return tuple(found)
 
 
@@ -115,6 +125,6 @@ def _within(part: list[Point]) -> list[Point]:
 
 
 @lru_cache(maxsize=256)
-def ring(centre: Point, km: float) -> tuple[Spot, ...]:
+def ring(centre: Point, middle: Point, km: float) -> tuple[Spot, ...]:
     """Every point at one distance, as the spots of a closed line."""
-    return tuple(spot(destination(centre, bearing, km)) for bearing in range(0, 360, 5))
+    return tuple(spot(centre, destination(middle, bearing, km)) for bearing in range(0, 360, 5))

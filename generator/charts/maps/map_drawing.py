@@ -18,7 +18,7 @@ BEYOND = 1.15
 
 
 class Site(NamedTuple):
-    """A place that is marked; with `launches` its mark is sized by them.
+    """A place that is marked; with `number` its mark is sized by it.
 
     The position of a `rough` one stands for a wider area.
     """
@@ -27,7 +27,7 @@ class Site(NamedTuple):
     name: str
     target: Target
     rough: bool = False
-    launches: int = 0
+    number: int = 0
 
 
 class Track(NamedTuple):
@@ -73,6 +73,7 @@ class Map(NamedTuple):
 
 
 def drawn(
+    centre: Point,
     sites: Sequence[Site],
     tracks: Sequence[Track],
     seas: Iterable[Sea],
@@ -85,14 +86,14 @@ def drawn(
     With `wedges` the half degree to either side of each bearing is drawn.
     """
     longest_first = sorted(tracks, key=lambda track: -(track.high_km or track.low_km or 0))
-    reaches = [_reach(track) for track in longest_first]
-    spots = [spot(site.point) for site in sites]
-    frame = framed([*spots, *chain.from_iterable(reaches)])
+    reaches = [_reach(centre, track) for track in longest_first]
+    spots = [spot(centre, site.point) for site in sites]
+    frame = framed(centre, [*spots, *chain.from_iterable(reaches)])
     shapes = [frame.sea(), frame.land(), frame.graticule()]
     for track in longest_first:
         shapes += _track(frame, track, wedges)
     shapes += [_tick(frame, tick) for tick in ticks]
-    most = max((site.launches for site in sites), default=0)
+    most = max((site.number for site in sites), default=0)
     placed_sites = []
     marks: list[Shape] = []
     for site, place in zip(sites, spots, strict=True):
@@ -109,12 +110,12 @@ def drawn(
     )
 
 
-def _reach(track: Track) -> tuple[Spot, ...]:
+def _reach(centre: Point, track: Track) -> tuple[Spot, ...]:
     """Everything that a track covers: its line, or the ring where its bearing is not known."""
     km = track.high_km or (track.low_km or 0) * BEYOND
     if track.bearing_deg is None:
-        return geodesy.ring(track.start, km)
-    return great_circle(track.start, track.bearing_deg, km)
+        return geodesy.ring(centre, track.start, km)
+    return great_circle(centre, track.start, track.bearing_deg, km)
 
 
 def _track(frame: Frame, track: Track, wedge: bool) -> list[Shape]:
@@ -124,29 +125,36 @@ def _track(frame: Frame, track: Track, wedge: bool) -> list[Shape]:
     if bearing is None:
         bounds = dict.fromkeys(km for km in (track.low_km, high) if km)
         return [
-            Shape(frame.line(geodesy.ring(track.start, km), closed=True), "ring", told, target)
+            Shape(
+                frame.line(geodesy.ring(frame.centre, track.start, km), closed=True),
+                "ring",
+                told,
+                target,
+            )
             for km in bounds
         ]
     shapes = []
     if wedge:
         edges = [
-            great_circle(track.start, bearing + side, high or low)
+            great_circle(frame.centre, track.start, bearing + side, high or low)
             for side in (-HALF_DEGREE, HALF_DEGREE)
         ]
         shapes.append(Shape(frame.line([*edges[0], *edges[1][::-1]], closed=True), "wedge"))
     if low == high and not wedge:
         # One shape for the many tracks of a site or a system.
-        line = great_circle(track.start, bearing, low)
+        line = great_circle(frame.centre, track.start, bearing, low)
         path = frame.line(line) + circle(*frame.at(line[-1]), 2.5)
         return [Shape(path, "track fine", told, target)]
     if low:
-        sure = frame.line(great_circle(track.start, bearing, low))
+        sure = frame.line(great_circle(frame.centre, track.start, bearing, low))
         shapes.append(Shape(sure, "track", told, target))
     if high is None or low < high:
-        unsure = frame.line(great_circle(track.start, bearing, high or low * BEYOND, low))
+        unsure = frame.line(
+            great_circle(frame.centre, track.start, bearing, high or low * BEYOND, low)
+        )
         shapes.append(Shape(unsure, "track-unsure", told, target))
     if low == high:
-        end = great_circle(track.start, bearing, low)[-1]
+        end = great_circle(frame.centre, track.start, bearing, low)[-1]
         shapes.append(Shape(circle(*frame.at(end), 3.5), "track-end", told, target))
     else:
         bars = [_across(frame, track.start, bearing, km, 6) for km in (track.low_km, high) if km]
@@ -161,7 +169,9 @@ def _tick(frame: Frame, tick: Tick) -> Shape:
 
 def _across(frame: Frame, start: Point, bearing: float, km: float, half: float) -> str:
     """A short stroke across a track at a distance."""
-    before, at = (frame.at(s) for s in great_circle(start, bearing, km, max(0, km - 10))[-2:])
+    before, at = (
+        frame.at(s) for s in great_circle(frame.centre, start, bearing, km, max(0, km - 10))[-2:]
+    )
     dx, dy = at[0] - before[0], at[1] - before[1]
     length = (dx * dx + dy * dy) ** 0.5 or 1
     x, y = -dy / length * half, dx / length * half
@@ -169,8 +179,8 @@ def _across(frame: Frame, start: Point, bearing: float, km: float, half: float) 
 
 
 def _mark(site: Site, at: Pair, most: int) -> tuple[list[Shape], float]:
-    """A site's mark and its radius. Its area, not its width, grows with the launches."""
-    radius = 14 * (site.launches / most) ** 0.5 if most else 4.5
+    """A site's mark and its radius. Its area, not its width, grows with the number."""
+    radius = 14 * (site.number / most) ** 0.5 if most else 4.5
     css = "site site-sized" if most else "site"
     shapes = [Shape(circle(*at, radius), css, site.name, site.target)]
     if site.rough:
@@ -181,7 +191,7 @@ def _mark(site: Site, at: Pair, most: int) -> tuple[list[Shape], float]:
 
 
 def _named(site: Site) -> str:
-    return f"{site.name} {site.launches}" if site.launches else site.name
+    return f"{site.name} {site.number}" if site.number else site.name
 
 
 def _names(
@@ -193,12 +203,12 @@ def _names(
     """The names of sites, the ranges at the ends of tracks, the seas, the degrees."""
     forward = sum(line[-1][0] - line[0][0] for _, line in tracks) >= 0
     beside = sorted(AROUND, key=lambda side: side[0] if forward else -side[0])
-    by_use = sorted(sites, key=lambda placed: -placed[0].launches)
-    most = max(site.launches for site, _, _ in sites)
+    by_use = sorted(sites, key=lambda placed: -placed[0].number)
+    most = max(site.number for site, _, _ in sites)
     names = []
     for site, at, radius in by_use:
         # The sites used most have their names, if need be at the end of a line.
-        leading = (30.0, 60.0, 90.0) if site.launches * 4 > most else ()
+        leading = (30.0, 60.0, 90.0) if site.number * 4 > most else ()
         away, alone = radius + 4, len(sites) == 1
         names.append(Name(_named(site), "name", [at], beside, away, leading, site.target, alone))
     for track, line in {track.text: (track, line) for track, line in tracks}.values():
@@ -208,7 +218,7 @@ def _names(
             around = [(ahead, 0), (ahead, 1), (ahead, -1), *AROUND]
             names.append(Name(track.text, "range", [end], around, 7, must=True))
     for sea in seas:
-        over = [frame.at(spot(point)) for point in sea.over]
+        over = [frame.at(spot(frame.centre, point)) for point in sea.over]
         css = "sea-name fell" if sea.fell else "sea-name"
         names.append(Name(sea.name, css, over, OVER, 0, (), sea.target, True, True))
     marks = [Box(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for _, (x, y), r in sites]

@@ -66,7 +66,7 @@ def _tracks(catalogue: Catalogue) -> Iterator[JsonObject]:
     for event in counted_events.every(catalogue):
         for path in tracks.paths(catalogue, event):
             km = path.high_km or path.low_km
-            if path.bearing_deg is None or not km:
+            if path.bearing is None or not km:
                 continue
             flights = ",".join(map(str, path.numbers))
             values = {
@@ -74,10 +74,10 @@ def _tracks(catalogue: Catalogue) -> Iterator[JsonObject]:
                 "flights": list(path.numbers),
                 "date": str(event.date),
                 "site": event.place,
-                "bearing_deg": path.bearing_deg,
-                "range_km_min": _number(path.range_km.low),
-                "range_km_max": _number(path.range_km.high),
-                "range_km_text": path.range_km.text,
+                "bearing_deg": path.bearing,
+                "range_km_min": _number(path.length.low),
+                "range_km_max": _number(path.length.high),
+                "range_km_text": path.length.text,
                 "drawn_km": round(km, 3),
                 "article": path.article,
                 "computed": True,
@@ -86,7 +86,7 @@ def _tracks(catalogue: Catalogue) -> Iterator[JsonObject]:
             yield {
                 "type": "Feature",
                 "id": f"{event.id}/{flights or 'all'}",
-                "geometry": line(parts(path.site, path.bearing_deg, km)),
+                "geometry": line(parts(path.site, path.bearing, km)),
                 "properties": {name: value for name, value in values.items() if value is not None},
             }
 

@@ -1,4 +1,4 @@
-"""The reported ranges of flights as tracks from a site, and the numbers beneath a map."""
+"""The reported lengths of parts as tracks from a site, and the numbers beneath a map."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -18,32 +18,32 @@ TENTHS_TO_KM = 1500
 
 
 class Path(NamedTuple):
-    """Flights of one launch with the same range and bearing, by their numbers."""
+    """Parts of one event with the same length and bearing, by their numbers."""
 
     event: Event
     site: Point
     numbers: tuple[int, ...]
-    range_km: QuantityValue
-    bearing_deg: int | None
+    length: QuantityValue
+    bearing: int | None
     article: str
 
     @property
     def low_km(self) -> float | None:
-        """The least it flew; of `about`, less by what is allowed where values are compared."""
-        return _kilometres(self.range_km.interval("km").low)
+        """The least of its length; of `about`, less by what is allowed in comparison."""
+        return _kilometres(self.length.interval("km").low)
 
     @property
     def high_km(self) -> float | None:
-        """The most it flew; of `about`, likewise more."""
-        return _kilometres(self.range_km.interval("km").high)
+        """The most of its length; of `about`, likewise more."""
+        return _kilometres(self.length.interval("km").high)
 
 
 class Other(NamedTuple):
-    """A range that someone else gives than the record's own, on the bearing of the record."""
+    """A length that someone else gives than the record's own, on the bearing of the record."""
 
     statement: claims.Statement
     value: QuantityValue
-    bearing_deg: int | None
+    bearing: int | None
 
 
 def position(place: Place | None) -> Point | None:
@@ -56,60 +56,63 @@ def position(place: Place | None) -> Point | None:
 def paths(
     catalogue: Catalogue, event: Event, keep: Iterable[EventPart] | None = None
 ) -> tuple[Path, ...]:
-    """The flights of a launch (those of `keep`, if given) that have a range, equal ones together.
+    """The parts of an event (those of `keep`, if given) that have a length, equal ones together.
 
-    A range of the launch as a whole is a path with no numbers. Empty where the site has no
-    position.
+    A length of the event as a whole is a path with no numbers. Empty where the site has no
+    position, or the digest draws no tracks.
     """
     site = position(catalogue.places[event.place]) if event.place else None
-    if site is None:
+    about = _length(catalogue)
+    if site is None or about is None:
         return ()
     kept = None if keep is None else list(keep)
     found: dict[tuple[str, int | None], list[int]] = {}
     first: dict[tuple[str, int | None], EventPart] = {}
-    for number, flight in enumerate(event.flights, 1):
-        if flight.range_km and (kept is None or flight in kept):
-            key = (flight.range_km.text, flight.bearing_deg)
-            first.setdefault(key, flight)
+    for number, part in enumerate(event.parts, 1):
+        length = getattr(part, about, None)
+        if length and (kept is None or part in kept):
+            key = (length.text, bearing_of(catalogue, part))
+            first.setdefault(key, part)
             found.setdefault(key, []).append(number)
     made = [
-        Path(event, site, tuple(found[key]), flight.range_km, flight.bearing_deg, flight.article)
-        for key, flight in first.items()
-        if flight.range_km
+        Path(event, site, tuple(found[key]), getattr(part, about), key[1], part.article)
+        for key, part in first.items()
     ]
-    if event.range_km and not made and kept is None:
-        whole = event.range_km
-        made = [Path(event, site, (), whole.value, _one(event, None), whole.article)]
+    whole = getattr(event, about, None)
+    if whole and not made and kept is None:
+        made = [Path(event, site, (), whole.value, _one(catalogue, event, None), whole.article)]
     return tuple(made)
 
 
 def others(catalogue: Catalogue, event: Event, drawn: Iterable[Path]) -> tuple[Other, ...]:
-    """The ranges that claims give and no path has, each once for each who says so."""
+    """The lengths that claims give and no path has, each once for each who says so."""
+    about = _length(catalogue)
     have = {(n, bound) for path in drawn for n in (*path.numbers, None) for bound in _ends(path)}
     found: dict[tuple[str, str, int | None], Other] = {}
     for said in claims.about(catalogue, "events", event.id):
         value = said.value
-        if said.entry.id != "range_km" or not isinstance(value, QuantityValue):
+        if said.entry.id != about or not isinstance(value, QuantityValue):
             continue
         ends = [float(bound) for bound in (value.low, value.high) if bound is not None]
-        if not all((said.claim.flight, end) in have for end in ends):
-            key = (said.origin.id, value.text, said.claim.flight)
-            found.setdefault(key, Other(said, value, _one(event, said.claim.flight)))
+        if not all((said.claim.part, end) in have for end in ends):
+            key = (said.origin.id, value.text, said.claim.part)
+            found.setdefault(key, Other(said, value, _one(catalogue, event, said.claim.part)))
     return tuple(found.values())
 
 
-def range_statement(catalogue: Catalogue, path: Path) -> claims.Statement | None:
-    """The statement that gives a path its very range: one of the cited article, if there is any.
+def statement_of(catalogue: Catalogue, path: Path) -> claims.Statement | None:
+    """The statement that gives a path its very length: one of the cited article, if there is any.
 
     An entry of a database passes on the words of others, so its publisher need not be who says so.
     """
+    about = _length(catalogue)
     exact = [
         said
         for said in claims.about(catalogue, "events", path.event.id)
-        if said.entry.id == "range_km"
-        and said.claim.flight in (*path.numbers, None)
+        if said.entry.id == about
+        and said.claim.part in (*path.numbers, None)
         and not (said.denied or said.withdrawn)
-        and equal(said.value, path.range_km)
+        and equal(said.value, path.length)
     ]
     return next(
         (said for said in exact if said.article.id == path.article), next(iter(exact), None)
@@ -117,30 +120,41 @@ def range_statement(catalogue: Catalogue, path: Path) -> claims.Statement | None
 
 
 def _ends(path: Path) -> set[float]:
-    value = path.range_km
+    value = path.length
     return {float(bound) for bound in (value.low, value.high) if bound is not None}
 
 
-def _one(event: Event, number: int | None) -> int | None:
-    """The bearing of a flight, or the one on which all flights left."""
-    flights = [event.flights[number - 1]] if number else event.flights
-    known = {flight.bearing_deg for flight in flights if flight.bearing_deg is not None}
+def bearing_of(catalogue: Catalogue, part: EventPart) -> int | None:
+    """The direction of a part, in whole degrees clockwise from true north."""
+    key = catalogue.settings.map and catalogue.settings.map.bearing
+    return getattr(part, key, None) if key else None
+
+
+def _one(catalogue: Catalogue, event: Event, number: int | None) -> int | None:
+    """The bearing of a part, or the one that all parts have."""
+    parts = [event.parts[number - 1]] if number else event.parts
+    known = {bearing_of(catalogue, part) for part in parts} - {None}
     return known.pop() if len(known) == 1 else None
+
+
+def _length(catalogue: Catalogue) -> str | None:
+    """The measure that is drawn as a track, if any."""
+    return catalogue.settings.map.length if catalogue.settings.map else None
 
 
 def _kilometres(bound: Decimal | None) -> float | None:
     return None if bound is None else float(bound)
 
 
-def end_words(site: Point, bearing_deg: int | None, value: QuantityValue) -> str | None:
-    """Where a range leads on a bearing: `40.6° N, 129.4° E`; of a span both ends.
+def end_words(site: Point, bearing: int | None, value: QuantityValue) -> str | None:
+    """Where a length leads on a bearing: `40.6° N, 129.4° E`; of a span both ends.
 
     Rounded to what a bearing in whole degrees allows. None without a bearing or without a bound.
     """
-    if bearing_deg is None or value.low is None or value.high is None:
+    if bearing is None or value.low is None or value.high is None:
         return None
     decimals = 1 if value.high <= TENTHS_TO_KM else 0
-    ends = [destination(site, bearing_deg, float(km)) for km in (value.low, value.high)]
+    ends = [destination(site, bearing, float(km)) for km in (value.low, value.high)]
     return " to ".join(dict.fromkeys(coordinates(end, decimals) for end in ends))
 
 
@@ -152,17 +166,17 @@ def coordinates(point: Point, decimals: int) -> str:
 
 
 def numbers_words(numbers: Iterable[int]) -> str:
-    """`1`, `1 and 2`, `1 to 8`; of the launch as a whole `all`."""
+    """`1`, `1 and 2`, `1 to 8`; of the event as a whole `all`."""
     found = list(numbers)
     if len(found) > 2 and found[-1] - found[0] == len(found) - 1:
         return f"{found[0]} to {found[-1]}"
     return listed([str(number) for number in found]) or "all"
 
 
-def cells(site: Point, value: QuantityValue, bearing_deg: int | None) -> tuple[Cell, Cell, Cell]:
-    """Range, bearing and computed end."""
+def cells(site: Point, value: QuantityValue, bearing: int | None) -> tuple[Cell, Cell, Cell]:
+    """Length, bearing and computed end."""
     return (
         Cell(str(value), None, True),
-        Cell(None if bearing_deg is None else f"{bearing_deg}°", None, True),
-        Cell(end_words(site, bearing_deg, value)),
+        Cell(None if bearing is None else f"{bearing}°", None, True),
+        Cell(end_words(site, bearing, value)),
     )
