@@ -100,7 +100,7 @@ chaos: $(VENV)/test second browser ## the long tests of builds: killed, starved,
 	DIGEST_LONG=1 $(BIN)/python -m pytest $(CHAOS) -rP
 
 golden: $(VENV)/test ## accept what is rendered now as the expected output; read the diff after
-	$(BIN)/python -m pytest tests/test_golden.py tests/test_promises.py tests/test_layers.py --accept
+	$(BIN)/python -m pytest tests/test_golden.py tests/build/test_topic.py tests/test_promises.py tests/test_layers.py --accept
 
 pictures: $(VENV)/test browser ## make the pictures of the editors' guide anew
 	PYTHONPATH=tests $(BIN)/python tests/pictures.py

@@ -28,7 +28,7 @@ def usual(catalogue: Catalogue) -> list[Any]:
     """The first page of each folder as a tab, others by section; each has the name of its page."""
     paths = {row.name: row.path for row in kinds(catalogue) if "{id}" not in row.path}
     home = paths.pop("home")
-    records = [paths.pop(name) for name in RECORDS]
+    records = [paths.pop(name) for name in RECORDS if name in paths]
     sections = [
         {title: [paths.pop(name, name) for name in names]} for title, names in SECTIONS.items()
     ]

@@ -1,7 +1,7 @@
 """Pages written by hand: what the program puts into one, and adds where it is missing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from jinja2 import Environment, TemplateError
@@ -13,6 +13,8 @@ from generator.exports import citations
 from generator.rendering import head
 from generator.rendering.citation_box import box
 from generator.rendering.environment import TemplateFault
+from generator.rendering.escape import escape
+from generator.schema.kinds import Settings
 from generator.values import JsonObject, tolerance
 
 # The sections to which other pages lead, by page: `by-hand/method/signs.md.jinja`.
@@ -27,6 +29,8 @@ class Added(NamedTuple):
 
     environment: Environment
     path: str
+    words: Mapping[str, str]
+    """What is counted, its parts and its place in the words of the digest, whatever it declares."""
     below: str
     front: JsonObject
 
@@ -37,7 +41,7 @@ class Added(NamedTuple):
         section that has an anchor which the page lacks comes at its end, so that whatever leads
         there goes on leading there. Raises TemplateFault where a name is nobody's.
         """
-        words = {name: Markup(text) for name, text in tolerance.WORDS.items()}
+        words = {name: Markup(text) for name, text in {**tolerance.WORDS, **self.words}.items()}
         try:
             sections = dict(self._sections(words))
             text = self.environment.from_string(markdown).render(**words, **sections)
@@ -76,4 +80,17 @@ def added(environment: Environment, catalogue: Catalogue, path: str, site_url: s
     """The same for a page written by hand as for one made of records, by its Markdown file."""
     cited = citations.by_hand(catalogue, path, site_url)
     front = head.by_hand(catalogue, cited, site_url)
-    return Added(environment, path, box(environment, cited), front)
+    return Added(environment, path, _words(catalogue.settings), box(environment, cited), front)
+
+
+def _words(settings: Settings) -> dict[str, str]:
+    """The words for what is counted; plain ones where nothing is."""
+    counted, parts = settings.counted, settings.parts
+    found = (counted.one, counted.many, counted.place) if counted else ("event", "events", "place")
+    of_parts = (parts.each, parts.all) if parts else ("part", "parts")
+    return {
+        name: str(escape(word))
+        for name, word in zip(
+            ("one", "many", "place", "part", "parts"), found + of_parts, strict=True
+        )
+    }

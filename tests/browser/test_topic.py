@@ -1,0 +1,69 @@
+"""A digest on another subject in the hands of a reader, on a screen and on a telephone."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from conftest import PROJECT
+from playwright.sync_api import Page, expect
+from serving import Site, served
+
+Visit = Callable[..., Page]
+WIDTHS = pytest.mark.parametrize("width", [1280, 360])
+EVENT = "events/2025-10-26-port-alder/"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Site]:
+    """The site of the invented power cuts, built with the real command."""
+    folder = tmp_path_factory.mktemp("topic") / "digest"
+    shutil.copytree(PROJECT / "tests/topics/power-cuts", folder)
+    with served(folder / "site", environment, folder) as site:
+        yield site
+
+
+def fits(page: Page) -> None:
+    """The page is no wider than the window, and has one heading and something below it."""
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, page.url
+    expect(page.locator("h1")).to_have_count(1)
+    assert len(page.locator("article").inner_text()) > 100
+
+
+@WIDTHS
+def test_every_kind_of_page_fits_and_is_clean(visit: Visit, site: Site, width: int) -> None:
+    log = next(name for name in ("power-cuts", "launches") if (site.folder / name).is_dir())
+    for path in ("", f"{log}/", EVENT, "places/port-alder/", "search/", "charts/", "about/"):
+        fits(visit(path, width))
+
+
+@WIDTHS
+def test_reader_goes_from_home_to_the_event_and_its_place(visit: Visit, width: int) -> None:
+    page = visit("", width)
+    expect(page.locator("h1")).to_contain_text("Alder Isles power cuts")
+    page.locator("article").get_by_role("link", name="The station at Cape Fern").first.click()
+    expect(page.locator("h1")).to_contain_text("The station at Cape Fern loses its power")
+    expect(page.locator("article")).to_contain_text("21:15")
+    page.locator("article").get_by_role("link", name="Cable station at Cape Fern").first.click()
+    expect(page.locator("h1")).to_contain_text("Cable station at Cape Fern")
+
+
+@WIDTHS
+def test_event_shows_who_differs_and_who_denies(visit: Visit, width: int) -> None:
+    page = visit(EVENT, width)
+    expect(page.locator(".d-status-disputed")).to_contain_text("Sound Ferry Line denied")
+    expect(page.locator("article")).to_contain_text("more than 2,500")
+    expect(page.locator("article")).to_contain_text("about 900")
+
+
+@WIDTHS
+def test_search_finds_the_event_by_its_words(visit: Visit, width: int) -> None:
+    page = visit("search/?q=night+of+the+clocks", width)
+    found = page.locator("#d-search-results a", has_text="in the night of the clocks").first
+    expect(found).to_be_visible()
+    found.click()
+    expect(page).to_have_url(re.compile(EVENT))
+    # No field to narrow down by what this digest does not have.
+    page = visit("search/", width)
+    expect(page.locator("[data-facet=system], [data-facet=class]")).to_have_count(0)
