@@ -179,7 +179,7 @@ def test_sentences_give_no_count_on_which_sources_differ(told: Callable[..., Che
     assert sentence.startswith("At least 2 missiles were fired")
     entry = feeds.event_entry(found, event.id)
     assert "At least 2 missiles" in plain_text(entry.paragraphs[0])
-    text = calendar.files(found)[calendar.NAME].replace("\r\n ", "")
+    text = calendar.files(found)["feeds/launches.ics"].replace("\r\n ", "")
     assert "At least 2 missiles were fired" in text
     card = event_card(found, event)
     assert card and card.figures[0] == ("at least 2", "missiles")

@@ -22,7 +22,7 @@ LAUNCH = "events/2026/2026-02-10-sandok.yml"
 
 def entries(catalogue: Catalogue, site_url: str = SITE) -> dict[str, Any]:
     """Every entry of the calendar by its UID."""
-    text = calendar.files(catalogue, site_url)[calendar.NAME]
+    text = calendar.files(catalogue, site_url)["feeds/launches.ics"]
     found = Calendar.from_ical(text).walk("VEVENT")
     assert all(not entry.errors for entry in found)
     return {str(entry["UID"]): entry for entry in found}
@@ -109,7 +109,7 @@ def test_korean_text_is_folded_between_letters(read_with: Callable[..., Checked]
     text = (CORPUS / ROCKET).read_text("utf-8").replace("A rocket that one side denies", title)
     checked = read_with({ROCKET: text})
     assert checked.catalogue is not None, checked.problems
-    raw = calendar.files(checked.catalogue, SITE)[calendar.NAME].encode("utf-8")
+    raw = calendar.files(checked.catalogue, SITE)["feeds/launches.ics"].encode("utf-8")
     lines = raw.split(b"\r\n")
     assert b"\n" not in b"".join(lines)
     assert max(map(len, lines)) <= 75
@@ -127,12 +127,12 @@ def test_real_launches_are_all_there_and_no_line_is_long(real: Catalogue) -> Non
     assert len(found) == len(launched) > 200
     for event in launched:
         assert str(found[uid(real, event.id)]["SUMMARY"]).startswith(event.title)
-    raw = calendar.files(real, SITE)[calendar.NAME].encode("utf-8")
+    raw = calendar.files(real, SITE)["feeds/launches.ics"].encode("utf-8")
     assert max(map(len, raw.split(b"\r\n"))) <= 75
 
 
 def test_without_an_address_none_is_invented(small: Catalogue) -> None:
-    text = calendar.files(small)[calendar.NAME]
+    text = calendar.files(small)["feeds/launches.ics"]
     assert "URL" not in text and "http" not in text
     assert set(entries(small, "")) == set(entries(small))
 

@@ -19,7 +19,6 @@ from conftest import CORPUS, PROJECT, TODAY
 from icalendar import Calendar
 from jsonschema import Draft7Validator
 
-from generator.exports.feeds import calendar
 from generator.pages.table import FOR_DEVELOPERS
 from generator.site.pipeline import Output, render
 from generator.site.reading import read
@@ -105,7 +104,7 @@ def test_without_a_launch_there_is_no_calendar_and_no_link_to_one(
 
 def test_calendar_comes_with_the_first_launch(output: Callable[[str], Output]) -> None:
     made = output("a launch without flights and claims")
-    found = Calendar.from_ical(made.data[calendar.NAME])
+    found = Calendar.from_ical(made.data["feeds/launches.ics"])
     assert len(found.walk("VEVENT")) == 1
     (page,) = [page for page in made.pages if page.path == "follow.md"]
     assert "../feeds/launches.ics" in page.text

@@ -10,7 +10,6 @@ import pytest
 from command import run_apart
 from conftest import CORPUS, PROJECT
 
-from generator.exports.feeds import calendar
 from generator.problems import Refused
 from generator.site.pipeline import Output, render
 from generator.site.reading import Checked, read
@@ -274,7 +273,7 @@ def test_feeds_and_calendar_have_the_moment_by_the_clock_of_the_place(ferries: O
     for moment in ("2026-07-15T12:00:00+01:00", "2026-01-15T12:00:00+00:00"):
         assert f"<published>{moment}</published>" in feed
     assert "<published>2026-03-01T01:10:00+04:30</published>" in feed
-    assert "DTSTART:20260228T204000Z" in str(ferries.data[calendar.NAME])
+    assert "DTSTART:20260228T204000Z" in str(ferries.data["feeds/launches.ics"])
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The launches as a calendar, iCalendar (RFC 5545), to which calendar programs can subscribe."""
+"""What is counted as a calendar, iCalendar (RFC 5545), to which calendar programs can subscribe."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -14,34 +14,40 @@ from generator.pages.shared import feeds, timestamps
 from generator.pages.shared.sentences import plain_text
 from generator.pages.table import record_path
 from generator.schema.kinds import Event
+from generator.schema.topic import Counted
+from generator.values.words import capital
 
-NAME = "feeds/launches.ics"
-PRODUCT = "-//Digest generator//Launches//EN"
+PRODUCT = "-//Digest generator//{}//EN"
 STATUS = {"confirmed": "CONFIRMED", "false-alarm": "CANCELLED"}
+
+
+def path(counted: Counted) -> str:
+    """Where the calendar is, below the root of the site."""
+    return f"feeds/{counted.id}.ics"
 
 
 def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
     """The calendar by its path below the site's root; lines end in CRLF, as the format asks.
 
-    Without a launch there is none: a calendar has at least one component (RFC 5545, 3.4), and
-    programs refuse one that is empty.
+    Where nothing is counted yet there is none: a calendar has at least one component (RFC 5545,
+    3.4), and programs refuse one that is empty.
     """
-    found = counted_events.every(catalogue)
-    if not found:
+    counted, found = catalogue.settings.counted, counted_events.every(catalogue)
+    if not counted or not found:
         return {}
     calendar: Any = Calendar()
-    calendar.add("prodid", PRODUCT)
+    calendar.add("prodid", PRODUCT.format(capital(counted.many)))
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("name", catalogue.settings.title)
     calendar.add("x-wr-calname", catalogue.settings.title)
     for event in found:
         calendar.add_component(_entry(catalogue, event, site_url))
-    return {NAME: calendar.to_ical().decode("utf-8")}
+    return {path(counted): calendar.to_ical().decode("utf-8")}
 
 
 def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
-    """One launch. It has its minute in UTC where that is known, else its whole local day.
+    """One of them. It has its minute in UTC where that is known, else its whole local day.
 
     Where only the month or year is known it takes all of it, and says so.
     """
@@ -78,7 +84,7 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
 
 
 def _minutes(event: Event) -> int:
-    """How long the launches went on, where the time of the first is given as a span."""
+    """How long they went on, where the time of the first is given as a span."""
     times = [flight.time for flight in event.flights if flight.time]
     times += [event.time.value] if event.time else []
     until = times[0].until

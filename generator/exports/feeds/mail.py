@@ -9,6 +9,7 @@ from generator.pages.digests import monthly, periods
 from generator.pages.shared.sentences import day_in, paragraphs, plain_text
 from generator.pages.table import record_path
 from generator.values.times import DayValue
+from generator.values.words import capital
 
 WIDTH = 72
 Item = tuple[str, str, str, str]
@@ -31,8 +32,9 @@ def text(catalogue: Catalogue, month: monthly.Month, site_url: str = "") -> str:
         *_note(catalogue, month),
         _wrapped(plain_text(month.summary)),
     ]
+    counted = catalogue.settings.counted
     for heading, items in (
-        ("Launches", map(_event, month.counted)),
+        (capital(counted.many) if counted else "", map(_event, month.counted)),
         ("Other events", map(_event, month.others)),
         ("Articles", _articles(catalogue, month)),
         ("Numbers", _numbers(month)),
