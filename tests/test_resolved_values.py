@@ -200,9 +200,7 @@ def test_database_that_does_not_vouch_for_a_launch_is_named(
         "verb: listed-unconfirmed}\n"
     )
     verbs = (CORPUS / "vocabulary" / "claim-verbs.yml").read_text("utf-8")
-    doubting = (
-        "  - {id: listed-unconfirmed, name: Doubt, description: Doubted., stance: lists}\n"
-    )
+    doubting = "  - {id: listed-unconfirmed, name: Doubt, description: Doubted., stance: lists}\n"
     checked = read_with(
         {
             "articles/2026/another.yml": ARTICLE + said,

@@ -149,7 +149,6 @@ class Renderer:
         }
         self.env.globals |= {
             "link": self._link,
-            "made": lambda path: path in known,
             "href": self._record_href,
             "to": self._to,
             "walked": head.walked,

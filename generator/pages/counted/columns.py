@@ -35,8 +35,9 @@ class Column(NamedTuple):
 
 @per_catalogue
 def columns(catalogue: Catalogue) -> tuple[Column, ...]:
-    """The columns that the digest declares, in its order."""
-    found = catalogue.counted.columns
+    """The columns that the digest declares, in its order; none where it counts nothing."""
+    counted = catalogue.settings.counted
+    found = counted.columns if counted else ()
     properties = catalogue.words["claim-properties"]
     return tuple(
         _column(catalogue, about, properties.get(about))

@@ -86,7 +86,7 @@ def log(
     keys = [row.keys for row in rows]
     facets = [
         _facet(catalogue, name, label, keys)
-        for name, label in labels(catalogue).items()
+        for name, label in (labels(catalogue) if rows else {}).items()
         if not fixed or name != fixed[0]
     ]
     return Log(

@@ -150,6 +150,8 @@ def _happened(name: str, events: Iterable[tuple[Event, str]]) -> Lane:
 def outcomes(catalogue: Catalogue) -> dict[str, str]:
     """What the shapes of counted events mean; an event without parts has none of them."""
     parts = catalogue.settings.parts
+    if not catalogue.settings.counted:
+        return {}
     if parts is None:
         return {"open": capital(catalogue.counted.one)}
     return {
