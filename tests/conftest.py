@@ -19,7 +19,7 @@ from serving import Site, under_sub_path
 
 from generator.catalogue import Catalogue
 from generator.loading.files import Text, read_folder
-from generator.loading.records import load_texts
+from generator.loading.records import load_texts, models_of
 from generator.pages.table import HAND_WRITTEN, pages
 from generator.rendering import Renderer
 from generator.rendering.environment import Rendered
@@ -44,6 +44,9 @@ LONG = os.environ.get("DIGEST_LONG") == "1"
 collect_ignore = [] if LONG else ["browser/test_many.py"]
 # The day on which the small corpus is judged: the day after its `as_of`.
 TODAY = date(2026, 4, 1)
+
+# The models of the small corpus, by what it declares.
+MODELS = models_of(read_folder(CORPUS, "content", FOLDERS)[0])
 
 # What a workflow says of its job is not meant for the commands that tests start: they would write
 # into the summary of the job.

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from command import run
-from conftest import LONG, PROJECT
+from conftest import LONG, MODELS, PROJECT
 from test_command import TODAY, tree
 
 from generator.loading.autofix import fixed as autofixed
 from generator.loading.files import Text, check_text, read_folder
-from generator.loading.records import read_source
+from generator.loading.records import models_of, read_source
 from generator.schema.registry import FOLDERS
 from generator.site.reading import Checked
 
@@ -28,7 +28,7 @@ article: test-register
 
 def fixed(text: str, kind: str = "events") -> str:
     """A record's text as the command leaves it."""
-    return autofixed(Text(f"content/{kind}/x.yml", kind, "x", text, f"{kind}/x.yml"))
+    return autofixed(Text(f"content/{kind}/x.yml", kind, "x", text, f"{kind}/x.yml"), MODELS)
 
 
 MENDED = {
@@ -165,9 +165,10 @@ def test_file_that_is_no_text_is_left(content: Path, read_with: Callable[..., Ch
 def test_sound_records_are_left_as_they_are(folder: str) -> None:
     texts, problems = read_folder(PROJECT / folder, folder, FOLDERS)
     assert problems == [] and texts
+    models = models_of(texts)
     # Of the real records a quarter; `make fuzz` tries all.
     tried = texts if LONG or len(texts) < 100 else texts[::4]
-    changed = [text.path for text in tried if autofixed(text) != text.text]
+    changed = [text.path for text in tried if autofixed(text, models) != text.text]
     assert changed == []
 
 
@@ -181,12 +182,14 @@ def test_every_broken_record_reads_as_the_same_values_or_as_more() -> None:
             continue
         whole = broken.text.replace("\r\n", "\n")
         text = Text(broken.path, kind, Path(broken.path).stem, whole, broken.path)
-        mended = autofixed(text)
+        mended = autofixed(text, MODELS)
         if check_text(text.path, mended):
             assert mended == text.text, file.stem
             continue
-        before, _ = read_source(text) if not check_text(text.path, text.text) else (None, ())
-        after, _ = read_source(text._replace(text=mended))
+        before, _ = (
+            read_source(text, MODELS) if not check_text(text.path, text.text) else (None, ())
+        )
+        after, _ = read_source(text._replace(text=mended), MODELS)
         assert after or not before, file.stem
         if before and after and kind != "explainers":
             # The same keys at the same paths; values may be in another Unicode form.

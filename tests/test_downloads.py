@@ -17,6 +17,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from conftest import MODELS
 
 from generator.catalogue import Catalogue, counted_events
 from generator.charts.maps.geodesy import Point, distance_km, parts
@@ -30,7 +31,7 @@ from generator.pages.addresses import json_path
 from generator.pages.table import TABLE, record_path
 from generator.schema.clocks import with_clocks
 from generator.schema.kinds import Claim
-from generator.schema.registry import MODELS, RECORDS
+from generator.schema.registry import RECORDS
 from generator.site.pipeline import Output
 from generator.site.reading import Checked
 
@@ -156,10 +157,10 @@ def test_claims_come_back_from_csv_without_loss(
 ) -> None:
     found: dict[str, list[Claim]] = {}
     for row in rows(files["claims.csv"]):
-        own = {name: row[name] for name in Claim.model_fields if row.get(name)}
+        own = {name: row[name] for name in MODELS.claim.model_fields if row.get(name)}
         several = {"via": row["via"].split(";")} if row["via"] else {}
         said = found.setdefault(row["article"], [])
-        said.append(Claim.model_validate({**own, **several}))
+        said.append(MODELS.claim.model_validate({**own, **several}))
         assert row["claim"] == str(len(said))
     for key, article in small.articles.items():
         back = article.model_copy(update={"claims": tuple(found.get(key, ()))})

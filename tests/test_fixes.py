@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import MODELS
 
 from generator.catalogue.link import time_fix
 from generator.loading.files import Text, check_text, read_folder
@@ -12,7 +13,7 @@ from generator.loading.records import build, read_source
 from generator.loading.unknown_keys import other_kind
 from generator.problems import Problem
 from generator.schema.kinds import Settings
-from generator.schema.registry import FOLDERS, MODELS
+from generator.schema.registry import FOLDERS
 from generator.site.reading import Checked
 from generator.values.times import CLOCK
 
@@ -233,8 +234,8 @@ SETTINGS = Settings.model_validate(
 def found_in(text: str) -> list[Problem]:
     """What is wrong with an event's own values."""
     file = Text(EVENT, "events", "2026-03-05-sandok", text)
-    source, problems = read_source(file)
-    problems += build(file, source).problems if source else ()
+    source, problems = read_source(file, MODELS)
+    problems += build(file, source, MODELS).problems if source else ()
     return [
         one._replace(fix=time_fix(SETTINGS, one.wanted.text)) if one.wanted.kind == CLOCK else one
         for one in problems
@@ -479,9 +480,9 @@ def test_shape_that_is_wanted_is_shown_with_the_value(line: str, fix: str) -> No
 
 def test_aliases_are_shown_with_their_keys() -> None:
     file = Text("actors/x.yml", "actors", "x", f"{WATCH}aliases: [NW]\n")
-    source, _ = read_source(file)
+    source, _ = read_source(file, MODELS)
     assert source
-    (told,) = build(file, source).problems
+    (told,) = build(file, source, MODELS).problems
     assert told.fix == "write {name: NW, lang: …, article: …}"
 
 
@@ -490,12 +491,12 @@ def test_record_in_the_folder_of_any_other_kind_is_one_problem(content: Path) ->
     folders = FOLDERS - {"explainers"}
     seen = set()
     for text in texts:
-        source, _ = read_source(text)
+        source, _ = read_source(text, MODELS)
         if text.kind not in folders or not source:
             continue
-        assert other_kind(text.kind, source.tree.data, MODELS) == "", text.path
+        assert other_kind(text.kind, source.tree.data, MODELS.of) == "", text.path
         for folder in folders - {text.kind}:
-            assert other_kind(folder, source.tree.data, MODELS) == text.kind, (text.path, folder)
+            assert other_kind(folder, source.tree.data, MODELS.of) == text.kind, (text.path, folder)
             seen.add((text.kind, folder))
     assert len(seen) == len(folders) * (len(folders) - 1)
 
@@ -584,7 +585,7 @@ def test_key_without_its_sign_is_told_at_its_line(key: str, slip: str) -> None:
 )
 def test_missing_brace_is_told_on_its_own_line(claim: str) -> None:
     file = Text("a.yml", "articles", "a", CLAIMS + claim + CLAIM.format("wire"))
-    (told,) = read_source(file)[1]
+    (told,) = read_source(file, MODELS)[1]
     assert (told.line, told.code) == (10, "Y019")
     assert "not closed" in told.message or "closed" in told.fix
 

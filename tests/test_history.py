@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 import yaml
 from command import Done, run
-from conftest import CORPUS, PROJECT, TODAY
+from conftest import CORPUS, MODELS, PROJECT, TODAY
 from test_command import TODAY as ON_TODAY
 
 from generator.catalogue import Catalogue
 from generator.history.git import GitFault, UnknownRevision, repository
 from generator.history.values import _leaves, _node, changes
 from generator.history.versions import record
-from generator.schema.registry import MODELS
 from generator.site.reading import Checked, read
 
 EVENT = "events/2026/2026-02-10-sandok.yml"
@@ -337,7 +336,7 @@ def test_every_published_field_is_named_in_the_editors_guide(
     small: Catalogue, real: Catalogue
 ) -> None:
     guide = (PROJECT / "docs/editors/index.md").read_text("utf-8")
-    for kind, shape in MODELS.items():
+    for kind, shape in MODELS.of.items():
         if "corrections" not in shape.model_fields:
             continue
         records = [*small.of_kind(kind).values(), *real.of_kind(kind).values()]
@@ -494,4 +493,4 @@ def test_first_version_counts_every_value(small: Catalogue) -> None:
 
 @pytest.mark.parametrize("data", [None, b"", b"\0", b"a", b"a:\n", b"- 1\n", b"title: x\n"])
 def test_any_bytes_are_read_without_an_exception(data: bytes | None) -> None:
-    assert record("events", "x.yml", data).faults
+    assert record("events", "x.yml", data, MODELS).faults

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from conftest import MODELS
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from test_files import ALONE
@@ -126,8 +127,8 @@ def test_any_text_gives_problems_and_never_an_exception(text: str, kind: str) ->
     problems = check_text("x.yml", text)
     if not problems:
         file = Text("x.yml", kind, "x", text)
-        source, problems = read_source(file)
+        source, problems = read_source(file, MODELS)
         if source:
-            problems = build(file, source).problems
+            problems = build(file, source, MODELS).problems
     as_json(problems)
     "".join(map(as_text, problems))

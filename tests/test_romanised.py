@@ -18,9 +18,7 @@ def aliases(*korean: str) -> tuple[Alias, ...]:
 
 
 def system(name: str, *korean: str) -> System:
-    return System.model_construct(
-        id="x", name=name, aliases=aliases(*korean), missile_class=SRBM, article=ARTICLE
-    )
+    return System.model_construct(id="x", name=name, aliases=aliases(*korean), article=ARTICLE)
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,11 @@ from test_command import TODAY as ON_TODAY
 from test_command import tree
 
 from generator.catalogue import Catalogue
-from generator.exports.editor_schemas import SHAPES, schemas
+from generator.exports.editor_schemas import WRITTEN, schemas
 from generator.loading.files import read_folder
 from generator.loading.records import read_source
 from generator.schema.kinds import Model, Record
-from generator.schema.registry import FOLDERS, MODELS
+from generator.schema.registry import FOLDERS, KIND
 
 # What JSON Schema 2020-12 calls these, as far as our schemas use it.
 KEYWORDS = {
@@ -99,7 +99,7 @@ def made(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
 # --- form
 
 
-@pytest.mark.parametrize("kind", SHAPES)
+@pytest.mark.parametrize("kind", WRITTEN)
 def test_schema_is_json_schema_2020_12(kind: str, small: Catalogue) -> None:
     schema = made(small)[f"{kind}.json"]
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -117,7 +117,7 @@ def test_schema_is_json_schema_2020_12(kind: str, small: Catalogue) -> None:
             assert part.get("type") != "object", "an editor must tell unknown keys"
 
 
-@pytest.mark.parametrize("kind", SHAPES)
+@pytest.mark.parametrize("kind", WRITTEN)
 def test_examples_fit_their_own_schema(kind: str, small: Catalogue) -> None:
     schema = made(small)[f"{kind}.json"]
     for part in parts(schema):
@@ -169,10 +169,10 @@ def assert_complete(schema: dict[str, Any], part: dict[str, Any], model: type[Mo
             assert_complete(schema, resolved(schema, told), inner)
 
 
-@pytest.mark.parametrize("kind", SHAPES)
+@pytest.mark.parametrize("kind", WRITTEN)
 def test_every_key_and_choice_of_the_model_is_in_the_schema(kind: str, small: Catalogue) -> None:
     schema = made(small)[f"{kind}.json"]
-    assert_complete(schema, schema, SHAPES[kind])
+    assert_complete(schema, schema, small.models[WRITTEN[kind]])
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_field_is_documented_once(module: Path) -> None:
 
 def test_every_kind_of_yaml_record_has_a_schema() -> None:
     # Explainers are Markdown, which no schema describes.
-    assert set(SHAPES.values()) == set(MODELS.values()) - {MODELS["explainers"]}
+    assert set(WRITTEN.values()) == set(KIND) - {"explainers"}
 
 
 def test_references_are_the_ids_of_the_records(small: Catalogue) -> None:
@@ -231,13 +231,13 @@ def plain_values(data: Any, lines: tuple[str, ...], places: Any, path: Any = ())
 @pytest.mark.parametrize("folder", ["content", "tests/content"])
 def test_every_record_fits_its_schema(folder: str, real: Catalogue, small: Catalogue) -> None:
     catalogue = real if folder == "content" else small
-    by_model = {SHAPES[name.removesuffix(".json")]: s for name, s in made(catalogue).items()}
+    by_kind = {WRITTEN[name.removesuffix(".json")]: s for name, s in made(catalogue).items()}
     texts, _ = read_folder(PROJECT / folder, folder, FOLDERS)
     told = []
     for text in texts:
         source, _ = read_source(text)
         assert source
-        if schema := by_model.get(MODELS[text.kind]):
+        if schema := by_kind.get(text.kind):
             data = plain_values(source.tree.data, source.lines, source.tree.values)
             told += [f"{text.path}{fault}" for fault in faults(schema, schema, data)]
     assert told == []

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
-from generator.catalogue.values import refers
 from generator.schema.kinds import Entry, Event, System
 from generator.values.scalars import Ref
 from generator.values.words import counted, listed, plural
@@ -35,7 +34,8 @@ def systems_of(catalogue: Catalogue, event: Event) -> tuple[System, ...]:
 
 def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:
     """The classes of what is involved in an event."""
-    results = [system.held("class") for system in systems_of(catalogue, event)]
+    classes = [system.held("class") for system in systems_of(catalogue, event)]
+    results = [found for found in classes if found]
     if not results and event.held("class"):
         results = [event.held("class")]
     return tuple(dict.fromkeys(results))
@@ -43,15 +43,14 @@ def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:
 
 def class_words(catalogue: Catalogue) -> Mapping[str, Entry]:
     """The classes of things by id, in their order; none where the digest declares none."""
-    entry = catalogue.words["claim-properties"].get("class")
-    return catalogue.words.get(refers(entry.written), {}) if entry else {}
+    return catalogue.classes
 
 
 def landings_of(event: Event) -> tuple[Ref, ...]:
     """Where an event ended, as it or its parts say, each place once."""
-    results = [part.landing for part in event.parts if part.landing]
-    if event.landing and event.landing.place:
-        results.insert(0, event.landing.place)
+    results = [place for part in event.parts if (place := part.get("landing"))]
+    if whole := event.whole("landing"):
+        results.insert(0, whole.stated)
     return tuple(dict.fromkeys(results))
 
 
@@ -125,7 +124,8 @@ def in_doubt(catalogue: Catalogue, event: Event) -> bool:
     if event.status != "disputed" or event.held("count") or event.parts:
         return False
     claims = (claim for _, claim in catalogue.claims_on(event))
-    return any(claim.about == "count" and catalogue.stance(claim) == "denies" for claim in claims)
+    counts = (claim for claim in claims if catalogue.is_about(claim, "count"))
+    return any(catalogue.stance(claim) == "denies" for claim in counts)
 
 
 def parts_at_least(catalogue: Catalogue, events: Iterable[Event]) -> int:

@@ -15,6 +15,7 @@ from generator.problems import Problem, Refused, Wanted, shown
 from generator.schema import kinds as model
 from generator.schema.base import Part, Step, walk
 from generator.schema.clocks import frame_of, with_clocks, zone_of
+from generator.schema.models import Models
 from generator.schema.registry import KIND, RECORDS, VOCABULARIES, WORD_LISTS
 from generator.schema.vocabularies import TAKING_BACK
 from generator.values import times
@@ -64,6 +65,7 @@ class Catalogue:
     mentions: Mapping[tuple[str, str], tuple[Mention, ...]]
     claims: Mapping[tuple[str, str], tuple[tuple[model.Article, model.Claim], ...]]
     sources: Mapping[tuple[str, str], Source]
+    models: Models
     computed: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     def of_kind(self, kind: str) -> Mapping[str, model.Record]:
@@ -112,6 +114,26 @@ class Catalogue:
     def word(self, ref: Ref) -> model.Entry:
         """The vocabulary entry that a reference names."""
         return self.words[ref.kind][ref]
+
+    @property
+    def measures(self) -> Mapping[str, model.Entry]:
+        """What claims can be about, by id; records carry some of it as keys of their own."""
+        return self.words["claim-properties"]
+
+    def measure_of(self, field: str) -> model.Entry | None:
+        """The measure that is a field of every digest's records, one of `RecordField`."""
+        return next((one for one in self.measures.values() if one.field == field), None)
+
+    def is_about(self, claim: model.Claim, field: str) -> bool:
+        """Whether a claim is about such a field, as by the id that the digest gives it."""
+        entry = self.measures.get(claim.about)
+        return entry is not None and entry.field == field
+
+    @cached_property
+    def classes(self) -> Mapping[str, model.Entry]:
+        """The classes of things; none where the digest declares none."""
+        entry = self.measure_of("class")
+        return self.words.get(entry.written, {}) if entry else {}
 
     def stance(self, claim: model.Claim) -> str:
         """What the speaker of a claim does with its value, one of `vocabularies.Stance`."""
@@ -264,6 +286,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         mentions={target: tuple(of) for target, of in mentions.items()},
         claims=_claims(ordered["articles"]),
         sources=sources,
+        models=content.models,
     )
     return catalogue, tuple(problems)
 
@@ -348,7 +371,7 @@ def _dangling(
     known: Mapping[str, object],
 ) -> Problem:
     """A reference to nothing, at its place, with what was most likely meant."""
-    place = "vocabulary word" if ref.kind in VOCABULARIES else "record"
+    place = "record" if ref.kind in RECORDS else "vocabulary word"
     message = f"no {place} `{shown(ref)}` in {ref.kind}"
     key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     fix = suggestion(Wanted(ref.kind, ref, key), known)

@@ -20,7 +20,7 @@ def types_of(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     """
     if not catalogue.is_counted(event):
         return ()
-    words = catalogue.words["missile-classes"].items()
+    words = catalogue.classes.items()
     types = {key: str(entry.type) for key, entry in words if entry.type}
     if event.type in types.values():
         return (str(event.type),)
@@ -44,9 +44,9 @@ def classes_said(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     for _, claim in catalogue.claims_on(event):
         if not catalogue.asserted(claim):
             continue
-        if claim.about == "class":
+        if catalogue.is_about(claim, "class"):
             said.append(claim.value)
-        elif claim.about == "system" and (system := catalogue.systems.get(claim.value)):
+        elif catalogue.is_about(claim, "thing") and (system := catalogue.systems.get(claim.value)):
             said.append(str(system.held("class")))
     return tuple(dict.fromkeys(said))
 

@@ -4,21 +4,23 @@ from collections.abc import Mapping
 
 from generator.problems import Refused
 from generator.schema.kinds import Claim, Entry, Fact
-from generator.values.numbers import QuantityValue, parse_quantity
+from generator.values.numbers import QuantityValue, parse_quantity, parse_whole
 from generator.values.scalars import LINK_KINDS, Ref, parse_ref
 from generator.values.times import ClockValue, DayValue, parse_clock, parse_day
 
 # The kind of what a value refers to, by the word for one.
-REFERENCES = {**LINK_KINDS, "class": "missile-classes", "outcome": "outcomes"}
+REFERENCES = LINK_KINDS
 # What is no id; any other kind is the name of a vocabulary that the topic declares.
-UNREFERRED = {"quantity", "number", "clock", "day", "text"}
-Value = str | Ref | DayValue | ClockValue | QuantityValue
+UNREFERRED = {"quantity", "number", "bearing", "clock", "day", "text"}
+Value = str | int | Ref | DayValue | ClockValue | QuantityValue
 
 
 def parsed_value(text: str, kind: str) -> Value:
     """A value that is written as `kind`; raises `Refused` where it does not fit."""
     if kind in ("quantity", "number"):
         return parse_quantity(text, precise=kind == "number")
+    if kind == "bearing":
+        return parse_whole(0, 359, text)
     if kind == "clock":
         return parse_clock(text)
     if kind == "day":
@@ -48,12 +50,14 @@ def fact_kind(unit: str) -> str:
 
 def claim_kind(facts: Mapping[str, Fact], entry: Entry, claim: Claim) -> str:
     """How a claim's value is written: as its property says, or as the fact it is about does."""
-    fact = facts.get(claim.fact) if claim.fact and entry.id == "value" else None
+    fact = facts.get(claim.fact) if claim.fact and entry.field == "value" else None
     return fact_kind(fact.unit) if fact else entry.written
 
 
 def with_unit(value: Value, entry: Entry) -> str:
     """A claim's value in words, with the unit of its property."""
     return (
-        f"{value} {entry.unit}" if entry.unit and isinstance(value, QuantityValue) else str(value)
+        f"{value} {entry.unit}"
+        if entry.unit and isinstance(value, QuantityValue | int)
+        else str(value)
     )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import readable_value
-from generator.checks.launches import of_number
+from generator.checks.counted import of_number
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown
@@ -27,9 +27,6 @@ UNSPACED = re.compile(
 )
 AHEAD = timedelta(days=2 * 366)
 """How long after an event a day may lie that somebody gave for it."""
-COUNTED = {"count", "launchers"}
-# Of these a launch, an event or a fact has one; of the rest, one a flight.
-SINGLE = {"count", "date", "launchers", "value"}
 CHANGING = {"database", "reference"}
 
 
@@ -56,10 +53,12 @@ def of_article(
             yield from _days(catalogue, article, claim, path, source)
         yield from _value(catalogue, claim, path, source)
         entry = catalogue.words["claim-properties"].get(claim.about)
-        if claim.about in SINGLE or (claim.flight and entry and entry.kind != "text"):
+        # Of a number of things, a day and a fact an event has one; of the rest, one a part.
+        single = entry and (entry.number == "whole" or entry.field in ("date", "value"))
+        if single or (claim.part and entry and entry.kind != "text"):
             key = tuple(
                 getattr(claim, name)
-                for name in Claim.model_fields
+                for name in type(claim).model_fields
                 if name not in ("value", "quote")
             )
             first, value = said.setdefault(key, (index, claim.value))
@@ -69,7 +68,8 @@ def of_article(
                     f"`{claim.by}` gives two values for `{claim.about}` "
                     f"({shown(value, 40)} at {place.line}:{place.column})"
                 )
-                fix = "keep one, or say in `said`, `at`, `flight` or `note` how they differ"
+                part = f", `{claim.PART}`" if claim.PART else ""
+                fix = f"keep one, or say in `said`, `at`{part} or `note` how they differ"
                 yield source.problem((*path, "value"), "R016", message, fix)
 
 
@@ -137,7 +137,7 @@ def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> I
         message = f"`{shown(claim.value)}` is not a value"
         fix = "write what was said, or remove the claim"
         yield source.problem((*path, "value"), "S002", message, fix)
-    elif entry and claim.about in COUNTED and entry.kind == "quantity":
+    elif entry and entry.number == "whole" and entry.kind == "quantity":
         value = readable_value(claim.value, entry.kind)
         if isinstance(value, QuantityValue) and not of_number(value):
             yield source.problem(
@@ -147,13 +147,9 @@ def _value(catalogue: Catalogue, claim: Claim, path: Path_, source: Source) -> I
         yield source.problem(
             (*path, "quote"), "S016", message, "quote fewer, or say it in the digest's own words"
         )
-    if (
-        claim.flight
-        and not claim.event
-        and any((claim.fact, claim.actor, claim.system, claim.place))
-    ):
-        message = "`flight` belongs to claims about an event"
-        yield source.problem((*path, "flight"), "R009", message, "remove it, or name the event")
+    if claim.part and not claim.event and any((claim.fact, claim.actor, claim.system, claim.place)):
+        message = f"`{claim.PART}` belongs to claims about an event"
+        yield source.problem((*path, claim.PART), "R009", message, "remove it, or name the event")
 
 
 def too_long(quote: str) -> str:

@@ -8,18 +8,12 @@ from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown
 from generator.schema.base import Part
-from generator.schema.kinds import Actor, Article, Event, Record
+from generator.schema.kinds import Actor, Article, Entry, Event, EventPart, Record
 
-# Two equal flights of a salvo are two missiles; a former id has rules of its own.
-REPEATED = {"flights", "former_ids"}
+# A former id has rules of its own.
+REPEATED = {"former_ids"}
 # A ring is told of these, also the smallest.
 CHAINS = {"part_of", "within", "variant_of", "country"}
-# The kinds of place that can be a launch site, and those in which a flight can end.
-KINDS = {
-    "site": ("launch-site", "platform", "area", "city"),
-    "landing": ("sea", "area"),
-}
-WHAT = {"site": "launch site", "landing": "sea or area"}
 # Many dated entries of a list share its address.
 SHARING = {"database", "reference"}
 
@@ -43,7 +37,9 @@ def of_record(
 
 def _entries(parts: Iterable[Part], source: Source) -> Iterator[Problem]:
     for path, value in parts:
-        if type(value) is not tuple or path[-1] in REPEATED:
+        # Two equal parts of an event are two.
+        of_parts = isinstance(value, tuple) and any(isinstance(one, EventPart) for one in value)
+        if type(value) is not tuple or path[-1] in REPEATED or of_parts:
             continue
         first: dict[object, int] = {}
         for index, item in enumerate(value):
@@ -69,26 +65,30 @@ def _kind_of_actor(
 def _kinds_of_places(
     catalogue: Catalogue, record: Event | Article, source: Source
 ) -> Iterator[Problem]:
-    """Launch sites where nobody launches from, and places where nothing comes down."""
-    named: list[tuple[str, Path_, str]] = []
-    if isinstance(record, Event):
-        if record.place and catalogue.is_counted(record):
-            named.append(("site", ("place",), record.place))
-        if record.landing:
-            named.append(("landing", ("landing", "place"), record.landing.place))
-        for index, flight in enumerate(record.flights):
-            if flight.landing:
-                named.append(("landing", ("flights", index, "landing"), flight.landing))
-    else:
-        for index, claim in enumerate(record.claims):
-            if claim.about in KINDS:
-                named.append((str(claim.about), ("claims", index, "value"), claim.value))
-    for what, path, key in named:
-        place = catalogue.places.get(key)
-        if place and place.kind not in KINDS[what]:
-            message = f"`{key}` is of the kind `{place.kind}`, no {WHAT[what]}"
-            fix = f"name a place of the kind {', '.join(KINDS[what])}"
-            yield source.problem(path, "R019", message, fix)
+    """Places of a kind that a measure never has, such as a sea where only sites can be."""
+    named: list[tuple[Entry, Path_, str]] = []
+    of_places = [one for one in catalogue.measures.values() if one.places]
+    for entry in of_places:
+        key = entry.carried_as
+        if not isinstance(record, Event):
+            continue
+        if entry.field == "place" and record.place and catalogue.is_counted(record):
+            named.append((entry, ("place",), record.place))
+        if whole := record.whole(key):
+            named.append((entry, (key, "place"), whole.stated))
+        for index, part in enumerate(record.parts):
+            if place := getattr(part, key, None):
+                named.append((entry, (record.HELD["parts"], index, key), place))
+    for index, claim in enumerate(record.claims if isinstance(record, Article) else ()):
+        claimed = catalogue.measures.get(claim.about)
+        if claimed in of_places:
+            named.append((claimed, ("claims", index, "value"), claim.value))
+    for entry, path, key in named:
+        found = catalogue.places.get(key)
+        if found and found.kind not in entry.places:
+            kinds = ", ".join(entry.places)
+            message = f"`{key}` is of the kind `{found.kind}`, no {entry.name.lower()}"
+            yield source.problem(path, "R019", message, f"name a place of the kind {kinds}")
 
 
 def between(catalogue: Catalogue) -> Iterator[Problem]:

@@ -116,7 +116,7 @@ def uncorrected(
             if not old or source.path in faulty:
                 continue
             if old[1] != "\n".join(source.lines).encode("utf-8"):
-                was = record(kind, *old).record
+                was = record(kind, *old, catalogue.models).record
                 if was:
                     was = with_clocks(was, catalogue.settings, catalogue.places).record
                     yield from _uncorrected(was, now, source, renamed, day)

@@ -10,9 +10,9 @@ from generator.checks import (
     article_addresses,
     claims,
     corrections,
+    counted,
     duplicates,
     identity,
-    launches,
     sanity,
     supported,
 )
@@ -142,8 +142,8 @@ def _doubtful(
         if sure:
             yield from _dispute(catalogue, record, source)
         if catalogue.is_counted(record):
-            yield from supported.of_launch(catalogue, record, source)
-            yield from launches.of_launch(catalogue, record, source)
+            yield from supported.of_event(catalogue, record, source)
+            yield from counted.of_status(catalogue, record, source)
             yield from wording.of_launch(catalogue, record, source)
             if sure:
                 yield from attribution.of_event(catalogue, record, source)
@@ -164,7 +164,7 @@ def _event(
             f"`ends` {event.ends} is before `date` {event.date} ({begins.line}:{begins.column})"
         )
         yield source.problem(("ends",), "S023", message, "swap them, or correct one")
-    yield from launches.of_event(catalogue, event, source)
+    yield from counted.of_event(catalogue, event, source)
     for path, ref in references_in(parts):
         if ref.kind == "articles" and "article" in path:
             article = catalogue.articles.get(ref)
@@ -193,7 +193,7 @@ def _article(
     catalogue: Catalogue, article: Article, source: Source, names: Set[tuple[str, str]]
 ) -> Iterator[Problem]:
     # A congress or a visit may be told of while it is still planned; no launch is.
-    awaited = {claim.event for claim in article.claims if claim.about == "status"}
+    awaited = {claim.event for claim in article.claims if catalogue.is_about(claim, "status")}
     for index, ref in enumerate(article.events):
         event = catalogue.events.get(ref)
         if not event or (ref in awaited and not catalogue.is_counted(event)):
@@ -227,15 +227,17 @@ def _claim(
     if not entry or (claim.event and not event):
         return
     if entry.group == "counted" and not (event and catalogue.is_counted(event)):
-        message = f"`{claim.about}` belongs to launches alone"
+        words = catalogue.settings.counted
+        message = f"`{claim.about}` belongs to {words.many if words else 'what is counted'} alone"
         fix = "use statement, purpose, date or value"
         yield source.problem((*path, "about"), "R009", message, fix)
     if claim.event and claim.event not in article.events:
         message = f"`{claim.event}` is not among the article's `events`"
         yield source.problem((*path, "event"), "R012", message, f"add {claim.event} to `events`")
-    if claim.flight and event and claim.flight > max(len(event.flights), 1):
-        message = f"flight {claim.flight} of {len(event.flights)}"
-        yield source.problem((*path, "flight"), "R009", message, "count from 1 in order of launch")
+    if claim.part and event and claim.part > max(len(event.parts), 1):
+        message = f"{claim.PART} {claim.part} of {len(event.parts)}"
+        fix = f"count from 1 in the order of `{event.HELD['parts']}`"
+        yield source.problem((*path, claim.PART), "R009", message, fix)
     if is_nothing(claim.value):
         return  # told among the claims of the article
     kind = claim_kind(catalogue.facts, entry, claim)

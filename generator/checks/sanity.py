@@ -5,16 +5,16 @@ A position is compared with the place it lies in, and with all other places of t
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
-from generator.catalogue.values import readable_value
+from generator.catalogue.values import readable_value, with_unit
 from generator.checks.values.readable import above_limit
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem
-from generator.schema.kinds import Article, Bounds, Event, Place, System
+from generator.schema.kinds import Article, Bounds, Entry, Event, Place, System
 from generator.values.numbers import QuantityValue
 
 FAR_KM = 150
@@ -24,92 +24,100 @@ Position = tuple[float, float]
 
 
 def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
-    """Quantities of an event above what its vocabulary holds possible."""
-    values: list[tuple[str, Path_, QuantityValue | None]] = [
-        ("count", ("count", "value"), event.count.value if event.count else None),
-        ("range_km", ("range_km", "value"), event.range_km.value if event.range_km else None),
-        ("apogee_km", ("apogee_km", "value"), event.apogee_km.value if event.apogee_km else None),
-    ]
-    for index, flight in enumerate(event.flights):
-        values.append(("range_km", ("flights", index, "range_km"), flight.range_km))
-        values.append(("apogee_km", ("flights", index, "apogee_km"), flight.apogee_km))
+    """Quantities of an event and its parts beyond what the vocabularies hold possible."""
     problems: list[Problem] = []
-    for name, path, value in values:
-        if value:
-            problems += _limit(catalogue, name, value, path, source)
-            problems += _class_limit(catalogue, event, name, value, path, source)
+    for measure in catalogue.measures.values():
+        for part, path, value in _values(event, measure):
+            problems += above_limit(measure, "claim-properties", value, path, source)
+            problems += _class_limit(catalogue, event, part, measure, value, path, source)
     yield from problems
-    # A range that cannot be makes every flight too flat; it is reported as a range.
+    # A number that cannot be makes every percentage of it wrong; it is reported as that number.
     if not any(problem.code == "S015" for problem in problems):
-        yield from _steepness(catalogue, event, source)
+        for measure in catalogue.measures.values():
+            yield from _percentages(catalogue, event, measure, source)
 
 
-def _classes(catalogue: Catalogue, event: Event, flight: int | None) -> set[str]:
-    """The classes that a flight of a launch, or any flight of it, can be of; empty if not known."""
-    own = event.flights[flight].system if flight is not None else None
-    systems = [catalogue.systems.get(key) for key in ([own] if own else event.things)]
-    classes = {str(system.missile_class) for system in systems if system}
-    return classes or ({str(event.missile_class)} if event.missile_class else set())
+def _values(event: Event, measure: Entry) -> Iterator[tuple[int | None, Path_, QuantityValue]]:
+    """The numbers of a measure: of the event, and of each part, which is counted from 0."""
+    key = measure.carried_as
+    if (whole := event.whole(key)) and isinstance(whole.stated, QuantityValue):
+        yield None, (key, "value"), whole.stated
+    for index, part in enumerate(event.parts):
+        if isinstance(value := getattr(part, key, None), QuantityValue):
+            yield index, (event.HELD["parts"], index, key), value
+
+
+def _classes(catalogue: Catalogue, event: Event, part: int | None) -> set[str]:
+    """The classes that a part of an event, or any part of it, can be of; empty if not known."""
+    own = event.parts[part].held("thing") if part is not None else None
+    things = [catalogue.systems.get(key) for key in ([own] if own else event.things)]
+    classes = {str(thing.held("class")) for thing in things if thing}
+    own_class = event.held("class")
+    return classes or ({str(own_class)} if own_class else set())
 
 
 def _class_limit(
     catalogue: Catalogue,
     event: Event,
-    name: str,
+    part: int | None,
+    measure: Entry,
     value: QuantityValue,
     path: Path_,
     source: Source,
 ) -> Iterator[Problem]:
-    """A range or height that no missile of the class reaches, or hardly any."""
-    flight = path[1] if path[0] == "flights" else None
-    known = catalogue.words["missile-classes"]
-    keys = _classes(catalogue, event, flight if isinstance(flight, int) else None)
-    bounds = [limit for key in keys if key in known and (limit := getattr(known[key], name, None))]
-    # Where one of the classes has no limit, nothing is too much.
-    if not bounds or len(bounds) < len(keys):
+    """A number that nothing of the class reaches, or hardly anything."""
+    keys = _classes(catalogue, event, part)
+    bounds = _bounds(catalogue.classes, sorted(keys), measure.id)
+    if bounds:
+        of_class = " or ".join(catalogue.classes[key].name.lower() for key in sorted(keys))
+        described = with_unit(value, measure)
+        yield from _outside(bounds, value, described, f"a {of_class}", path, source)
+
+
+def _bounds(words: Mapping[str, Entry], keys: Iterable[str], name: str) -> list[Bounds]:
+    """What words give as bounds; none where one of them has none, for then nothing is too much."""
+    found = [getattr(words.get(key), name, None) for key in keys]
+    return [one for one in found if one] if all(found) else []
+
+
+def _percentages(
+    catalogue: Catalogue, event: Event, measure: Entry, source: Source
+) -> Iterator[Problem]:
+    """Numbers that are too much or too little of another one for what the event is said to be."""
+    share, whole = measure.percentage, None
+    if not share or not (whole := catalogue.measures.get(share.of)):
         return
-    of_class = " or ".join(known[key].name.lower() for key in sorted(keys))
-    yield from _outside(bounds, value, f"{value} km", f"a {of_class}", path, source)
-
-
-def _steepness(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
-    """Flights too flat for what the type of event says they are, such as ballistic ones."""
-    pairs: list[tuple[int | None, QuantityValue | None, QuantityValue | None]] = [
-        (index, flight.apogee_km, flight.range_km) for index, flight in enumerate(event.flights)
-    ]
-    if event.apogee_km and event.range_km and len(event.flights) < 2:
-        pairs.append((None, event.apogee_km.value, event.range_km.value))
-    for index, apogee, distance in pairs:
-        path: Path_ = ("flights", index, "apogee_km") if index is not None else ("apogee_km",)
-        bounds, of_what = _shares(catalogue, event, index)
-        if not bounds:
+    of = {part: value for part, _, value in _values(event, whole)}
+    for part, path, value in _values(event, measure):
+        if part is None and len(event.parts) > 1:
             continue
+        bounds, of_what = _shares(catalogue, event, part, share.id)
+        total = of.get(part)
         # Only numbers with both bounds can be divided by each other.
-        if not apogee or not distance or not apogee.high or not distance.low:
+        if not bounds or not total or not value.high or not total.low:
             continue
-        share = QuantityValue(
-            None
-            if apogee.low is None or distance.high is None
-            else apogee.low * 100 / distance.high,
-            apogee.high * 100 / distance.low,
+        percent = QuantityValue(
+            None if value.low is None or total.high is None else value.low * 100 / total.high,
+            value.high * 100 / total.low,
             "range",
-            apogee.text,
+            value.text,
         )
-        message = f"{apogee} km high and {distance} km far"
-        yield from _outside(bounds, share, message, of_what, path, source)
+        names = measure.name.lower(), whole.name.lower()
+        message = f"{names[0]} {with_unit(value, measure)} at {names[1]} {with_unit(total, whole)}"
+        at = path[:-1] if part is None else path
+        yield from _outside(bounds, percent, message, of_what, at, source)
 
 
-def _shares(catalogue: Catalogue, event: Event, flight: int | None) -> tuple[list[Bounds], str]:
-    """The bounds of height to range of its classes, or else of the type of event, and whose."""
-    known = catalogue.words["missile-classes"]
-    keys = sorted(_classes(catalogue, event, flight))
-    of_class = [known[key].apogee_percent if key in known else None for key in keys]
-    if (results := [bounds for bounds in of_class if bounds]) and len(results) == len(keys):
-        return results, "a " + " or ".join(known[key].name.lower() for key in keys)
-    entry = catalogue.words["event-types"].get(event.type)
-    if not entry or not entry.apogee_percent:
-        return [], ""
-    return [entry.apogee_percent], f"a {entry.name.lower()}"
+def _shares(
+    catalogue: Catalogue, event: Event, part: int | None, name: str
+) -> tuple[list[Bounds], str]:
+    """The bounds of a percentage by its classes, or else by the type of event, and whose."""
+    keys = sorted(_classes(catalogue, event, part))
+    if found := _bounds(catalogue.classes, keys, name):
+        return found, "a " + " or ".join(catalogue.classes[key].name.lower() for key in keys)
+    types = catalogue.words["event-types"]
+    found = _bounds(types, [event.type], name)
+    return found, f"a {types[event.type].name.lower()}" if found else ""
 
 
 def _outside(
@@ -122,7 +130,7 @@ def _outside(
 ) -> Iterator[Problem]:
     """A value outside of all bounds: of what is possible an error, of what is usual a warning."""
     if not any(_within(one.possible, value) for one in bounds):
-        fix = "check the number, and whether range and apogee changed places; the limit is in "
+        fix = "check the number, and whether two numbers changed places; the limit is in "
         fix += "the vocabulary"
         yield source.problem(path, "S015", f"{described} is not possible for {of_what}", fix)
     elif not any(one.usual is None or _within(one.usual, value) for one in bounds):
@@ -134,19 +142,11 @@ def _outside(
 def of_article(catalogue: Catalogue, article: Article, source: Source) -> Iterator[Problem]:
     """Quantities claimed above what the vocabulary holds possible."""
     for index, claim in enumerate(article.claims):
-        entry = catalogue.words["claim-properties"].get(claim.about)
-        if entry and entry.kind == "quantity":
-            value = readable_value(claim.value, entry.kind)
-            if isinstance(value, QuantityValue):
-                path = ("claims", index, "value")
-                yield from _limit(catalogue, claim.about, value, path, source)
-
-
-def _limit(
-    catalogue: Catalogue, name: str, value: QuantityValue, path: Path_, source: Source
-) -> Iterator[Problem]:
-    if entry := catalogue.words["claim-properties"].get(name):
-        yield from above_limit(entry, "claim-properties", value, path, source)
+        entry = catalogue.measures.get(claim.about)
+        value = readable_value(claim.value, entry.written) if entry else None
+        if entry and isinstance(value, QuantityValue):
+            path = ("claims", index, "value")
+            yield from above_limit(entry, "claim-properties", value, path, source)
 
 
 def _within(bounds: QuantityValue, value: QuantityValue) -> bool:
@@ -155,12 +155,16 @@ def _within(bounds: QuantityValue, value: QuantityValue) -> bool:
 
 
 def of_system(catalogue: Catalogue, system: System, source: Source) -> Iterator[Problem]:
-    """A range that no missile of its class has."""
-    entry = catalogue.words["missile-classes"].get(system.missile_class)
-    if system.range_km and entry and entry.range_km:
-        message, of_what = f"{system.range_km} km", f"a {entry.name.lower()}"
-        bounds = [entry.range_km.model_copy(update={"usual": None})]
-        yield from _outside(bounds, system.range_km, message, of_what, ("range_km",), source)
+    """A number that nothing of its class has."""
+    key = str(system.held("class"))
+    for measure in catalogue.measures.values():
+        value = getattr(system, measure.carried_as, None) if measure.carried else None
+        bounds = _bounds(catalogue.classes, [key], measure.id)
+        if isinstance(value, QuantityValue) and bounds:
+            of_what = f"a {catalogue.classes[key].name.lower()}"
+            possible = [one.model_copy(update={"usual": None}) for one in bounds]
+            path = (measure.carried_as,)
+            yield from _outside(possible, value, with_unit(value, measure), of_what, path, source)
 
 
 def of_place(catalogue: Catalogue, place: Place, source: Source) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
-"""Values of facts and launches against what the article that they rest on says."""
+"""Values of facts and events against what the article that they rest on says."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import Value, fact_kind, readable_value
@@ -8,13 +9,10 @@ from generator.evidence.comparison import values_apart
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown
-from generator.schema.kinds import Event, Fact
+from generator.schema.kinds import Entry, Event, Fact
 from generator.values.numbers import QuantityValue
 from generator.values.scalars import Ref
 from generator.values.tolerance import Difference
-
-OF_A_FLIGHT = ("time", "system", "range_km", "apogee_km", "outcome", "landing")
-OF_A_LAUNCH = ("count", "time", "range_km", "apogee_km")
 
 
 def of_fact(catalogue: Catalogue, fact: Fact, source: Source) -> Iterator[Problem]:
@@ -31,7 +29,7 @@ def of_fact(catalogue: Catalogue, fact: Fact, source: Source) -> Iterator[Proble
         said = [
             c.value
             for a, c in claims
-            if a.id == cited and catalogue.asserted(c) and c.about == "value"
+            if a.id == cited and catalogue.asserted(c) and catalogue.is_about(c, "value")
         ]
         shared = [text] if index == 0 else [other for _, other, key in versions if key == cited]
         values = [readable_value(one, kind) for one in (*shared, *said)]
@@ -43,40 +41,52 @@ def of_fact(catalogue: Catalogue, fact: Fact, source: Source) -> Iterator[Proble
             yield source.problem(path, "R024", message, "correct the one that is wrong")
 
 
-def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
-    """Values of a launch and its flights that no claim of the article they cite gives.
+class _Stated(NamedTuple):
+    """A value of an event or of one of its parts, which is counted from 1, and its article."""
+
+    entry: Entry
+    path: Path_
+    value: Any
+    cited: Ref
+    part: int | None
+
+
+def _stated(catalogue: Catalogue, event: Event) -> Iterator[_Stated]:
+    # A bearing is read off the track that a source draws: no source words it as a claim.
+    measures = [one for one in catalogue.measures.values() if one.kind != "bearing"]
+    for index, part in enumerate(event.parts):
+        for entry in measures:
+            if value := getattr(part, entry.carried_as, None):
+                at: Path_ = (event.HELD["parts"], index, entry.carried_as)
+                yield _Stated(entry, at, value, part.article, index + 1)
+    for entry in measures:
+        if whole := event.whole(entry.carried_as):
+            path = (entry.carried_as, "place" if entry.kind == "place" else "value")
+            yield _Stated(entry, path, whole.stated, whole.article, None)
+
+
+def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """Values of an event and its parts that no claim of the article they cite gives.
 
     An article that lists no events is cited as a whole, as a database is, and need not claim them.
     """
-    values: list[tuple[Path_, Value | None, Ref, int | None]] = [
-        (("flights", index, name), getattr(flight, name), flight.article, index + 1)
-        for index, flight in enumerate(event.flights)
-        for name in OF_A_FLIGHT
-    ]
-    for name in OF_A_LAUNCH:
-        if given := getattr(event, name):
-            values.append(((name, "value"), given.value, given.article, None))
-    if event.landing:
-        values.append((("landing", "place"), event.landing.place, event.landing.article, None))
     said = [
         (article.id, claim)
         for article, claim in catalogue.claims_on(event)
         if catalogue.asserted(claim)
     ]
-    for path, value, cited, flight in values:
-        article = catalogue.articles.get(cited)
-        name = str(path[0] if path[-1] in ("value", "place") else path[-1])
-        entry = catalogue.words["claim-properties"].get(name)
+    for entry, path, value, cited, part in _stated(catalogue, event):
+        article, name = catalogue.articles.get(cited), entry.carried_as
         # What an article does not report it need not claim: that is reported at the article's name.
-        if value is None or not article or event.id not in article.events or not entry:
+        if not article or event.id not in article.events:
             continue
         claims = [
             claim
             for key, claim in said
-            if (key, claim.about) == (cited, name)
-            and (flight is None or claim.flight in (None, flight))
+            if (key, claim.about) == (cited, entry.id)
+            and (part is None or claim.part in (None, part))
         ]
-        claimed = [catalogue.readable(claim, entry.kind) for claim in claims]
+        claimed = [catalogue.readable(claim, entry.written) for claim in claims]
         if None in claimed or any(_fits(catalogue, value, one, entry.unit) for one in claimed):
             continue
         text = value.text if isinstance(value, QuantityValue) else str(value)

@@ -11,6 +11,8 @@ from generator.history.git import Repository, repository
 from generator.history.values import Change
 from generator.history.versions import Version, fields, kind_of, story
 from generator.history.versions import record as record_in
+from generator.loading.files import read_folder
+from generator.loading.records import models_of
 from generator.problems import shown
 from generator.schema.kinds import Settings
 from generator.schema.registry import FOLDERS, KIND
@@ -44,21 +46,23 @@ def history(content: Path, record: str, field: str) -> None:
     """Show what a record said before: every commit that changed its file, and what it changed.
 
     RECORD is a kind and an id, such as events/2026-01-27-pyongyang, or the path of a file; FIELD
-    narrows it down to one key, such as count or flights.range_km. Values are compared as the
-    record means them: comments, order and quotation marks are no change. Newest first.
+    narrows it down to one key, such as title or a key of a part. Values are compared as the record
+    means them: comments, order and quotation marks are no change. Newest first.
     """
     repo = repository(content)
     if repo.shallow:
         raise OSError("only a part of the history is here; fetch the rest: git fetch --unshallow")
     path = path_of(repo, content, record)
     kind = kind_of(path, repo.inside)
+    models = models_of(read_folder(content, str(content), FOLDERS)[0])
     wanted = field.replace(".", " ").split()
-    if wanted and wanted[0] not in fields(kind):
-        known = ", ".join(fields(kind))
+    if wanted and wanted[0] not in fields(kind, models):
+        known = ", ".join(fields(kind, models))
         raise click.UsageError(f"{kind} have no key {shown(wanted[0])}; they have {known}")
     own = content / SETTINGS
-    settings = record_in("settings", SETTINGS, own.read_bytes()).record if own.is_file() else None
-    versions = story(repo, path, settings if isinstance(settings, Settings) else None)
+    text = own.read_bytes() if own.is_file() else None
+    settings = record_in("settings", SETTINGS, text, models).record
+    versions = story(repo, path, models, settings if isinstance(settings, Settings) else None)
     if not versions:
         raise click.UsageError(f"{shown(record)} is in no commit yet")
     click.echo(shown(path, 400))

@@ -27,7 +27,7 @@ VERDICTS = {
 
 
 def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:
-    """A key of `VERDICTS`; only statements on the same missile are compared.
+    """A key of `VERDICTS`; only statements on the same part are compared.
 
     What was withdrawn says nothing any more and is not compared.
     """
@@ -59,7 +59,7 @@ def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:
 
 
 def _independent(statements: list[Statement]) -> int:
-    """How many bodies other than databases speak of the same missile, or of the whole launch."""
+    """How many bodies other than databases speak of the same part, or of the whole event."""
     bodies: dict[tuple[str, int | None], set[str]] = {}
     for statement in statements:
         if not statement.compiled:
@@ -68,12 +68,12 @@ def _independent(statements: list[Statement]) -> int:
 
 
 def subject(statement: Statement) -> tuple[str, int | None]:
-    """What a statement is compared by: its property and missile, None for the launch as a whole.
+    """What a statement is compared by: its property and part, None for the event as a whole.
 
-    The time of a launch is that of its first missile.
+    The time of an event is that of its first part.
     """
-    first = 1 if statement.entry.id == "time" else None
-    return statement.entry.id, statement.claim.flight or first
+    first = 1 if statement.entry.field == "time" else None
+    return statement.entry.id, statement.claim.part or first
 
 
 def apart(catalogue: Catalogue, a: Statement, b: Statement) -> Difference:

@@ -138,7 +138,7 @@ def _number(body: str, said: Iterable[Statement]) -> QuantityValue | None:
     numbers = [
         (one.body == body, one.value)
         for one in said
-        if one.entry.id == "count" and not (subject(one)[1] or one.denied or one.withdrawn)
+        if one.entry.field == "count" and not (subject(one)[1] or one.denied or one.withdrawn)
     ]
     numbers.sort(key=lambda pair: pair[0])
     values = [value for _, value in numbers if isinstance(value, QuantityValue)]
@@ -155,14 +155,20 @@ def _sum(heard: Iterable[_Heard]) -> Sum:
 
 def _own(events: Iterable[Event]) -> Sum:
     """What is on record here, counted as the sources are."""
-    return _sum(_Heard(event, event.count.value if event.count else None) for event in events)
+    return _sum(_Heard(event, _count(event)) for event in events)
+
+
+def _count(event: Event) -> QuantityValue | None:
+    """The number of parts on record here."""
+    count: QuantityValue | None = event.held("count") and event.held("count").stated
+    return count
 
 
 def _apart(events: Iterable[Event], heard: Iterable[Iterable[_Heard]]) -> Iterator[Apart]:
     """The events of which a source gives a number that cannot be true beside ours."""
     by_event = [{one.event.id: one.number for one in of if one.number} for of in heard]
     for event in events:
-        own = event.count.value if event.count else None
+        own = _count(event)
         numbers = [of.get(event.id) for of in by_event]
         if own is None:
             continue

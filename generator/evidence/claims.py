@@ -173,12 +173,12 @@ def _given_by(one: Statement, said: Iterable[Statement]) -> tuple[Actor, ...]:
     """
     if not one.compiled or one.entry.kind == "text":
         return ()
-    about = (one.entry.id, one.claim.flight)
+    about = (one.entry.id, one.claim.part)
     givers = [
         other
         for other in said
         if not (other.compiled or other.denied or other.withdrawn)
-        and (other.entry.id, other.claim.flight) == about
+        and (other.entry.id, other.claim.part) == about
         and (equal(one.value, other.value) or _entered(one.value, other.value))
     ]
     return origins(givers)

@@ -80,7 +80,7 @@ def _misdated(group: Group) -> bool:
         for statement in said.statements
     ]
     return (
-        group.entry.id == "date"
+        group.entry.field == "date"
         and bool(apart)
         and all(statement.article.kind == "database" for statement in apart)
     )
@@ -117,8 +117,8 @@ def _parts(
 ) -> tuple[Part, ...]:
     """The launch as a whole first, then missile by missile."""
     by_flight: dict[int | None, list[Statement]] = {}
-    for statement in sorted(statements, key=lambda statement: statement.claim.flight or 0):
-        by_flight.setdefault(statement.claim.flight, []).append(statement)
+    for statement in sorted(statements, key=lambda statement: statement.claim.part or 0):
+        by_flight.setdefault(statement.claim.part, []).append(statement)
     return tuple(
         _part(catalogue, flight, members, value_for(resolved_values, members[0]))
         for flight, members in by_flight.items()

@@ -1,16 +1,20 @@
 """The values at the top of an event's page: which rule chose each, and what it rests on."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.values import Value
 from generator.evidence.claims import Statement
 from generator.evidence.comparison import equal, values_apart
-from generator.schema.kinds import Event
+from generator.schema.kinds import Entry, Event
 from generator.values.clocks.local_time import Clocks, clocks
+from generator.values.numbers import QuantityValue
+from generator.values.scalars import Ref
+from generator.values.times import ClockValue
 from generator.values.tolerance import Difference
-from generator.values.words import span
+from generator.values.words import counted, listed, plural, span
 
 # The written rules; each has its paragraph at `#rule-KEY` of docs/method.md.
 RULES = {
@@ -67,12 +71,12 @@ class _Basis(NamedTuple):
         article = self.catalogue.articles[self.event.article]
         return article.id if article.publisher in self.event.same_as else None
 
-    def of_flights(self, name: str) -> tuple[list[Any], list[Cited]]:
-        """A property as the flights have it, and the article and the number of each that has it."""
-        flights = enumerate(self.event.flights, 1)
-        given = [(number, one) for number, one in flights if getattr(one, name)]
-        cited: list[Cited] = [(str(flight.article), number) for number, flight in given]
-        return [getattr(flight, name) for _, flight in given], cited
+    def of_parts(self, name: str) -> tuple[list[Any], list[Cited]]:
+        """A measure as the parts have it, and the article and the number of each that has it."""
+        parts = enumerate(self.event.parts, 1)
+        given = [(number, one) for number, one in parts if getattr(one, name, None) is not None]
+        cited: list[Cited] = [(str(part.article), number) for number, part in given]
+        return [getattr(part, name) for _, part in given], cited
 
     def rule(self, article: str) -> str:
         """The rule by which a value that rests on the article was chosen."""
@@ -91,17 +95,18 @@ class _Basis(NamedTuple):
         article, flight = cited
         valid = [s for s in self.statements if not (s.denied or s.withdrawn)]
         said = [s for s in valid if s.entry.id == about]
-        here = [s for s in said if s.claim.flight == flight] or said
+        here = [s for s in said if s.claim.part == flight] or said
         same = [s for s in said if any(equal(s.value, value) for value in values)]
         exact = [s for s in here if s in same]
-        fitting = [s for s in same if s.claim.flight in (flight, None)]
+        fitting = [s for s in same if s.claim.part in (flight, None)]
         earliest = exact[0].article.id if exact and article == self.event.article else article
         best = [s for s in exact if s.article.id == (self.entry or earliest)]
         own = [s for s in exact if s.article.id == article]
         # The keeper of a version fills in what the entry lacks: the value is then the keeper's. A
         # site that the entry does not have is that of the earliest article.
         lacks = all(s.article.id != article for s in fitting)
-        kept = [s for s in exact if lacks and (about == "site" or s.article.kind == "database")]
+        place = self.catalogue.measures[about].field == "place"
+        kept = [s for s in exact if lacks and (place or s.article.kind == "database")]
         loose = [s for s in (*here, *said) if s.article.id == article]
         statement = next(iter([*best, *own, *kept, *loose]), None)
         return Provenance(statement.article.id if statement else article, flight, statement)
@@ -125,105 +130,117 @@ class _Basis(NamedTuple):
 def resolved_values(
     catalogue: Catalogue, event: Event, statements: tuple[Statement, ...]
 ) -> ResolvedValues:
-    """Every headline value of an event by property and missile, in the order of the page.
+    """Every headline value of an event by property and part, in the order of the page.
 
     `statements` are those about the event.
     """
     basis = _Basis(catalogue, event, statements)
-    flights = tuple(enumerate(event.flights, 1))
-    own = [(event.article, None)]
-    results: dict[tuple[str, int | None], ResolvedValue | None] = {
-        # A claim may name any day of an event that lasted several; none is compared with them.
-        ("date", None): (
-            None if event.ends else basis.resolved("date", [event.date], own, text=event.date.words)
-        ),
-        ("count", None): (
-            basis.resolved("count", [event.count.value], [(event.count.article, None)])
-            if event.count
-            else None
-        ),
-        ("time", None): _time(basis),
-        ("site", None): basis.resolved("site", [event.place], own) if event.place else None,
-        ("system", None): _systems(basis),
-        ("class", None): _classes(basis),
-        ("range_km", None): _measure(basis, "range_km"),
-        ("apogee_km", None): _measure(basis, "apogee_km"),
-        ("landing", None): _landing(basis),
-        ("outcome", None): _outcomes(basis),
-    }
-    for number, flight in flights:
-        rests = [(str(flight.article), number)]
-        for name in ("time", "system", "range_km", "apogee_km", "landing", "outcome"):
-            value = getattr(flight, name)
+    results: dict[tuple[str, int | None], ResolvedValue | None] = {}
+    # The day comes first. A bearing is that of a track, and no value of its own.
+    measures = [one for one in catalogue.measures.values() if one.kind != "bearing"]
+    for entry in sorted(measures, key=lambda one: one.field != "date"):
+        of_whole = OF_FIELD.get(entry.field or "", _measure)
+        results[entry.id, None] = of_whole(basis, entry)
+    for number, part in enumerate(event.parts, 1):
+        rests = [(str(part.article), number)]
+        for entry in measures:
+            value = getattr(part, entry.carried_as, None)
             if value is not None:
-                both = clocks(value, event.date) if name == "time" else None
-                results[name, number] = basis.resolved(
-                    name, [value], rests, text=str(value), both=both
+                both = clocks(value, event.date) if isinstance(value, ClockValue) else None
+                results[entry.id, number] = basis.resolved(
+                    entry.id, [value], rests, text=str(value), both=both
                 )
     return {key: resolved_value for key, resolved_value in results.items() if resolved_value}
 
 
-def _time(basis: _Basis) -> ResolvedValue | None:
+def _date(basis: _Basis, entry: Entry) -> ResolvedValue | None:
+    """The day; a claim may name any of an event that lasted several, so none is compared there."""
     event = basis.event
-    times, cited = basis.of_flights("time")
+    own = [(str(event.article), None)]
+    words = event.date.words
+    return None if event.ends else basis.resolved(entry.id, [event.date], own, text=words)
+
+
+def _place(basis: _Basis, entry: Entry) -> ResolvedValue | None:
+    places, own = basis.event.all_places, [(str(basis.event.article), None)]
+    return basis.resolved(entry.id, places, own) if places else None
+
+
+def _time(basis: _Basis, entry: Entry) -> ResolvedValue | None:
+    event, whole = basis.event, basis.event.whole(entry.carried_as)
+    times, cited = basis.of_parts(entry.carried_as)
     if times:
-        value, rest, first = times[0], cited[0], "first" if len(event.flights) > 1 else ""
-    elif event.time:
-        value, rest, first = event.time.value, (str(event.time.article), None), ""
+        value, rest, first = times[0], cited[0], "first" if len(event.parts) > 1 else ""
+    elif whole:
+        value, rest, first = whole.stated, (str(whole.article), None), ""
     else:
         return None
     both = clocks(value, event.date)
-    return basis.resolved("time", [value], [rest], first, general=False, both=both)
+    return basis.resolved(entry.id, [value], [rest], first, general=False, both=both)
 
 
-def _systems(basis: _Basis) -> ResolvedValue | None:
-    refs, (_, cited) = basis.event.things, basis.of_flights("system")
-    rests = [(str(basis.event.article), None)] if basis.event.systems else cited
-    return basis.resolved("system", refs, rests) if refs else None
+def _things(basis: _Basis, entry: Entry) -> ResolvedValue | None:
+    refs, (_, cited) = basis.event.things, basis.of_parts(entry.carried_as)
+    rests = [(str(basis.event.article), None)] if basis.event.held("thing") else cited
+    return basis.resolved(entry.id, refs, rests) if refs else None
 
 
-def _classes(basis: _Basis) -> ResolvedValue | None:
+def _classes(basis: _Basis, entry: Entry) -> ResolvedValue | None:
     refs = counted_events.classes_of(basis.catalogue, basis.event)
     if not refs:
         return None
     if counted_events.systems_of(basis.catalogue, basis.event):
         return ResolvedValue(refs, (), ("class",), True)
-    return basis.resolved("class", refs, [(str(basis.event.article), None)])
+    return basis.resolved(entry.id, refs, [(str(basis.event.article), None)])
 
 
-def _measure(basis: _Basis, name: str) -> ResolvedValue | None:
-    if whole := getattr(basis.event, name):
-        return basis.resolved(name, [whole.value], [(whole.article, None)])
-    given, cited = basis.of_flights(name)
-    value = span(given)
-    first = "span" if len(given) > 1 else ""
-    return basis.resolved(name, [value], cited, first, False) if value is not None else None
+def _measure(basis: _Basis, entry: Entry) -> ResolvedValue | None:
+    """The value of the whole, or else those of the parts: of numbers the span, of all else each."""
+    if whole := basis.event.whole(entry.carried_as):
+        return basis.resolved(entry.id, [whole.stated], [(whole.article, None)])
+    given, cited = basis.of_parts(entry.carried_as)
+    if not given:
+        return None
+    if isinstance(given[0], QuantityValue):
+        value, first = span(given), "span" if len(given) > 1 else ""
+        return basis.resolved(entry.id, [value], cited, first, False) if value else None
+    first = "sum" if len(given) > 1 else ""
+    text = _words(basis, given) if entry.kind == "word" else ""
+    return basis.resolved(entry.id, given, cited, first, False, text)
 
 
-def _landing(basis: _Basis) -> ResolvedValue | None:
-    if whole := basis.event.landing:
-        return basis.resolved("landing", [whole.place], [(whole.article, None)])
-    places, cited = basis.of_flights("landing")
-    first = "sum" if len(places) > 1 else ""
-    return basis.resolved("landing", places, cited, first, False) if places else None
-
-
-def _outcomes(basis: _Basis) -> ResolvedValue | None:
-    refs, cited = basis.of_flights("outcome")
-    text = counted_events.in_words(
-        basis.catalogue, basis.event, (part.outcome for part in basis.event.parts)
+def _words(basis: _Basis, given: list[Ref]) -> str:
+    """The words of the parts, with how many have each where there are several parts."""
+    names = Counter(basis.catalogue.word(ref).name.lower() for ref in given)
+    several = len(basis.event.parts) > 1
+    return listed(
+        [counted(n, name, plural(name)) if several else name for name, n in names.items()]
     )
-    first = "sum" if len(refs) > 1 else ""
-    return basis.resolved("outcome", refs, cited, first, False, text) if refs else None
+
+
+def _unknown(basis: _Basis, entry: Entry) -> None:
+    """No headline: a record says it in words of its own."""
+
+
+OF_FIELD: Mapping[str, Callable[[_Basis, Entry], ResolvedValue | None]] = {
+    "date": _date,
+    "place": _place,
+    "time": _time,
+    "thing": _things,
+    "class": _classes,
+    "status": _unknown,
+    "value": _unknown,
+}
+"""What the headline of a field of every digest is; of any other measure it is `_measure`."""
 
 
 def value_for(resolved_values: ResolvedValues, statement: Statement) -> ResolvedValue | None:
     """The value that a statement is compared with: of its missile, or of the whole launch."""
-    own = resolved_values.get((statement.entry.id, statement.claim.flight))
-    if own or statement.claim.flight is None:
+    own = resolved_values.get((statement.entry.id, statement.claim.part))
+    if own or statement.claim.part is None:
         return own
     whole = resolved_values.get((statement.entry.id, None))
-    return whole if whole and whole.general and statement.entry.id != "count" else None
+    return whole if whole and whole.general and statement.entry.field != "count" else None
 
 
 def mark(

@@ -124,7 +124,7 @@ def comparison(catalogue: Catalogue, event: Event, groups: Sequence[Group]) -> C
     if len({s.body for s in statements}) < 2:
         return None
     columns = _columns(catalogue, event, statements)
-    several = len(event.flights) > 1 or any((s.claim.flight or 0) > 1 for s in statements)
+    several = len(event.parts) > 1 or any((s.claim.part or 0) > 1 for s in statements)
     rows: dict[int | None, list[Row]] = {None: []}
     for group in compared:
         for flight, parts in _by_missile(group, several).items():

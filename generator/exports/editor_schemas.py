@@ -8,16 +8,18 @@ from generator.schema import kinds as model
 from generator.schema.registry import KINDS
 from generator.values import Json, JsonObject
 
-SHAPES: dict[str, type[model.Model]] = {
-    kind.one: kind.model for kind in KINDS if kind.ending == ".yml"
-}
+WRITTEN = {kind.one: kind.name for kind in KINDS if kind.ending == ".yml"}
+"""The kinds whose files have keys alone, by the word for one."""
 
 
 def schemas(catalogue: Catalogue) -> dict[str, str]:
     """File name and text of the schema of each kind of record."""
     return {
-        f"{name}.json": json.dumps(_schema(catalogue, kind), ensure_ascii=False, indent=1) + "\n"
-        for name, kind in SHAPES.items()
+        f"{name}.json": json.dumps(
+            _schema(catalogue, catalogue.models[kind]), ensure_ascii=False, indent=1
+        )
+        + "\n"
+        for name, kind in WRITTEN.items()
     }
 
 

@@ -9,7 +9,8 @@ from generator.loading.files import Text, check_text
 from generator.loading.records import build, read_source
 from generator.schema.clocks import with_clocks
 from generator.schema.kinds import Model, Settings
-from generator.schema.registry import FOLDERS, MODELS
+from generator.schema.models import Models
+from generator.schema.registry import FOLDERS
 
 
 class Read(NamedTuple):
@@ -32,7 +33,7 @@ class Version(NamedTuple):
     changes: tuple[Change, ...]
 
 
-def record(kind: str, path: str, data: bytes | None) -> Read:
+def record(kind: str, path: str, data: bytes | None, models: Models) -> Read:
     """The record in the bytes of a file as it was. Whatever is wrong with it, it never raises.
 
     A value that today's rules refuse is left out, and counted in `faults`.
@@ -46,10 +47,10 @@ def record(kind: str, path: str, data: bytes | None) -> Read:
     if faults := check_text(path, text):
         return Read(None, len(faults), faults[0].message)
     file = Text(path, kind, PurePosixPath(path).stem, text)
-    source, problems = read_source(file)
+    source, problems = read_source(file, models)
     if not source or problems:
         return Read(None, len(problems), problems[0].message if problems else "")
-    built = build(file, source)
+    built = build(file, source, models)
     problems = [*problems, *built.problems]
     return Read(built.record, len(problems), problems[0].message if problems else "")
 
@@ -62,11 +63,12 @@ def kind_of(path: str, folder: str) -> str:
 
 
 def story(
-    repository: Repository, path: str, settings: Settings | None = None
+    repository: Repository, path: str, models: Models, settings: Settings | None = None
 ) -> tuple[Version, ...]:
     """Every version of the record's file, newest first; `path` leads from the repository's top.
 
-    `settings` say by which clock its times are read: one minute is one minute on either clock.
+    `models` are those of today's records, `settings` say by which clock its times are read: one
+    minute is one minute on either clock.
     """
     kind = kind_of(path, repository.inside)
     touches = repository.touches(path)
@@ -79,7 +81,7 @@ def story(
             results.append(Version(touch, first, None, ()))
             said = None
             continue
-        read = record(kind, touch.path, texts.get(touch.blob))
+        read = record(kind, touch.path, texts.get(touch.blob), models)
         if read.record and settings:
             read = read._replace(record=with_clocks(read.record, settings, {}).record)
         # Between two readable versions an unreadable one changes nothing that can be told.
@@ -89,6 +91,6 @@ def story(
     return tuple(reversed(results))
 
 
-def fields(kind: str) -> tuple[str, ...]:
+def fields(kind: str, models: Models) -> tuple[str, ...]:
     """The keys that a record of a kind may have."""
-    return tuple(name for name in MODELS[kind].model_fields if name != "id")
+    return tuple(name for name in models[kind].model_fields if name != "id")

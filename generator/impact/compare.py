@@ -121,7 +121,7 @@ def _counts(catalogue: Catalogue) -> dict[str, str]:
     fired = counted_events.every(catalogue)
     counts = {
         "launches": len(fired),
-        "flights": sum(len(event.flights) for event in fired),
+        "flights": sum(len(event.parts) for event in fired),
         "claims": sum(len(article.claims) for article in catalogue.articles.values()),
         **{kind: len(catalogue.of_kind(kind)) for kind in RECORDS},
         "corrections": sum(
@@ -184,7 +184,7 @@ def _claims(catalogue: Catalogue) -> tuple[str, ...]:
 
 def _claim(statement: claims.Statement) -> str:
     kind, key = statement.target
-    missile = f" missile {statement.claim.flight}" if statement.claim.flight else ""
+    missile = f" missile {statement.claim.part}" if statement.claim.part else ""
     via = "".join(f" via {actor.name}" for actor in statement.chain)
     said = f" on {statement.claim.said}" if statement.claim.said else ""
     quote = f", “{statement.claim.quote}”" if statement.claim.quote else ""

@@ -11,9 +11,11 @@ from pathlib import Path
 
 from generator.loading.document import Tree
 from generator.loading.files import Text, check_text, read_folder
+from generator.loading.records import models_of
 from generator.loading.tree import parse
 from generator.problems import FILE_LIMIT
-from generator.schema.registry import FOLDERS, KIND, MODELS
+from generator.schema.models import Models
+from generator.schema.registry import FOLDERS, KIND
 
 TOP_KEY = re.compile(r"([A-Za-z_][\w-]*):(?:\s|$)")
 # A value that is one plain line and that YAML would read as something other than text.
@@ -29,17 +31,17 @@ STOPS = ("Y006", "Y008", "Y015")
 def fix_folder(content: Path) -> list[Path]:
     """Mend every record that can be mended safely; the files that changed."""
     texts, _ = read_folder(content, str(content), FOLDERS, faulty=True)
-    changed = []
+    changed, models = [], models_of(texts)
     for text in texts:
         path = Path(text.path)
-        better = fixed(text)
+        better = fixed(text, models)
         if better != path.read_bytes().decode("utf-8"):
             path.write_text(better, "utf-8", newline="\n")
             changed.append(path)
     return changed
 
 
-def fixed(text: Text) -> str:
+def fixed(text: Text, models: Models) -> str:
     """The text with everything mended that is safe to mend; the same text where nothing is."""
     clean = _spaces(unicodedata.normalize("NFC", text.text))
     if check_text(text.path, clean):
@@ -47,7 +49,7 @@ def fixed(text: Text) -> str:
     candidates = [clean]
     if KIND[text.kind].ending != ".md":
         candidates.append(_quoted(text, clean))
-        candidates.append(_ordered(text, candidates[-1]))
+        candidates.append(_ordered(text, candidates[-1], models))
     best = text.text
     for candidate in candidates:
         if _same_values(text, best, candidate):
@@ -77,11 +79,11 @@ def _quoted(text: Text, source: str) -> str:
     return "\n".join(lines)
 
 
-def _ordered(text: Text, source: str) -> str:
+def _ordered(text: Text, source: str, models: Models) -> str:
     """Keys of the record in the model's order, each with the comments above it."""
     if _read(text, source) is None:
         return source  # nobody knows where its values end
-    order = list(MODELS[text.kind].model_fields)
+    order = list(models[text.kind].model_fields)
     lines = source.rstrip("\n").split("\n")
     starts = [index for index, line in enumerate(lines) if TOP_KEY.match(line)]
     keys = [TOP_KEY.match(lines[index])[1] for index in starts]  # type: ignore[index]

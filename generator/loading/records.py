@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -27,7 +27,8 @@ from generator.loading.unknown_keys import (
 )
 from generator.problems import FILE_LIMIT, Place, Problem, Refused, in_order, shown
 from generator.schema import kinds as model
-from generator.schema.registry import FOLDERS, KIND, MODELS
+from generator.schema.models import Declared, Models, consistent, models
+from generator.schema.registry import FOLDERS, KIND
 from generator.values.intended import LEAVE_OUT
 
 COMMA = "a comma ends a value in braces, unless it is in quotation marks"
@@ -39,6 +40,17 @@ EXAMPLES = {
     "summary": "summary: |",
     "language": "language: en",
 }
+
+
+EVERY = models(Declared())
+"""The models of a digest that declares nothing."""
+UNSURE = models(Declared(sure=False))
+DECLARING = (
+    ("settings", "digest"),
+    ("vocabulary", "claim-properties"),
+    ("vocabulary", "event-types"),
+)
+"""The kind and id of the files by which a digest says what its records may have."""
 
 
 class Loaded(NamedTuple):
@@ -75,6 +87,7 @@ class Content(NamedTuple):
     partial: tuple[Loaded, ...]
     names: frozenset[tuple[str, str]]
     problems: tuple[Problem, ...]
+    models: Models
 
 
 def load_content(root: Path, label: str) -> Content:
@@ -88,13 +101,14 @@ def load_content(root: Path, label: str) -> Content:
 def load_texts(texts: Sequence[Text], unreadable: Sequence[Problem], label: str) -> Content:
     """The records of texts, and every problem; `unreadable` are those of files without a text."""
     problems = list(unreadable)
+    of_digest = models_of(texts)
     names = {(text.kind, text.id) for text in texts}
     below = [Path(one.path.removeprefix(f"{label}/")) for one in problems]
     names |= {(path.parts[0], path.stem) for path in below if len(path.parts) > 1}
     whole: list[Loaded] = []
     partial: list[Loaded] = []
     for text in texts:
-        made, faults, kind = _read(text)
+        made, faults, kind = _read(text, of_digest)
         problems += faults
         if kind != text.kind:
             names = (names - {(text.kind, text.id)}) | {(kind, text.id)}
@@ -106,41 +120,61 @@ def load_texts(texts: Sequence[Text], unreadable: Sequence[Problem], label: str)
         path = f"{label}/digest.yml"
         if not any(one.path == path for one in problems):
             problems.append(problem(path, "F011", "the file is missing", "copy another digest's"))
-    return Content(tuple(whole), tuple(partial), frozenset(names), in_order(problems))
+    return Content(tuple(whole), tuple(partial), frozenset(names), in_order(problems), of_digest)
+
+
+def models_of(texts: Sequence[Text]) -> Models:
+    """The models of the records, as the settings and the measures among the texts declare them."""
+    found: dict[str, Any] = {}
+    sure = True
+    for text in texts:
+        if (text.kind, text.id) in DECLARING:
+            source, problems = read_source(text)
+            # The bounds of measures are keys of types too, which are not known here.
+            built = build(text, source, UNSURE) if source else Built(None, [])
+            sure &= bool(built.record) and not (problems or built.problems)
+            found[text.id] = built.record
+    settings, types = found.get("digest"), found.get("event-types")
+    measures = found["claim-properties"].entries if found.get("claim-properties") else ()
+    if not settings:
+        return models(Declared(measures, sure=False))
+    declared = Declared(measures, settings.counted, settings.parts, settings.things)
+    counts = any(entry.group == "counted" for entry in types.entries) if types else None
+    return models(declared._replace(sure=sure and consistent(declared, counts)))
 
 
 @lru_cache(maxsize=8192)  # the preview, `impact` and the tests meet most texts more than once
-def _read(text: Text) -> tuple[Loaded | None, tuple[Problem, ...], str]:
+def _read(text: Text, models: Models) -> tuple[Loaded | None, tuple[Problem, ...], str]:
     """The record of one file, everything that is wrong with it, and the kind whose keys it has."""
-    source, problems = read_source(text)
+    source, problems = read_source(text, models)
     if not source:
         return None, tuple(problems), text.kind
-    if other := other_kind(text.kind, source.tree.data, MODELS):
+    if other := other_kind(text.kind, source.tree.data, models.of):
         return None, (*problems, _misplaced(source, text.kind, other)), other
-    built = build(text, source)
-    return loaded(text, source, built), (*problems, *built.problems), text.kind
+    built = build(text, source, models)
+    return loaded(text, source, built, models), (*problems, *built.problems), text.kind
 
 
-def loaded(text: Text, source: Source, built: Built) -> Loaded:
+def loaded(text: Text, source: Source, built: Built, models: Models) -> Loaded:
     """What other records may lean on: the record, or its references where a part is missing."""
     if built.record and built.whole_lists and not source.tree.faulty:
         return Loaded(text.kind, built.record, source)
     data = {**source.tree.data, "id": text.id}
-    return Loaded(text.kind, readable(MODELS[text.kind], data), source, whole=False)
+    return Loaded(text.kind, readable(models[text.kind], data), source, whole=False)
 
 
-def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
+def read_source(text: Text, models: Models = EVERY) -> tuple[Source | None, list[Problem]]:
     """The parsed text of one file; the Markdown below its keys becomes the value `body`."""
     lines = tuple(text.text.split("\n"))
     if KIND[text.kind].ending != ".md":
-        tree, problems = parse(text.path, text.text)
+        tree, problems = parse(text.path, text.text, keys=models.keys)
         return (Source(text.path, lines, tree, text.relative) if tree else None), problems
     fences = [index for index, line in enumerate(lines) if line.rstrip() == "---"]
     if len(fences) < 2 or fences[0] != 0:
         fix = "begin with a line ---, the keys, and another line ---"
         return None, [problem(text.path, "Y010", "the file has no front matter", fix)]
     end = fences[1]
-    tree, problems = parse(text.path, "\n".join(lines[1:end]), first_line=2)
+    tree, problems = parse(text.path, "\n".join(lines[1:end]), 2, models.keys)
     if not tree:
         return None, problems
     if place := tree.keys.get(("body",)):
@@ -161,21 +195,20 @@ def read_source(text: Text) -> tuple[Source | None, list[Problem]]:
     return Source(text.path, lines, tree, text.relative), problems
 
 
-def build(text: Text, source: Source) -> Built:
+def build(text: Text, source: Source, models: Models = EVERY) -> Built:
     """The record of one source and everything that is wrong with it.
 
     A record with faults is built from its sound values where that is possible, so that it is still
     checked against others in the same run; its problems keep it off the site. Of lines that the
     parser could not read nothing more is reported.
     """
-    built = _build(text, source)
+    built = _build(text, source, models[text.kind])
     problems = [one for one in built.problems if one.line not in source.tree.faulty]
     return built._replace(problems=problems)
 
 
-def _build(text: Text, source: Source) -> Built:
+def _build(text: Text, source: Source, kind: type[model.Model]) -> Built:
     data: dict[str, Data] = dict(source.tree.data)
-    kind = MODELS[text.kind]
     problems = list(swallowed_keys(source, kind))
     if issubclass(kind, model.Record):
         if "id" in data:

@@ -5,7 +5,7 @@ part begins that it could not end. The repair serves to read the rest of the tex
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 import yaml
@@ -13,7 +13,7 @@ import yaml
 from generator.problems import Place, shown
 from generator.schema import kinds as model
 
-# Every key that some record has, also in its parts.
+# Every key that some record of every digest has, also in its parts.
 KEYS = {
     key
     for kind in vars(model).values()
@@ -41,8 +41,13 @@ class Slip(NamedTuple):
     repair: Repair
 
 
-def slip(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Slip | None:
-    """The slip of which the parser complains; None where it is none that is known."""
+def slip(
+    error: yaml.MarkedYAMLError, lines: Sequence[str], keys: Set[str] = frozenset()
+) -> Slip | None:
+    """The slip of which the parser complains; None where it is none that is known.
+
+    `keys` are those that a digest declares, beside those of every digest.
+    """
     marks = [mark for mark in (error.context_mark, error.problem_mark) if mark]
     rows = sorted({min(mark.line, len(lines) - 1) for mark in marks})
     before = [row for row in range(rows[-1]) if lines[row].strip()][-1:] if rows else []
@@ -51,7 +56,7 @@ def slip(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Slip | None:
         return known
     flow = "flow" in (error.context or "")
     for row in rows:
-        if known := _on_line(lines, row, flow):
+        if known := _on_line(lines, row, flow, KEYS | keys):
             return known
     if "could not find expected" in (error.problem or "") and error.context_mark:
         return _left_edge(lines, error.context_mark.line)
@@ -94,18 +99,18 @@ def _fence(lines: Sequence[str]) -> Slip | None:
     return Slip(place, message, fix, Repair(kept, {row + 1 for row in rows}))
 
 
-def _on_line(lines: Sequence[str], row: int, flow: bool) -> Slip | None:
+def _on_line(lines: Sequence[str], row: int, flow: bool, keys: Set[str]) -> Slip | None:
     line = lines[row]
     if match := re.match(r"\s*(?:- )?\{?(\w+):(\u3000)", line):
         message = f"the space after `{shown(match[1])}:` is a full-width one (U+3000)"
         whole = line.replace("\u3000", " ", 1)
         return _slip(lines, row, match.span(2), message, "write a plain space", whole)
-    if (match := re.match(r"(\s*(?:- )?)([a-z_]+)(:)(\S.*)", line)) and match[2] in KEYS:
+    if (match := re.match(r"(\s*(?:- )?)([a-z_]+)(:)(\S.*)", line)) and match[2] in keys:
         message, whole = f"the space after `{match[2]}:` is missing", f"{match[2]}: {match[4]}"
         fix = f"write {shown(whole)}"
         return _slip(lines, row, (match.start(2), len(line)), message, fix, match[1] + whole)
     bare = re.match(r"(\s*(?:- )?)([a-z_]+) +([^:\s].*)", line)
-    if bare and bare[2] in KEYS and ": " not in line:
+    if bare and bare[2] in keys and ": " not in line:
         message, whole = f"the colon after `{bare[2]}` is missing", f"{bare[2]}: {bare[3]}"
         fix = f"write {shown(whole)}"
         return _slip(lines, row, (bare.start(2), len(line)), message, fix, bare[1] + whole)

@@ -7,6 +7,7 @@ short file expands. PyYAML's own loaders turn `NO` into False and `12:30` into 7
 
 import re
 import unicodedata
+from collections.abc import Set
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -33,8 +34,13 @@ class Stop(Exception):
     """The text cannot be read further."""
 
 
-def parse(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[Problem]]:
-    """The tree of one document whose text begins at `first_line` of its file."""
+def parse(
+    path: str, text: str, first_line: int = 1, keys: Set[str] = frozenset()
+) -> tuple[Tree | None, list[Problem]]:
+    """The tree of one document whose text begins at `first_line` of its file.
+
+    By `keys`, those that the digest declares, a slip in the writing of one is known.
+    """
     lines = text.split("\n")
     problems: list[Problem] = []
     faulty: set[int] = set()
@@ -44,7 +50,7 @@ def parse(path: str, text: str, first_line: int = 1) -> tuple[Tree | None, list[
         where = sign.place._replace(line=sign.place.line + first_line - 1)
         problems.append(problem(path, sign.code, sign.message, sign.fix, where))
     for _ in range(REPAIRS):
-        walker = _Walker(path, "\n".join(lines), first_line)
+        walker = _Walker(path, "\n".join(lines), first_line, keys)
         repaired = walker.walk()
         problems += [one for one in walker.problems if one.line - first_line + 1 not in faulty]
         if repaired is None:
@@ -80,7 +86,8 @@ def _marks(event: yaml.events.Event) -> tuple[Mark, Mark]:
 
 
 class _Walker:
-    def __init__(self, path: str, text: str, first_line: int) -> None:
+    def __init__(self, path: str, text: str, first_line: int, keys: Set[str]) -> None:
+        self.known = keys
         self.path = path
         self.lines = text.split("\n")
         self.offset = first_line - 1
@@ -104,7 +111,7 @@ class _Walker:
         except Stop:
             return None
         except yaml.MarkedYAMLError as error:
-            if known := slip(error, self.lines):
+            if known := slip(error, self.lines, self.known):
                 # What the parser made of the lines below the slip is not what they say.
                 self.problems = [
                     p for p in self.problems if p.line - self.offset < known.place.line

@@ -222,7 +222,7 @@ def outcomes(catalogue: Catalogue) -> Drawing | None:
         return None
     counts, name = counted_events.year_counts(catalogue), entry.name.lower()
     found = Counter(
-        (event.date.year, str(part.outcome or ""))
+        (event.date.year, str(part.get("outcome") or ""))
         for event in counted_events.every(catalogue)
         for part in event.parts
     )
@@ -232,7 +232,7 @@ def outcomes(catalogue: Catalogue) -> Drawing | None:
     ]
     kinds.append(("", "Not known", "outcome-unknown"))
     judged = (
-        (event, bool(part.outcome))
+        (event, bool(part.get("outcome")))
         for event in counted_events.every(catalogue)
         for part in event.parts
     )

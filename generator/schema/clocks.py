@@ -50,16 +50,18 @@ def with_clocks(record: Model, settings: Settings, places: Mapping[str, Place]) 
     more: dict[str, object] = {}
     if isinstance(record, Event):
         frame = frame_of(settings, places, record)
-        if record.time:
-            value = at(record.time.value, frame, ("time", "value"))
-            more["time"] = record.time.model_copy(update={"value": value})
-        if any(flight.time for flight in record.flights):
-            more["flights"] = tuple(
-                flight.model_copy(update={"time": at(flight.time, frame, ("flights", i, "time"))})
-                if flight.time
-                else flight
-                for i, flight in enumerate(record.flights)
-            )
+        for key, whole in record.wholes():
+            if isinstance(time := whole.stated, ClockValue):
+                value = at(time, frame, (key, "value"))
+                more[key] = whole.model_copy(update={"value": value})
+        parts, name = list(record.parts), record.HELD.get("parts", "")
+        for index, part in enumerate(parts):
+            times = [(key, time) for key, time in part if isinstance(time, ClockValue)]
+            for key, time in times:
+                update = {key: at(time, frame, (name, index, key))}
+                parts[index] = parts[index].model_copy(update=update)
+        if tuple(parts) != record.parts:
+            more[name] = tuple(parts)
     elif isinstance(record, Article) and any(claim.at for claim in record.claims):
         more["claims"] = tuple(
             claim.model_copy(

@@ -1,6 +1,7 @@
 """What happened, and who reported it: the event and the article with its claims."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -12,7 +13,6 @@ from generator.values.scalars import (
     PUBLISHED,
     ActorId,
     ArticleId,
-    Bearing,
     Clock,
     Day,
     EventId,
@@ -20,13 +20,9 @@ from generator.values.scalars import (
     FactId,
     HttpUrl,
     Language,
-    MissileClass,
-    Ordinal,
-    Outcome,
     PlaceId,
     Plain,
     Property,
-    Quantity,
     Ref,
     Role,
     Slug,
@@ -36,26 +32,6 @@ from generator.values.scalars import (
 )
 
 
-class Count(Sourced):
-    value: Quantity
-    """How many missiles were fired."""
-
-
-class Start(Sourced):
-    value: Clock
-    """When the first missile was launched."""
-
-
-class Measure(Sourced):
-    value: Quantity
-    """The value for the launch as a whole."""
-
-
-class Landing(Sourced):
-    place: PlaceId
-    """The sea or land where the flight ended, as reported."""
-
-
 class Participation(Model):
     id: ActorId
     """Who took part."""
@@ -63,77 +39,83 @@ class Participation(Model):
     """In what part: `attended`, `ordered`, `hosted`, …"""
 
 
-class EventPart(Sourced):
-    """One missile of a launch. Two equal flights of a salvo are two missiles, not an error."""
+class Whole(Sourced):
+    """A value of an event as a whole, and the article it rests on."""
 
-    time: Clock | None = None
-    """When it was launched."""
-    system: SystemId | None = None
-    """The missile, where it was identified."""
-    range_km: Quantity | None = None
-    """Ground distance flown, in kilometres."""
-    apogee_km: Quantity | None = None
-    """Greatest height reached, in kilometres."""
-    bearing_deg: Bearing | None = None
-    """Direction of flight at launch, in whole degrees clockwise from true north."""
-    outcome: Outcome | None = None
-    """Whether the flight went as intended, as the source judges."""
-    landing: PlaceId | None = None
-    """The sea or land where it came down, as reported."""
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+    @property
+    def stated(self) -> Any:
+        """The value, under whichever key it is."""
+        return next(getattr(self, key) for key in OWN if key in type(self).model_fields)
+
+
+# The keys of the value itself beside that of its article.
+OWN = ("value", "place")
+
+
+class EventPart(Sourced):
+    """One part of what is counted. Two equal parts of one event are two, not an error.
+
+    The model of a digest has its measures too.
+    """
+
+    HELD: ClassVar[Mapping[str, str]] = {}
+    """The keys that have what every digest calls a `time` or a `thing`."""
+    if TYPE_CHECKING:
+        # What a digest declares, by the keys it declares.
+        def __getattr__(self, name: str) -> Any: ...
+
     note: Plain | None = None
     """What a reader must know of these values, such as why one was left out or corrected."""
 
+    def get(self, key: str) -> Any:
+        """What it has under a key that a digest may declare; None where that is not known."""
+        return getattr(self, key, None)
+
     def held(self, field: str) -> Any:
         """What the part has as its `time` or its `thing`; None where that is not known."""
-        return getattr(self, {"thing": "system"}.get(field, field))
+        return getattr(self, self.HELD.get(field, ""), None)
 
 
 class Event(Record):
-    """Something that happened: a launch occasion (one day, one site), a visit, a summit."""
+    """Something that happened.
+
+    The model of a digest has its measures, its parts and its things too.
+    """
+
+    HELD: ClassVar[Mapping[str, str]] = {}
+    """The keys that have what every digest calls the `parts`, the `count`, the `time`, a `thing` or
+    its `class`."""
+    if TYPE_CHECKING:
+        # What a digest declares, by the keys it declares.
+        def __getattr__(self, name: str) -> Any: ...
 
     title: Plain
     """What happened, in a headline without the date."""
     type: EventType
     """The kind of event."""
     date: Day
-    """The day at the place; for a launch, the day in {zone_place}. As precise as the source."""
+    """The day at the place. As precise as the source."""
     ends: Day | None = None
     """The last day, where the event lasted several."""
     place: PlaceId | None = None
-    """Where it happened; for a launch, the site."""
+    """Where it happened."""
     zone: ZoneName | None = None
     """The time zone of its day and times, by its name in the IANA database, where it is not that of
     its place or of the digest."""
     status: Literal["confirmed", "reported", "disputed", "false-alarm"]
-    """Of a launch, `confirmed`: a government or armed force other than that of the side that
-    launched says so on record, or the CNS database lists it and does not mark it as unconfirmed;
-    `reported`: only that side, the media or another compiler says so, or CNS marks it as
-    unconfirmed; `disputed`: a party denies on record that it took place or what it was;
-    `false-alarm`: it was reported and withdrawn. Of another event it is the editors' reading."""
+    """How sure it is that it happened."""
     article: ArticleId
-    """The article that date, place, status and systems rest on, unless a value names its own."""
-    systems: tuple[SystemId, ...] = ()
-    """The missiles and rockets, where identified."""
-    missile_class: MissileClass | None = None
-    """The class of missile, where no system was identified."""
+    """The article that date, place, status and things rest on, unless a value names its own."""
     actors: tuple[Participation, ...] = ()
     """Who took part, and how."""
     summary: Prose | None = None
     """A few sentences in the digest's own words."""
     editors_note: EditorsNote | None = None
     """A note by an editor, shown above the facts."""
-    count: Count | None = None
-    """How many missiles were fired."""
-    time: Start | None = None
-    """The time of the first launch, where `flights` do not give it."""
-    range_km: Measure | None = None
-    """Ground distance flown, in kilometres, where `flights` do not give it."""
-    apogee_km: Measure | None = None
-    """Greatest height reached, in kilometres, where `flights` do not give it."""
-    flights: tuple[EventPart, ...] = ()
-    """One entry a missile, in order of launch, as far as known."""
-    landing: Landing | None = None
-    """Where the flights ended, where it is known for the launch as a whole."""
     related: Annotated[tuple[EventId, ...], EDITORIAL] = ()
     """Other events that belong with this one."""
     same_as: dict[Slug, tuple[Plain, ...]] = Field(default_factory=dict)
@@ -145,24 +127,51 @@ class Event(Record):
     ignore: tuple[Ignored, ...] = ()
     """What the check reports in this record although it is right."""
 
-    @property
-    def parts(self) -> tuple[EventPart, ...]:
-        """What it consists of, one by one, as far as listed."""
-        return self.flights
+    def wholes(self) -> Iterator[tuple[str, Whole]]:
+        """Every value that it has as a whole, by its key."""
+        yield from ((key, value) for key, value in self if isinstance(value, Whole))
+
+    def whole(self, key: str) -> Whole | None:
+        """The value of a measure for the event as a whole."""
+        found = getattr(self, key, None)
+        return found if isinstance(found, Whole) else None
+
+    def get(self, key: str) -> Any:
+        """What it has under a key that a digest may declare; None where that is not known."""
+        return getattr(self, key, None)
 
     def held(self, field: str) -> Any:
         """What the event has as its `count`, `time` or `class`; None where that is not known."""
-        return getattr(self, {"class": "missile_class", "thing": "systems"}.get(field, field))
+        return getattr(self, self.HELD.get(field, ""), None)
+
+    @property
+    def all_places(self) -> tuple[Ref, ...]:
+        """Where it happened: the place, and the others of an event in several."""
+        return tuple(dict.fromkeys(filter(None, (self.place, *(self.held("place") or ())))))
+
+    @property
+    def parts(self) -> tuple[EventPart, ...]:
+        """Its parts, as far as they are listed one by one."""
+        return self.held("parts") or ()
 
     @property
     def things(self) -> tuple[Ref, ...]:
         """The things that the record or its parts name, each once."""
-        of_parts = (part.system for part in self.flights if part.system)
-        return tuple(dict.fromkeys((*self.systems, *of_parts)))
+        of_parts = (part.held("thing") for part in self.parts)
+        return tuple(dict.fromkeys((*(self.held("thing") or ()), *filter(None, of_parts))))
 
 
 class Claim(Model):
-    """One statement of one article: who said what, through whom, about which record."""
+    """One statement of one article: who said what, through whom, about which record.
+
+    The model of a digest with parts has the number of the part too.
+    """
+
+    PART: ClassVar[str] = ""
+    """The key that says of which part the value is."""
+    if TYPE_CHECKING:
+        # What a digest declares, by the keys it declares.
+        def __getattr__(self, name: str) -> Any: ...
 
     event: EventId | None = None
     """The event it is about (or name a `fact`, `actor`, `system` or `place`)."""
@@ -171,13 +180,11 @@ class Claim(Model):
     actor: ActorId | None = None
     """The actor it is about."""
     system: SystemId | None = None
-    """The missile or rocket it is about."""
+    """The thing it is about."""
     place: PlaceId | None = None
     """The place it is about."""
-    flight: Ordinal | None = None
-    """Which missile of the salvo, counted from 1 in the order of `flights`."""
     about: Property
-    """The property: `count`, `range_km`, `landing`, `purpose`, …"""
+    """The property that the value is of."""
     value: Annotated[Plain, PUBLISHED]
     """The value in the language of the property, or a short text in the digest's own words."""
     by: ActorId
@@ -199,8 +206,8 @@ class Claim(Model):
 
     @property
     def part(self) -> int | None:
-        """Which part of the event it is about, counted from 1."""
-        return self.flight
+        """Of which part the value is, counted from 1; None where it is of the whole."""
+        return getattr(self, self.PART, None)
 
     @property
     def targets(self) -> tuple[Ref, ...]:

@@ -5,7 +5,7 @@ Every reference to another record is a `Ref`, so that one walk finds them all.
 """
 
 from generator.schema.base import Alias, Correction, EditorsNote, Model, Record, Sourced
-from generator.schema.events import Article, Claim, Count, Event, EventPart, Landing, Participation
+from generator.schema.events import Article, Claim, Event, EventPart, Participation, Whole
 from generator.schema.settings import Removal, Removals, Settings
 from generator.schema.subjects import (
     Actor,
@@ -28,7 +28,6 @@ __all__ = [
     "Bounds",
     "Claim",
     "Correction",
-    "Count",
     "Counted",
     "EditorsNote",
     "Entry",
@@ -37,7 +36,6 @@ __all__ = [
     "Explainer",
     "Fact",
     "FactVersion",
-    "Landing",
     "Model",
     "Month",
     "Participation",
@@ -53,4 +51,5 @@ __all__ = [
     "Term",
     "Things",
     "Vocabulary",
+    "Whole",
 ]

@@ -26,8 +26,9 @@ def by_id(record: Record) -> Order:
 
 def by_time(event: events.Event) -> Order:
     """In order of day, then of the first time on record."""
-    times = [flight.time.on(event.date) for flight in event.flights if flight.time]
-    times += [event.time.value.on(event.date)] if event.time else []
+    known = [time for part in event.parts if (time := part.held("time"))]
+    known += [event.held("time").stated] if event.held("time") else []
+    times = [time.on(event.date) for time in known]
     first = min((time.isoformat() for time in times if time), default="")
     return (event.date, first, event.id)
 
@@ -100,8 +101,6 @@ VOCABULARIES = (
     "claim-verbs",
     "editor-roles",
     "event-types",
-    "missile-classes",
-    "outcomes",
     "roles",
     "sheet-fields",
 )

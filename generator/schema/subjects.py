@@ -1,6 +1,7 @@
 """Who and what the records are about, and what prose relies on."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from generator.schema.base import Alias, Corrections, EditorsNote, Record, Sourced
 from generator.values.prose import Body, Prose
@@ -13,10 +14,8 @@ from generator.values.scalars import (
     HttpUrl,
     Latitude,
     Longitude,
-    MissileClass,
     PlaceId,
     Plain,
-    Quantity,
     SheetField,
     Slug,
     SystemId,
@@ -67,24 +66,25 @@ class SheetEntry(Sourced):
 
 
 class System(Record):
-    """A missile or a space launcher."""
+    """A thing: what is involved in events and has a record of its own.
+
+    The model of a digest has its class and its measures too.
+    """
+
+    HELD: ClassVar[Mapping[str, str]] = {}
+    """The key that has its `class`."""
+    if TYPE_CHECKING:
+        # What a digest declares, by the keys it declares.
+        def __getattr__(self, name: str) -> Any: ...
 
     name: Plain
     """The name by which the digest calls it."""
-    missile_class: MissileClass
-    """The class the source gives, not one computed from a flight."""
     article: ArticleId
-    """The article that name and class rest on."""
+    """The article that the name rests on."""
     aliases: tuple[Alias, ...] = ()
     """Other names it goes by, each with its language and the article that uses it."""
     variant_of: SystemId | None = None
-    """The missile or rocket of which it is a variant."""
-    range_km: Quantity | None = None
-    """The greatest range the source ascribes to it."""
-    range_article: ArticleId | None = None
-    """The article the range rests on."""
-    manoeuvre: Literal["pull-up", "glide"] | None = None
-    """How it departs from a ballistic path, as the source says."""
+    """The thing of which it is a variant."""
     sheet: tuple[SheetEntry, ...] = ()
     """What is known of it beyond that: the entries of its data sheet."""
     summary: Prose | None = None
@@ -94,11 +94,11 @@ class System(Record):
 
     def held(self, field: str) -> Any:
         """What the thing has as its `class`; None where it has none."""
-        return getattr(self, {"class": "missile_class"}[field])
+        return getattr(self, self.HELD.get(field, ""), None)
 
 
 class Place(Record):
-    """A launch site, sea area, city or area."""
+    """A site, a sea, a city or an area."""
 
     name: Plain
     """The name; a disputed name has both, in alphabetical order, joined by ` / `."""

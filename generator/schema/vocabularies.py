@@ -1,15 +1,15 @@
 """The closed vocabularies: the words that records may write, and what each stands for."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator.schema.base import Model, Record
-from generator.values.scalars import EventType, Limit, Plain, Quantity, Slug
+from generator.values.scalars import VALUES, EventType, Limit, Plain, Quantity, Slug
 
-# fmt: off
-ValueKind = Literal[
-    "quantity", "clock", "day", "place", "system", "class", "outcome", "event", "word", "text"
-]
-# fmt: on
+if TYPE_CHECKING:
+    ValueKind = str
+else:
+    ValueKind = Literal[(*VALUES, "word")]
+RecordField = Literal["count", "date", "time", "place", "thing", "class", "status", "value"]
 Stance = Literal[
     "asserts",
     "observes",
@@ -23,7 +23,7 @@ Stance = Literal[
 ]
 TAKING_BACK = frozenset({"denies", "withdraws"})
 """Stances of who does not say that it was so."""
-Computed = Literal["first", "last", "count", "range_km", "apogee_km"]
+COMPUTED = ("first", "last", "count")
 
 
 class Bounds(Model):
@@ -33,6 +33,32 @@ class Bounds(Model):
     """A value outside is a warning."""
     possible: Quantity
     """A value outside is an error."""
+
+
+class Carried(Model):
+    """Which records have the value of a measure as a key of their own, each with the words that
+    say what an editor writes there."""
+
+    event: Plain | None = None
+    """An event: the value of the whole, with the article it rests on."""
+    part: Plain | None = None
+    """A part of what is counted."""
+    thing: Plain | None = None
+    """A thing. A number may have its own article, in the key with `_article` for the unit."""
+    bounds: Plain | None = None
+    """A word of any vocabulary: what the number mostly is, and what it can be, for what the word
+    says."""
+
+
+class Percentage(Model):
+    """A number in hundredths of another one of the same event or part."""
+
+    id: Plain
+    """The key of its bounds in vocabularies."""
+    of: Plain
+    """The measure that is the whole."""
+    bounds: Plain
+    """What the bounds are of."""
 
 
 class Entry(Model):
@@ -45,6 +71,21 @@ class Entry(Model):
     description: Plain
     kind: ValueKind = "text"
     """For claim properties and fields of data sheets: what the value is written as."""
+    key: Plain | None = None
+    """For claim properties: the key of records that has the value, where it is not the id."""
+    field: RecordField | None = None
+    """For claim properties: which field of every digest's records has the value, or stands for it:
+    the `count` of parts, the `date`, `time`, `place` or `status` of an event, a `thing` and its
+    `class`, the `value` of a fact."""
+    carried: Carried | None = None
+    """For claim properties: the records that have the value under its key."""
+    percentage: Percentage | None = None
+    """For claim properties: of which other one it is compared with as a percentage."""
+    places: tuple[Plain, ...] = ()
+    """For claim properties: the kinds of place that it can be; any where it is left out."""
+    number: Literal["whole", "any"] | None = None
+    """For claim properties: `whole` where things are counted, of which an event has one number;
+    else it may be `any`."""
     vocabulary: Slug | None = None
     """Where `kind` is `word`: the vocabulary that has the words."""
     unit: Plain | None = None
@@ -55,15 +96,9 @@ class Entry(Model):
     compare: Literal["never", "scale"] | None = None
     """For fields of data sheets: `never` where one thing can have several values at once, so that
     speakers are not compared; `scale` for the one quantity that the list of all draws to scale."""
-    computed: Computed | None = None
+    computed: Plain | None = None
     """For fields of data sheets that the site computes from the log and no record writes: the
-    `first` or `last` launch, their `count`, or the span of what the flights reached."""
-    range_km: Bounds | None = None
-    """For missile classes: how far one flies."""
-    apogee_km: Bounds | None = None
-    """For missile classes: how high one flies."""
-    apogee_percent: Bounds | None = None
-    """For event types: the height of a flight in hundredths of its range."""
+    `first` or `last` of what is counted, their `count`, or a measure: the span of its values."""
     group: Literal["counted", "any"] = "any"
     """For event types: whether it is counted. For properties: whether only what is counted has
     it."""
@@ -84,7 +119,8 @@ class Entry(Model):
     instead: tuple[Plain, ...] = ()
     """For words that the check looks for in texts: what is written in place of it or beside it."""
     type: EventType | None = None
-    """For missile classes: the event type of a launch of them, and of nothing else."""
+    """For classes of things: the event type of what is counted that has such things, and no
+    others."""
     stance: Stance | None = None
     """For verbs of claims: what a speaker does with the value. `asserts` it, as where nothing is
     declared, also by own means (`observes`), after others (`confirms`) or from evidence
@@ -95,13 +131,21 @@ class Entry(Model):
     there."""
 
     @property
+    def carried_as(self) -> str:
+        """The key of records that has the value."""
+        return self.key or self.id
+
+    @property
     def written(self) -> str:
         """What its values are written as: its kind, or the vocabulary of its words."""
         return self.vocabulary if self.kind == "word" and self.vocabulary else self.kind
 
 
 class Vocabulary(Record):
-    """A closed list of words that fields may use."""
+    """A closed list of words that fields may use.
+
+    Those of a digest have the bounds of its measures as keys too.
+    """
 
     name: Plain
     entries: tuple[Entry, ...]

@@ -6,10 +6,11 @@ numbers have modules of their own; ids, words and addresses are here.
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import partial
-from typing import Annotated, NamedTuple
+from types import MappingProxyType
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -283,14 +284,12 @@ LINK_KINDS = {
 EventId = Annotated[Ref, ref("events"), shape("An event.", kind="events")]
 ArticleId = Annotated[Ref, ref("articles"), shape("An article.", kind="articles")]
 ActorId = Annotated[Ref, ref("actors"), shape("An actor.", kind="actors")]
-SystemId = Annotated[Ref, ref("systems"), shape("A missile or rocket.", kind="systems")]
+SystemId = Annotated[Ref, ref("systems"), shape("A thing.", kind="systems")]
 PlaceId = Annotated[Ref, ref("places"), shape("A place.", kind="places")]
 FactId = Annotated[Ref, ref("facts"), shape("A fact.", kind="facts")]
 ExplainerId = Annotated[Ref, ref("explainers"), shape("An explainer.", kind="explainers")]
 TermId = Annotated[Ref, ref("terms"), shape("A term.", kind="terms")]
 EventType = Annotated[Ref, ref("event-types"), shape("A type of event.", kind="event-types")]
-MissileClass = Annotated[Ref, ref("missile-classes"), shape("A class.", kind="missile-classes")]
-Outcome = Annotated[Ref, ref("outcomes"), shape("An outcome.", kind="outcomes")]
 Verb = Annotated[Ref, ref("claim-verbs"), shape("How it was said.", kind="claim-verbs")]
 Property = Annotated[Ref, ref("claim-properties"), shape("A property.", kind="claim-properties")]
 SheetField = Annotated[Ref, ref("sheet-fields"), shape("A field.", kind="sheet-fields")]
@@ -298,3 +297,11 @@ Role = Annotated[Ref, ref("roles"), shape("A part in an event.", kind="roles")]
 EditorRole = Annotated[
     Ref, ref("editor-roles"), shape("What an editor signs as.", kind="editor-roles")
 ]
+
+VALUES: Mapping[str, Any] = MappingProxyType(
+    {
+        **{"quantity": Quantity, "bearing": Bearing, "clock": Clock, "day": Day, "actor": ActorId},
+        **{"place": PlaceId, "system": SystemId, "event": EventId, "text": Plain},
+    }
+)
+"""What a value of each kind that a digest may declare is read as, but for words."""

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from conftest import CORPUS, LONG, PROJECT, TODAY
+from conftest import CORPUS, LONG, MODELS, PROJECT, TODAY
 
 from generator.catalogue import link
 from generator.checks.rules import check
@@ -66,10 +66,10 @@ def _built(text: Text) -> tuple[Source | None, Built]:
     problems = check_text(text.path, text.text)
     if problems:
         return None, Built(None, problems)
-    source, problems = read_source(text)
+    source, problems = read_source(text, MODELS)
     if source is None:
         return None, Built(None, problems)
-    built = build(text, source)
+    built = build(text, source, MODELS)
     return source, built._replace(problems=[*problems, *built.problems])
 
 
@@ -86,11 +86,13 @@ def read_among(text: Text) -> tuple[Model | None, tuple[Problem, ...]]:
     source, built = _built(text)
     content = _others()
     rest = tuple(one for one in content.loaded if one.source.path != text.path)
-    mine = (loaded(text, source, built),) if source else ()
+    mine = (loaded(text, source, built, MODELS),) if source else ()
     whole = tuple(one for one in mine if one.whole)
     partial = tuple(one for one in mine if not one.whole)
     names = content.names | {(text.kind, text.id)}
-    catalogue, linked = link(Content((*rest, *whole), partial, names, tuple(built.problems)))
+    catalogue, linked = link(
+        Content((*rest, *whole), partial, names, tuple(built.problems), MODELS)
+    )
     told = list(linked)
     if catalogue:
         told += check(catalogue, TODAY, {problem.path for problem in told})

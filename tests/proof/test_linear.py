@@ -10,7 +10,7 @@ from functools import partial
 from types import FrameType
 
 import pytest
-from conftest import LONG
+from conftest import LONG, MODELS
 
 from generator.catalogue import Catalogue
 from generator.checks.prose.prose_numbers import contradictions
@@ -41,10 +41,10 @@ def record(text: str) -> None:
     """A text as the summary of an event, mended and read as the loader does."""
     whole = EVENT + "".join(f"  {line}\n" for line in text.split("\n"))
     file = Text("x.yml", "events", "x", whole)
-    fixed(file)
-    source, _ = read_source(file)
+    fixed(file, MODELS)
+    source, _ = read_source(file, MODELS)
     if source:
-        build(file, source)
+        build(file, source, MODELS)
 
 
 def figures(catalogue: Catalogue, title: bool, text: str) -> None:

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 import pytest
+from conftest import MODELS
 
 from generator.loading.files import Text
 from generator.loading.records import read_source
@@ -301,7 +302,7 @@ def as_typed(made: Mutant) -> bool:
         return True
     if path == ("body",) or made.good.text.text[start] in ("'", '"'):
         return True
-    source, _ = read_source(made.text)
+    source, _ = read_source(made.text, MODELS)
     return source is not None and source.tree.data_at(path) == typed
 
 

@@ -1,16 +1,16 @@
 """Whose word a text gives: a number on which sources differ, or the keeper of a table first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import readable_value
-from generator.checks.launches import of_number
+from generator.checks.counted import of_number
 from generator.checks.prose import counting, prose_numbers
 from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
-from generator.schema.kinds import Article, Claim, Event
+from generator.schema.kinds import Article, Claim, Entry, Event
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.prose import Link
 from generator.values.tolerance import Difference
@@ -79,8 +79,8 @@ def _contradicting(
     """The counts of speakers, none of whose counts on record fits the number."""
     claims = [
         (claim, value)
-        for _, claim, value in _claimed(catalogue, event, ("count",))
-        if not claim.flight
+        for _, claim, value in _claimed(catalogue, event, _is_count)
+        if not claim.part
     ]
     fitting = {
         claim.by for claim, value in claims if exact.differs(value, None) is not Difference.MATERIAL
@@ -90,7 +90,7 @@ def _contradicting(
 
 def _least(catalogue: Catalogue, event: Event, exact: QuantityValue) -> int:
     """The fewest missiles that anybody has on record."""
-    values = [exact, *(value for *_, value in _claimed(catalogue, event, ("count",)))]
+    values = [exact, *(value for *_, value in _claimed(catalogue, event, _is_count))]
     return int(min((value.low for value in values if value.low is not None), default=1))
 
 
@@ -104,7 +104,7 @@ def _credit(
     named = {str(link.ref) for link in sentence.links}
     claims = [
         (claim, value)
-        for article, claim, value in _claimed(catalogue, event, ("range_km", "apogee_km"))
+        for article, claim, value in _claimed(catalogue, event, prose_numbers.of_length)
         if not _compiled(article, claim)
     ]
     for figure in prose_numbers.distances(sentence.text):
@@ -153,20 +153,25 @@ def _compiled(article: Article, claim: Claim) -> bool:
     return article.kind == "database" and claim.by == article.publisher
 
 
+def _is_count(entry: Entry) -> bool:
+    return entry.field == "count"
+
+
 def _entered(exact: QuantityValue, given: QuantityValue) -> bool:
     return exact.equal(given) or exact.whole_of(given)
 
 
 def _claimed(
-    catalogue: Catalogue, event: Event, properties: tuple[str, ...]
+    catalogue: Catalogue, event: Event, wanted: Callable[[Entry], bool]
 ) -> Iterator[tuple[Article, Claim, QuantityValue]]:
     """The quantities asserted of an event; what cannot be is reported at the claim."""
     for article, claim in catalogue.claims_on(event):
-        asserted = claim.about in properties and catalogue.asserted(claim)
-        value = readable_value(claim.value, "quantity") if asserted else None
+        entry = catalogue.measures.get(claim.about)
+        if not entry or not wanted(entry) or not catalogue.asserted(claim):
+            continue
+        value = readable_value(claim.value, "quantity")
         if isinstance(value, QuantityValue):
-            most = catalogue.words["claim-properties"][claim.about].most
             numbers = [number for number in (value.low, value.high) if number is not None]
-            whole = claim.about != "count" or of_number(value)
-            if whole and (most is None or max(numbers) <= most):
+            whole = entry.field != "count" or of_number(value)
+            if whole and (entry.most is None or max(numbers) <= entry.most):
                 yield article, claim, value

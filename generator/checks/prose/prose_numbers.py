@@ -5,7 +5,7 @@ with both values; one that no value of the record or of a claim about it support
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from generator.catalogue import sequence
@@ -15,7 +15,7 @@ from generator.checks.prose import counting
 from generator.checks.prose.counting import Figure, PlainText
 from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
-from generator.schema.kinds import Event
+from generator.schema.kinds import Entry, Event
 from generator.values.numbers import QuantityValue, parse_quantity
 
 
@@ -87,27 +87,35 @@ def _nth(catalogue: Catalogue, event: Event, period: str) -> list[int]:
 
 
 def _counts(catalogue: Catalogue, event: Event, claims: bool) -> Iterator[QuantityValue]:
-    if event.count:
-        yield event.count.value
+    count = event.held("count")
+    if count:
+        yield count.stated
     if claims:
-        yield from _claimed(catalogue, event, ("count", "launchers"))
-        if event.count:
-            # A summary may speak of some of the missiles: of any number up to those listed.
-            yield from (parse_quantity(str(n + 1)) for n in range(len(event.flights)))
+        yield from _claimed(catalogue, event, lambda entry: entry.number == "whole")
+        if count:
+            # A summary may speak of some of the parts: of any number up to those listed.
+            yield from (parse_quantity(str(n + 1)) for n in range(len(event.parts)))
 
 
 def _distances(catalogue: Catalogue, event: Event) -> Iterator[QuantityValue]:
-    for flight in event.flights:
-        yield from (value for value in (flight.range_km, flight.apogee_km) if value)
-    yield from (measure.value for measure in (event.range_km, event.apogee_km) if measure)
-    yield from _claimed(catalogue, event, ("range_km", "apogee_km"))
+    keys = [one.carried_as for one in catalogue.measures.values() if of_length(one)]
+    for part in event.parts:
+        yield from (value for key in keys if (value := getattr(part, key, None)))
+    yield from (whole.stated for key in keys if (whole := event.whole(key)))
+    yield from _claimed(catalogue, event, of_length)
+
+
+def of_length(entry: Entry) -> bool:
+    """Whether a measure is a number of kilometres that records carry."""
+    return entry.kind == "quantity" and entry.unit == "km" and entry.carried is not None
 
 
 def _claimed(
-    catalogue: Catalogue, event: Event, properties: Iterable[str]
+    catalogue: Catalogue, event: Event, wanted: Callable[[Entry], bool]
 ) -> Iterator[QuantityValue]:
     for _, claim in catalogue.claims_on(event):
-        value = readable_value(claim.value, "quantity") if claim.about in properties else None
+        entry = catalogue.measures.get(claim.about)
+        value = readable_value(claim.value, "quantity") if entry and wanted(entry) else None
         if isinstance(value, QuantityValue):
             yield value
 

@@ -22,7 +22,7 @@ from generator.values.prose import ProseText
 
 # Plain texts of ours, beside those that are prose.
 PLAIN = {"note", "role"}
-HEADS = {Event: {"title"}, Explainer: {"title", "summary"}}
+HEADS: Mapping[type[Model], set[str]] = {Event: {"title"}, Explainer: {"title", "summary"}}
 # What a correction or an ignored problem repeats was or is wrong on purpose.
 REPEATING = {"corrections", "ignore"}
 QUOTATION = re.compile(r'"(?:[^"\n]|\n(?![ \t]*\n))*"|“(?:[^“”\n]|\n(?![ \t]*\n))*”')
@@ -74,7 +74,7 @@ def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
 
 def _texts(record: Model, parts: Iterable[Part]) -> Iterator[tuple[Path_, str | ProseText]]:
     """The texts in which the digest speaks for itself."""
-    heads = HEADS.get(type(record), set())
+    heads = next((of for kind, of in HEADS.items() if isinstance(record, kind)), set())
     for path, value in parts:
         if isinstance(value, ProseText):
             ours = path[0] not in REPEATING

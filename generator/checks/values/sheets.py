@@ -11,6 +11,7 @@ from generator.loading import Source
 from generator.problems import Problem, shown
 from generator.schema.kinds import Entry, SheetEntry, System
 from generator.schema.registry import VOCABULARIES, WORD_LISTS
+from generator.schema.vocabularies import COMPUTED
 from generator.values.intended import is_nothing
 from generator.values.numbers import QuantityValue
 
@@ -79,6 +80,13 @@ def vocabularies(catalogue: Catalogue) -> Set[str]:
     }
 
 
+def computable(catalogue: Catalogue) -> tuple[str, ...]:
+    """What a field can be computed from: the log, and the numbers that its events carry."""
+    numbers = (one.id for one in catalogue.measures.values() if one.kind == "quantity")
+    carried = (key for key in numbers if catalogue.measures[key].carried)
+    return (*COMPUTED, *carried)
+
+
 def declared(catalogue: Catalogue, name: str, entry: Entry, index: int) -> Iterator[Problem]:
     """What is wrong with an entry of the vocabulary `name` that says how values are written."""
     source = catalogue.sources["vocabulary", name]
@@ -97,6 +105,10 @@ def declared(catalogue: Catalogue, name: str, entry: Entry, index: int) -> Itera
         fix = f"did you mean `{close[0]}`?" if close else f"add vocabulary/{entry.vocabulary}.yml"
         message = f"no vocabulary `{shown(entry.vocabulary)}`"
         yield source.problem((*path, "vocabulary"), "R001", message, fix)
+    if entry.computed and entry.computed not in computable(catalogue):
+        message = f"`{shown(entry.computed)}` is not what the site computes"
+        fix = f"use one of: {', '.join(computable(catalogue))}"
+        yield source.problem((*path, "computed"), "S003", message, fix)
     to_scale = [key for key, one in catalogue.words[name].items() if one.compare == "scale"]
     if entry.compare == "scale" and (entry.kind != "quantity" or entry.computed):
         message = "only a quantity that records write can be drawn to scale"

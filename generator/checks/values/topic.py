@@ -7,7 +7,8 @@ from generator.catalogue.counted_events import chart_names
 from generator.catalogue.link import Catalogue
 from generator.loading import Source
 from generator.problems import Problem, shown
-from generator.schema.kinds import Event, Explainer
+from generator.schema.kinds import Explainer
+from generator.schema.models import reserved
 from generator.schema.registry import FOLDERS, KIND
 
 TYPES = "event-types"
@@ -41,16 +42,14 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
             fix = "add `things` to digest.yml, or remove the record"
             yield catalogue.sources["systems", key].problem((), "R046", message, fix)
     folders = [name for name, kind in KIND.items() if kind.public and not kind.entry_of]
-    keys = list(Event.model_fields)
-    for name, one, known in (
-        ("parts", settings.parts, keys),
-        ("things", settings.things, folders),
-    ):
-        if one and one.key not in known:
-            near = difflib.get_close_matches(one.key, known, 1, 0.6)
-            fix = f"did you mean `{near[0]}`?" if near else f"use one of {', '.join(known)}"
-            what = "key of an event" if name == "parts" else "folder of records"
-            yield source.problem((name, "key"), "R046", f"no {what} is called `{one.key}`", fix)
+    if (parts := settings.parts) and reserved(parts.key):
+        message = f"`{parts.key}` cannot be the key of parts: every event has it, or it is no word"
+        yield source.problem(("parts", "key"), "R046", message, "choose another word")
+    if (things := settings.things) and things.key not in folders:
+        near = difflib.get_close_matches(things.key, folders, 1, 0.6)
+        fix = f"did you mean `{near[0]}`?" if near else f"use one of {', '.join(folders)}"
+        message = f"no folder of records is called `{things.key}`"
+        yield source.problem(("things", "key"), "R046", message, fix)
 
 
 def _not_declared(types: Source) -> Iterator[Problem]:

@@ -4,15 +4,16 @@ A key with a default is left out where there is nothing to say.
 """
 
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, WithJsonSchema, create_model
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from generator.exports import licence
 from generator.schema.base import Model
-from generator.schema.kinds import Claim, Entry, Removal
-from generator.schema.registry import KINDS, RECORDS
+from generator.schema.kinds import Entry, Removal
+from generator.schema.models import Keys, Models, grown
+from generator.schema.registry import KIND, RECORDS
 from generator.values import JsonObject
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -41,6 +42,9 @@ Referring = Annotated[
         }
     ),
 ]
+
+# A model that is made has no source to read docstrings in, and looking for one takes a while.
+PLAIN = {"use_attribute_docstrings": False}
 
 
 class Page(Model):
@@ -72,7 +76,6 @@ class Provenance(Model):
     """An article, and the number of its claim where it makes one."""
 
     article: str
-    flight: Whole | None = None
     claim: Whole | None = None
 
 
@@ -81,20 +84,11 @@ class Headline(Model):
 
     about: str
     """The property, as claims name it."""
-    flight: Whole | None = None
-    """Which missile; left out for the whole launch."""
     values: tuple[str, ...]
     """As written; several are side by side."""
     rules: tuple[str, ...]
     """Keys of `rules` in words.json, also on the method page."""
     rests_on: tuple[Provenance, ...]
-
-
-class Statement(Claim):
-    """A claim with the article that makes it and its number there."""
-
-    article: str
-    claim: Whole
 
 
 class Answer(Model):
@@ -113,14 +107,6 @@ class RecordPage(Answer):
     """Changes whenever the record does."""
     record: Model
     referred_by: Referring
-    claims: tuple[Statement, ...]
-    """What is said about it."""
-
-
-class EventPage(RecordPage):
-    """The page of one event."""
-
-    headline: tuple[Headline, ...]
 
 
 class Item(Model):
@@ -199,32 +185,61 @@ class Index(Model):
     pages: tuple[Page, ...]
 
 
-def _page_of(kind: str, record: type[Model]) -> type[RecordPage]:
-    fields: dict[str, Any] = {"kind": (Literal[kind], ...), "record": (record, ...)}
-    base = EventPage if kind == "events" else RecordPage
-    return create_model(
-        f"{record.__name__}Page",
-        __base__=base,
-        __doc__=f"The page of one of the {kind}.",
-        # It has no source to read docstrings in, and looking for one takes a while.
-        __cls_kwargs__={"use_attribute_docstrings": False},
-        **fields,
-    )
+class Shapes:
+    """The shapes of the answers of one digest, whose records have the keys that it declares."""
+
+    def __init__(self, models: Models) -> None:
+        declared, of_part = models.declared, Keys()
+        if declared.parts and declared.counted:
+            each = f"Which {declared.parts.each}; left out for the whole {declared.counted.one}."
+            of_part[declared.parts.one] = (Whole | None, Field(None, description=each))
+        plain = {key: (kind, None) for key, (kind, _) in of_part.items()}
+        self.provenance = grown(Provenance, {"article": plain}, declared)
+        rests: Keys = {"rests_on": (tuple[self.provenance, ...], ...)}  # type: ignore[name-defined]
+        self.headline = grown(Headline, {"about": of_part, "rests_on": rests}, declared)
+        more: Keys = {"article": (str, ...), "claim": (Whole, ...)}
+        doc = "A claim with the article that makes it and its number there."
+        self.statement = grown(models.claim, {"note": more}, declared, doc, "Statement")
+        self.record_pages = {kind: self._page_of(kind, models[kind]) for kind in RECORDS}
+        self.every: dict[str, type[Model]] = {
+            **{KIND[kind].one: models[kind] for kind in RECORDS},
+            **{f"{KIND[kind].one}-page": page for kind, page in self.record_pages.items()},
+            "list-page": ListPage,
+            "text-page": TextPage,
+            "sign-page": SignPage,
+            "words": self._words(models),
+            "index": Index,
+        }
+        """By the name of the schema's file."""
+
+    def _page_of(self, kind: str, record: type[Model]) -> type[RecordPage]:
+        said = Field(description="What is said about it.")
+        fields: Keys = {
+            "kind": (Literal[kind], ...),
+            "record": (record, ...),
+            "claims": (tuple[self.statement, ...], said),  # type: ignore[name-defined]
+        }
+        if kind == "events":
+            fields["headline"] = (tuple[self.headline, ...], ...)  # type: ignore[name-defined]
+        return create_model(
+            f"{record.__name__}Page",
+            __base__=RecordPage,
+            __doc__=f"The page of one of the {kind}.",
+            __cls_kwargs__=PLAIN,
+            **fields,
+        )
+
+    def _words(self, models: Models) -> type[Words]:
+        """The vocabularies, whose words may have bounds of measures."""
+        entry: Any = get_args(models["vocabulary"].model_fields["entries"].annotation)[0]
+        fields: Keys = {"vocabularies": (dict[str, tuple[entry, ...]], ...)}
+        return grown(Words, {"vocabularies": fields}, models.declared)
 
 
-RECORD_PAGES = {
-    kind.name: _page_of(kind.name, kind.model) for kind in KINDS if kind.name in RECORDS
-}
-# By the name of the schema's file.
-SHAPES: dict[str, type[Model]] = {
-    **{kind.one: kind.model for kind in KINDS if kind.name in RECORDS},
-    **{f"{kind.one}-page": RECORD_PAGES[kind.name] for kind in KINDS if kind.name in RECORDS},
-    "list-page": ListPage,
-    "text-page": TextPage,
-    "sign-page": SignPage,
-    "words": Words,
-    "index": Index,
-}
+@cache
+def shapes(models: Models) -> Shapes:
+    """The shapes of the answers of a digest with these models."""
+    return Shapes(models)
 
 
 class _Schemas(GenerateJsonSchema):
@@ -238,22 +253,22 @@ class _Schemas(GenerateJsonSchema):
 
 
 @cache  # of the models alone, whatever the catalogue; asked for with each of them
-def files() -> dict[str, JsonObject]:
+def files(models: Models) -> dict[str, JsonObject]:
     """Path below api/v1/ and content of every schema."""
     return {
         f"{FOLDER}{name}.json": {
             "$schema": DIALECT,
             **shape.model_json_schema(schema_generator=_Schemas),
         }
-        for name, shape in SHAPES.items()
+        for name, shape in shapes(models).every.items()
     }
 
 
 @cache
-def components() -> dict[str, JsonObject]:
+def components(models: Models) -> dict[str, JsonObject]:
     """Every schema by the name of its model, as one description holds them all."""
     found: dict[str, JsonObject] = {}
-    for shape in SHAPES.values():
+    for shape in shapes(models).every.values():
         schema = shape.model_json_schema(ref_template=REFERENCE, schema_generator=_Schemas)
         found |= {**schema.pop("$defs", {}), shape.__name__: schema}
     return dict(sorted(found.items()))

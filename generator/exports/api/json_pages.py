@@ -37,7 +37,8 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
     made[f"{API}words.json"] = _words(catalogue)
     made[f"{API}index.json"] = _index(catalogue, site_url)
     texts = {path: _text(whole) for path, whole in made.items()}
-    described = {openapi.NAME: openapi.openapi(catalogue, site_url), **answers.files()}
+    schemas = answers.files(catalogue.models)
+    described = {openapi.NAME: openapi.openapi(catalogue, site_url), **schemas}
     return texts | {
         f"{API}{name}": catalogue.settings.filled(record_json.dumps(whole, indent=1))
         for name, whole in described.items()
@@ -109,7 +110,14 @@ def _record(catalogue: Catalogue, kind: str, key: str, page: answers.Page) -> an
     more: dict[str, Any] = {}
     if kind == "events":
         more["headline"] = tuple(_headline(catalogue, key))
-    return answers.RECORD_PAGES[kind].model_construct(
+    shapes = answers.shapes(catalogue.models)
+    more["claims"] = tuple(
+        shapes.statement.model_construct(
+            **{**dict(found.claim), "article": found.article.id, "claim": found.number}
+        )
+        for found in claims.about(catalogue, kind, key)
+    )
+    return shapes.record_pages[kind].model_construct(
         format=licence.FORMAT,
         page=page,
         kind=kind,
@@ -117,12 +125,6 @@ def _record(catalogue: Catalogue, kind: str, key: str, page: answers.Page) -> an
         version=record_json.record_version(catalogue, kind, key),
         record=record,
         referred_by=_referring(catalogue, kind, key),
-        claims=tuple(
-            answers.Statement.model_construct(
-                **dict(found.claim), article=found.article.id, claim=found.number
-            )
-            for found in claims.about(catalogue, kind, key)
-        ),
         **more,
     )
 
@@ -136,19 +138,24 @@ def _referring(catalogue: Catalogue, kind: str, key: str) -> dict[str, tuple[str
     return {of: tuple(catalogue.in_order(of, found[of])) for of in RECORDS if of in found}
 
 
-def _headline(catalogue: Catalogue, key: str) -> Iterator[answers.Headline]:
+def _headline(catalogue: Catalogue, key: str) -> Iterator[Model]:
     """Each value at the top of an event's page with its rules and what it rests on."""
-    event = catalogue.events[key]
-    for (about, flight), resolved_value in disagreement.groups(catalogue, event)[0].items():
-        yield answers.Headline(
+    event, shapes = catalogue.events[key], answers.shapes(catalogue.models)
+    parts = catalogue.settings.parts
+
+    def of_part(number: int | None) -> dict[str, Any]:
+        return {parts.one: number} if parts else {}
+
+    for (about, part), resolved_value in disagreement.groups(catalogue, event)[0].items():
+        yield shapes.headline(
             about=about,
-            flight=flight,
+            **of_part(part),
             values=tuple(str(record_json.json_value(value)) for value in resolved_value.values),
             rules=resolved_value.rules,
             rests_on=tuple(
-                answers.Provenance(
+                shapes.provenance(
                     article=str(rest.article),
-                    flight=rest.flight,
+                    **of_part(rest.flight),
                     claim=rest.statement.number if rest.statement else None,
                 )
                 for rest in resolved_value.provenance
@@ -187,7 +194,7 @@ def _index(catalogue: Catalogue, site_url: str) -> answers.Index:
         **licence.facts(catalogue, site_url),
         openapi=f"{API}{openapi.NAME}",
         words=f"{API}words.json",
-        schemas=tuple(f"{API}{name}" for name in answers.files()),
+        schemas=tuple(f"{API}{name}" for name in answers.files(catalogue.models)),
         terms=tuple(f"{API}terms/{key}.json" for key in catalogue.terms),
         downloads=_downloads(catalogue, site_url),
         pages=(*pages, *by_hand),

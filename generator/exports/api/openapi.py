@@ -17,7 +17,7 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
     Its server is its own folder: by its address where that is known. Paths begin with a
     slash, so that of the server ends without one.
     """
-    settings = catalogue.settings
+    settings, pages = catalogue.settings, answers.shapes(catalogue.models).record_pages
     paths = {
         "/index.json": _path("index", "Every page, download and schema", ["Index"]),
         "/words.json": _path("words", "What the words of the records mean", ["Words"]),
@@ -25,14 +25,14 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
     for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
         about = f"One of the {kind.name}"
         paths[f"/{kind.name}/{{id}}.json"] = _path(
-            kind.one, about, [answers.RECORD_PAGES[kind.name].__name__], several=True
+            kind.one, about, [pages[kind.name].__name__], several=True
         )
     for row in kinds(catalogue):
         where = f"/{json_path(row.path).removeprefix(API)}"
         several = "{id}" in where
         if row.records:
             # At the old address of a record is a sign.
-            shapes, about = [answers.RECORD_PAGES[row.records].__name__, "SignPage"], row.records
+            shapes, about = [pages[row.records].__name__, "SignPage"], row.records
         else:
             shapes, about = ["ListPage"], f"pages of the kind `{row.name}`"
         text = f"One of the {about}" if several else row.title.format(None, settings=settings)
@@ -62,7 +62,7 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
         # Nothing asks for a key.
         "security": [],
         "paths": paths,
-        "components": {"schemas": answers.components()},
+        "components": {"schemas": answers.components(catalogue.models)},
     }
 
 

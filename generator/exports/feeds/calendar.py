@@ -85,7 +85,7 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
 
 def _minutes(event: Event) -> int:
     """How long they went on, where the time of the first is given as a span."""
-    times = [flight.time for flight in event.flights if flight.time]
-    times += [event.time.value] if event.time else []
+    times = [time for part in event.parts if (time := part.held("time"))]
+    times += [event.held("time").stated] if event.held("time") else []
     until = times[0].until
     return 0 if until is None else (until - times[0].minutes) % 1440

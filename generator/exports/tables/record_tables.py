@@ -30,7 +30,7 @@ from generator.pages.counted import counted_rows
 from generator.schema import kinds as model
 from generator.schema.events import TARGETS
 from generator.schema.kinds import Fact
-from generator.schema.registry import KIND, MODELS, RECORDS
+from generator.schema.registry import KIND, RECORDS
 from generator.values.clocks.local_time import Clocks
 from generator.values.numbers import QuantityValue
 
@@ -166,28 +166,29 @@ def _bounds(value: Callable[[R], object]) -> Part[R]:
     ), number)  # fmt: skip
 
 
-def _of_launches(settings: model.Settings) -> tuple[Part[_Launch], ...]:
+def _of_launches(catalogue: Catalogue) -> tuple[Part[_Launch], ...]:
+    settings, event = catalogue.settings, catalogue.models["events"]
     times = _clocks(settings, "the first launch", "first_launch_utc")
     return (
-        *fields(model.Event, ("id", "date"), attrgetter("event")),
+        *fields(event, ("id", "date"), attrgetter("event")),
         times.instant,
-        *fields(model.Event, ("type", "title", "status"), attrgetter("event")),
+        *fields(event, ("type", "title", "status"), attrgetter("event")),
         one(Column("systems", "string", "The missiles and rockets named by the event or its "
                    "flights.", "systems", many=True),
             lambda x: tuple(system.id for system in x.row.systems)),
         one(Column("classes", "string", "The classes of missile.", "missile-classes", many=True),
             lambda x: x.row.class_ids),
-        *fields(model.Event, ("place",), attrgetter("event")),
+        *fields(event, ("place",), attrgetter("event")),
         *fields(model.Place, ("lat", "lon"), attrgetter("row.place")),
         Part("missiles", quantity("missiles", "How many missiles were fired."),
              lambda x: x.row.how_many),
         one(Column("flights_listed", "integer", "How many missiles have a row in `flights`."),
-            lambda x: len(x.event.flights)),
+            lambda x: len(x.event.parts)),
         Part("range_km", quantity("range_km", "Ground distance flown, in kilometres; of several "
              "missiles the span."), lambda x: x.row.numbers.get("range_km")),
         Part("apogee_km", quantity("apogee_km", "Greatest height reached, in kilometres; of "
              "several the span."), lambda x: x.row.numbers.get("apogee_km")),
-        *fields(model.Event, ("article",), attrgetter("event")),
+        *fields(event, ("article",), attrgetter("event")),
         *times.clocks,
         times.date_utc,
         one(Column("landing", "string", "Where the flights came down, as "
@@ -200,41 +201,46 @@ def _of_launches(settings: model.Settings) -> tuple[Part[_Launch], ...]:
     )  # fmt: skip
 
 
-def _of_flights(settings: model.Settings) -> tuple[Part[counted_rows.PartRow], ...]:
+def _of_flights(catalogue: Catalogue) -> tuple[Part[counted_rows.PartRow], ...]:
+    settings, part = catalogue.settings, catalogue.models.part
+    event = catalogue.models["events"]
     times = _clocks(settings, "launch", "launched_utc")
     return (
         one(Column("event", "string", "The launch.", "events"),
             lambda x: x.event.id),
         one(Column("flight", "integer", "Which missile of the launch, counted from 1."),
             lambda x: x.number),
-        *fields(model.Event, ("date",), attrgetter("event")),
+        *fields(event, ("date",), attrgetter("event")),
         *times.clocks,
         times.instant,
-        *fields(model.EventPart, ("system",), attrgetter("part")),
-        *fields(model.Event, ("place",), attrgetter("event")),
-        *fields(model.EventPart, ("range_km", "apogee_km", "bearing_deg", "outcome", "landing",
+        *fields(part, ("system",), attrgetter("part")),
+        *fields(event, ("place",), attrgetter("event")),
+        *fields(part, ("range_km", "apogee_km", "bearing_deg", "outcome", "landing",
                 "article", "note"), attrgetter("part")),
         times.date_utc,
     )  # fmt: skip
 
 
-CLAIMS: tuple[Part[_Claim], ...] = (
+def _of_claims(claim: type[model.Claim]) -> tuple[Part[_Claim], ...]:
+    return (
     one(Column("article", "string", "The article that makes the claim.", "articles"),
         lambda x: x.article.id),
     one(Column("claim", "integer", "Which claim of the article, counted from 1."),
         lambda x: x.number),
-    *fields(model.Claim, (*TARGETS, "flight", "about", "value"),
+    *fields(claim, (*TARGETS, *([claim.PART] if claim.PART else []), "about", "value"),
             attrgetter("found.claim")),
     _bounds(lambda x: x.found.value),
     one(Column("unit", "string", "The unit of the number."),
         lambda x: x.found.entry.unit),
-    *fields(model.Claim, ("by", "via"), attrgetter("found.claim")),
+    *fields(claim, ("by", "via"), attrgetter("found.claim")),
     Part("publisher", field(model.Article, "publisher", about="Who published the article."),
          lambda x: x.article.publisher),
-    *fields(model.Claim, ("verb",), attrgetter("found.claim")),
+    *fields(claim, ("verb",), attrgetter("found.claim")),
     Part("said", field(model.Claim, "said")[:1], lambda x: x.found.claim.said),
-    *fields(model.Claim, ("quote", "at", "note"), attrgetter("found.claim")),
-)  # fmt: skip
+    *fields(claim, ("quote", "at", "note"), attrgetter("found.claim")),
+  )  # fmt: skip
+
+
 SHEETS: tuple[Part[_SheetEntry], ...] = (
     one(Column("system", "string", "The missile or rocket.", "systems"),
         lambda x: x.system.id),
@@ -253,12 +259,13 @@ def tables(catalogue: Catalogue) -> dict[str, Table]:
     """Every table by its name, the flat ones first."""
     found, settings = counted_events.every(catalogue), catalogue.settings
     flat = (
-        table("launches", "launch", ABOUT["launches"], ("id",), _of_launches(settings),
+        table("launches", "launch", ABOUT["launches"], ("id",), _of_launches(catalogue),
               (_launch(catalogue, event) for event in found)),
         table("flights", "flight", ABOUT["flights"], ("event", "flight"),
-              _of_flights(settings),
+              _of_flights(catalogue),
               counted_rows.part_rows(catalogue, found)),
-        table("claims", "claim", ABOUT["claims"], ("article", "claim"), CLAIMS,
+        table("claims", "claim", ABOUT["claims"], ("article", "claim"),
+              _of_claims(catalogue.models.claim),
               (_Claim(article, number, claims.statement(catalogue, article, claim))
                for article in catalogue.articles.values()
                for number, claim in enumerate(article.claims, 1))),
@@ -290,7 +297,7 @@ def _records(catalogue: Catalogue, kind: str) -> Table:
     if not any(getattr(record, "zone", None) for record in catalogue.of_kind(kind).values()):
         apart = (*apart, "zone")
     more = quantity("value", "The number.")[:2] if kind == "facts" else ()
-    every = (*columns(MODELS[kind], apart), *more, RECORD_VERSION)
+    every = (*columns(catalogue.models[kind], apart), *more, RECORD_VERSION)
     rows = tuple(
         cells(record, apart)
         | (_fact(record) if isinstance(record, Fact) else {})

@@ -28,7 +28,7 @@ from generator.values.words import capital, counted, listed, number_word
 def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
     is_counted = catalogue.is_counted(event)
     row = counted_rows.row(catalogue, event)
-    outcomes = [part.outcome for part in event.parts if part.outcome]
+    outcomes = [part.get("outcome") for part in event.parts if part.get("outcome")]
     landed = [catalogue.places[ref] for ref in counted_events.landings_of(event)]
     places = [*([row.place] if row.place else []), *landed]
     actors = [catalogue.actors[part.id] for part in event.actors]

@@ -77,7 +77,7 @@ def _count(catalogue: Catalogue, events: int, parts: Sequence[PartRow]) -> str:
     """`11 attacks, 20 strikes: 17 successes, 3 not known`; empty where there is none."""
     if not events:
         return ""
-    told, words = catalogue.counted.number(events), catalogue.settings.parts
+    told, words = str(catalogue.counted.number(events)), catalogue.settings.parts
     if words is None:
         return told
     told += f", {words.entries(len(parts))}"

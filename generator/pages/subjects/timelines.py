@@ -164,7 +164,7 @@ def outcomes(catalogue: Catalogue) -> dict[str, str]:
 
 def outcome(event: Event) -> str:
     """What became of an event: all its parts a success or a failure, partly either, or open."""
-    found = {str(part.outcome or "") for part in event.parts}
+    found = {str(part.get("outcome") or "") for part in event.parts}
     if found <= {""}:
         return "open"
     return found.pop() if len(found) == 1 else "partly"
