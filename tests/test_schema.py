@@ -164,7 +164,8 @@ def assert_complete(schema: dict[str, Any], part: dict[str, Any], model: type[Mo
             about = field.description.replace("{zone_place}", "Korea")
             assert about in [part.get("description") for part in parts(told)]
         if choices := words(field.annotation):
-            assert resolved(schema, told)["enum"] == choices
+            of_words = resolved(schema, told)
+            assert of_words.get("enum", [of_words.get("const")]) == choices
         for inner in models(field.annotation):
             assert_complete(schema, resolved(schema, told), inner)
 

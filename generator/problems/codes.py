@@ -309,6 +309,11 @@ CODES: dict[str, Code] = {
         "Pages and files would be about nothing, or what is counted would be called nothing.",
         "In `digest.yml`, `counted` has the words, `parts` and `things` what belongs to it. "
         "The types in `vocabulary/event-types.yml` that count have `group: counted`."),
+    "R048": error(
+        "A measure is declared so that records cannot carry it, or two are declared as one.",
+        "Its key would be read as another one, or its values as those of something else.",
+        "In `vocabulary/claim-properties.yml` give each measure that records carry a key of its "
+        "own, each `field` to one property, and `percentage` the id of another measure."),
     "M001": error("The text contains HTML.",
         "It could run code or hide words.",
         "Use Markdown, or quotation marks instead of < and >."),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from generator.catalogue.counted_events import chart_names
 from generator.catalogue.link import Catalogue
 from generator.loading import Source
+from generator.loading.document import Path_
 from generator.problems import Problem, shown
-from generator.schema.kinds import Explainer
+from generator.schema.kinds import Entry, Explainer
 from generator.schema.models import reserved
 from generator.schema.registry import FOLDERS, KIND
 
@@ -50,6 +51,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         fix = f"did you mean `{near[0]}`?" if near else f"use one of {', '.join(folders)}"
         message = f"no folder of records is called `{things.key}`"
         yield source.problem(("things", "key"), "R046", message, fix)
+    yield from _measures(catalogue)
 
 
 def _not_declared(types: Source) -> Iterator[Problem]:
@@ -60,6 +62,39 @@ def _not_declared(types: Source) -> Iterator[Problem]:
             message = "this type is counted, but `digest.yml` does not say what is counted"
             fix = "add `counted` to digest.yml, or remove `group`"
             yield types.problem(("entries", index, "group"), "R046", message, fix)
+
+
+def _measures(catalogue: Catalogue) -> Iterator[Problem]:
+    """What is wrong with each measure that records carry."""
+    source = catalogue.sources.get(("vocabulary", "claim-properties"))
+    entries = source.tree.data.get("entries") if source else None
+    for index, written in enumerate(entries if isinstance(entries, list) else []):
+        key = written.get("id") if isinstance(written, dict) else None
+        if source and isinstance(key, str) and (entry := catalogue.measures.get(key)):
+            yield from _carried(catalogue, entry, ("entries", index), source)
+
+
+def _carried(catalogue: Catalogue, entry: Entry, path: Path_, source: Source) -> Iterator[Problem]:
+    """A measure whose key cannot be one of a record, or that records carry and nobody can read."""
+    key, others = entry.carried_as, catalogue.measures.values()
+    at = (*path, "key" if entry.key else "id")
+    if entry.carried and reserved(key):
+        message = f"`{shown(key)}` cannot be a key of its own: every record has it, or it is no key"
+        yield source.problem(at, "R048", message, "choose another `key`, as in range_km")
+    twin = next((one for one in others if one.carried and one.carried_as == key), entry)
+    if entry.carried and twin is not entry:
+        message = f"`{shown(key)}` is the key of `{twin.id}` too"
+        yield source.problem(at, "R048", message, "choose another `key` for one of the two")
+    double = next((one for one in others if entry.field and one.field == entry.field), entry)
+    if double is not entry:
+        message = f"`{double.id}` is the `{entry.field}` already"
+        yield source.problem((*path, "field"), "R048", message, "keep it on one property")
+    share = entry.percentage
+    if share and (share.of not in catalogue.measures or share.of == entry.id):
+        close = difflib.get_close_matches(share.of, catalogue.measures, 1, 0.6)
+        fix = f"did you mean `{close[0]}`?" if close else "name the id of another measure"
+        message = f"no other measure is called `{shown(share.of)}`"
+        yield source.problem((*path, "percentage", "of"), "R048", message, fix)
 
 
 def charts_of(catalogue: Catalogue, explainer: Explainer, source: Source) -> Iterator[Problem]:
