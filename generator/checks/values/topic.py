@@ -80,7 +80,7 @@ def _carried(catalogue: Catalogue, entry: Entry, path: Path_, source: Source) ->
     at = (*path, "key" if entry.key else "id")
     if entry.carried and reserved(key):
         message = f"`{shown(key)}` cannot be a key of its own: every record has it, or it is no key"
-        yield source.problem(at, "R048", message, "choose another `key`, as in range_km")
+        yield source.problem(at, "R048", message, "choose another `key`, as in length_m")
     twin = next((one for one in others if one.carried and one.carried_as == key), entry)
     if entry.carried and twin is not entry:
         message = f"`{shown(key)}` is the key of `{twin.id}` too"
