@@ -531,3 +531,35 @@ def test_every_time_on_every_page_has_its_zone(rendered: Output) -> None:
     bare = {page.path: bare_times(page.text.partition("\n---\n")[2]) for page in rendered.pages}
     assert {path: times for path, times in bare.items() if times} == {}
     assert bare_times("at <b>06:54</b> and 07:00") and not bare_times("06:54 to 07:00 KST")
+
+
+# --- the front page
+
+
+def test_front_page_has_the_values_on_which_sources_differ(
+    read_with: Callable[..., Checked],
+) -> None:
+    checked = read_with(
+        {
+            "articles/2026/other.yml": "title: Nine\nkind: news\npublisher: odd-weekly\n"
+            "published: 2026-02-12\nlanguage: en\nsummary: |\n  It counts nine.\n"
+            "events: [2026-02-10-sandok]\nclaims:\n"
+            "  - {event: 2026-02-10-sandok, about: count, value: 9, by: wire, verb: said}\n"
+        }
+    )
+    found = checked.catalogue
+    assert found, checked.problems
+    dispute = next(one for one in home.front(found).disputes if one.event.id == "2026-02-10-sandok")
+    assert dispute.property == "Number of missiles"
+    chips = [(chip.text, chip.contrary) for chip in dispute.chips]
+    assert chips == [("2 missiles", False), ("9 missiles", True)]
+    assert dispute.chips[1].by == "The Wire"
+
+
+def test_front_page_says_which_main_source_is_on_record(small: Catalogue) -> None:
+    front = home.front(small)
+    assert len(front.recent) == len(front.on_record)
+    assert front.sources == ("Joint Staff", "Register of Tests")
+    by_event = dict(zip((row.event.id for row in front.recent), front.on_record, strict=True))
+    assert by_event["2026-02-10-sandok"] == (True, True)
+    assert by_event["1994-05-unknown-site"] == (False, False)

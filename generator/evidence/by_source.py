@@ -86,6 +86,17 @@ class _Heard(NamedTuple):
     number: QuantityValue | None
 
 
+def on_record(catalogue: Catalogue, event: Event) -> tuple[bool, ...]:
+    """Whether each main source has a statement on an event, in the order of the topic."""
+    voices = {
+        body
+        for one in claims.about(catalogue, "events", event.id)
+        for body in _voices(catalogue, one)
+    }
+    actors = (catalogue.actors[ref] for ref in catalogue.settings.sources)
+    return tuple(claims.body(catalogue, actor) in voices for actor in actors)
+
+
 @per_catalogue
 def by_source(catalogue: Catalogue) -> BySource | None:
     """The counts of the main sources; None where the topic names none or nothing is counted."""

@@ -1,20 +1,28 @@
 """The front page: what happened last, how the year goes beside others, and what is new."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, counted_events
+from generator.catalogue.once import per_catalogue
 from generator.charts.drawing import Drawing
 from generator.charts.pace import YearDays, pace
-from generator.evidence import matrix
-from generator.pages import charts, events
+from generator.evidence import by_source, disagreement, matrix
+from generator.evidence.claims import short_name
+from generator.pages import charts
 from generator.pages.counted import counted_rows
-from generator.pages.digests.periods import Corrected, corrections
+from generator.pages.digests import monthly, periods, yearly
+from generator.pages.digests.periods import Corrected
 from generator.schema.kinds import Article, Event
-from generator.values.words import counted, listed, number_word
+from generator.values.scalars import Ref
+from generator.values.words import listed, number_word
 
 EARLIER_YEARS = 5
+# How many counted events are in the table, how many disputes and other records below it, how many
+# values a dispute has at most, and how many speakers a value.
+RECENT, DISPUTES, AROUND, CHIPS, SPEAKERS = 5, 4, 3, 4, 2
 
 
 class YearSoFar(NamedTuple):
@@ -26,39 +34,64 @@ class YearSoFar(NamedTuple):
     drawing: Drawing
 
 
-class Front(NamedTuple):
-    """What the front page tells; None and () where the records hold none."""
+class Chip(NamedTuple):
+    """A value with the short names of who gives it; `contrary` where it differs from the first."""
 
-    last: counted_rows.CountedRow | None
-    tally: str
-    disagreements: tuple[matrix.Group, ...]
-    since_last: str
-    so_far: YearSoFar | None
+    text: str
+    by: str
+    contrary: bool
+
+
+class Dispute(NamedTuple):
+    """A counted event on whose `property` sources differ in earnest, with their values."""
+
+    event: Event
+    property: str
+    chips: tuple[Chip, ...]
+
+
+class Front(NamedTuple):
+    """What the front page tells; None and () where the records hold none.
+
+    `month` is the last one on record. `recent` are the last counted events, newest first, each with
+    whether each of the `sources` has a statement on it.
+    """
+
+    month: monthly.Month | None
     recent: tuple[counted_rows.CountedRow, ...]
+    sources: tuple[str, ...]
+    on_record: tuple[tuple[bool, ...], ...]
+    so_far: YearSoFar | None
+    classes: tuple[yearly.Share, ...]
+    disputes: tuple[Dispute, ...]
     articles: tuple[Article, ...]
     events: tuple[Event, ...]
-    corrections: tuple[Corrected, ...]
+    corrected: Corrected | None
     totals: dict[str, int]
     since: int | None
 
 
+@per_catalogue
 def front(catalogue: Catalogue) -> Front:
     """Everything on the front page."""
     found = counted_events.every(catalogue)
-    rows = counted_rows.compared_rows(catalogue, found[-7:])
+    rows = counted_rows.compared_rows(catalogue, found[-RECENT:])
     news = [article for article in catalogue.articles.values() if article.kind != "database"]
     others = [event for event in catalogue.events.values() if not catalogue.is_counted(event)]
-    last = events.view(catalogue, rows[0].event) if rows else None
+    months = periods.months(catalogue)
+    of_year = [event for event in found if event.date.year == catalogue.settings.as_of.year]
+    shares = dict(yearly.shares(catalogue, counted_rows.rows(catalogue, of_year)))
     return Front(
-        counted_rows.sure_row(catalogue, rows[0]) if rows else None,
-        last.tally.words if last and last.groups else "",
-        last.disagreements if last else (),
-        _since(catalogue, found[-1]) if found else "",
-        so_far(catalogue) if found else None,
+        monthly.month(catalogue, months[-1]) if months else None,
         rows,
-        tuple(news[::-1][:6]),
-        tuple(others[::-1][:5]),
-        corrections(catalogue)[:5],
+        tuple(short_name(catalogue.actors[ref]) for ref in catalogue.settings.sources),
+        tuple(by_source.on_record(catalogue, row.event) for row in rows),
+        so_far(catalogue) if found else None,
+        shares.get("Class", ()),
+        tuple(islice(_disputes(catalogue), DISPUTES)),
+        tuple(news[::-1][:AROUND]),
+        tuple(others[::-1][:AROUND]),
+        next(iter(periods.corrections(catalogue)), None),
         {
             "counted": len(found),
             "at_least": counted_events.parts_at_least(catalogue, found),
@@ -71,15 +104,32 @@ def front(catalogue: Catalogue) -> Front:
     )
 
 
-def _since(catalogue: Catalogue, event: Event) -> str:
-    """How long ago it was on the day of the digest, where both days are known."""
-    as_of = catalogue.settings.as_of
-    if not (event.date.day and as_of.day):
-        return ""
-    days = (as_of.first - event.date.first).days
-    if not days:
-        return "On the last day of the records"
-    return f"{counted(days, 'day')} before the last day of the records, {as_of.words}"
+def _disputes(catalogue: Catalogue) -> Iterator[Dispute]:
+    """The counted events on which sources differ in earnest, newest first."""
+    for event in reversed(counted_events.every(catalogue)):
+        for group in disagreement.differing(disagreement.groups(catalogue, event)[1]):
+            part = next(part for part in group.parts if part.verdict == "differ")
+            chips = tuple(_chips(catalogue, part))
+            if any(chip.contrary for chip in chips):
+                yield Dispute(event, group.entry.name, chips[:CHIPS])
+                break
+
+
+def _chips(catalogue: Catalogue, part: matrix.Part) -> Iterator[Chip]:
+    """The values of a part: that which the digest shows first, then those that differ from it."""
+    by_mark = {mark: [v for v in part.values if v.mark == mark] for mark in matrix.MARKS}
+    shown = by_mark["same"] or by_mark["fits"]
+    if not shown and part.resolved_value:
+        values = part.resolved_value.values
+        own = [catalogue.called(v) if isinstance(v, Ref) else str(v) for v in values]
+        yield Chip(part.resolved_value.text or listed(own), "shown first", False)
+    for value in (*shown[:1], *by_mark["differs"], *by_mark["denies"]):
+        speakers = dict.fromkeys(short_name(one.origin) for one in value.statements)
+        yield Chip(
+            value.clocks.short[0] if value.clocks else value.text,
+            listed([*speakers][:SPEAKERS]),
+            value not in shown,
+        )
 
 
 def so_far(catalogue: Catalogue) -> YearSoFar:
