@@ -139,6 +139,22 @@ def comparison(catalogue: Catalogue, event: Event, groups: Sequence[Group]) -> C
     )
 
 
+def said_by(catalogue: Catalogue, group: Group, speaker: str, zone: str = "") -> tuple[Said, ...]:
+    """What one actor says of a property, each value once with its sign, as in a cell.
+
+    `zone` is the clock that the head of the column names.
+    """
+    return _distinct(
+        dict.fromkeys(
+            Said(_text(s, zone), _sign(catalogue, group, part, value.mark, s), "")
+            for part in group.parts
+            for value in part.values
+            for s in value.statements
+            if s.origin.id == speaker
+        )
+    )
+
+
 def _led(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks with the first row of each property as the one that leads to its statements."""
     seen: set[str] = set()

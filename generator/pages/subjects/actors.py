@@ -6,6 +6,7 @@ from generator.catalogue import Catalogue
 from generator.evidence import claims
 from generator.pages.shared.backlinks import Backlinks, backlinks
 from generator.pages.shared.source_list import Source, cited, sources
+from generator.pages.subjects.spoken import Spoken, spoken
 from generator.schema.kinds import Actor, Article, Event
 
 
@@ -24,6 +25,7 @@ class ActorView(NamedTuple):
     actor: Actor
     took_part: tuple[tuple[Event, str], ...]
     said: tuple[ActorStatements, ...]
+    spoken: Spoken
     statements: int
     passed_on: int
     published: tuple[Article, ...]
@@ -51,6 +53,7 @@ def actor(catalogue: Catalogue, record: Actor) -> ActorView:
         record,
         tuple(parts),
         said,
+        spoken(catalogue, record.id, [one for found in said for one in found.statements]),
         sum(len(found.statements) for found in said),
         passed,
         published,

@@ -22,6 +22,8 @@ from generator.values.words import capital, counted
 
 # A timeline of fewer things tells less than the list beside it; more marks than MANY are bars.
 ENOUGH, MANY = 3, 60
+# Beside what a speaker said, so many events that it took part in are drawn as well.
+LISTED = 13
 # What is named once a year does not fill the height of its row.
 FEW = 5
 # Of the columns of one system beside its map: the width of all and of what is beside them, together
@@ -83,7 +85,14 @@ def place(catalogue: Catalogue, view: PlaceView) -> Drawn:
 
 
 def actor(catalogue: Catalogue, view: ActorView) -> Drawn:
-    """When an actor took part in something, and when it said something."""
+    """When an actor took part in something, and when it said something.
+
+    The page of one that gives many figures has its statements by year, and no drawing of them.
+    """
+    if view.spoken.told and len(view.took_part) < LISTED:
+        return Drawn(None)
+    if view.spoken.told:
+        return Drawn(_timeline(catalogue, f"{view.actor.name} over the years", [_took_part(view)]))
     days = [
         said.article.published if statement.claim.said is None else statement.claim.said
         for said in view.said
@@ -92,7 +101,7 @@ def actor(catalogue: Catalogue, view: ActorView) -> Drawn:
     dated = Counter(day.year for day in days if day)
     undated = len(days) - dated.total()
     lanes = [
-        _happened("Took part in", view.took_part),
+        _took_part(view),
         Lane("Statements a year", {}, (), dict(dated)),
     ]
     note = (
@@ -137,6 +146,10 @@ def _counted(catalogue: Catalogue, name: str, rows: Iterable[CountedRow]) -> Lan
     moments = tuple(_moment(event, outcome(event), event.title) for event in events)
     between = f", {events[0].date.words} to {events[-1].date.words}" if len(events) > 1 else ""
     return Lane(name, outcomes(catalogue), moments, between=between)
+
+
+def _took_part(view: ActorView) -> Lane:
+    return _happened("Took part in", view.took_part)
 
 
 def _happened(name: str, events: Iterable[tuple[Event, str]]) -> Lane:
