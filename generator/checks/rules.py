@@ -178,7 +178,11 @@ def _event(
 def _dispute(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
     """An event that is called disputed, of which fewer than two origins are on record."""
     if event.status == "disputed":
-        said = about(catalogue, "events", event.id)
+        try:
+            said = about(catalogue, "events", event.id)
+        except Refused:
+            # One of the values cannot be read, which is reported at its own place.
+            return
         origins = tally(said).origins
         # Where nobody on record denies a launch, the rules for its status say so.
         denied = any(one.denied or one.withdrawn for one in said)
