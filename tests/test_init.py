@@ -81,7 +81,7 @@ def test_new_digest_has_an_example_of_each_kind(tmp_path: Path) -> None:
     # A thing needs a class, and a digest need not have things.
     assert [kind for kind in RECORDS if not catalogue.of_kind(kind)] == ["systems"]
     names = {file.stem for file in (content / "vocabulary").iterdir()}
-    assert {*VOCABULARIES} - names == {"missile-classes", "outcomes", "sheet-fields"}
+    assert {*VOCABULARIES} - names == {"sheet-fields"}
     texts = [file.read_text("utf-8") for file in content.rglob("*.yml")]
     assert not [text for text in texts if re.search("@[a-z_]+@|#if|#end", text)]
     # Each file of records teaches: it has a remark, or is as plain as one before it.
