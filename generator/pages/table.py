@@ -188,14 +188,15 @@ def _planned(catalogue: Catalogue) -> Iterator[PlannedPage]:
             )
 
 
+@per_catalogue
 def sections(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Address and title of each list of records, for who is lost."""
+    """Markdown file and title of each list of records, for who is lost."""
     found = [
-        (address(one.path), one.title)
+        (one.path, one.title)
         for one in planned(catalogue)
         if one.row.lists and one.subject is None and one.path != "index.md"
     ]
-    return [*found, ("search/", "Search")]
+    return found
 
 
 def pages(catalogue: Catalogue) -> Iterator[Page]:

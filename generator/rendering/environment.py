@@ -38,8 +38,9 @@ from generator.pages.addresses import address, relative
 from generator.pages.counted import superlatives
 from generator.pages.digests.periods import field_words
 from generator.pages.facts import value_text, with_unit
+from generator.pages.shared.search_metadata import facet_labels
 from generator.pages.shared.sentences import Sentence, clock_words, named, title
-from generator.pages.table import Page, page_path
+from generator.pages.table import Page, page_path, sections
 from generator.rendering import citation_box, head, notes, prose
 from generator.rendering.escape import escape
 from generator.rendering.front_matter import front_matter, version_of
@@ -167,6 +168,8 @@ class Renderer:
             "what": catalogue.settings.counted,
             "pieces": catalogue.settings.parts,
             "things": catalogue.settings.things,
+            "search_facets": facet_labels(catalogue),
+            "sections": sections(catalogue),
             "has": lambda path: path in known,
             "name": lambda kind, key: title(catalogue, kind, key),
             "readings": READINGS,

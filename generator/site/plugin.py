@@ -130,7 +130,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             self.shown = catalogue
             config.extra["site_version"] = site_version(catalogue)
             config.extra["counted"] = catalogue.settings.counted
-            config.extra["sections"] = sections(catalogue)
+            config.extra["sections"] = [
+                *((address(path), title) for path, title in sections(catalogue)),
+                ("search/", "Search"),
+            ]
             if share_images.SITE in self.output.data:
                 config.extra["card"] = share_images.SITE
         except (Refusal, TemplateFault) as fault:

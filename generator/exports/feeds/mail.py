@@ -32,10 +32,10 @@ def text(catalogue: Catalogue, month: monthly.Month, site_url: str = "") -> str:
         *_note(catalogue, month),
         _wrapped(plain_text(month.summary)),
     ]
-    counted = catalogue.settings.counted
+    what = catalogue.settings.counted
     for heading, items in (
-        (capital(counted.many) if counted else "", map(_event, month.counted)),
-        ("Other events", map(_event, month.others)),
+        (capital(what.many) if what else "", map(_event, month.counted)),
+        ("Other events" if what else "Events", map(_event, month.others)),
         ("Articles", _articles(catalogue, month)),
         ("Numbers", _numbers(month)),
         ("Corrections", _corrections(month)),

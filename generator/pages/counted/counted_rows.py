@@ -119,7 +119,7 @@ def row(catalogue: Catalogue, event: Event) -> CountedRow:
     times += [event.held("time").value] if event.held("time") else []
     classes = classes_of(catalogue, event)
     settings = catalogue.settings
-    shown = columns(catalogue) if settings.counted else ()
+    shown = columns(catalogue)
     found = {column.about: _values(event, column.about) for column in shown}
     numbers = {about: one for about, values in found.items() if (one := _span(values))}
     ids = {

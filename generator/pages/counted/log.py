@@ -103,13 +103,13 @@ def log(
 @per_catalogue
 def labels(catalogue: Catalogue) -> Mapping[str, str]:
     """What rows can be chosen by, with the words for it: columns of words among them."""
-    things = catalogue.settings.things
+    things, what = catalogue.settings.things, catalogue.settings.counted
     properties = catalogue.words["claim-properties"]
     return {
         "year": "Year",
         **({"class": properties["class"].name} if "class" in properties else {}),
         **({"system": capital(things.one)} if things else {}),
-        "place": capital(catalogue.counted.place),
+        **({"place": capital(what.place)} if what else {}),
         **{
             column.about: column.head
             for column in columns(catalogue)

@@ -20,7 +20,8 @@ DATA = PageKind(
 CROSSWALK = PageKind(
     "crosswalk", "data/crosswalk.md", "Crosswalk to other databases",
     "Which rows of public databases are which event here, and where their values differ.",
-    single, lambda c, _: {"crosswalk": crosswalk.crosswalk(c)}, wide=True,
+    lambda c: single(c) if crosswalk.crosswalk(c).listings else (),
+    lambda c, _: {"crosswalk": crosswalk.crosswalk(c)}, wide=True,
     type="CollectionPage",
 )
 BY_SOURCE = PageKind(

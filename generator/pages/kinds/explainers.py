@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.charts.cards.card import Card
 from generator.pages import explainers
-from generator.pages.page_kind import Listed, PageKind, all_of, listed, records, single, view
+from generator.pages.page_kind import Listed, PageKind, all_of, if_any, listed, records, view
 from generator.pages.shared import feeds, linked_data, share_cards
 from generator.pages.shared.linked_data import Node, Where
 from generator.pages.shared.search_metadata import SearchMetadata, named
@@ -45,7 +45,7 @@ def _terms(catalogue: Catalogue, _: None) -> Iterator[Listed]:
 EXPLAINERS = PageKind(
     "explainers", "explainers/index.md", "Explainers",
     "Background in prose, with every number taken from a sourced fact.",
-    single, lambda c, _: {"rows": explainers.rows(c)},
+    if_any("explainers"), lambda c, _: {"rows": explainers.rows(c)},
     type="CollectionPage", lists=all_of("explainers"),
     feeds=lambda c, _: (feeds.explainer_feed(c),),
 )
@@ -60,7 +60,7 @@ EXPLAINER = PageKind(
 GLOSSARY = PageKind(
     "glossary", "glossary.md", "Glossary",
     "The terms used here, each in a few sentences.",
-    single, explainers.glossary,
+    if_any("terms"), explainers.glossary,
     names=named("terms", "Term"),
     lists=_terms,
     linked_data=lambda c, _, where: {"mainEntity": linked_data.glossary(c, where)},

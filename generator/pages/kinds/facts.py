@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.pages import facts
 from generator.pages.addresses import record_address
-from generator.pages.page_kind import PageKind, all_of, records, single, view
+from generator.pages.page_kind import PageKind, all_of, if_any, records, view
 from generator.pages.shared import linked_data
 from generator.pages.shared.search_metadata import Facets, Named, SearchMetadata
 from generator.schema.kinds import Fact
@@ -28,7 +28,7 @@ def _names(catalogue: Catalogue) -> Iterator[Named]:
 FACTS = PageKind(
     "facts", "facts/index.md", "Numbers and dates",
     "Every number and date that prose here relies on, with its source.",
-    single, lambda c, _: {"rows": facts.rows(c)},
+    if_any("facts"), lambda c, _: {"rows": facts.rows(c)},
     type="CollectionPage", lists=all_of("facts"),
 )
 FACT = PageKind(

@@ -78,7 +78,7 @@ def named(record: Actor | Event | Place | System, kind: str, where: Where, **mor
 def event(catalogue: Catalogue, record: Event, where: Where) -> Node:
     """Something that happened. It gets no `eventStatus`: all of its values are about plans."""
     present: list[Node] = []
-    others = [named(catalogue.systems[ref], "systems", where) for ref in record.systems]
+    others = [named(catalogue.systems[ref], "systems", where) for ref in record.held("thing") or ()]
     for part in record.actors:
         actor = catalogue.actors[part.id]
         # Who did not attend, as who ordered it, is what it is about; a state attends nothing.
@@ -102,7 +102,7 @@ def event(catalogue: Catalogue, record: Event, where: Where) -> Node:
 def _start(record: Event) -> str:
     """The day, or the minute at which it began by its clock where a source gives it exactly."""
     times = [part.held("time") for part in record.parts[:1] if part.held("time")]
-    times += [record.time.value] if record.time else []
+    times += [record.held("time").value] if record.held("time") else []
     for time in times:
         at = time.on(record.date)
         if at and time.local and not time.about and time.until is None:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.catalogue.counted_events import class_words
 from generator.pages.addresses import record_address
 from generator.pages.shared.romanised import romanised
 from generator.schema.base import Alias
@@ -56,6 +57,24 @@ def completed(found: SearchMetadata, title: str, title_is_name: bool = True) -> 
         names=tuple(dict.fromkeys((*names, *usual(names)))),
         also=tuple(name for name in dict.fromkeys(also) if name not in names),
     )
+
+
+def facet_labels(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """What results of search can be narrowed down by, each with the words for it."""
+    things, properties = catalogue.settings.things, catalogue.words["claim-properties"]
+    words = class_words(catalogue)
+    outcome = properties.get("outcome")
+    every = (
+        ("kind", "Kind"),
+        ("year", "Year"),
+        ("class", properties["class"].name if words else ""),
+        ("system", things.label if things else ""),
+        ("actor", "Actor"),
+        ("place", "Place"),
+        ("outcome", outcome.name if outcome else ""),
+        ("status", "Status"),
+    )
+    return tuple((name, label) for name, label in every if label)
 
 
 def named(kind: str, label: str) -> Callable[[Catalogue], Iterator[Named]]:

@@ -111,7 +111,7 @@ def by_source(catalogue: Catalogue, system: System, every: Sequence[CountedRow])
 def _own(system: System, event: Event) -> dict[int, EventPart]:
     """The parts of an event by their number; all of them where none is said to be of a system."""
     parts = dict(enumerate(event.parts, 1))
-    return {n: one for n, one in parts.items() if one.system == system.id} or parts
+    return {n: one for n, one in parts.items() if one.held("thing") == system.id} or parts
 
 
 def _narrowed(row: CountedRow, own: Mapping[int, EventPart]) -> CountedRow:

@@ -141,6 +141,8 @@ def _timeline(
 def _counted(catalogue: Catalogue, name: str, rows: Iterable[CountedRow]) -> Lane:
     """Counted events with the shape of their outcome; as bars where they are many."""
     events = [row.event for row in rows][::-1]
+    if not events:
+        return Lane(name, {}, ())
     if len(events) > MANY:
         return Lane(f"{name}, a year", {}, (), dict(Counter(event.date.year for event in events)))
     moments = tuple(_moment(event, outcome(event), event.title) for event in events)
