@@ -12,6 +12,7 @@ import pytest
 import yaml
 from command import run
 from conftest import PROJECT
+from test_topic_words import TOPIC
 from test_workflows import WORKFLOWS, commands, parsed, runs, zizmor
 
 from generator.catalogue import Catalogue
@@ -104,6 +105,31 @@ def test_new_digest_has_its_workflows_and_no_more(tmp_path: Path) -> None:
     kept = {name: set(parsed(file.read_text("utf-8"))["jobs"]) for name, file in workflows.items()}
     assert (kept["check.yml"], kept["pull.yml"]) == ({"records"}, {"impact"})
     assert zizmor(folder / ".github") == set()
+
+
+def test_forms_of_a_new_digest_ask_the_same_and_speak_of_no_subject(tmp_path: Path) -> None:
+    folder = made(tmp_path, FLOODS) / ".github/ISSUE_TEMPLATE"
+    ours = PROJECT / ".github/ISSUE_TEMPLATE"
+    assert {file.name for file in folder.iterdir()} == {file.name for file in ours.iterdir()}
+    for file in folder.iterdir():
+        text = file.read_text("utf-8")
+        asked = [one.get("id") for one in yaml.safe_load(text).get("body", [])]
+        assert asked == [
+            one.get("id")
+            for one in yaml.safe_load((ours / file.name).read_text("utf-8")).get("body", [])
+        ]
+        assert not re.search("range|Yonhap|Ministry of Defense", text)
+
+
+def test_nothing_that_a_new_digest_begins_with_speaks_of_launches(tmp_path: Path) -> None:
+    texts = {
+        file.relative_to(tmp_path).as_posix(): file.read_text("utf-8")
+        for file in made(tmp_path, FLOODS).rglob("*")
+        if file.is_file()
+    }
+    assert {path for path, text in texts.items() if TOPIC.search(text)} == set()
+    guides = ("content/README.md", "CONTRIBUTING.md", "README.md")
+    assert [guide for guide in guides if guide not in texts] == []
 
 
 def test_jobs_and_commands_that_are_left_out_are_there_to_be_left_out() -> None:

@@ -13,7 +13,11 @@ PACKAGE = Path(__file__).resolve().parents[1]
 CHECKOUT = PACKAGE.parent
 WHEEL = PACKAGE / "shipped"
 # What a checkout has under another name.
-ELSEWHERE = {"workflows": ".github/workflows", "vscode": ".vscode"}
+ELSEWHERE = {
+    "forms": ".github/ISSUE_TEMPLATE",
+    "workflows": ".github/workflows",
+    "vscode": ".vscode",
+}
 
 
 def shipped(name: str) -> Path:

@@ -28,6 +28,8 @@ COMMANDS = {
         'make published SITE="$SITE"'
     )
 }
+# An answer shown in an empty field of a form, which is about our own subject.
+EXAMPLE = re.compile(r"^ +placeholder: (?!https://\n).*\n", re.MULTILINE)
 SLOT = re.compile(r"@([a-z_]+)@")
 # Lines for a digest that counts something.
 CONDITION = re.compile(r"^#if counted\n(.*?)^#end\n", re.MULTILINE | re.DOTALL)
@@ -47,6 +49,9 @@ def files(answers: Answers) -> dict[str, bytes]:
     for name, job in WORKFLOWS.items():
         text = (shipped("workflows") / name).read_text("utf-8")
         found[f".github/workflows/{name}"] = workflow(text, job).encode("utf-8")
+    for file in sorted(shipped("forms").iterdir()):
+        form = EXAMPLE.sub("", file.read_text("utf-8"))
+        found[f".github/ISSUE_TEMPLATE/{file.name}"] = form.encode("utf-8")
     found[".vscode/settings.json"] = (shipped("vscode") / "settings.json").read_bytes()
     found["requirements.txt"] = shipped("requirements.txt").read_bytes()
     return found
