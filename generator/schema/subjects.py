@@ -92,6 +92,10 @@ class System(Record):
     corrections: Corrections = ()
     """What the digest has changed since it first published this record."""
 
+    def get(self, key: str) -> Any:
+        """What it has under a key that a digest may declare; None where that is not known."""
+        return getattr(self, key, None)
+
     def held(self, field: str) -> Any:
         """What the thing has as its `class`; None where it has none."""
         return getattr(self, self.HELD.get(field, ""), None)

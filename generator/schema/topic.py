@@ -92,6 +92,8 @@ class Parts(Model):
     """The word for one entry of the list: `strike`."""
     many: Plain
     """The word for several: `strikes`."""
+    timed: Plain = "at"
+    """How each happened, in the name of the column with its time in UTC: `fired`."""
     each: Plain
     """What there is one of in each: `bomb`. A type of event may name another as its `part`."""
     all: Plain

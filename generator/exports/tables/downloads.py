@@ -22,7 +22,6 @@ from generator.values import JsonObject
 FOLDER = "data/"
 # The first day that a zip archive can name: the files in it have no date of their own.
 NO_DAY = (1980, 1, 1, 0, 0, 0)
-FLAT = ("launches", "flights", "claims", "sheets", "crosswalk", "differences")
 
 
 class Download(NamedTuple):
@@ -72,7 +71,7 @@ def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
     every = tables(catalogue)
     texts = {name: sheet(table) for name, table in every.items()}
     sheets = {name: _sheet(table, texts[name]) for name, table in every.items()}
-    flat = tuple(sheets[name] for name in FLAT)
+    flat = tuple(sheets[name] for name in every if name not in RECORDS)
     kinds = tuple(found for kind in RECORDS for found in (sheets[kind], _kind(catalogue, kind)))
     maps = (
         _geo(catalogue, "places.geojson", "Every place; those without a position have no point."),

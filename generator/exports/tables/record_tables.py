@@ -1,12 +1,13 @@
 """The tables of the downloads: one a kind of record, and launches, flights and claims flat."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from generator.catalogue import Catalogue, counted_events, parsed_value
 from generator.catalogue.once import per_catalogue
+from generator.catalogue.values import refers
 from generator.evidence import claims, disagreement, resolved
 from generator.exports import record_json
 from generator.exports.tables import crosswalk_tables
@@ -33,38 +34,20 @@ from generator.schema.kinds import Fact
 from generator.schema.registry import KIND, RECORDS
 from generator.values.clocks.local_time import Clocks
 from generator.values.numbers import QuantityValue
+from generator.values.scalars import LINK_KINDS, slugged
+from generator.values.words import plural
 
-# Parts of a record that are tables of their own.
-APART = {"events": ("flights",), "articles": ("claims",), "systems": ("sheet",)}
-ABOUT = {
-    "launches": "Every launch, oldest first: both clocks, and for each value its rule and the "
-    "article it rests on.",
-    "flights": "Every missile that a source lists singly, on a row of its own; a launch "
-    "known only by its number of missiles has none.",
-    "claims": "Every statement: about what, which value, by whom, through whom, in which article.",
-    "sheets": "Every entry of a data sheet: of which system, which field and value, and by whom.",
-}
+CLAIMED = "Every statement: about what, which value, by whom, through whom, in which article."
+SHEETED = "Every entry of a data sheet: of which {}, which field and value, and by whom."
+APART = {"articles": ("claims",), "systems": ("sheet",)}
 INSTANT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z"
 RECORD_VERSION = Column(
     "record_version", "string", "The version of the record: it changes whenever the record does."
 )
-# The columns of `launches` that are headline values, by the property that claims make of them.
-HEADED = {
-    "date": "date",
-    "first_launch": "time",
-    "place": "site",
-    "systems": "system",
-    "classes": "class",
-    "missiles": "count",
-    "range_km": "range_km",
-    "apogee_km": "apogee_km",
-    "landing": "landing",
-    "outcomes": "outcome",
-}
 
 
-class _Launch(NamedTuple):
-    """A launch with its row of the log and its headline values."""
+class _Counted(NamedTuple):
+    """A counted event with its row of the log and its headline values."""
 
     event: model.Event
     row: counted_rows.CountedRow
@@ -135,7 +118,7 @@ def _clocks(settings: model.Settings, which: str, instant: str) -> Times:
     )  # fmt: skip
 
 
-def _headed(name: str, about: str) -> tuple[Part[_Launch], ...]:
+def _headed(name: str, about: str) -> tuple[Part[_Counted], ...]:
     """The rules that chose a headline value, and the articles behind it."""
     key = (about, None)
     rules = f"The rules that chose `{name}`, as the method page names them."
@@ -166,57 +149,141 @@ def _bounds(value: Callable[[R], object]) -> Part[R]:
     ), number)  # fmt: skip
 
 
-def _of_launches(catalogue: Catalogue) -> tuple[Part[_Launch], ...]:
-    settings, event = catalogue.settings, catalogue.models["events"]
-    times = _clocks(settings, "the first launch", "first_launch_utc")
+class _Carried(NamedTuple):
+    """What a counted event has of one measure: its id, its columns, the name of their headline."""
+
+    about: str
+    headline: str
+    parts: tuple[Part[_Counted], ...]
+
+
+def _of_counted(catalogue: Catalogue, what: model.Counted) -> tuple[Part[_Counted], ...]:
+    """The columns of what is counted: the record's own, its things and its measures."""
+    event, headline = catalogue.models["events"], f"first_{slugged(what.one).replace('-', '_')}"
+    times = _clocks(catalogue.settings, f"the first {what.one}", f"{headline}_utc")
+    measures = [one for one in catalogue.measures.values() if not one.field and one.carried]
+    carried = [one for one in measures if one.carried and (one.carried.event or one.carried.part)]
+    things, count = _things(catalogue), _count(catalogue)
+    numbers = [_number(catalogue, one) for one in carried if one.kind == "quantity"]
+    others = [_other(catalogue, one) for one in carried if one.kind in (*LINK_KINDS, "word")]
+    own = (("date", "date"), (headline, "time"), ("place", "place"))
+    heads = [(name, entry.id) for name, of in own if (entry := catalogue.measure_of(of))]
+    heads += [(one.headline, one.about) for one in (*things, *count, *numbers, *others)]
     return (
         *fields(event, ("id", "date"), attrgetter("event")),
         times.instant,
         *fields(event, ("type", "title", "status"), attrgetter("event")),
-        one(Column("systems", "string", "The missiles and rockets named by the event or its "
-                   "flights.", "systems", many=True),
-            lambda x: tuple(system.id for system in x.row.systems)),
-        one(Column("classes", "string", "The classes of missile.", "missile-classes", many=True),
-            lambda x: x.row.class_ids),
+        *(part for one in things for part in one.parts),
         *fields(event, ("place",), attrgetter("event")),
         *fields(model.Place, ("lat", "lon"), attrgetter("row.place")),
-        Part("missiles", quantity("missiles", "How many missiles were fired."),
-             lambda x: x.row.how_many),
-        one(Column("flights_listed", "integer", "How many missiles have a row in `flights`."),
-            lambda x: len(x.event.parts)),
-        Part("range_km", quantity("range_km", "Ground distance flown, in kilometres; of several "
-             "missiles the span."), lambda x: x.row.numbers.get("range_km")),
-        Part("apogee_km", quantity("apogee_km", "Greatest height reached, in kilometres; of "
-             "several the span."), lambda x: x.row.numbers.get("apogee_km")),
+        *(part for one in count for part in one.parts),
+        *(part for one in numbers for part in one.parts),
         *fields(event, ("article",), attrgetter("event")),
         *times.clocks,
         times.date_utc,
-        one(Column("landing", "string", "Where the flights came down, as "
-                   "reported.", "places", many=True),
-            lambda x: counted_events.landings_of(x.event)),
-        one(Column("outcomes", "string", "The outcomes of the missiles listed, counted, in words."),
-            lambda x: x.row.words.get("outcome")),
-        *(part for name, about in HEADED.items() for part in _headed(name, about)),
+        *(part for one in others for part in one.parts),
+        *(part for name, about in heads for part in _headed(name, about)),
         Part("record_version", (RECORD_VERSION,), lambda x: x.version),
+    )
+
+
+def _things(catalogue: Catalogue) -> tuple[_Carried, ...]:
+    """The things of an event and their classes."""
+    words, parts = catalogue.settings.things, catalogue.settings.parts
+    thing, of_class = catalogue.measure_of("thing"), catalogue.measure_of("class")
+    if not words or not thing:
+        return ()
+    or_parts = f" or its {parts.many}" if parts else ""
+    of_thing: Part[_Counted] = one(
+        Column(words.key, "string", f"The {words.title.lower()} named by the event{or_parts}.",
+               "systems", many=True),
+        lambda x: tuple(system.id for system in x.row.systems))  # fmt: skip
+    if not of_class:
+        return (_Carried(thing.id, words.key, (of_thing,)),)
+    about = f"The classes of {parts.each if parts else words.one}."
+    classes: Part[_Counted] = one(
+        Column("classes", "string", about, of_class.written, many=True), lambda x: x.row.class_ids
+    )
+    return (
+        _Carried(thing.id, words.key, (of_thing,)),
+        _Carried(of_class.id, "classes", (classes,)),
+    )
+
+
+def _count(catalogue: Catalogue) -> tuple[_Carried, ...]:
+    """How many parts an event had, and how many of them are listed."""
+    parts, entry = catalogue.settings.parts, catalogue.measure_of("count")
+    if not parts or not entry or not entry.carried:
+        return ()
+    name = slugged(parts.all).replace("-", "_")
+    number: Part[_Counted] = Part(
+        name, quantity(name, entry.carried.event or entry.description), lambda x: x.row.how_many
+    )
+    listed = f"How many {parts.all} have a row in `{parts.key}`."
+    return (
+        _Carried(entry.id, name, (number, one(Column(f"{parts.key}_listed", "integer", listed),
+                                    lambda x: len(x.event.parts)))),
     )  # fmt: skip
 
 
-def _of_flights(catalogue: Catalogue) -> tuple[Part[counted_rows.PartRow], ...]:
-    settings, part = catalogue.settings, catalogue.models.part
-    event = catalogue.models["events"]
-    times = _clocks(settings, "launch", "launched_utc")
+def _number(catalogue: Catalogue, entry: model.Entry) -> _Carried:
+    """A number of the whole, or the span of what the parts have."""
+    parts, carried = catalogue.settings.parts, entry.carried
+    about = (carried and (carried.part or carried.event)) or entry.description
+    if carried and carried.part and parts:
+        about = f"{about.rstrip('.')}; of several {parts.all} the span."
+
+    def value(row: _Counted) -> object:
+        found = row.chosen.get((entry.id, None))
+        return found.values[0] if found else None
+
+    return _Carried(entry.id, entry.id, (Part(entry.id, quantity(entry.id, about), value),))
+
+
+def _other(catalogue: Catalogue, entry: model.Entry) -> _Carried:
+    """What is no number: records by their ids, words of the parts in words with how many."""
+    parts, carried, key = catalogue.settings.parts, entry.carried, entry.carried_as
+    of_parts = bool(carried and carried.part and parts)
+    if entry.kind == "word" and of_parts and parts and not (carried and carried.event):
+        name, many = plural(entry.id), plural(entry.name.lower())
+        words = Column(name, "string", f"The {many} of the {parts.all} listed, counted, in words.")
+
+        def text(row: _Counted) -> object:
+            found = row.chosen.get((entry.id, None))
+            return (found.text or None) if found else None
+
+        return _Carried(entry.id, name, (one(words, text),))
+
+    def every(row: _Counted) -> object:
+        whole = row.event.whole(key)
+        found = [whole.stated] if whole else []
+        found += [value for part in row.event.parts if (value := part.get(key))]
+        return tuple(dict.fromkeys(found))
+
+    held = Column(key, "string", entry.description, refers(entry.written), many=True)
+    return _Carried(entry.id, key, (one(held, every),))
+
+
+def _of_parts(
+    catalogue: Catalogue, what: model.Counted, words: model.Parts
+) -> tuple[Part[counted_rows.PartRow], ...]:
+    """The columns of the parts, one by one."""
+    part, event = catalogue.models.part, catalogue.models["events"]
+    times = _clocks(catalogue.settings, what.one, f"{words.timed}_utc")
+    known = {part.HELD.get("time"), part.HELD.get("thing"), "article", "note"}
+    own = [name for name in part.model_fields if name not in known]
+    thing = [part.HELD["thing"]] if "thing" in part.HELD else []
     return (
-        one(Column("event", "string", "The launch.", "events"),
+        one(Column("event", "string", f"The {what.one}.", "events"),
             lambda x: x.event.id),
-        one(Column("flight", "integer", "Which missile of the launch, counted from 1."),
+        one(Column(words.one, "integer", f"Which {words.each} of the {what.one}, counted from 1."),
             lambda x: x.number),
         *fields(event, ("date",), attrgetter("event")),
         *times.clocks,
         times.instant,
-        *fields(part, ("system",), attrgetter("part")),
+        *fields(part, thing, attrgetter("part")),
         *fields(event, ("place",), attrgetter("event")),
-        *fields(part, ("range_km", "apogee_km", "bearing_deg", "outcome", "landing",
-                "article", "note"), attrgetter("part")),
+        *fields(part, (*own, "article", "note"), attrgetter("part")),
         times.date_utc,
     )  # fmt: skip
 
@@ -242,7 +309,7 @@ def _of_claims(claim: type[model.Claim]) -> tuple[Part[_Claim], ...]:
 
 
 SHEETS: tuple[Part[_SheetEntry], ...] = (
-    one(Column("system", "string", "The missile or rocket.", "systems"),
+    one(Column("system", "string", "The thing.", "systems"),
         lambda x: x.system.id),
     one(Column("entry", "integer", "Which entry of its data sheet, counted from 1."),
         lambda x: x.number),
@@ -257,19 +324,16 @@ SHEETS: tuple[Part[_SheetEntry], ...] = (
 @per_catalogue
 def tables(catalogue: Catalogue) -> dict[str, Table]:
     """Every table by its name, the flat ones first."""
-    found, settings = counted_events.every(catalogue), catalogue.settings
+    settings = catalogue.settings
+    thing = settings.things.one if settings.things else "thing"
     flat = (
-        table("launches", "launch", ABOUT["launches"], ("id",), _of_launches(catalogue),
-              (_launch(catalogue, event) for event in found)),
-        table("flights", "flight", ABOUT["flights"], ("event", "flight"),
-              _of_flights(catalogue),
-              counted_rows.part_rows(catalogue, found)),
-        table("claims", "claim", ABOUT["claims"], ("article", "claim"),
+        *_log_tables(catalogue),
+        table("claims", "claim", CLAIMED, ("article", "claim"),
               _of_claims(catalogue.models.claim),
               (_Claim(article, number, claims.statement(catalogue, article, claim))
                for article in catalogue.articles.values()
                for number, claim in enumerate(article.claims, 1))),
-        table("sheets", "sheet entry", ABOUT["sheets"], ("system", "entry"), SHEETS,
+        table("sheets", "sheet entry", SHEETED.format(thing), ("system", "entry"), SHEETS,
               (_SheetEntry(system, number, entry, catalogue.words["sheet-fields"][entry.field])
                for system in catalogue.systems.values()
                for number, entry in enumerate(system.sheet, 1))),
@@ -280,20 +344,44 @@ def tables(catalogue: Catalogue) -> dict[str, Table]:
     return {name: _in_words(settings, made) for name, made in every.items()}
 
 
+def _log_tables(catalogue: Catalogue) -> Iterator[Table]:
+    """What is counted, and its parts one by one; nothing where nothing is counted."""
+    found, what, parts = (
+        counted_events.every(catalogue),
+        catalogue.settings.counted,
+        catalogue.settings.parts,
+    )
+    if not what:
+        return
+    about = f"Every {what.one}, oldest first: both clocks, and for each value its rule and the "
+    rows = (_row(catalogue, event) for event in found)
+    own = _of_counted(catalogue, what)
+    yield table(what.id, what.one, f"{about}article it rests on.", ("id",), own, rows)
+    if parts:
+        about = f"Every {parts.each} that a source lists singly, on a row of its own; a {what.one} "
+        about += f"known only by its number of {parts.all} has none."
+        listed = counted_rows.part_rows(catalogue, found)
+        columns_of = _of_parts(catalogue, what, parts)
+        yield table(parts.key, parts.one, about, ("event", parts.one), columns_of, listed)
+
+
 def _in_words(settings: model.Settings, made: Table) -> Table:
     """The table with the words of the digest in those of its columns."""
     filled = tuple(one._replace(about=settings.filled(one.about)) for one in made.columns)
     return made._replace(columns=filled)
 
 
-def _launch(catalogue: Catalogue, event: model.Event) -> _Launch:
+def _row(catalogue: Catalogue, event: model.Event) -> _Counted:
     row = counted_rows.row(catalogue, event)
     version = record_json.record_version(catalogue, "events", event.id)
-    return _Launch(event, row, disagreement.groups(catalogue, event)[0], version)
+    return _Counted(event, row, disagreement.groups(catalogue, event)[0], version)
 
 
 def _records(catalogue: Catalogue, kind: str) -> Table:
-    apart = APART.get(kind, ())
+    parts = catalogue.settings.parts
+    # Parts of a record that are tables of their own.
+    tables = {"events": (parts.key,) if parts else (), **APART}
+    apart = tables.get(kind, ())
     if not any(getattr(record, "zone", None) for record in catalogue.of_kind(kind).values()):
         apart = (*apart, "zone")
     more = quantity("value", "The number.")[:2] if kind == "facts" else ()

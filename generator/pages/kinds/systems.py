@@ -31,8 +31,8 @@ def _search(catalogue: Catalogue, system: System) -> SearchMetadata:
 def _card(catalogue: Catalogue, system: System) -> Card:
     found = systems.system(catalogue, system)
     figures = share_cards.how_often(catalogue, len(found.rows), len(found.parts))
-    if system.range_km:
-        figures.append((f"{system.range_km} km", "range ascribed to it"))
+    if system.get("range_km"):
+        figures.append((f"{system.get('range_km')} km", "range ascribed to it"))
     days = ""
     if found.first and found.last and found.first != found.last:
         days = f"on record {found.first.date.words} to {found.last.date.words}"
