@@ -190,7 +190,7 @@ def test_day_in_utc_names_its_year_where_that_differs(
     assert Clocks("06:54", "21:54", None, utc, None).utc_date(korean) == words
 
 
-MARKS = {"missiles": "count", "range": "range_km", "apogee": "apogee_km"}
+MARKS = {"missiles": "count", "place": "site", "range": "range_km", "apogee": "apogee_km"}
 
 
 def test_log_and_page_of_each_real_launch_say_the_same_of_its_sources(real: Catalogue) -> None:
@@ -199,7 +199,7 @@ def test_log_and_page_of_each_real_launch_say_the_same_of_its_sources(real: Cata
         view = events.view(real, row.event)
         banner = {group.entry.id for group in view.disagreements}
         told = {head.about for head in view.headlines if head.group in view.disagreements}
-        for column in ("missiles", "range", "apogee", "site", "outcome"):
+        for column in ("missiles", "range", "apogee", "place", "outcome"):
             about = MARKS.get(column, column)
             assert (column in row.differ) == (about in banner), (row.event.id, column)
             if row.place if about == "site" else row.numbers.get(about) or row.words.get(about):
@@ -208,7 +208,7 @@ def test_log_and_page_of_each_real_launch_say_the_same_of_its_sources(real: Cata
         keys = row.keys.get("sources", "").split()
         assert bool(row.differ) == bool(banner) == ("differ" in keys)
         slight = {group.entry.id for group in view.slight}
-        for column in ("missiles", "range", "apogee", "site", "outcome"):
+        for column in ("missiles", "range", "apogee", "place", "outcome"):
             close = MARKS.get(column, column) in slight
             assert (column in row.minor) == close, (row.event.id, column)
         assert bool(row.minor) == ("minor" in keys)

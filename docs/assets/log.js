@@ -86,11 +86,11 @@ function made(row, name, columns) {
   if (!systems.length && !classes.length) classes.push(name.type[row.type]);
   const what = element("span", "d-quiet", ...systems, systems.length && classes.length ? " · " : "", ...classes);
   const sited = !fixed?.startsWith("place ");
-  const named = differs("event").length || sited ? differs("event") : differs("site");
-  const cells = columns.map(({ key, about, label, unit, number }, index) => {
-    if (about === "site" && !sited) return [];
+  const named = differs("event").length || sited ? differs("event") : differs("place");
+  const cells = columns.map(({ key, field: kind, label, unit, number }, index) => {
+    if (kind === "place" && !sited) return [];
     const where = row.keys.place && link("places", row.keys.place, name.place[row.keys.place]);
-    const td = cell(number ? "d-num" : "", about === "site" ? where : row.cells[index], about === "site" ? about : key);
+    const td = cell(number ? "d-num" : "", kind === "place" ? where : row.cells[index], key);
     td.dataset.label = label;
     if (unit && row.cells[index]) td.dataset.unit = unit;
     return [td];

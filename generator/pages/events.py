@@ -17,7 +17,7 @@ from generator.evidence import (
 )
 from generator.evidence.claims import short_name
 from generator.pages.counted import counted_rows, superlatives
-from generator.pages.counted.columns import COUNT, PLACE, THING, Column
+from generator.pages.counted.columns import COUNT, DEGREES, PLACE, THING, Column
 from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.source_list import Source, cited, reporting, sources
 from generator.schema.kinds import Actor, Article, Entry, Event
@@ -181,8 +181,8 @@ class EventView(NamedTuple):
         for index, cell in enumerate(self.parts[0].cells if self.parts else ()):
             texts = {row.cells[index].text for row in self.parts} - {""}
             alike = (
-                cell.link is not None and cell.column.about != THING
-            ) or cell.column.unit == "°"
+                cell.link is not None and cell.column.field != THING
+            ) or cell.column.unit == DEGREES
             if texts and not (alike and len(texts) == 1):
                 found.append(cell.column)
         return tuple(found)
@@ -193,7 +193,7 @@ class EventView(NamedTuple):
         found = []
         for index, cell in enumerate(self.parts[0].cells if self.parts else ()):
             texts = {row.cells[index].text for row in self.parts} - {""}
-            if cell.column.unit == "°" and len(texts) == 1:
+            if cell.column.unit == DEGREES and len(texts) == 1:
                 found.append((cell.column.head, texts.pop()))
         return tuple(found)
 
@@ -349,6 +349,8 @@ def _headlines(
 ) -> tuple[Headline, ...]:
     """The values of the event as a whole, in the order in which the page shows them."""
     by_property = {group.entry.id: group for group in groups}
+    place = catalogue.measure_of(PLACE)
+    at = place.id if place else PLACE
     return tuple(
         Headline(
             about,
@@ -361,7 +363,7 @@ def _headlines(
             resolved_value.provenance if len(resolved_value.provenance) <= FEW else (),
             tuple(dict.fromkeys(rest.article for rest in resolved_value.provenance)),
             by_property.get(about),
-            _notes(catalogue, resolved_value) if about == "site" else (),
+            _notes(catalogue, resolved_value) if about == at else (),
         )
         for (about, flight), resolved_value in resolved_values.items()
         if flight is None
@@ -371,11 +373,12 @@ def _headlines(
 def _label(catalogue: Catalogue, about: str, values: int, is_counted: bool) -> str:
     """What a value is called: as the digest declares, or by the name of its property."""
     settings, entry = catalogue.settings, catalogue.words["claim-properties"].get(about)
-    if about == PLACE:
+    field = entry.field if entry else about
+    if field == PLACE:
         return catalogue.counted.at if is_counted else "Place"
-    if about == COUNT and settings.parts:
+    if field == COUNT and settings.parts:
         return capital(settings.parts.all)
-    if about == THING and settings.things:
+    if field == THING and settings.things:
         return capital(settings.things.many if values > 1 else settings.things.one)
     return (entry.label or entry.name) if entry else capital(about)
 
@@ -385,7 +388,7 @@ def _text(catalogue: Catalogue, about: str, value: Value) -> str:
     if isinstance(value, Ref) and value.kind in catalogue.words:
         return catalogue.word(value).name
     entry = catalogue.words["claim-properties"].get(about)
-    return with_unit(value, entry) if entry and entry.unit and about != COUNT else str(value)
+    return with_unit(value, entry) if entry and entry.unit and entry.field != COUNT else str(value)
 
 
 def _links(resolved_value: resolved.ResolvedValue) -> tuple[tuple[str, str], ...]:

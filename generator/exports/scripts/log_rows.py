@@ -34,7 +34,7 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     shown = [
         {
             "key": column.key,
-            "about": column.about,
+            "field": column.field,
             "label": column.head,
             "unit": column.unit,
             "number": column.number,

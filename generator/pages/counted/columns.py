@@ -8,29 +8,36 @@ from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Entry
 from generator.values.words import capital
 
-DATE, EVENT, PLACE, COUNT, TIME, THING = "date", "event", "site", "count", "time", "system"
-"""The columns that every log has, and the properties that have words of their own."""
+DATE, EVENT = "date", "event"
+"""The columns that every log has, of day and time and of title."""
+COUNT, PLACE, TIME, THING = "count", "place", "time", "thing"
+"""The fields of every digest's records, as its properties say which is which."""
 
 
-DEGREES = "_deg"
+DEGREES = "°"
 
 
 class Column(NamedTuple):
-    """One column. `key` is what rows are sorted by, `about` the property it shows."""
+    """One column. `about` is the property it shows, `carried` the key of records that has it.
+
+    `field` is the field of every digest's records that it is, `key` what rows are sorted by;
+    `least` and `greatest` say how its numbers sort: `longest range`.
+    """
 
     about: str
+    carried: str
+    field: str
     key: str
     head: str
-    unit: str
-    number: bool
-    least: str
-    """How its numbers sort, the words for the greatest and the least first: `longest range`."""
-    greatest: str
+    unit: str = ""
+    number: bool = False
+    least: str = ""
+    greatest: str = ""
 
     @property
     def titled(self) -> str:
         """Its head with the unit."""
-        return f"{self.head}, {self.unit}" if self.unit not in ("", "°") else self.head
+        return f"{self.head}, {self.unit}" if self.unit not in ("", DEGREES) else self.head
 
 
 @per_catalogue
@@ -38,27 +45,25 @@ def columns(catalogue: Catalogue) -> tuple[Column, ...]:
     """The columns that the digest declares, in its order; none where it counts nothing."""
     counted = catalogue.settings.counted
     found = counted.columns if counted else ()
-    properties = catalogue.words["claim-properties"]
-    return tuple(
-        _column(catalogue, about, properties.get(about))
-        for about in found
-        if about == PLACE or about in properties
-    )
+    entries = (catalogue.words["claim-properties"].get(about) for about in found)
+    return tuple(_column(catalogue, entry) for entry in entries if entry)
 
 
-def _column(catalogue: Catalogue, about: str, entry: Entry | None) -> Column:
-    parts = catalogue.settings.parts
-    if about == COUNT and parts:
+def _column(catalogue: Catalogue, entry: Entry) -> Column:
+    parts, field = catalogue.settings.parts, entry.field or ""
+    shown = Column(entry.id, entry.carried_as, field, key_of(entry), entry.name)
+    if field == COUNT and parts:
+        most, least = f"most {parts.all}", f"fewest {parts.all}"
         head = capital(parts.all)
-        return Column(COUNT, parts.all, head, "", True, f"fewest {parts.all}", f"most {parts.all}")
-    if about == PLACE or entry is None:
-        return Column(PLACE, "place", capital(catalogue.counted.place), "", False, "", "")
-    least, greatest = (
-        f"{word} {entry.name.lower()}" if word else ""
-        for word in (entry.least or "least", entry.greatest or "most")
+        return shown._replace(key=parts.all, head=head, number=True, greatest=most, least=least)
+    if field == PLACE:
+        return shown._replace(key=PLACE, head=capital(catalogue.counted.place))
+    return shown._replace(
+        unit=entry.unit or "",
+        number=entry.kind == "quantity",
+        least=f"{entry.least or 'least'} {entry.name.lower()}",
+        greatest=f"{entry.greatest or 'most'} {entry.name.lower()}",
     )
-    number = entry.kind == "quantity"
-    return Column(about, key_of(entry), entry.name, entry.unit or "", number, least, greatest)
 
 
 @per_catalogue
@@ -69,17 +74,19 @@ def part_columns(catalogue: Catalogue) -> tuple[Column, ...]:
 
 
 def _part_column(catalogue: Catalogue, key: str) -> Column:
-    things, entry = catalogue.settings.things, catalogue.words["claim-properties"].get(key)
-    if key == TIME:
-        return Column(key, key, "Time", "", False, "", "")
-    if key == THING and things:
-        return Column(key, key, capital(things.one), "", False, "", "")
-    if entry:
-        number = entry.kind == "quantity"
-        return Column(key, key, entry.label or entry.name, entry.unit or "", number, "", "")
-    # A direction is no property of claims.
-    name = capital(key.removesuffix(DEGREES).replace("_", " "))
-    return Column(key, key, name, "°" if key.endswith(DEGREES) else "", True, "", "")
+    things = catalogue.settings.things
+    entries = catalogue.words["claim-properties"].values()
+    entry = next((one for one in entries if one.carried_as == key), None)
+    if entry is None:
+        return Column(key, key, "", key, capital(key.replace("_", " ")))
+    shown = Column(entry.id, key, entry.field or "", key, entry.label or entry.name)
+    if entry.field == TIME:
+        return shown._replace(head="Time")
+    if entry.field == THING and things:
+        return shown._replace(head=capital(things.one))
+    if entry.kind == "bearing":
+        return shown._replace(unit=DEGREES, number=True)
+    return shown._replace(unit=entry.unit or "", number=entry.kind == "quantity")
 
 
 def key_of(entry: Entry) -> str:
@@ -91,6 +98,5 @@ def key_of(entry: Entry) -> str:
 def column_of(catalogue: Catalogue) -> Mapping[str, str]:
     """The column that shows a property, by its id; any other is in that of the event."""
     shown = {column.about: column.key for column in columns(catalogue)}
-    if PLACE in shown:
-        shown[PLACE] = PLACE
-    return {**shown, DATE: DATE, TIME: DATE}
+    dated = (one.id for one in catalogue.measures.values() if one.field in (DATE, TIME))
+    return {**shown, **dict.fromkeys(dated, DATE)}

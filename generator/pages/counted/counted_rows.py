@@ -14,7 +14,15 @@ from generator.catalogue.counted_events import (
 )
 from generator.evidence import claims
 from generator.evidence.disagreement import by_event
-from generator.pages.counted.columns import COUNT, EVENT, Column, column_of, columns, part_columns
+from generator.pages.counted.columns import (
+    COUNT,
+    DEGREES,
+    EVENT,
+    Column,
+    column_of,
+    columns,
+    part_columns,
+)
 from generator.schema.kinds import Event, EventPart, Place, System
 from generator.values.clocks.local_time import Clocks, clocks
 from generator.values.numbers import QuantityValue, parse_quantity
@@ -55,9 +63,13 @@ class CountedRow(NamedTuple):
         """How many parts it had, as a source says."""
         return self.numbers.get(COUNT)
 
+    def quantity(self, column: Column) -> QuantityValue | None:
+        """The number of a column; None where it is not known."""
+        return self.numbers.get(COUNT if column.field == COUNT else column.about)
+
     def text(self, column: Column) -> str:
         """What a column says of it; empty where that is not known, and of its place."""
-        return str(self.numbers.get(column.about) or self.words.get(column.about, ""))
+        return str(self.quantity(column) or self.words.get(column.about, ""))
 
     @property
     def keys(self) -> dict[str, str]:
@@ -78,7 +90,7 @@ class CountedRow(NamedTuple):
             ),
             self.parts: str(len(self.event.parts)) if self.parts else "",
             **{
-                column.key: _largest(self.numbers.get(column.about))
+                column.key: _largest(self.quantity(column))
                 for column in self.columns
                 if column.number
             },
@@ -120,8 +132,12 @@ def row(catalogue: Catalogue, event: Event) -> CountedRow:
     classes = classes_of(catalogue, event)
     settings = catalogue.settings
     shown = columns(catalogue)
-    found = {column.about: _values(event, column.about) for column in shown}
-    numbers = {about: one for about, values in found.items() if (one := _span(values))}
+    found = {column.about: _values(event, column.carried) for column in shown}
+    numbers = {
+        COUNT if column.field == COUNT else column.about: one
+        for column in shown
+        if (one := _span(found[column.about]))
+    }
     ids = {
         about: tuple(dict.fromkeys(str(value) for value in values))
         for about, values in found.items()
@@ -142,13 +158,11 @@ def row(catalogue: Catalogue, event: Event) -> CountedRow:
     )
 
 
-def _values(event: Event, about: str) -> list[object]:
-    """What an event has of a property: the value of the whole, or else those of its parts."""
-    whole = getattr(event, about, None)
-    if whole is not None:
-        return [getattr(whole, "value", None) or getattr(whole, "place", None)]
-    values = (getattr(part, about, None) for part in event.parts)
-    return [value for value in values if value is not None]
+def _values(event: Event, key: str) -> list[object]:
+    """What an event has under a key: the value of the whole, or else those of its parts."""
+    if whole := event.whole(key):
+        return [whole.stated]
+    return [value for part in event.parts if (value := part.get(key)) is not None]
 
 
 def _span(values: Iterable[object]) -> QuantityValue | None:
@@ -181,7 +195,7 @@ def part_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[PartRow, .
 
 def _cell(catalogue: Catalogue, event: Event, part: EventPart, column: Column) -> Cell:
     """What a part has under a key; empty where that is not known."""
-    value = getattr(part, column.about, None)
+    value = part.get(column.carried)
     if value is None:
         return Cell(column, "")
     if isinstance(value, ClockValue):
@@ -189,7 +203,7 @@ def _cell(catalogue: Catalogue, event: Event, part: EventPart, column: Column) -
     if isinstance(value, Ref):
         named = value.kind not in catalogue.words
         return Cell(column, catalogue.called(value), None, (value.kind, value) if named else None)
-    return Cell(column, f"{value}{column.unit if column.unit == '°' else ''}")
+    return Cell(column, f"{value}{column.unit if column.unit == DEGREES else ''}")
 
 
 def summary_line(catalogue: Catalogue, events: Iterable[Event]) -> str:
@@ -229,7 +243,7 @@ def sure_row(catalogue: Catalogue, row: CountedRow) -> CountedRow:
     """
     said: dict[str, list[QuantityValue]] = {}
     for one in claims.about(catalogue, "events", row.event.id):
-        whole = one.entry.id == COUNT and not (one.denied or one.withdrawn or one.claim.part)
+        whole = one.entry.field == COUNT and not (one.denied or one.withdrawn or one.claim.part)
         if whole and isinstance(one.value, QuantityValue):
             said.setdefault(one.origin.id, []).append(one.value)
     fewest = row.how_many

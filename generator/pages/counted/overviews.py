@@ -22,7 +22,7 @@ def whole_log(catalogue: Catalogue, _: None) -> dict[str, object]:
         "spans": [
             column.head.lower()
             for column in columns(catalogue)
-            if column.number and column.about != COUNT
+            if column.number and column.field != COUNT
         ],
     }
 

@@ -9,9 +9,6 @@ from generator.schema.kinds import Article, Correction, Event, Fact, Record
 from generator.schema.registry import having
 from generator.values.times import DayValue, parse_day
 
-# Keys of records that are called otherwise where statements are compared.
-PROPERTIES = {"place": "site", "systems": "system", "missile_class": "class"}
-
 
 class Corrected(NamedTuple):
     """One correction and the record it was made in."""
@@ -73,8 +70,11 @@ def field_words(catalogue: Catalogue, field: str) -> str:
     What statements are compared by has its name from the vocabulary.
     """
     key = field.replace(".", " ").split()[0]
-    entry = catalogue.words["claim-properties"].get(PROPERTIES.get(key, key))
-    if entry:
+    things = catalogue.settings.things
+    fields = {"place": "place", things.key if things else "": "thing"}
+    entry = catalogue.measure_of(fields[key]) if key in fields else None
+    carried = (one for one in catalogue.measures.values() if one.carried_as == key)
+    if entry := entry or next(carried, None):
         return entry.name
     words = field.removesuffix("_km").replace(".", ", ").replace("_", " ")
     return words[:1].upper() + words[1:]

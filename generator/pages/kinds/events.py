@@ -68,10 +68,10 @@ def _description(catalogue: Catalogue, event: Event) -> str:
 
 def _figure(catalogue: Catalogue, row: CountedRow, column: Column) -> tuple[str, str]:
     """A number of a row with its unit, and what it is of; empty where it is not known."""
-    quantity, parts = row.numbers.get(column.about), catalogue.settings.parts
+    quantity, parts = row.quantity(column), catalogue.settings.parts
     if quantity is None:
         return "", ""
-    if column.about == COUNT and parts:
+    if column.field == COUNT and parts:
         return str(quantity), parts.each if quantity.exact == 1 else parts.all
     return f"{quantity} {column.unit}".strip(), column.head.lower()
 

@@ -170,11 +170,11 @@ def measured(catalogue: Catalogue, row: CountedRow) -> Sentence:
     said = []
     for column in row.columns:
         entry = catalogue.words["claim-properties"].get(column.about)
-        quantity = row.numbers.get(column.about)
+        quantity = row.quantity(column)
         if quantity is None or not entry or not entry.says:
             continue
-        known = sum(getattr(part, column.about, None) is not None for part in parts)
-        given = getattr(event, column.about, None) is not None
+        known = sum(part.get(column.carried) is not None for part in parts)
+        given = event.whole(column.carried) is not None
         sure = given or (whole and known == len(parts))
         of = "" if sure else f" (known of {number_word(known)})"
         said.append(f"{entry.says} {with_unit(quantity, entry)}{of}")

@@ -119,9 +119,9 @@ def _narrowed(row: CountedRow, own: Mapping[int, EventPart]) -> CountedRow:
     if not own or len(own) == len(row.event.parts):
         return row
     spans = {
-        column.about: span(getattr(part, column.about, None) for part in own.values())
+        column.about: span(part.get(column.carried) for part in own.values())
         for column in row.columns
-        if column.number and column.about != COUNT
+        if column.number and column.field != COUNT
     }
     known = {about: value for about, value in spans.items() if value}
     return row._replace(numbers={COUNT: parse_quantity(str(len(own))), **known})

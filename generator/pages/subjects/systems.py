@@ -102,7 +102,7 @@ def _ascribed(
 
 def _told_of(catalogue: Catalogue) -> str:
     """What tables of the parts of one thing show: `time, range, outcome and notes`."""
-    heads = [one.head.lower() for one in part_columns(catalogue) if one.about != THING]
+    heads = [one.head.lower() for one in part_columns(catalogue) if one.field != THING]
     return listed([*heads, "notes"])
 
 
