@@ -261,7 +261,7 @@ def test_page_of_a_missile_sorts_by_what_its_rows_show(visit: Visit) -> None:
     expect(head).to_have_attribute("aria-sort", "ascending")
     assert query(page) == {"sort": "range-asc"}
     # Of launches with missiles of several systems only those of this one are counted.
-    whole = page.locator(".d-own-flights tbody tr:not(.d-row-note)").count()
+    whole = page.locator(".d-own-parts tbody tr:not(.d-row-note)").count()
     expect(told(page)).to_contain_text(f"{len(shown)} launches, {whole} missiles listed")
 
 
@@ -312,7 +312,7 @@ def test_download_of_a_page_about_one_place(visit: Visit, site: Site) -> None:
 
 def test_launches_of_a_system_lead_to_the_log(visit: Visit, catalogue: Catalogue) -> None:
     page = visit("systems/kn-25/")
-    listed = page.locator(".d-ranges tbody tr").count()
+    listed = page.locator(".d-by-source tbody tr").count()
     page.get_by_role("link", name="These launches in the log").click()
     page.wait_for_url(re.compile("system=kn-25"))
     assert listed == len(ids(page))
@@ -324,18 +324,18 @@ def test_launches_of_a_system_lead_to_the_log(visit: Visit, catalogue: Catalogue
 def test_comparison_is_sorted_within_its_classes(visit: Visit) -> None:
     def bodies() -> list[list[str]]:
         found: list[list[str]] = page.locator(".d-compared tbody").evaluate_all(
-            "all => all.map((body) => [...body.rows].map((r) => r.dataset.launches ?? 'class'))"
+            "all => all.map((body) => [...body.rows].map((r) => r.dataset.events ?? 'class'))"
         )
         return found
 
     page = visit("systems/")
     before = bodies()
-    page.locator("th[data-sort=launches] button").click()
+    page.locator("th[data-sort=events] button").click()
     after = bodies()
     assert [sorted(body) for body in after] == [sorted(body) for body in before]
     assert all(body[0] == "class" for body in after)
     assert all(body[1:] == sorted(body[1:], key=int, reverse=True) for body in after)
-    expect(page.locator("th[data-sort=launches]")).to_have_attribute("aria-sort", "descending")
+    expect(page.locator("th[data-sort=events]")).to_have_attribute("aria-sort", "descending")
     assert page.locator("[aria-sort]").count() == 1
 
 

@@ -130,13 +130,13 @@ def test_reader_without_javascript_is_led_to_whole_years(site: Site, visit: Visi
     rows = 0
     for year in years:
         tree = html.fromstring((site.folder / f"launches/{year}/index.html").read_bytes())
-        rows += len(tree.xpath("//table[contains(@class, 'd-launches')]/tbody/tr"))
+        rows += len(tree.xpath("//table[contains(@class, 'd-counted')]/tbody/tr"))
     assert rows == 1_202
 
 
 def test_list_of_flights_ends(site: Site) -> None:
     tree = html.fromstring((site.folder / "launches/flights/index.html").read_bytes())
-    assert len(tree.xpath("//table[contains(@class, 'd-flights')]/tbody/tr[not(@class)]")) == 100
+    assert len(tree.xpath("//table[contains(@class, 'd-parts')]/tbody/tr[not(@class)]")) == 100
     note = tree.xpath("//p[@class='d-note']")[0]
     assert {"../../data/flights.csv", "../"} == set(note.xpath(".//@href"))
     assert "1,003 flights on record" in tree.text_content()

@@ -70,10 +70,10 @@ def test_no_page_of_a_record_is_left_over(pages: dict[str, Parsed], catalogue: C
 def test_every_launch_and_every_flight_stand_in_the_log(site: Site, catalogue: Catalogue) -> None:
     fired = every(catalogue)
     log = html.fromstring((site.folder / "launches/index.html").read_bytes())
-    rows = log.xpath("//table[contains(@class, 'd-launches')]/tbody/tr")
+    rows = log.xpath("//table[contains(@class, 'd-counted')]/tbody/tr")
     assert len(rows) == len(fired) >= 200
     flights = html.fromstring((site.folder / "launches/flights/index.html").read_bytes())
-    rows = flights.xpath("//table[contains(@class, 'd-flights')]/tbody/tr[not(@class)]")
+    rows = flights.xpath("//table[contains(@class, 'd-parts')]/tbody/tr[not(@class)]")
     assert len(rows) == sum(len(event.flights) for event in fired)
 
 

@@ -60,9 +60,9 @@ def test_card_of_a_launch_names_each_value(visit: Visit) -> None:
 @pytest.mark.parametrize(
     ("path", "table", "own"),
     [
-        ("launches/flights/", ".d-flights", ("System",)),
+        ("launches/flights/", ".d-parts", ("System",)),
         # Folded, and without the column that would say the same in each row.
-        ("systems/hwasong-11a/", ".d-own-flights", ()),
+        ("systems/hwasong-11a/", ".d-own-parts", ()),
     ],
 )
 def test_card_of_a_flight_names_each_value(
