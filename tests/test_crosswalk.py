@@ -76,6 +76,22 @@ def test_every_value_that_differs_is_there(real: Catalogue, walked: Crosswalk) -
     assert all(row["digest_says"] and row["rules"] for row in table)
 
 
+def test_each_value_of_a_database_s_own_is_in_one_cell(walked: Crosswalk) -> None:
+    shown = [
+        (column.key, one)
+        for _, rows in walked.by_year
+        for row in rows
+        for column, cell in zip(walked.columns, row.cells, strict=True)
+        for one in cell
+    ]
+    assert [one for _, one in shown if one.quoted] == []
+    assert {id(one) for _, one in shown} == {id(d) for d in walked.differences if not d.quoted}
+    assert all(one.listing == key for key, one in shown)
+    assert [column.key for column in walked.columns][:2] == ["cns", "csis"]
+    years = [year for year, _ in walked.by_year]
+    assert years == sorted(set(years), reverse=True)
+
+
 def test_database_of_a_project_stands_under_the_name_of_its_body(walked: Crosswalk) -> None:
     one = next(one for one in walked.listings if one.event.same_as.get("csis"))
     assert (one.key, one.name) == ("csis", "CSIS Beyond Parallel")
@@ -98,7 +114,7 @@ def test_quoted_value_is_told_from_the_figure_of_the_entry(
     found = read_with({REGISTER: text}, TODAY).catalogue
     assert found
     (told,) = crosswalk(found).differences
-    assert (told.said, told.ours, told.flight, told.own) == ("600 km", "350 km", 1, True)
+    assert (told.said, told.ours, told.part, told.own) == ("600 km", "350 km", 1, True)
     assert [origin.id for origin in told.origins] == ["joint-staff"]
     assert told.resolved_value.rules == ("database",)
     (row,) = rows(sheet(tables(found)["differences"]))

@@ -1,6 +1,6 @@
 """Which rows of which public database are which event, and where a database says something else."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -32,6 +32,11 @@ class Listing(NamedTuple):
     differences: tuple["Deviation", ...]
 
     @property
+    def short(self) -> str:
+        """The shortest name of the database, for the head of a column."""
+        return claims.short_name(self.actor) if self.actor else self.name
+
+    @property
     def differing(self) -> int:
         """How many values of its own differ from ours in earnest, or deny ours."""
         return sum(not (one.quoted or one.minor) for one in self.differences)
@@ -49,7 +54,7 @@ class Deviation(NamedTuple):
     event: Event
     article: Article
     entry: Entry
-    flight: int | None
+    part: int | None
     said: str
     clocks: Clocks | None
     denied: bool
@@ -84,13 +89,29 @@ class Total(NamedTuple):
     quoted: int
 
 
+class Row(NamedTuple):
+    """An event with what each database has as its own and otherwise, in the order of `columns`."""
+
+    event: Event
+    cells: tuple[tuple[Deviation, ...], ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether a value differs in earnest, or is denied."""
+        return any(not one.minor for cell in self.cells for one in cell)
+
+
 class Crosswalk(NamedTuple):
-    """All of it, newest event first."""
+    """All of it, newest event first.
+
+    `columns` are the databases with values of their own that differ, those the topic names first.
+    """
 
     listings: tuple[Listing, ...]
     differences: tuple[Deviation, ...]
     totals: tuple[Total, ...]
     events: int
+    columns: tuple[Listing, ...]
 
     @property
     def differing(self) -> int:
@@ -108,10 +129,28 @@ class Crosswalk(NamedTuple):
         return sum(total.quoted for total in self.totals)
 
     @property
-    def by_event(self) -> tuple[tuple[Event, tuple[Deviation, ...]], ...]:
-        """The differences of each event that has some."""
-        by_event = groupby(self.differences, key=lambda one: one.event.id)
-        return tuple((some[0].event, some) for _, of in by_event if (some := tuple(of)))
+    def own(self) -> tuple[Deviation, ...]:
+        """Values that databases have as their own, without those that they quote from others."""
+        return tuple(one for one in self.differences if not one.quoted)
+
+    @property
+    def by_year(self) -> tuple[tuple[int, tuple[Row, ...]], ...]:
+        """The events with such a value by year, the latest first."""
+        rows = [self._row(tuple(of)) for _, of in groupby(self.own, key=lambda one: one.event.id)]
+        years = groupby(rows, key=lambda row: row.event.date.year)
+        return tuple((year, tuple(of)) for year, of in years)
+
+    def _row(self, found: tuple[Deviation, ...]) -> Row:
+        return Row(
+            found[0].event,
+            tuple(tuple(d for d in found if d.listing == one.key) for one in self.columns),
+        )
+
+    @property
+    def rows(self) -> tuple[tuple[Event, tuple[Listing, ...]], ...]:
+        """The databases in which each event is."""
+        events = groupby(self.listings, key=lambda one: one.event.id)
+        return tuple((some[0].event, some) for _, of in events if (some := tuple(of)))
 
 
 @per_catalogue
@@ -130,7 +169,25 @@ def crosswalk(catalogue: Catalogue) -> Crosswalk:
         tuple(differences),
         tuple(sorted(totals, key=lambda total: (-total.events, total.name))),
         len({one.event.id for one in listings}),
+        tuple(
+            _columns(catalogue, listings, {one.listing for one in differences if not one.quoted})
+        ),
     )
+
+
+def _columns(
+    catalogue: Catalogue, listings: Iterable[Listing], differing: Container[str]
+) -> list[Listing]:
+    """One listing of each database with values of its own that differ, in the order of sources."""
+    named = [str(ref) for ref in catalogue.settings.sources]
+    place = {key: number for number, key in enumerate(named)}
+
+    def order(one: Listing) -> tuple[int, str]:
+        keys = (one.key, one.actor.id if one.actor else "")
+        return (min(place.get(key, len(place)) for key in keys), one.name)
+
+    first = {one.key: one for one in reversed(tuple(listings)) if one.key in differing}
+    return sorted(first.values(), key=order)
 
 
 def _total(listings: list[Listing]) -> Total:

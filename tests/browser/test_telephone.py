@@ -158,7 +158,7 @@ def test_chart_that_begins_at_its_end_says_that_it_goes_on(visit: Visit) -> None
 
 def test_table_that_scrolls_has_a_shade_at_its_side(visit: Visit) -> None:
     page = visit("data/crosswalk/", width=360)
-    scroll = page.locator(".d-scroll:has(.d-crosswalk)").first
+    scroll = page.get_by_role("region", name="Databases")
     assert "gradient" in scroll.evaluate("view => getComputedStyle(view).backgroundImage")
     seen = scroll.evaluate(
         """(view) => {

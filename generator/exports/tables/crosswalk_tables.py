@@ -51,7 +51,7 @@ def _differences(catalogue: Catalogue) -> tuple[Part[_Difference], ...]:
         one(Column("property", "string", "What the value is of.", "claim-properties"),
             lambda x: x.found.entry.id),
         *([one(Column(parts.one, "integer", f"Which {parts.each}, counted from 1; empty where it "
-                      "is of all."), lambda x: x.found.flight)] if parts else []),
+                      "is of all."), lambda x: x.found.part)] if parts else []),
         one(Column("database_says", "string", "The value in the entry, as the record says it."),
             lambda x: str(x.found.statements[0].claim.value)),
         one(Column("denied", "string", "`yes` where the entry denies the value.", among=("yes",)),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.pages import articles
-from generator.pages.page_kind import Listed, PageKind, all_of, listed, records, single
+from generator.pages.page_kind import Listed, PageKind, all_of, listed, records, single, view
 from generator.pages.shared import feeds, linked_data
 from generator.pages.shared.linked_data import Node, Where
 from generator.pages.shared.search_metadata import Facets, SearchMetadata
@@ -52,7 +52,7 @@ ARTICLES = PageKind(
 ARTICLE = PageKind(
     "article", "articles/{id}.md", "{0.title}",
     "{0.title}: a summary, and every claim in it with its origin.",
-    records("articles"), articles.article, "articles",
+    records("articles"), view(articles.article), "articles",
     search=_search, title_is_name=False,
     changed=lambda _, article: (found.on for found in article.corrections),
     cited_title="Summary of ‘{}’",
