@@ -21,7 +21,8 @@ from test_impact import corpus, impact  # noqa: F401 (a fixture)
 from test_pr_paths import guarded, propose, repository  # noqa: F401 (a fixture)
 
 from generator.history import git
-from generator.site.plugin import DigestPlugin, Refusal
+from generator.site.plugin import DigestPlugin
+from generator.site.refusal import Refusal
 from generator.values.clock import day_in_utc, latest_day
 
 # --- the machine's zone
@@ -130,7 +131,7 @@ def test_preview_takes_the_same_day(in_the_west: None, content: Path) -> None:
     plugin = DigestPlugin()
     plugin.load_config({"content": "content"})
     dated(content, in_zone(14))
-    assert plugin._read(content.parent).settings.as_of.first >= in_zone(14)
+    assert plugin.read(content.parent).settings.as_of.first >= in_zone(14)
     (content / "digest.yml").write_text(
         (content / "digest.yml")
         .read_text("utf-8")
@@ -138,7 +139,7 @@ def test_preview_takes_the_same_day(in_the_west: None, content: Path) -> None:
         "utf-8",
     )
     with pytest.raises(Refusal, match="S022"):
-        plugin._read(content.parent)
+        plugin.read(content.parent)
 
 
 # --- what git hands down to a hook, an alias or `git rebase --exec`

@@ -99,6 +99,11 @@ class PlannedPage(NamedTuple):
     source: tuple[str, str] | None
     """The kind and id of its record."""
 
+    @property
+    def template(self) -> str:
+        """The template that makes it, below `templates/`."""
+        return f"pages/{self.row.name}.md.jinja"
+
 
 class Page(NamedTuple):
     """One page to be made. `path` is its Markdown file; `source` the (kind, id) of its record."""

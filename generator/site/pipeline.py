@@ -1,8 +1,9 @@
 """The second half of the pipeline: a catalogue in, pages and data files out; no decisions."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
@@ -11,7 +12,7 @@ from generator.exports.api import json_pages
 from generator.exports.feeds import calendar, mail, web_feeds
 from generator.exports.scripts import log_rows, search_names, visits
 from generator.exports.tables import downloads
-from generator.pages.table import HAND_WRITTEN, pages
+from generator.pages.table import HAND_WRITTEN, PlannedPage, pages, planned
 from generator.rendering import Renderer
 from generator.rendering.by_hand import Added, added
 from generator.rendering.environment import Rendered
@@ -25,6 +26,55 @@ class Output(NamedTuple):
     data: dict[str, str | bytes]
     by_hand: dict[str, Added]
     """What is added to each page written by hand, by its Markdown file."""
+
+
+class Plan(NamedTuple):
+    """The pages of a catalogue by their Markdown file, before any of them is made."""
+
+    catalogue: Catalogue
+    pages: dict[str, PlannedPage]
+    renderer: Renderer
+
+    def unwritten(self) -> tuple[Rendered, ...]:
+        """Every page as it will be, without its text."""
+        return tuple(
+            Rendered(page.path, "", page.source, page.template, page.row.gone)
+            for page in self.pages.values()
+        )
+
+
+def plan(
+    catalogue: Catalogue,
+    templates: Path | Sequence[Path],
+    site_url: str = "",
+    pictures: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
+    """Which pages a catalogue has, and what makes them; `pictures` as the renderer takes them."""
+    every = planned(catalogue)
+    paths = Counter(page.path for page in every)
+    if twice := [path for path, count in paths.items() if count > 1]:
+        raise ValueError(f"two pages at one address: {twice}")
+    known = frozenset({*HAND_WRITTEN, *paths})
+    renderer = Renderer(catalogue, templates, known, site_url, pictures)
+    return Plan(catalogue, {page.path: page for page in every}, renderer)
+
+
+def data_files(catalogue: Catalogue, site_url: str) -> dict[str, str | bytes]:
+    """Every file but pages and pictures that the records make, by its path in the site."""
+    return {
+        **downloads.files(catalogue, site_url),
+        **json_pages.files(catalogue, site_url),
+        **llms.files(catalogue, site_url),
+        **mail.files(catalogue, site_url),
+        **log_rows.files(catalogue),
+        **web_feeds.files(catalogue, site_url),
+        **calendar.files(catalogue, site_url),
+        **crawlers.files(site_url),
+        **search_names.files(catalogue),
+        **citations.files(catalogue, site_url),
+        **visits.files(catalogue),
+        manifest.NAME: manifest.manifest(catalogue),
+    }
 
 
 def render(
@@ -42,38 +92,19 @@ def render(
     Pictures for sharing are drawn where it is known and `kept` is a folder for them to stay in.
     `phases` measures the parts of it.
     """
-    planned = tuple(pages(catalogue))
-    paths = Counter(page.path for page in planned)
-    if twice := [path for path, count in paths.items() if count > 1]:
-        raise ValueError(f"two pages at one address: {twice}")
-    drawn = share_images.pictures(catalogue, planned) if site_url and kept else None
-    of_page = drawn.of_page if drawn else {}
-    known = frozenset({*HAND_WRITTEN, *paths})
-    renderer = Renderer(catalogue, templates, known, site_url, of_page)
+    every = tuple(pages(catalogue))
+    drawn = share_images.pictures(catalogue, every) if site_url and kept else None
+    renderer = plan(catalogue, templates, site_url, drawn.of_page if drawn else {}).renderer
     rendered = []
-    for page in planned:
+    for page in every:
         rendered.append(renderer.render(page))
         progress(len(rendered))
     phases = phases or Phases()
     phases.end("pages as Markdown")
-    output = Output(
-        tuple(rendered),
-        {
-            **downloads.files(catalogue, site_url),
-            **json_pages.files(catalogue, site_url),
-            **llms.files(catalogue, site_url),
-            **mail.files(catalogue, site_url),
-            **log_rows.files(catalogue),
-            **web_feeds.files(catalogue, site_url),
-            **calendar.files(catalogue, site_url),
-            **crawlers.files(site_url),
-            **(share_images.files(drawn.cards, kept) if drawn and kept else {}),
-            **search_names.files(catalogue),
-            **citations.files(catalogue, site_url),
-            **visits.files(catalogue),
-            manifest.NAME: manifest.manifest(catalogue),
-        },
-        {path: added(renderer.env, catalogue, path, site_url) for path in HAND_WRITTEN},
-    )
+    data = data_files(catalogue, site_url)
+    if drawn and kept:
+        data |= share_images.files(drawn.cards, kept)
+    by_hand = {path: added(renderer.env, catalogue, path, site_url) for path in HAND_WRITTEN}
+    output = Output(tuple(rendered), data, by_hand)
     phases.end("data files")
     return output

@@ -1,4 +1,4 @@
-"""Hands the pages to MkDocs in memory, and indexes what it built. The only importer of mkdocs."""
+"""Hands the pages to MkDocs in memory, and indexes what it built."""
 
 import logging
 from pathlib import Path
@@ -10,7 +10,7 @@ from mkdocs.config import config_options as options
 from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
@@ -22,7 +22,6 @@ from rjsmin import jsmin
 from generator.catalogue import Catalogue
 from generator.exports import share_images
 from generator.exports.api.json_pages import text_page
-from generator.exports.record_json import site_version
 from generator.loading.files import is_debris
 from generator.pages.addresses import address, json_path
 from generator.pages.navigation import navigation
@@ -31,13 +30,12 @@ from generator.pages.table import (
     FOR_EDITORS,
     HAND_WRITTEN,
     record_path,
-    sections,
 )
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
 from generator.rendering.environment import Rendered
 from generator.schema.registry import KIND, PAGED, RECORDS
-from generator.site import inventory, preview_notice, shipped
+from generator.site import inventory, shipped
 from generator.site.fidelity import missing, visible
 from generator.site.link_check import dead_links
 from generator.site.markdown.html_blocks import HtmlBlocks
@@ -45,20 +43,14 @@ from generator.site.markdown.markdown_export import markdown as as_markdown
 from generator.site.markdown.markdown_export import readable
 from generator.site.phases import Phases
 from generator.site.pipeline import Output, render
+from generator.site.preview.served import Built, Preview, tell_theme
 from generator.site.reading import ContentRefused, read
+from generator.site.refusal import Refusal, Unable
 from generator.site.search_index import indexed
 from generator.site.security_policy import policy
 from generator.values.clock import latest_day
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
-
-
-class Refusal(Abort):
-    """Something in the records, the templates or the pages written by hand is wrong."""
-
-
-class Unable(Abort):
-    """Something on this machine is in the way."""
 
 
 class DigestConfig(Config):  # type: ignore[no-untyped-call]
@@ -81,6 +73,11 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.blocks = HtmlBlocks()
         self.phases = Phases()
         self.output: Output | None = None
+        self.named: list[Any] | None = None
+        """The navigation as mkdocs.yml has it."""
+        self.nav: Navigation | None = None
+        self.built: Built | None = None
+        self.preview: Preview | None = None
         self.records: dict[str, tuple[tuple[str, str], ...]] = {}
         self.losses: list[Problem] = []
         self.texts: dict[str, tuple[str, str]] = {}
@@ -96,6 +93,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """Our blocks of HTML, no pencil without an address, no strict rebuild of the preview."""
         if not config.repo_url:
             config.edit_uri = None
+        self.named = config.nav
         config.markdown_extensions.append(self.blocks)  # type: ignore[arg-type]
         own = Path(config.config_file_path).parent / self.config.templates
         theme = [str(folder / "theme") for folder in shipped.templates(own)]
@@ -111,15 +109,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Read and render before MkDocs empties the folder of the last good site.
-
-        In the preview a fault ends the rebuild here and shows the last good pages under a notice.
-        """
+        """Read and render before MkDocs empties the folder of the last good site."""
         root = Path(config.config_file_path).parent
         config.extra.pop("card", None)
         config.extra["policy"] = policy(preview=self.serving)
         try:
-            catalogue = self.catalogue or self._read(root)
+            catalogue = self.catalogue or self.read(root)
             site_url = config.site_url or ""
             # In the preview nobody shares a page.
             kept = None if self.serving else root / ".cache" / "cards"
@@ -128,17 +123,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 catalogue, templates, site_url=site_url, kept=kept, phases=self.phases
             )
             self.shown = catalogue
-            config.extra["site_version"] = site_version(catalogue)
-            config.extra["counted"] = catalogue.settings.counted
-            config.extra["sections"] = [
-                *((address(path), title) for path, title in sections(catalogue)),
-                ("search/", "Search"),
-            ]
+            tell_theme(config, catalogue)
             if share_images.SITE in self.output.data:
                 config.extra["card"] = share_images.SITE
-        except (Refusal, TemplateFault) as fault:
-            if self.serving and self.output:
-                preview_notice.put(Path(config.site_dir), str(fault))
+        except TemplateFault as fault:
             raise Refusal(str(fault)) from fault
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
@@ -156,8 +144,14 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             own = (own_docs / hand_written.src_uri).is_file()
             hand_written.edit_uri = f"docs/{hand_written.src_uri}" if own else None
             if hand_written.src_uri.endswith(".js"):
-                short = jsmin(hand_written.content_string)
-                files.append(File.generated(config, hand_written.src_uri, content=short))
+                hand_written.content_string = jsmin(hand_written.content_string)
+        self.add_output(files, config)
+        return files
+
+    def add_output(self, files: Files, config: MkDocsConfig) -> None:
+        """Add every generated page and data file to what was written by hand."""
+        if self.output is None or self.shown is None:
+            raise Refusal("nothing was rendered")
         self.losses = []
         self.texts = {}
         paths = [file.src_uri for file in files.documentation_pages()]
@@ -175,8 +169,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         for path, text in self.output.data.items():
             files.append(File.generated(config, path, content=text))
         made = {file.src_uri for file in files.documentation_pages()}
-        config.nav = navigation(self.shown, config.nav, made)
-        return files
+        config.nav = navigation(self.shown, self.named, made)
+
+    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Note the menu, which the preview makes single pages with."""
+        self.nav = nav
+        return nav
 
     def on_page_markdown(
         self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files
@@ -246,15 +244,20 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             self.expected |= {
                 _html(kind, key) for kind in PAGED for key in self.shown.of_kind(kind)
             }
-            # MkDocs dates every page by the day of the build, for whoever shows it.
-            for file in files.documentation_pages():
-                if file.page is not None:
-                    file.page.update_date = self.shown.settings.as_of.last.isoformat()
+        self.date_pages(files)
         # A template is not changed while pages are made of it; each build has a new environment.
         env.auto_reload = False
+        if self.nav:
+            self.built = Built(config, files, self.nav, env)
         return env
 
-    def _read(self, root: Path) -> Catalogue:
+    def date_pages(self, files: Files) -> None:
+        """Give every page the day of the records; MkDocs gives it that of the build."""
+        for file in files.documentation_pages():
+            if file.page is not None and self.shown is not None:
+                file.page.update_date = self.shown.settings.as_of.last.isoformat()
+
+    def read(self, root: Path) -> Catalogue:
         """The records, or an end of this build with everything that is wrong with them."""
         checked = read(root / self.config.content, latest_day(), self.config.content)
         if checked.catalogue is None:
@@ -280,24 +283,20 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
-        """Rebuild when a record or a template is saved, and go on answering if that fails.
-
-        Where a rebuild ends early, say for a slip in mkdocs.yml, every page would hang.
-        """
-        rebuild = server.builder
-
-        def lasting() -> None:
-            try:
-                rebuild()
-            except MkDocsException as fault:
-                log.error(f"The preview shows the last good version.\n{fault}")
-
-        server.builder = lasting
+        """Rebuild when something is saved, and make each page that is asked for."""
+        self.preview = Preview(self, server.builder)
+        server.builder = self.preview.rebuild
+        server.set_app(self.preview.answering(server.get_app()))
         root = Path(config.config_file_path).parent
         server.watch(str(root / self.config.content))
         for folder in shipped.templates(root / self.config.templates):
             server.watch(str(folder))
         return server
+
+    def on_shutdown(self) -> None:
+        """End what the preview makes in between."""
+        if self.preview:
+            self.preview.close()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the pages as Markdown, see that every link leads somewhere, index for search."""
@@ -320,10 +319,6 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.phases.end("links and search")
         if dead:
             log.warning(_listed(dead))
-        if self.losses:
-            preview_notice.put(
-                Path(config.site_dir), "\n".join(map(as_text, in_order(self.losses)))
-            )
 
 
 def write(path: Path, text: str) -> None:

@@ -1,0 +1,419 @@
+"""The site that `mkdocs serve` shows.
+
+MkDocs builds it once, and again where a template, a page written by hand or a setting was saved.
+Where records were saved they are read and checked, and then each page is made when it is asked for,
+of the records as they are now; so nobody need know what a page depends on. What nobody asks for is
+made in between, page by page; then links are checked and the search is indexed.
+"""
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.pages import Page
+
+from generator.catalogue import Catalogue
+from generator.exports.api.json_pages import text_page
+from generator.exports.record_json import site_version
+from generator.loading.files import is_debris
+from generator.pages.addresses import address, json_path
+from generator.pages.table import HAND_WRITTEN, sections
+from generator.pages.table import page as page_of
+from generator.problems import Problem, as_text, in_order
+from generator.rendering import TemplateFault
+from generator.rendering.by_hand import added
+from generator.site import shipped
+from generator.site.link_check import dead_links
+from generator.site.pipeline import Output, Plan, data_files, plan
+from generator.site.preview import notice
+from generator.site.search_index import indexed
+
+log = logging.getLogger(f"mkdocs.plugins.{__name__}")
+
+# What the server answers with where there is no file.
+LOST = "404.html"
+# Seconds for which the pages that nobody asks for wait until those are made that somebody does.
+GIVING_WAY = 0.01
+
+
+class Built(NamedTuple):
+    """What MkDocs made its last whole build with."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Any
+    """Its Jinja environment, with the theme."""
+
+
+class Maker(Protocol):
+    """The plugin, as far as the preview needs it."""
+
+    config: Any
+    built: Built | None
+    output: Output | None
+    shown: Catalogue | None
+    losses: list[Problem]
+    texts: dict[str, tuple[str, str]]
+    searched: int
+
+    def read(self, root: Path) -> Catalogue:
+        """The records, or a Refusal."""
+
+    def add_output(self, files: Files, config: MkDocsConfig) -> None:
+        """Add what the output has to the files that were there before."""
+
+    def date_pages(self, files: Files) -> None:
+        """Give every page the day of the records."""
+
+
+class Preview:
+    """Rebuilds for the server of MkDocs, and answers in front of it."""
+
+    def __init__(self, maker: Maker, whole: Callable[[], None]) -> None:
+        """`whole` has MkDocs build all of it; it has done so once."""
+        self.maker = maker
+        self.whole = whole
+        self.generation = 0
+        """Counts what was saved; who began with another one is overtaken."""
+        self.words = ""
+        """What is wrong with what was saved since the pages that are shown."""
+        self._lock = threading.RLock()
+        self._waiting: deque[None] = deque()
+        """One for each who waits for a page."""
+        self._background: threading.Thread | None = None
+        self._begin_anew()
+
+    def close(self) -> None:
+        """Nothing more is made."""
+        self.generation += 1
+
+    def rebuild(self) -> None:
+        """Take in what was saved; from then on every page that is asked for is the new one."""
+        with self._first():
+            self.generation += 1
+            try:
+                if why := self._for_the_whole():
+                    log.info(f"Building all pages anew, since {why}")
+                    self.whole()
+                    self._begin_anew()
+                else:
+                    began = time.monotonic()
+                    self._take_in(self.maker.read(self._root))
+                    log.info(f"Read and checked in {time.monotonic() - began:.1f} seconds")
+            except MkDocsException as fault:
+                # Where a rebuild ends early, say for a slip in mkdocs.yml, every page would hang.
+                self.words = str(fault)
+                log.error(f"The preview shows the last good version.\n{fault}")
+            self._go_on()
+
+    def answering(self, application: Callable[..., Any] | None) -> Callable[..., Any]:
+        """The server's application, before which each page is made that is asked for."""
+
+        if application is None:
+            raise RuntimeError("the server answers nothing")
+
+        def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "ignore")
+            if path.startswith("/livereload/"):
+                return application(environ, start_response)  # type: ignore[no-any-return]
+            said: list[tuple[Any, ...]] = []
+            while True:
+                generation = self.generation
+                with self._first():
+                    self._make(path.lstrip("/"))
+                body: Iterable[bytes] = application(environ, lambda *head: said.append(head))
+                # The server waits while something is taken in, so this may be a page of before.
+                if generation == self.generation:
+                    start_response(*said[-1])
+                    return body
+
+        return answer
+
+    def finish(self) -> None:
+        """Wait until all is made that nobody asked for."""
+        if self._background:
+            self._background.join()
+
+    @property
+    def _root(self) -> Path:
+        return Path(self._built.config.config_file_path).parent
+
+    @property
+    def _site(self) -> Path:
+        return Path(self._built.config.site_dir)
+
+    def _begin_anew(self) -> None:
+        """All pages are as MkDocs has just built them."""
+        if self.maker.built is None or self.maker.output is None:
+            raise RuntimeError("MkDocs has built nothing")
+        self._built = self.maker.built
+        self._inputs = self._stamps()
+        self._plan: Plan | None = None
+        self._stale: dict[str, File] = {}
+        self._data_stale = self._lists_stale = False
+        self._unfinished = False
+        self._data = set(self.maker.output.data)
+        self._index(self._built.files)
+        self.words = self._lost()
+
+    def _for_the_whole(self) -> str:
+        """Why MkDocs must build all of it; empty where records alone were saved."""
+        if changed := sorted(self._stamps() ^ self._inputs):
+            return f"{changed[0][0]} was saved"
+        return ""
+
+    def _stamps(self) -> set[tuple[str, int, int]]:
+        """All that the pages are made of but records: each file with its time and size."""
+        config = self._built.config
+        found = {Path(str(config.config_file_path))}
+        for path in (config.docs_dir, *self._templates(), *config.watch):
+            found |= {Path(str(path)), *Path(str(path)).rglob("*")}
+        files = {file for file in found if file.is_file() and not is_debris(file.name)}
+        stats = ((file, file.stat()) for file in files)
+        return {(str(file), stat.st_mtime_ns, stat.st_size) for file, stat in stats}
+
+    def _templates(self) -> tuple[Path, ...]:
+        return shipped.templates(self._root / self.maker.config.templates)
+
+    def _index(self, files: Files) -> None:
+        """Note which page makes which file of the site."""
+        self._pages = {}
+        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+            for path in (file.dest_uri, file.src_uri, json_path(file.src_uri)):
+                self._pages[path] = file
+        self._assets = {
+            file.dest_uri
+            for file in files
+            if not file.is_documentation_page() and file.dest_uri not in self._data
+        }
+
+    def _take_in(self, catalogue: Catalogue) -> None:
+        """Show other records: all pages and files of records are stale, and some are gone."""
+        config, files, _, env = self._built
+        maker, before = self.maker, self._pages
+        if maker.output is None:
+            raise RuntimeError("MkDocs has built nothing")
+        for path in (*(page.path for page in maker.output.pages), *maker.output.data):
+            files.remove(files.src_uris[path])
+        self._plan = plan(catalogue, self._templates(), config.site_url or "")
+        maker.output = Output(self._plan.unwritten(), {}, {})
+        maker.shown = catalogue
+        tell_theme(config, catalogue)
+        maker.add_output(files, config)
+        set_exclusions(files, config)
+        nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        in_menu = {id(page.file) for page in nav.pages}
+        for file in pages:
+            if id(file) not in in_menu:
+                Page(None, file, config)
+        maker.date_pages(files)
+        self._built = Built(config, files, nav, env)
+        self._index(files)
+        self._stale = {file.src_uri: file for file in pages}
+        self._data_stale = self._lists_stale = True
+        self._unfinished = True
+        self.words = ""
+        for page in nav.pages:
+            if "title" not in vars(page):
+                # MkDocs takes it from the page, and the menu of every page has it.
+                self._read_page(page.file)
+        for path in before.keys() - self._pages.keys() - self._data:
+            (self._site / path).unlink(missing_ok=True)
+
+    def _make(self, path: str) -> None:
+        """Make what is stale of that by which the site answers to an address."""
+        if path.endswith("/") or not path:
+            path += "index.html"
+        if path in self._assets:
+            return
+        if path in self._built.config.theme.static_templates:
+            self._make_lists()
+        if path not in self._pages and f"{path}/index.html" in self._pages:
+            path += "/index.html"
+        file = self._pages.get(path)
+        try:
+            if not (file and path in (file.dest_uri, file.src_uri)):
+                self._make_data()
+            if file:
+                self._make_page(file)
+        except TemplateFault as fault:
+            self.words = str(fault)
+        if path.endswith(".html"):
+            self._put_notice(self._site / path)
+
+    def _make_page(self, file: File) -> None:
+        """Make one page, where it is stale, with its Markdown."""
+        if self._stale.get(file.src_uri) is not file:
+            return
+        page = self._read_page(file)
+        config, files, nav, env = self._built
+        all_pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        _build_page(page, config, all_pages, nav, env)
+        _write(self._site / file.src_uri, self.maker.texts[file.src_uri][1])
+        if not self._data_stale:
+            self._write_json(file.src_uri)
+        del self._stale[file.src_uri]
+        # From now on it is only linked to, by its title.
+        page.content, page.markdown = None, ""
+
+    def _read_page(self, file: File) -> Page:
+        """A page with its HTML, before the theme frames it."""
+        plan, output, page = self._plan, self.maker.output, file.page
+        if plan is None or output is None or page is None:
+            raise RuntimeError(f"{file.src_uri} is stale, and nothing was taken in")
+        if page.content is not None:
+            return page
+        config = self._built.config
+        if planned := plan.pages.get(file.src_uri):
+            rendered = plan.renderer.render(page_of(plan.catalogue, planned))
+            file.content_string = rendered.text
+        else:
+            # It may lead to any file.
+            self._make_data()
+            path, site_url = file.src_uri, config.site_url or ""
+            if path in HAND_WRITTEN:
+                more = added(plan.renderer.env, plan.catalogue, path, site_url)
+                output.by_hand[path] = more
+        _populate_page(page, config, self._built.files)
+        return page
+
+    def _make_data(self) -> None:
+        """Make the files of records, where they are stale, and those that tell of all pages."""
+        if not self._data_stale:
+            return
+        maker, plan = self.maker, self._plan
+        if plan is None or maker.output is None:
+            raise RuntimeError("the files are stale, and nothing was taken in")
+        config, files, nav, env = self._built
+        data = data_files(plan.catalogue, config.site_url or "")
+        maker.output = maker.output._replace(data=data)
+        for path, content in data.items():
+            files.append(File.generated(config, path, content=content))
+            _write(self._site / path, content)
+        set_exclusions(files, config)
+        for path in self._data - data.keys() - self._pages.keys():
+            (self._site / path).unlink(missing_ok=True)
+        self._data = set(data)
+        _build_theme_template(LOST, env, files, config, nav)
+        self._data_stale = False
+        for path in maker.texts.keys() - self._stale.keys():
+            self._write_json(path)
+
+    def _make_lists(self) -> None:
+        """Make what the theme tells of all pages, which needs them all."""
+        if not self._lists_stale:
+            return
+        self._make_data()
+        for file in tuple(self._stale.values()):
+            self._make_page(file)
+        config, files, nav, env = self._built
+        for template in config.theme.static_templates - {LOST}:
+            _build_theme_template(template, env, files, config, nav)
+        (self._site / "sitemap.xml.gz").unlink(missing_ok=True)
+        self._lists_stale = False
+
+    def _write_json(self, path: str) -> None:
+        """The answer in JSON of a page that no record has."""
+        if json_path(path) not in self._data:
+            words = text_page(path, *self.maker.texts[path], self._built.config.site_url or "")
+            _write(self._site / json_path(path), words)
+
+    def _put_notice(self, page: Path) -> None:
+        if page.is_file():
+            text = page.read_text("utf-8")
+            if (shown := notice.put(text, self.words)) != text:
+                page.write_bytes(shown.encode("utf-8"))
+
+    @contextmanager
+    def _first(self) -> Iterator[None]:
+        """Come before what nobody asks for."""
+        self._waiting.append(None)
+        try:
+            with self._lock:
+                yield
+        finally:
+            self._waiting.pop()
+
+    def _go_on(self) -> None:
+        """Make what nobody has asked for yet, once what was begun for earlier records has ended."""
+        before, generation = self._background, self.generation
+
+        def work() -> None:
+            if before:
+                before.join()
+            self._make_the_rest(generation)
+
+        if self._unfinished:
+            self._background = threading.Thread(target=work, daemon=True)
+            self._background.start()
+
+    def _make_the_rest(self, generation: int) -> None:
+        """All that is stale, then what can be said of the whole; ends where it is overtaken."""
+        try:
+            while True:
+                while self._waiting:
+                    time.sleep(GIVING_WAY)
+                with self._lock:
+                    if generation != self.generation:
+                        return
+                    if self._data_stale:
+                        self._make_data()
+                    elif self._stale:
+                        self._make_page(next(iter(self._stale.values())))
+                    else:
+                        self._make_lists()
+                        break
+            self._look_over(generation)
+        except TemplateFault as fault:
+            self.words = str(fault)
+            log.error(self.words)
+        except OSError as fault:
+            # Of files that were just then made anew nothing can be said.
+            if generation == self.generation:
+                log.error(str(fault))
+
+    def _look_over(self, generation: int) -> None:
+        with indexed(self._site, self.maker.searched):
+            dead = dead_links(self._site)
+        with self._lock:
+            if generation == self.generation:
+                self._unfinished = False
+                if lost := self._lost():
+                    log.error(lost)
+                    self.words = lost
+                if dead:
+                    log.warning("\n".join(["Links that lead nowhere:", *dead]))
+                log.info("All pages are made and can be searched")
+
+    def _lost(self) -> str:
+        return "\n".join(map(as_text, in_order(self.maker.losses)))
+
+
+def tell_theme(config: MkDocsConfig, catalogue: Catalogue) -> None:
+    """What the theme shows of the records on every page."""
+    config.extra["site_version"] = site_version(catalogue)
+    config.extra["counted"] = catalogue.settings.counted
+    config.extra["sections"] = [
+        *((address(path), title) for path, title in sections(catalogue)),
+        ("search/", "Search"),
+    ]
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    """A file of the site, left alone where it says that already."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if not path.is_file() or path.read_bytes() != data:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

@@ -1,0 +1,248 @@
+"""After any edits the preview serves what a clean build of the same records makes, byte for byte.
+
+The server of MkDocs and the preview in front of it run in this process, without a socket and
+without events: a test saves files, then has the preview take them in, as an event would.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from conftest import LONG, PROJECT
+from hypothesis import HealthCheck, Phase, example, given, settings
+from hypothesis import strategies as st
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+
+from build.building import project
+from generator.site.plugin import DigestPlugin
+from generator.site.preview import notice
+from generator.site.reading import read
+from generator.values.clock import latest_day
+
+HOST = "http://127.0.0.1:8000/"
+SCRIPT = re.compile(rb"<script>(?:(?!</script>).)*livereload\(\d.*?</script>", re.DOTALL)
+VISIT = "content/events/2026/2026-02-09-harbour-visit.yml"
+LAUNCH = "content/events/2026/2026-02-10-sandok.yml"
+
+
+def built(root: Path, site: Path) -> tuple[MkDocsConfig, DigestPlugin]:
+    """A whole build of a project for a preview, by MkDocs."""
+    config = load_config(str(root / "mkdocs.yml"), site_dir=str(site))
+    config.plugins.on_startup(command="serve", dirty=False)
+    config.site_url = HOST
+    build(config, serve_url=HOST)
+    plugin = config.plugins["digest"]
+    assert isinstance(plugin, DigestPlugin)
+    return config, plugin
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    """Every file of a site but the search index."""
+    files = {p.relative_to(site).as_posix(): p for p in site.rglob("*") if p.is_file()}
+    return {name: p.read_bytes() for name, p in files.items() if not name.startswith("pagefind/")}
+
+
+class Open:
+    """A preview that is open, and the folder of a clean build beside it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = project(root / "project").root
+        self.beside = root / "clean"
+        site = root / "site"
+        config, self.plugin = built(self.root, site)
+
+        def whole() -> None:
+            again = load_config(
+                str(self.root / "mkdocs.yml"), site_dir=str(site), plugins=config.plugins
+            )
+            again.site_url = HOST
+            build(again, serve_url=HOST)
+
+        self.server = LiveReloadServer(whole, "127.0.0.1", 0, str(site))
+        config.plugins.on_serve(self.server, config=config, builder=whole)
+        assert self.plugin.preview
+        self.preview = self.plugin.preview
+        self.answer = self.server.get_app()
+        # The records as every sequence finds them.
+        shutil.rmtree(self.root / "other")
+        shutil.copytree(self.root / "content", self.root / "other")
+        self.known = set(tree(site))
+        self.good = root / "good"
+        self.sound = True
+
+    def get(self, path: str) -> tuple[str, bytes]:
+        """The status of an address, and what a browser gets, the script that reloads aside."""
+        heads: list[str] = []
+        assert self.answer
+        body = self.answer(
+            {"PATH_INFO": f"/{path}"},
+            lambda status, headers, *_: heads.append(status),  # type: ignore[arg-type]
+        )
+        text = b"".join(body)
+        if hasattr(body, "close"):
+            body.close()
+        return heads[0][:3], SCRIPT.sub(b"", text)
+
+    def take_in(self, save: Callable[[Path], object]) -> None:
+        """Save something, and have the preview take it in; keeps the records that are sound."""
+        save(self.root)
+        self.sound = read(self.root / "content", latest_day(), "content").catalogue is not None
+        if self.sound:
+            shutil.rmtree(self.good, ignore_errors=True)
+            shutil.copytree(self.root / "content", self.good)
+        self.preview.rebuild()
+
+    def clean(self) -> dict[str, bytes]:
+        """What a clean build makes of the last sound records."""
+        shutil.rmtree(self.beside, ignore_errors=True)
+        now = self.root / "content"
+        now.rename(self.root / "as-saved")
+        shutil.copytree(self.good, now)
+        # In a process of its own: MkDocs keeps one instance of a plugin in each.
+        apart = f"import sys; sys.path[:0] = {[str(PROJECT), str(PROJECT / 'tests')]!r};"
+        apart += "from pathlib import Path; from build.test_preview import built;"
+        apart += f"built(Path({str(self.root)!r}), Path({str(self.beside)!r}))"
+        subprocess.run([sys.executable, "-c", apart], check=True, stderr=subprocess.DEVNULL)
+        shutil.rmtree(now)
+        (self.root / "as-saved").rename(now)
+        return tree(self.beside)
+
+    def compare(self, asked_first: str | None = None) -> None:
+        """Ask for everything there is and was, and compare it with a clean build."""
+        wanted = self.clean()
+        self.known |= set(wanted)
+        for name in sorted(self.known, key=lambda name: name != asked_first):
+            status, body = self.get(name)
+            if name not in wanted:
+                assert status == "404", f"{name} is still served"
+                continue
+            assert status == "200", name
+            if name.endswith(".html"):
+                text = body.decode("utf-8")
+                bare = notice.put(text, "")
+                assert (text == bare) == self.sound, name
+                body = bare.encode("utf-8")
+            assert body == wanted[name], name
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+    opened = Open(tmp_path_factory.mktemp("preview"))
+    yield opened
+    opened.preview.close()
+    opened.preview.finish()
+
+
+class Edit(NamedTuple):
+    """Something that an editor saves, by the root of the project."""
+
+    name: str
+    save: Callable[[Path], object]
+
+
+def begun(root: Path) -> None:
+    """The records as every sequence finds them."""
+    shutil.rmtree(root / "content")
+    shutil.copytree(root / "other", root / "content")
+
+
+def reworded(root: Path) -> None:
+    path = root / VISIT
+    text = path.read_text("utf-8")
+    other = "Once more" if "title: Ada" in text else "Ada Envoy"
+    path.write_text(re.sub("title: (?:Ada Envoy|Once more)", f"title: {other}", text), "utf-8")
+
+
+def without_its_note(root: Path) -> None:
+    """Fewer words, on its page and in the files of records."""
+    path = root / LAUNCH
+    text = path.read_text("utf-8")
+    path.write_text(re.sub("(?m)^note: .*\n.*\n", "", text), "utf-8")
+
+
+def added(root: Path) -> None:
+    text = (root / VISIT).read_text("utf-8").replace("2026-02-09", "2026-02-08")
+    text = re.sub("(?m)^title: .*$", "title: An earlier visit", text)
+    (root / "content/events/2026/2026-02-08-harbour-visit.yml").write_text(text, "utf-8")
+
+
+def deleted(root: Path) -> None:
+    (root / "content/events/2026/2026-02-08-harbour-visit.yml").unlink(missing_ok=True)
+
+
+def renamed(root: Path) -> None:
+    """With the former id, so the old address says where it went; and back."""
+    old, new = root / "content/terms/apogee.yml", root / "content/terms/greatest-height.yml"
+    was, now = ("apogee", "greatest-height") if old.exists() else ("greatest-height", "apogee")
+    for path in (root / "content").rglob("*.*"):
+        text = path.read_text("utf-8")
+        text = text.replace(f"term:{was}", f"term:{now}").replace(f"[{was}]", f"[{now}]")
+        path.write_text(text, "utf-8")
+    if old.exists():
+        text = old.read_text("utf-8")
+        old.unlink()
+        new.write_text(f"former_ids: [apogee]\n{text}", "utf-8")
+    else:
+        text = new.read_text("utf-8")
+        new.unlink()
+        old.write_text(re.sub("former_ids: .*\n", "", text), "utf-8")
+
+
+def broken(root: Path) -> None:
+    path = root / VISIT
+    path.write_text(path.read_text("utf-8").replace("status:", "statsu:"), "utf-8")
+
+
+def mended(root: Path) -> None:
+    path = root / VISIT
+    path.write_text(path.read_text("utf-8").replace("statsu:", "status:"), "utf-8")
+
+
+def recounted(root: Path) -> None:
+    """The settings, which all pages show."""
+    path = root / "content/digest.yml"
+    path.write_text(re.sub("(?m)^title: .*$", r"\g<0>s", path.read_text("utf-8")), "utf-8")
+
+
+EDIT = {
+    save.__name__: Edit(save.__name__, save)
+    for save in (
+        reworded, without_its_note, added, deleted, renamed, broken, mended, recounted
+    )
+}  # fmt: skip
+
+
+@settings(
+    max_examples=200 if LONG else 3,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+    # To make a sequence shorter would take many builds.
+    phases=[Phase.explicit, Phase.generate],
+    derandomize=not LONG,
+)
+@given(
+    edits=st.lists(st.sampled_from(list(EDIT.values())), min_size=1, max_size=5),
+    waiting=st.booleans(),
+    first=st.sampled_from(["events/index.html", "data/events.csv", "about.md", None]),
+)
+@example([EDIT["added"], EDIT["deleted"], EDIT["renamed"]], False, "glossary/index.html")
+@example([EDIT["added"], EDIT["broken"], EDIT["mended"]], True, None)
+def test_served_tree_is_that_of_a_clean_build(
+    preview: Open, edits: list[Edit], waiting: bool, first: str | None
+) -> None:
+    preview.take_in(begun)
+    for edit in edits:
+        preview.take_in(edit.save)
+        preview.get("events/2026-02-09-harbour-visit/")
+    if waiting:
+        preview.preview.finish()
+    preview.compare(first)
