@@ -143,7 +143,7 @@ def models_of(texts: Sequence[Text]) -> Models:
     return models(declared._replace(sure=sure and consistent(declared, counts)))
 
 
-@lru_cache(maxsize=8192)  # the preview, `impact` and the tests meet most texts more than once
+@lru_cache(maxsize=32768)  # the preview, `impact` and the tests meet most texts more than once
 def _read(text: Text, models: Models) -> tuple[Loaded | None, tuple[Problem, ...], str]:
     """The record of one file, everything that is wrong with it, and the kind whose keys it has."""
     source, problems = read_source(text, models)

@@ -206,6 +206,8 @@ class Preview:
             raise RuntimeError("MkDocs has built nothing")
         for path in (*(page.path for page in maker.output.pages), *maker.output.data):
             files.remove(files.src_uris[path])
+        for file in files:
+            file.page = None
         self._plan = plan(catalogue, self._templates(), config.site_url or "")
         maker.output = Output(self._plan.unwritten(), {}, {})
         maker.shown = catalogue
