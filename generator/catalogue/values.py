@@ -6,12 +6,13 @@ from generator.problems import Refused
 from generator.schema.kinds import Claim, Entry, Fact
 from generator.values.numbers import QuantityValue, parse_quantity, parse_whole
 from generator.values.scalars import LINK_KINDS, Ref, parse_ref
+from generator.values.sized import parse_duration, parse_money
 from generator.values.times import ClockValue, DayValue, parse_clock, parse_day
 
 # The kind of what a value refers to, by the word for one.
 REFERENCES = LINK_KINDS
 # What is no id; any other kind is the name of a vocabulary that the topic declares.
-UNREFERRED = {"quantity", "number", "bearing", "clock", "day", "text"}
+UNREFERRED = {"quantity", "number", "money", "duration", "bearing", "clock", "day", "text"}
 Value = str | int | Ref | DayValue | ClockValue | QuantityValue
 
 
@@ -19,6 +20,10 @@ def parsed_value(text: str, kind: str) -> Value:
     """A value that is written as `kind`; raises `Refused` where it does not fit."""
     if kind in ("quantity", "number"):
         return parse_quantity(text, precise=kind == "number")
+    if kind == "money":
+        return parse_money(text)
+    if kind == "duration":
+        return parse_duration(text)
     if kind == "bearing":
         return parse_whole(0, 359, text)
     if kind == "clock":
@@ -56,8 +61,6 @@ def claim_kind(facts: Mapping[str, Fact], entry: Entry, claim: Claim) -> str:
 
 def with_unit(value: Value, entry: Entry) -> str:
     """A claim's value in words, with the unit of its property."""
-    return (
-        f"{value} {entry.unit}"
-        if entry.unit and isinstance(value, QuantityValue | int)
-        else str(value)
-    )
+    own = isinstance(value, QuantityValue) and value.unit
+    number = isinstance(value, QuantityValue | int) and not own
+    return f"{value} {entry.unit}" if entry.unit and number else str(value)

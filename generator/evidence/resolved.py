@@ -201,7 +201,7 @@ def _measure(basis: _Basis, entry: Entry) -> ResolvedValue | None:
     given, cited = basis.of_parts(entry.carried_as)
     if not given:
         return None
-    if isinstance(given[0], QuantityValue):
+    if isinstance(given[0], QuantityValue) and not given[0].unit:
         value, first = span(given), "span" if len(given) > 1 else ""
         return basis.resolved(entry.id, [value], cited, first, False) if value else None
     first = "sum" if len(given) > 1 else ""

@@ -102,7 +102,7 @@ def _leaf(value: object, renamed: Renamed, published: bool | None) -> Leaf:
     elif isinstance(value, ClockValue):
         key = str(value.in_utc)  # one minute is one minute on either clock
     elif isinstance(value, QuantityValue):
-        key = value[:3]
+        key = (*value[:3], value.unit)
     elif isinstance(value, Decimal):
         key = value
     return Leaf(key, text, typed if published is None else published)

@@ -32,7 +32,7 @@ from generator.values.scalars import (
     shape,
 )
 
-NUMBERS = frozenset({"quantity", "bearing", "day"})
+NUMBERS = frozenset({"quantity", "money", "duration", "bearing", "day"})
 
 M = TypeVar("M", bound=Model)
 
@@ -215,12 +215,15 @@ def _event(declared: Declared, part: type[events.EventPart]) -> type[events.Even
     carried = [m for m in usable(declared) if m.carried and m.carried.event]
     held: dict[str, str] = {str(m.field): m.carried_as for m in carried if m.field}
     groups: tuple[Keys, Keys, Keys] = {}, {}, {}
+    places: Keys = {}
     for m in sorted(carried, key=_rank):
         words = str(m.carried and m.carried.event)
         if m.field == "thing":
             if declared.things:
                 held["thing"] = declared.things.key
                 groups[0][held["thing"]] = _several(SystemId, words)
+        elif m.field == "place":
+            places[m.carried_as] = _several(PlaceId, words)
         elif m.field == "class":
             groups[0][m.carried_as] = _optional(type_of(m), words)
         else:
@@ -238,6 +241,7 @@ def _event(declared: Declared, part: type[events.EventPart]) -> type[events.Even
             groups[1][declared.parts.key] = _several(part, each)
     placed = {
         "title": known,
+        "place": places,
         "article": groups[0],
         "editors_note": groups[1] | groups[2],
     }

@@ -40,7 +40,8 @@ class Carried(Model):
     say what an editor writes there."""
 
     event: Plain | None = None
-    """An event: the value of the whole, with the article it rests on."""
+    """An event: the value of the whole, with the article it rests on. Of the field `place` it is
+    the list of the other places of an event in several."""
     part: Plain | None = None
     """A part of what is counted."""
     thing: Plain | None = None

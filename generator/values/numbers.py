@@ -22,12 +22,16 @@ from generator.values.tolerance import MEASURED, SHARE, Bounds, Difference, allo
 
 
 class QuantityValue(NamedTuple):
-    """A number with its bounds. None means: not bounded on that side. `text` is as written."""
+    """A number with its bounds. None means: not bounded on that side. `text` is as written.
+
+    `unit` is its own where the text names one, as of money: a currency, or `s` of a duration.
+    """
 
     low: Decimal | None
     high: Decimal | None
     form: str
     text: str
+    unit: str = ""
 
     def __str__(self) -> str:
         return re.sub(r"(?<![\d.])\d{4,}", lambda digits: f"{int(digits[0]):,}", self.text)
@@ -39,7 +43,7 @@ class QuantityValue(NamedTuple):
 
     def equal(self, other: "QuantityValue") -> bool:
         """Whether both are the same number with the same bounds, however they are written."""
-        return self[:3] == other[:3]
+        return (*self[:3], self.unit) == (*other[:3], other.unit)
 
     def interval(self, unit: str | None) -> Bounds:
         """What it leaves open: its own bounds, and around an `about` what is allowed."""
@@ -55,6 +59,10 @@ class QuantityValue(NamedTuple):
         Things are counted, so two exact counts that are not equal differ in earnest. The speaker's
         own `about` allows what is allowed between any two others.
         """
+        if self.unit != other.unit:
+            # What a currency was worth in another one is in no record, so they are not compared.
+            return Difference.NO
+        unit = self.unit or unit
         gap, below = max(self._gap_below(other), other._gap_below(self))
         if gap <= 0:
             return Difference.NO
@@ -95,8 +103,11 @@ def _places(number: Decimal) -> int:
 
 
 # The least that each word can mean; none of them has an upper bound.
-VAGUE = {"several": 2, "multiple": 2, "over a dozen": 13, "dozens": 24}
-FORMS = ("about", "at least", "more than", "up to", "less than")
+VAGUE = {
+    **{"several": 2, "multiple": 2, "over a dozen": 13, "dozens": 24},
+    **{"hundreds": 200, "thousands": 2000},
+}
+FORMS = ("about", "almost", "at least", "more than", "up to", "less than")
 
 
 def number_fix(text: str) -> str:
@@ -179,6 +190,8 @@ def parse_quantity(text: str, precise: bool = False) -> QuantityValue:
         raise Refused("S013", f"`{text}` goes down", f"write {match[3]} to {match[2]}")
     if form in ("at least", "more than"):
         return QuantityValue(low, None, form, text)
+    if form == "almost":
+        return QuantityValue(low - SHARE * low, high, form, text)
     if form in ("up to", "less than"):
         return QuantityValue(None, high, form, text)
     return QuantityValue(low, high, form or ("range" if match[3] else "exact"), text)

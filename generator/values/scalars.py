@@ -20,6 +20,7 @@ from generator.values.clocks.zones import parse_zone
 from generator.values.intended import LEAVE_OUT, is_nothing, plain_signs
 from generator.values.languages import LANGUAGES, meant
 from generator.values.numbers import QuantityValue, parse_coordinate, parse_quantity, parse_whole
+from generator.values.sized import parse_duration, parse_money
 from generator.values.times import LABEL, ClockValue, DayValue, parse_clock, parse_day
 
 
@@ -248,6 +249,16 @@ Quantity = Annotated[
         "several",
     ),
 ]
+Money = Annotated[
+    QuantityValue,
+    scalar(parse_money),
+    shape("An amount of money.", "about 1.2 million USD", "more than 500 EUR"),
+]
+Duration = Annotated[
+    QuantityValue,
+    scalar(parse_duration),
+    shape("A length of time.", "at least 3 hours", "40 to 50 minutes"),
+]
 Latitude = Annotated[
     Decimal, scalar(partial(parse_coordinate, 90, "lat")), shape("Decimal degrees.", "39.15")
 ]
@@ -300,8 +311,9 @@ EditorRole = Annotated[
 
 VALUES: Mapping[str, Any] = MappingProxyType(
     {
-        **{"quantity": Quantity, "bearing": Bearing, "clock": Clock, "day": Day, "actor": ActorId},
-        **{"place": PlaceId, "system": SystemId, "event": EventId, "text": Plain},
+        **{"quantity": Quantity, "money": Money, "duration": Duration, "bearing": Bearing},
+        **{"clock": Clock, "day": Day, "actor": ActorId, "place": PlaceId},
+        **{"system": SystemId, "event": EventId, "text": Plain},
     }
 )
 """What a value of each kind that a digest may declare is read as, but for words."""

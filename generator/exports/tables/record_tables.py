@@ -39,6 +39,7 @@ from generator.values.words import plural
 
 CLAIMED = "Every statement: about what, which value, by whom, through whom, in which article."
 SHEETED = "Every entry of a data sheet: of which {}, which field and value, and by whom."
+NUMBERS = ("quantity", "money", "duration")
 APART = {"articles": ("claims",), "systems": ("sheet",)}
 INSTANT = r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}Z"
 RECORD_VERSION = Column(
@@ -164,7 +165,9 @@ def _of_counted(catalogue: Catalogue, what: model.Counted) -> tuple[Part[_Counte
     measures = [one for one in catalogue.measures.values() if not one.field and one.carried]
     carried = [one for one in measures if one.carried and (one.carried.event or one.carried.part)]
     things, count = _things(catalogue), _count(catalogue)
-    numbers = [_number(catalogue, one) for one in carried if one.kind == "quantity"]
+    numbers = [
+        _number(catalogue, one) for one in carried if one.kind in ("quantity", "money", "duration")
+    ]
     others = [_other(catalogue, one) for one in carried if one.kind in (*LINK_KINDS, "word")]
     own = (("date", "date"), (headline, "time"), ("place", "place"))
     heads = [(name, entry.id) for name, of in own if (entry := catalogue.measure_of(of))]
@@ -235,7 +238,7 @@ def _number(catalogue: Catalogue, entry: model.Entry) -> _Carried:
 
     def value(row: _Counted) -> object:
         found = row.chosen.get((entry.id, None))
-        return found.values[0] if found else None
+        return found.values[0] if found and len(found.values) == 1 else None
 
     return _Carried(entry.id, entry.id, (Part(entry.id, quantity(entry.id, about), value),))
 
