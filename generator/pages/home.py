@@ -133,11 +133,12 @@ def _chips(catalogue: Catalogue, part: matrix.Part) -> Iterator[Chip]:
 
 
 def so_far(catalogue: Catalogue) -> YearSoFar:
-    """The counted events of the year to the day of the digest, and of the years before it.
+    """The counted events of the year to the day of the digest, and of years before it on record.
 
     One whose day is not known counts from the last day it may have been.
     """
     as_of = catalogue.settings.as_of.last
+    first = max(counted_events.years(catalogue)[0], as_of.year - EARLIER_YEARS)
     years = tuple(
         YearDays(
             year,
@@ -147,7 +148,7 @@ def so_far(catalogue: Catalogue) -> YearSoFar:
                 if event.date.year == year
             ),
         )
-        for year in range(as_of.year - EARLIER_YEARS, as_of.year + 1)
+        for year in range(min(first, as_of.year), as_of.year + 1)
     )
     today = day_of_year(as_of)
     counts = {year.year: sum(day <= today for day in year.days) for year in years}

@@ -107,7 +107,12 @@ class Event(Record):
     """The time zone of its day and times, by its name in the IANA database, where it is not that of
     its place or of the digest."""
     status: Literal["confirmed", "reported", "disputed", "false-alarm"]
-    """How sure it is that it happened."""
+    """How sure it is that it happened. Of what is counted, `confirmed`: a government or armed force
+    other than that of the side whose doing it was says so on record, or a database that the digest
+    names as `confirming` lists it and does not mark it as unconfirmed; `reported`: only that side,
+    the media or another compiler says so, or that database marks it as unconfirmed; `disputed`: a
+    party denies on record that it took place or what it was; `false-alarm`: it was reported and
+    withdrawn. Of another event it is the editors' reading."""
     article: ArticleId
     """The article that date, place, status and things rest on, unless a value names its own."""
     actors: tuple[Participation, ...] = ()
