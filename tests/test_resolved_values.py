@@ -53,7 +53,7 @@ def test_value_without_a_statement_rests_on_the_article(heads: dict[str, events.
 def test_values_of_flights_are_spanned_and_say_so(heads: dict[str, events.Headline]) -> None:
     ranges = heads["range_km"]
     assert (ranges.text, ranges.rules) == ("340 to 1,350 km", ("span", "database"))
-    assert [rest.flight for rest in ranges.provenance] == [1, 2]
+    assert [rest.number for rest in ranges.provenance] == [1, 2]
 
 
 def test_time_is_that_of_the_first_flight_on_both_clocks(heads: dict[str, events.Headline]) -> None:

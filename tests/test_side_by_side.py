@@ -50,7 +50,7 @@ def with_claims(read_with: Reading, *lines: str, sources: str = "") -> Compariso
 
 
 def row(found: Comparison, name: str, flight: int | None = None) -> Row:
-    (block,) = (block for block in found.blocks if block.flight == flight)
+    (block,) = (block for block in found.blocks if block.number == flight)
     (one,) = (one for one in block.rows if one.entry.id == name)
     return one
 
@@ -162,7 +162,7 @@ def test_missiles_with_a_difference_have_rows_first(read_with: Reading) -> None:
     assert checked.catalogue, checked.problems
     found = compared(checked.catalogue, salvo)
     assert found
-    assert [block.flight for block in found.blocks] == [1, 2, 3, 6]
+    assert [block.number for block in found.blocks] == [1, 2, 3, 6]
     assert found.left_out == (4, 5)
 
 

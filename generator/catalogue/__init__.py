@@ -1,4 +1,4 @@
-"""All records, linked to each other, and what a launch is and counts as; no rules and no pages."""
+"""All records, linked to each other, and what a counted event counts as; no rules and no pages."""
 
 from generator.catalogue.link import Catalogue, Mention, link
 from generator.catalogue.values import parsed_value

@@ -1,4 +1,4 @@
-"""Which launches count as one of a type, and the place of each in its sequence."""
+"""Which counted events count as one of a type, and the place of each in its sequence."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,10 +13,10 @@ from generator.values.words import ordinal
 
 
 def types_of(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
-    """The launch types that a launch counts as, its own first; () for what is no launch.
+    """The types that a counted event counts as, its own first; () for what is not counted.
 
-    Where weapons of several kinds were fired, it is one of each kind whose class the record or a
-    source names.
+    Where things of several kinds were involved, it is one of each kind whose class the record or
+    a source names.
     """
     if not catalogue.is_counted(event):
         return ()
@@ -24,12 +24,12 @@ def types_of(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     types = {key: str(entry.type) for key, entry in words if entry.type}
     if event.type in types.values():
         return (str(event.type),)
-    fired = [types[key] for key in _classes(catalogue, event) if key in types]
-    return tuple(dict.fromkeys([str(event.type), *fired]))
+    involved = [types[key] for key in _classes(catalogue, event) if key in types]
+    return tuple(dict.fromkeys([str(event.type), *involved]))
 
 
 def _classes(catalogue: Catalogue, event: Event) -> Iterator[str]:
-    """Every class that the record of a launch or an asserted claim about it names."""
+    """Every class that the record of a counted event or an asserted claim about it names."""
     if event.held("class"):
         yield event.held("class")
     for key in event.things:
@@ -53,7 +53,7 @@ def classes_said(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
 
 @per_catalogue
 def by_type(catalogue: Catalogue) -> Mapping[str, tuple[Event, ...]]:
-    """Every launch that counts as one of a type, in order of time."""
+    """Every counted event that counts as one of a type, in order of time."""
     results: dict[str, list[Event]] = defaultdict(list)
     for event in catalogue.events.values():
         for kind in types_of(catalogue, event):
@@ -62,11 +62,11 @@ def by_type(catalogue: Catalogue) -> Mapping[str, tuple[Event, ...]]:
 
 
 class SequencePosition(NamedTuple):
-    """The place of a launch among others of a type. Days are counted, not missiles; all computed.
+    """The place of an event among others of a type. Days are counted, not parts; all computed.
 
-    `type` is that of the launch, or one that it counts as beside its own. `month` and `year` are
+    `type` is that of the event, or one that it counts as beside its own. `month` and `year` are
     None where the day is not known. `in_doubt`: it may not have taken place; `including` are
-    earlier launches of the year of which the same is true and which count here.
+    earlier events of the year of which the same is true and which count here.
     """
 
     type: Entry
@@ -81,9 +81,9 @@ class SequencePosition(NamedTuple):
 
 @per_catalogue
 def sequence_positions(catalogue: Catalogue) -> Mapping[str, tuple[SequencePosition, ...]]:
-    """Every launch's ordinal day in its month and year, and its neighbours, by type.
+    """The ordinal day of every counted event in its month and year, and its neighbours, by type.
 
-    Its own type comes first; a test of several weapons is counted among each kind of them too.
+    Its own type comes first; one with things of several kinds is counted among each kind too.
     """
     results: dict[str, list[SequencePosition]] = defaultdict(list)
     for kind, events in by_type(catalogue).items():
@@ -105,7 +105,7 @@ def sequence_positions(catalogue: Catalogue) -> Mapping[str, tuple[SequencePosit
 
 
 def _including(catalogue: Catalogue, events: Iterable[Event], event: Event) -> tuple[Event, ...]:
-    """The launches before this one in its year whose days count only if they took place."""
+    """The events before this one in its year whose days count only if they took place."""
     earlier = [e for e in events if e.date.year == event.date.year and e.date <= event.date]
     sure = {e.date for e in earlier if not in_doubt(catalogue, e)}
     return tuple(e for e in earlier if e.date not in sure and e.date != event.date)

@@ -119,8 +119,8 @@ def _days(
         yield source.problem((*path, "said"), "R008", message, "correct one of the two days")
     event = catalogue.events.get(claim.event) if claim.event else None
     entry = catalogue.words["claim-properties"].get(claim.about)
-    launch = entry is not None and entry.group == "counted"
-    if claim.said and event and launch and claim.said.last + DAY < event.date.first:
+    is_counted = entry is not None and entry.group == "counted"
+    if claim.said and event and is_counted and claim.said.last + DAY < event.date.first:
         message = f"said on {claim.said}, but {claim.event} happened on {event.date}"
         yield source.problem((*path, "said"), "R008", message, "correct one of the two days")
     if event and entry and entry.kind == "day":

@@ -64,7 +64,7 @@ def _other_value(
 ) -> Iterator[Problem]:
     """A last correction whose `now` reads as a value of its key, but as another than it has."""
     if entry.field not in type(record).model_fields:
-        return  # a part of a key, such as `flights 2 range_km`
+        return  # a part of a key, such as `strikes 2 height_m`
     value = getattr(record, entry.field)
     if isinstance(value, Sourced):
         value = getattr(value, "value", None) or getattr(value, "place", None)

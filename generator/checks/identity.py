@@ -199,8 +199,8 @@ def _folder(source: Source, year: int, stated: str) -> Iterator[Problem]:
         yield source.problem((), "R020", message, f"move it to {kind}/{year:04}/")
 
 
-def launches_once(catalogue: Catalogue) -> Iterator[Problem]:
-    """Two launches of one day from one site, at both."""
+def counted_once(catalogue: Catalogue) -> Iterator[Problem]:
+    """Two counted events of one day at one place, at both."""
     seen: dict[tuple[DayValue, str], str] = {}
     for key, event in catalogue.events.items():
         if event.place and event.date.day and catalogue.is_counted(event):

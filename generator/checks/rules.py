@@ -85,7 +85,7 @@ def check(
     problems += identity.check(catalogue)
     problems += duplicates.between(catalogue)
     problems += alike.between(catalogue)
-    problems += identity.launches_once(catalogue)
+    problems += identity.counted_once(catalogue)
     problems += sanity.areas(catalogue)
     return in_order(problems)
 
@@ -144,7 +144,7 @@ def _doubtful(
         if catalogue.is_counted(record):
             yield from supported.of_event(catalogue, record, source)
             yield from counted.of_status(catalogue, record, source)
-            yield from wording.of_launch(catalogue, record, source)
+            yield from wording.of_counted(catalogue, record, source)
             if sure:
                 yield from attribution.of_event(catalogue, record, source)
     elif isinstance(record, System):
@@ -184,7 +184,7 @@ def _dispute(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
             # One of the values cannot be read, which is reported at its own place.
             return
         origins = tally(said).origins
-        # Where nobody on record denies a launch, the rules for its status say so.
+        # Where nobody on record denies a counted event, the rules for its status say so.
         denied = any(one.denied or one.withdrawn for one in said)
         if origins < 2 and (denied or not catalogue.is_counted(event)):
             words = "nobody" if not origins else "one side alone"
@@ -196,7 +196,7 @@ def _dispute(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
 def _article(
     catalogue: Catalogue, article: Article, source: Source, names: Set[tuple[str, str]]
 ) -> Iterator[Problem]:
-    # A congress or a visit may be told of while it is still planned; no launch is.
+    # A congress or a visit may be told of while it is still planned; what is counted is not.
     awaited = {claim.event for claim in article.claims if catalogue.is_about(claim, "status")}
     for index, ref in enumerate(article.events):
         event = catalogue.events.get(ref)

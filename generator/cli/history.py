@@ -45,7 +45,7 @@ def report_changes(checked: Checked, published: Path | None) -> None:
 def history(content: Path, record: str, field: str) -> None:
     """Show what a record said before: every commit that changed its file, and what it changed.
 
-    RECORD is a kind and an id, such as events/2026-01-27-pyongyang, or the path of a file; FIELD
+    RECORD is a kind and an id, such as events/2026-01-27-old-harbour, or the path of a file; FIELD
     narrows it down to one key, such as title or a key of a part. Values are compared as the record
     means them: comments, order and quotation marks are no change. Newest first.
     """
@@ -88,7 +88,7 @@ def path_of(repository: Repository, content: Path, record: str) -> str:
     if not (slash and kind in FOLDERS and SLUG.fullmatch(key)):
         raise click.UsageError(
             f"{shown(record)} names no record; write its kind and id, such as "
-            "events/2026-01-27-pyongyang, or the path of its file"
+            "events/2026-01-27-old-harbour, or the path of its file"
         )
     name = f"{key}{KIND[kind].ending}"
     here = sorted(Path(content, kind).rglob(name))

@@ -147,7 +147,7 @@ def _speakers(
 
 
 def _grouped(members: list[Statement]) -> list[list[Statement]]:
-    """Statements with the same property, missile and value together, property by property."""
+    """Statements with the same property, part and value together, property by property."""
     groups: list[list[Statement]] = []
     for statement in members:
         same = next((group for group in groups if _together(group[0], statement)), None)

@@ -293,13 +293,13 @@ def _of_value(
                 event,
                 article,
                 entry,
-                part.flight,
+                part.number,
                 value.text,
                 value.clocks,
                 value.mark == "denies",
                 value.mark == "minor",
                 here,
-                _text(catalogue, entry, part.flight, resolved_value),
+                _text(catalogue, entry, part.number, resolved_value),
                 resolved_value.clocks,
                 resolved_value,
                 any(rest.article == key for rest in resolved_value.provenance),
@@ -307,10 +307,10 @@ def _of_value(
 
 
 def _text(
-    catalogue: Catalogue, entry: Entry, flight: int | None, resolved_value: ResolvedValue
+    catalogue: Catalogue, entry: Entry, number: int | None, resolved_value: ResolvedValue
 ) -> str:
     """Our value in words, with its unit."""
-    if resolved_value.text and flight is None:
+    if resolved_value.text and number is None:
         return resolved_value.text
     return listed([_value(catalogue, entry, value) for value in resolved_value.values])
 

@@ -35,9 +35,9 @@ class GroupedValue(NamedTuple):
 
 
 class Part(NamedTuple):
-    """The values given for one missile, or with `flight` None for the launch as a whole."""
+    """The values given for one part, or with `number` None for the event as a whole."""
 
-    flight: int | None
+    number: int | None
     verdict: str
     resolved_value: ResolvedValue | None
     values: tuple[GroupedValue, ...]
@@ -53,18 +53,18 @@ class Group(NamedTuple):
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """Every statement of the group, missile by missile and value by value."""
+        """Every statement of the group, part by part and value by value."""
         return tuple(s for part in self.parts for said in part.values for s in said.statements)
 
     @property
     def others(self) -> tuple[tuple[int | None, tuple[GroupedValue, ...]], ...]:
-        """What the headline does not show: values that differ from it or deny one, by missile."""
+        """What the headline does not show: values that differ from it or deny one, by part."""
         apart = ("minor", "differs", "denies")
         results = [
-            (part.flight, tuple(said for said in part.values if said.mark in apart))
+            (part.number, tuple(said for said in part.values if said.mark in apart))
             for part in self.parts
         ]
-        return tuple((flight, values) for flight, values in results if values)
+        return tuple((number, values) for number, values in results if values)
 
 
 def _misdated(group: Group) -> bool:
@@ -115,19 +115,19 @@ def _group(
 def _parts(
     catalogue: Catalogue, statements: list[Statement], resolved_values: ResolvedValues
 ) -> tuple[Part, ...]:
-    """The launch as a whole first, then missile by missile."""
-    by_flight: dict[int | None, list[Statement]] = {}
+    """The event as a whole first, then part by part."""
+    by_number: dict[int | None, list[Statement]] = {}
     for statement in sorted(statements, key=lambda statement: statement.claim.part or 0):
-        by_flight.setdefault(statement.claim.part, []).append(statement)
+        by_number.setdefault(statement.claim.part, []).append(statement)
     return tuple(
-        _part(catalogue, flight, members, value_for(resolved_values, members[0]))
-        for flight, members in by_flight.items()
+        _part(catalogue, number, members, value_for(resolved_values, members[0]))
+        for number, members in by_number.items()
     )
 
 
 def _part(
     catalogue: Catalogue,
-    flight: int | None,
+    number: int | None,
     statements: list[Statement],
     resolved_value: ResolvedValue | None,
 ) -> Part:
@@ -135,7 +135,7 @@ def _part(
     values = _values(catalogue, statements, resolved_value)
     marks = {said.mark for said in values}
     own = [verdict for mark, verdict in APART.items() if mark in marks]
-    return Part(flight, worst([verdict(catalogue, statements), *own]), resolved_value, values)
+    return Part(number, worst([verdict(catalogue, statements), *own]), resolved_value, values)
 
 
 def worst(verdicts: list[str]) -> str:

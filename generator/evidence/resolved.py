@@ -35,15 +35,15 @@ class Provenance(NamedTuple):
     """What a value rests on: an article, and its statement on the property, where it makes one."""
 
     article: str
-    flight: int | None
+    number: int | None
     statement: Statement | None
 
 
 class ResolvedValue(NamedTuple):
-    """What the digest takes a property to be, for the launch or one missile of it.
+    """What the digest takes a property to be, for the event or one part of it.
 
-    Several `values` stand side by side, such as two systems. `general` values hold for each missile
-    of the launch too. `rules` are keys of `RULES`.
+    Several `values` stand side by side, such as two places. `general` values hold for each part of
+    the event too. `rules` are keys of `RULES`.
     """
 
     values: tuple[Value, ...]
@@ -67,7 +67,7 @@ class _Basis(NamedTuple):
 
     @property
     def entry(self) -> str | None:
-        """The article that is the entry of a database in which the launch is listed."""
+        """The article that is the entry of a database in which the event is listed."""
         article = self.catalogue.articles[self.event.article]
         return article.id if article.publisher in self.event.same_as else None
 
@@ -89,16 +89,16 @@ class _Basis(NamedTuple):
     def _provenance(self, about: str, cited: Cited, values: tuple[Value, ...]) -> Provenance:
         """The entry, where it states the very value; else the article that the record cites.
 
-        Of a launch in no database, what rests on the record's own article rests on the earliest
+        Of an event in no database, what rests on the record's own article rests on the earliest
         that states the very value.
         """
-        article, flight = cited
+        article, number = cited
         valid = [s for s in self.statements if not (s.denied or s.withdrawn)]
         said = [s for s in valid if s.entry.id == about]
-        here = [s for s in said if s.claim.part == flight] or said
+        here = [s for s in said if s.claim.part == number] or said
         same = [s for s in said if any(equal(s.value, value) for value in values)]
         exact = [s for s in here if s in same]
-        fitting = [s for s in same if s.claim.part in (flight, None)]
+        fitting = [s for s in same if s.claim.part in (number, None)]
         earliest = exact[0].article.id if exact and article == self.event.article else article
         best = [s for s in exact if s.article.id == (self.entry or earliest)]
         own = [s for s in exact if s.article.id == article]
@@ -109,7 +109,7 @@ class _Basis(NamedTuple):
         kept = [s for s in exact if lacks and (place or s.article.kind == "database")]
         loose = [s for s in (*here, *said) if s.article.id == article]
         statement = next(iter([*best, *own, *kept, *loose]), None)
-        return Provenance(statement.article.id if statement else article, flight, statement)
+        return Provenance(statement.article.id if statement else article, number, statement)
 
     def resolved(
         self,
@@ -235,7 +235,7 @@ OF_FIELD: Mapping[str, Callable[[_Basis, Entry], ResolvedValue | None]] = {
 
 
 def value_for(resolved_values: ResolvedValues, statement: Statement) -> ResolvedValue | None:
-    """The value that a statement is compared with: of its missile, or of the whole launch."""
+    """The value that a statement is compared with: of its part, or of the whole event."""
     own = resolved_values.get((statement.entry.id, statement.claim.part))
     if own or statement.claim.part is None:
         return own

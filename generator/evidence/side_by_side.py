@@ -11,8 +11,8 @@ from generator.evidence.matrix import Group, Part, worst
 from generator.schema.kinds import Actor, Entry, Event
 from generator.values.numbers import QuantityValue
 
-MISSILES = 4
-"""How many missiles have rows of their own; what is said of others is among the statements."""
+PARTS = 4
+"""How many parts have rows of their own; what is said of others is among the statements."""
 
 # The sign of a value by how it compares with the headline's, a key of `matrix.MARKS`.
 SIGNS = {"differs": "differ", "minor": "minor"}
@@ -89,14 +89,14 @@ class Row(NamedTuple):
 
 
 class Block(NamedTuple):
-    """The rows of one missile, or with `flight` None of the launch as a whole."""
+    """The rows of one part, or with `number` None of the event as a whole."""
 
-    flight: int | None
+    number: int | None
     rows: tuple[Row, ...]
 
 
 class Comparison(NamedTuple):
-    """The sources of an event side by side; `left_out` are missiles without rows."""
+    """The sources of an event side by side; `left_out` are parts without rows."""
 
     columns: tuple[Column, ...]
     blocks: tuple[Block, ...]
@@ -127,15 +127,15 @@ def comparison(catalogue: Catalogue, event: Event, groups: Sequence[Group]) -> C
     several = len(event.parts) > 1 or any((s.claim.part or 0) > 1 for s in statements)
     rows: dict[int | None, list[Row]] = {None: []}
     for group in compared:
-        for flight, parts in _by_missile(group, several).items():
-            rows.setdefault(flight, []).append(_row(catalogue, group, parts, columns))
-    missiles = sorted(flight for flight in rows if flight is not None)
-    by_weight = sorted(missiles, key=lambda n: all(row.verdict != "differ" for row in rows[n]))
-    shown = sorted(by_weight[:MISSILES])
+        for number, parts in _by_number(group, several).items():
+            rows.setdefault(number, []).append(_row(catalogue, group, parts, columns))
+    numbers = sorted(number for number in rows if number is not None)
+    by_weight = sorted(numbers, key=lambda n: all(row.verdict != "differ" for row in rows[n]))
+    shown = sorted(by_weight[:PARTS])
     return Comparison(
         columns,
         tuple(_led([Block(n, tuple(rows[n])) for n in (None, *shown) if rows[n]])),
-        tuple(n for n in missiles if n not in shown),
+        tuple(n for n in numbers if n not in shown),
     )
 
 
@@ -168,7 +168,7 @@ def _led(blocks: Iterable[Block]) -> Iterator[Block]:
 def _columns(
     catalogue: Catalogue, event: Event, statements: Iterable[Statement]
 ) -> tuple[Column, ...]:
-    """Of a launch, the sources that the topic names, in its order, and one for all others.
+    """Of a counted event, the sources that the topic names, in its order, and one for all others.
 
     Of any other event, and where the topic names none, those who speak, as they first do.
     """
@@ -194,13 +194,13 @@ def _columns(
     return tuple(columns)
 
 
-def _by_missile(group: Group, several: bool) -> dict[int | None, list[Part]]:
-    """The parts of a group by missile; of a launch of one missile all are of the launch."""
-    by_missile: dict[int | None, list[Part]] = {}
+def _by_number(group: Group, several: bool) -> dict[int | None, list[Part]]:
+    """The values of a group by part; of an event of one part all are of the event."""
+    by_number: dict[int | None, list[Part]] = {}
     for part in group.parts:
-        flight = subject(part.values[0].statements[0])[1] if several else None
-        by_missile.setdefault(flight, []).append(part)
-    return by_missile
+        number = subject(part.values[0].statements[0])[1] if several else None
+        by_number.setdefault(number, []).append(part)
+    return by_number
 
 
 def _row(

@@ -42,7 +42,7 @@ Flat: TypeAlias = frozenset[tuple[Path_, Hashable]]
 class Change(NamedTuple):
     """One difference. `path` leads to it in the later version, or to what is left around it.
 
-    `name` says which value it is, `flights 2 range_km`; `was` and `now` are None where there was
+    `name` says which value it is, `strikes 2 height_m`; `was` and `now` are None where there was
     none. `lost`: something that was said is not said any more.
     """
 
@@ -145,7 +145,7 @@ def _words(a: list[Node], b: list[Node], path: Path_, name: str) -> Iterator[Cha
 
 
 def _parts(a: list[Node], b: list[Node], path: Path_, name: str) -> Iterator[Change]:
-    """Two lists of parts such as flights: those that are like each other are compared."""
+    """Two lists of parts such as strikes: those that are like each other are compared."""
     pairs = _pairs([_flat(item) for item in a], [_flat(item) for item in b])
     taken = {i for i, _ in pairs}
     for j, item in enumerate(b):
@@ -195,7 +195,7 @@ def _flat(node: Node) -> Flat:
 
 
 def _said(node: Node | None) -> str | None:
-    """A value in one line: `kn-25`, `kn-25, kn-23`, `value 2, article cns-2026-01-27`."""
+    """A value in one line: `pump`, `pump, siren`, `value 2, article paper-2026-01-27`."""
     if node is None:
         return None
     if isinstance(node, Leaf):

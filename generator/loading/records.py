@@ -33,9 +33,9 @@ from generator.values.intended import LEAVE_OUT
 
 COMMA = "a comma ends a value in braces, unless it is in quotation marks"
 EXAMPLES = {
-    "title": "title: Two missiles fired from Sunan",
+    "title": "title: Two pumps fail at the harbour",
     "date": "date: 2026-01-27",
-    "article": "article: cns-2026-01-27",
+    "article": "article: paper-2026-01-27",
     "status": "status: confirmed",
     "summary": "summary: |",
     "language": "language: en",

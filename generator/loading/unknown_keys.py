@@ -96,7 +96,7 @@ def shape_of(kind: type[model.Model], path: Path_, value: object, wanted: str) -
     if inner and isinstance(value, str) and value:
         needed = [key for key, field in inner.model_fields.items() if field.is_required()]
         if inner.__name__ == "EventPart" or len(needed) > 3:
-            return "write `- key: value`, one entry a missile or statement"
+            return "write `- key: value`, one entry a part or statement"
         needed = sorted(needed, key=lambda key: key == "article")
         plain = re.fullmatch(r"[\w .:-]+", value) and ": " not in value
         rest = "".join(f", {key}: …" for key in needed[1:])
@@ -234,7 +234,7 @@ def nearest(word: str, allowed: list[str]) -> str:
 def nearly(word: str, known: Iterable[str], shortest: int = 5) -> str:
     """The one of `known` that differs from `word` by a slip of one key; empty where none does.
 
-    Digits never differ: another number is another missile, another date another day. Of words
+    Digits never differ: another number is another thing, another date another day. Of words
     under `shortest` letters too many are alike.
     """
     for other in known:

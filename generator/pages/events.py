@@ -159,7 +159,7 @@ class EventView(NamedTuple):
         if len(self.parts) < 2:
             return ()
         found = [
-            (group.entry.id, part.flight, part.verdict)
+            (group.entry.id, part.number, part.verdict)
             for group in self.groups
             for part in group.parts
         ]
@@ -223,8 +223,8 @@ class EventView(NamedTuple):
         """On what the sources differ in earnest, for the line that names it."""
         results = []
         for group in self.disagreements:
-            flights = [part.flight for part in group.parts if part.verdict == "differ"]
-            one = flights[0] if len(flights) == 1 and len(self.parts) > 1 else None
+            numbers = [part.number for part in group.parts if part.verdict == "differ"]
+            one = numbers[0] if len(numbers) == 1 and len(self.parts) > 1 else None
             results.append(Difference(group.entry, one))
         return tuple(results)
 
@@ -365,8 +365,8 @@ def _headlines(
             by_property.get(about),
             _notes(catalogue, resolved_value) if about == at else (),
         )
-        for (about, flight), resolved_value in resolved_values.items()
-        if flight is None
+        for (about, number), resolved_value in resolved_values.items()
+        if number is None
     )
 
 

@@ -42,7 +42,7 @@ class Correction(Model):
     on: Day
     """The day the digest changed what it says."""
     field: Plain
-    """The key that changed, such as `systems` or `flights`."""
+    """The key that changed, such as `status` or `place`."""
     was: Plain
     """What the digest said before."""
     now: Plain
@@ -52,7 +52,7 @@ class Correction(Model):
 
     @property
     def key(self) -> str:
-        """The key of the record, without the part of it that `flights 2 range_km` names."""
+        """The key of the record, without the part of it that `strikes 2 height_m` names."""
         return next(iter(self.field.replace(".", " ").split()), "")
 
 

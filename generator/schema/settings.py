@@ -63,7 +63,7 @@ class Settings(Model):
     map: Map | None = None
     """The maps of places; none where this is left out."""
     confirming: tuple[ActorId, ...] = ()
-    """Databases by whose entry a launch is confirmed, unless they mark it as unconfirmed."""
+    """Databases by whose entry a counted event is confirmed, unless they mark it as unconfirmed."""
     sources: tuple[ActorId, ...] = ()
     """The main sources, in the order in which the page of an event has them side by side. One
     represents all bodies of its state or organisation, and has a column where it is silent too."""

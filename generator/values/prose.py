@@ -2,7 +2,7 @@
 
 CommonMark (markdown-it) reads it; whatever is outside the subset is refused at its line. Record
 links use Markdown's own syntax, so that any previewer shows them sensibly:
-``[Kim](actor:kim-jong-un)``, ``[](fact:us-troops-in-south-korea)``.
+``[Kim](actor:anna-kim)``, ``[](fact:houses-at-the-harbour)``.
 """
 
 import re

@@ -20,7 +20,7 @@ UTC = LocalClock("UTC", 0, "UTC")
 LABEL = r"UTC[+-]\d{1,2}(?::\d{2})?|[A-Z]{3,6}|ChST"
 DAY = 24 * 60
 LONGEST = 12 * 60
-"""The most minutes between two times of one launch; a longer span is one that goes backwards."""
+"""The most minutes between two times of one event; a longer span is one that goes backwards."""
 MONTHS = tuple(calendar.month_name)
 CLOCK = "clock"
 """What is wanted where a time cannot be read: its zone, which the catalogue alone knows."""

@@ -35,9 +35,9 @@ class Spot(NamedTuple):
 # through the centre; across one they are too long by 0.4 % at 1,000 km, 0.9 % at 1,500 km.
 
 
-def destination(start: Point, bearing_deg: float, km: float) -> Point:
+def destination(start: Point, azimuth_deg: float, km: float) -> Point:
     """Where a great circle leads that leaves `start` on a bearing clockwise from true north."""
-    end = WGS84.Direct(start.lat, start.lon, bearing_deg, km * 1000)
+    end = WGS84.Direct(start.lat, start.lon, azimuth_deg, km * 1000)
     return Point(end["lat2"], end["lon2"])
 
 
@@ -72,11 +72,11 @@ def point(centre: Point, spot: Spot) -> Point:
 
 @lru_cache(maxsize=4096)
 def great_circle(
-    centre: Point, start: Point, bearing_deg: float, to_km: float, from_km: float = 0
+    centre: Point, start: Point, azimuth_deg: float, to_km: float, from_km: float = 0
 ) -> tuple[Spot, ...]:
     """The spots along a track, at most 250 km apart, from one distance to another."""
     steps = max(1, math.ceil((to_km - from_km) / 250))
-    line = WGS84.DirectLine(start.lat, start.lon, bearing_deg, 0)
+    line = WGS84.DirectLine(start.lat, start.lon, azimuth_deg, 0)
     found = []
     for step in range(steps + 1):
         at = line.Position((from_km + (to_km - from_km) * step / steps) * 1000)
@@ -84,12 +84,12 @@ def great_circle(
     return tuple(found)
 
 
-def parts(start: Point, bearing_deg: float, km: float) -> tuple[tuple[Point, ...], ...]:
+def parts(start: Point, azimuth_deg: float, km: float) -> tuple[tuple[Point, ...], ...]:
     """A track as lines of points at most 100 km apart, cut where it crosses the antimeridian.
 
     As RFC 7946 asks: no line has an end east and another west of it. A pole is not expected.
     """
-    line = WGS84.DirectLine(start.lat, start.lon, bearing_deg, 0)
+    line = WGS84.DirectLine(start.lat, start.lon, azimuth_deg, 0)
 
     def at(metres: float) -> Point:
         found = line.Position(metres, Geodesic.STANDARD | Geodesic.LONG_UNROLL)

@@ -39,7 +39,7 @@ class Track(NamedTuple):
     start: Point
     low_km: float | None
     high_km: float | None
-    bearing_deg: float | None
+    azimuth_deg: float | None
     label: str
     text: str = ""
     target: Target | None = None
@@ -49,7 +49,7 @@ class Tick(NamedTuple):
     """Another range on the same bearing."""
 
     start: Point
-    bearing_deg: float
+    azimuth_deg: float
     km: float
     label: str
 
@@ -113,15 +113,15 @@ def drawn(
 def _reach(centre: Point, track: Track) -> tuple[Spot, ...]:
     """Everything that a track covers: its line, or the ring where its bearing is not known."""
     km = track.high_km or (track.low_km or 0) * BEYOND
-    if track.bearing_deg is None:
+    if track.azimuth_deg is None:
         return geodesy.ring(centre, track.start, km)
-    return great_circle(centre, track.start, track.bearing_deg, km)
+    return great_circle(centre, track.start, track.azimuth_deg, km)
 
 
 def _track(frame: Frame, track: Track, wedge: bool) -> list[Shape]:
     """The line as far as the range is sure, broken where it is not, and its end."""
     low, high = track.low_km or 0, track.high_km
-    told, target, bearing = track.label, track.target, track.bearing_deg
+    told, target, bearing = track.label, track.target, track.azimuth_deg
     if bearing is None:
         bounds = dict.fromkeys(km for km in (track.low_km, high) if km)
         return [
@@ -163,7 +163,7 @@ def _track(frame: Frame, track: Track, wedge: bool) -> list[Shape]:
 
 
 def _tick(frame: Frame, tick: Tick) -> Shape:
-    path = _across(frame, tick.start, tick.bearing_deg, tick.km, 8)
+    path = _across(frame, tick.start, tick.azimuth_deg, tick.km, 8)
     return Shape(path, "tick-range", tick.label)
 
 
@@ -213,7 +213,7 @@ def _names(
         names.append(Name(_named(site), "name", [at], beside, away, leading, site.target, alone))
     for track, line in {track.text: (track, line) for track, line in tracks}.values():
         if track.text:
-            end = line[-1] if track.bearing_deg is not None else max(line)
+            end = line[-1] if track.azimuth_deg is not None else max(line)
             ahead = 1 if end[0] >= line[0][0] else -1
             around = [(ahead, 0), (ahead, 1), (ahead, -1), *AROUND]
             names.append(Name(track.text, "range", [end], around, 7, must=True))
@@ -222,7 +222,7 @@ def _names(
         css = "sea-name fell" if sea.fell else "sea-name"
         names.append(Name(sea.name, css, over, OVER, 0, (), sea.target, True, True))
     marks = [Box(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for _, (x, y), r in sites]
-    ends = [line[-1] for track, line in tracks if track.bearing_deg is not None]
+    ends = [line[-1] for track, line in tracks if track.azimuth_deg is not None]
     marks += [Box(x - 4, y - 4, x + 4, y + 4) for x, y in ends]
     crossed = [point for _, line in tracks for point in dense(line)]
     return placed([*names, *frame.degrees()], frame.inside, marks, crossed, frame.coast())

@@ -57,8 +57,8 @@ def of_record(
             yield source.problem_in(path, str(text), fault)
 
 
-def of_launch(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
-    """A superlative in the summary of a launch, in a sentence that names nobody who holds it."""
+def of_counted(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
+    """A superlative in a summary of what is counted, where the sentence names nobody for it."""
     forms = _forms(catalogue, "superlatives")
     if not event.summary or not forms.entries:
         return

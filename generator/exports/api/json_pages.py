@@ -155,7 +155,7 @@ def _headline(catalogue: Catalogue, key: str) -> Iterator[Model]:
             rests_on=tuple(
                 shapes.provenance(
                     article=str(rest.article),
-                    **of_part(rest.flight),
+                    **of_part(rest.number),
                     claim=rest.statement.number if rest.statement else None,
                 )
                 for rest in resolved_value.provenance

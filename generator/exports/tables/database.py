@@ -103,7 +103,7 @@ def _several(row: Mapping[str, object], name: str) -> tuple[object, ...]:
 
 
 def _provenance(table: Table) -> Made:
-    """What the headline values of a launch rest on, all in one table."""
+    """What the headline values of a counted event rest on, all in one table."""
     named = [c.name for c in table.columns if c.name.endswith(SOURCE)]
     rows = tuple(
         {table.one: row["id"], "value": name.removesuffix(SOURCE), "position": n, "article": key}

@@ -1,4 +1,4 @@
-"""The tables of the downloads: one a kind of record, and launches, flights and claims flat."""
+"""The tables of the downloads: one a kind of record, and counted events, parts and claims flat."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime

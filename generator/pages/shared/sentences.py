@@ -116,7 +116,7 @@ def is_one(row: CountedRow) -> bool:
 
 
 def what(catalogue: Catalogue, row: CountedRow) -> Sentence:
-    """What it was: `two missiles of the type KN-25`, `at least 7 ballistic missiles`, `a flood`."""
+    """What it was: `two bombs of the type Pump`, `at least 7 heavy bombs`, `a flood`."""
     kind_of_event, parts = catalogue.word(row.event.type), catalogue.settings.parts
     names: list[Part] = [Link("systems", found.id, found.name) for found in row.systems]
     if parts is None:

@@ -1,2 +1,2 @@
-"""Missiles, places and actors: what their pages, timelines and maps show; not their own words,
+"""Things, places and actors: what their pages, timelines and maps show; not their own words,
 which a template takes from the record."""

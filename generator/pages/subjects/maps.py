@@ -34,7 +34,7 @@ class MapWords(NamedTuple):
 
     what: Counted
     site: str
-    """A place of what is counted: `launch site`."""
+    """A place of what is counted: `harbour`."""
     length: str
     """The name of the measure that is drawn as a track."""
     parts: str
