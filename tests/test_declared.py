@@ -1,5 +1,6 @@
 """Small digests that count nothing, or something else: words and pages are what they declare."""
 
+import json
 import re
 from collections.abc import Callable
 from functools import cache
@@ -129,3 +130,21 @@ def test_map_is_drawn_where_one_is_declared(output: Callable[[str], Output]) -> 
     mapped = pages(output("breaches on maps"))
     assert "Breach places, sized by their breaches on record" in mapped["places/index.md"]
     assert 'id="map"' in mapped["events/2026-02-09-oslo.md"]
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_downloads_warn_in_the_words_of_the_digest(
+    output: Callable[[str], Output], name: str
+) -> None:
+    files = output(name).data
+    said = json.loads(files["data/datapackage.json"])["caveats"]
+    said += [json.loads(files["data/tracks.geojson"])["method"]]
+    assert not OTHERS.findall(" ".join(said)) and not re.search("Tracks|``", " ".join(said))
+    assert ("The day of a breach is the day in Oslo" in " ".join(said)) == (name != "nothing")
+
+
+@pytest.mark.parametrize("name", DIGESTS)
+def test_rules_are_in_the_words_of_the_digest(output: Callable[[str], Output], name: str) -> None:
+    found = json.loads(output(name).data["api/v1/words.json"])["rules"]
+    assert (found["span"], found["sum"]) == ("span of the parts", "all parts")
+    assert not OTHERS.findall(" ".join(found.values()))

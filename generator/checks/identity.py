@@ -13,6 +13,7 @@ from generator.schema.kinds import Article, Event
 from generator.schema.registry import RECORDS, VOCABULARIES, WORD_LISTS, having
 from generator.values.scalars import SLUG, parse_ref
 from generator.values.times import DayValue
+from generator.values.words import with_article
 
 YEAR = re.compile(r"(?:19|20|21)\d{2}")
 # A day, month or year at the beginning of a name, as it must be or with a digit left out.
@@ -202,14 +203,17 @@ def _folder(source: Source, year: int, stated: str) -> Iterator[Problem]:
 def counted_once(catalogue: Catalogue) -> Iterator[Problem]:
     """Two counted events of one day at one place, at both."""
     seen: dict[tuple[DayValue, str], str] = {}
+    what, parts = catalogue.settings.counted, catalogue.settings.parts
     for key, event in catalogue.events.items():
-        if event.place and event.date.day and catalogue.is_counted(event):
+        if what and event.place and event.date.day and catalogue.is_counted(event):
             other = seen.setdefault((event.date, event.place), key)
             if other != key:
                 place = (
                     catalogue.places[event.place].name if event.place in catalogue.places else ""
                 )
-                message = f"{{}} is a launch of {event.date} from {place or event.place} too"
-                fix = "keep one record with all flights, or correct the day or the place"
+                message = f"{{}} is {with_article(what.one)} of {event.date} "
+                message += f"{what.preposition} {place or event.place} too"
+                whole = f" with all {parts.many}" if parts else ""
+                fix = f"keep one record{whole}, or correct the day or the place"
                 one, two = (("events", name, ("date",)) for name in (key, other))
                 yield from both(catalogue, one, two, "R021", (message, fix))

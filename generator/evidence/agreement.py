@@ -9,21 +9,29 @@ from generator.evidence.comparison import equal, values_apart
 from generator.values.numbers import QuantityValue
 from generator.values.tolerance import Difference
 
+# `{each}` is what there is one of in each part.
 VERDICTS = {
     "one": "One statement",
-    "apart": "One statement a missile",
+    "apart": "One statement a {each}",
     "origin": "One origin, repeated",
     "same": "Sources agree",
     "compatible": "Sources fit together",
     "echo": "One source, repeated by a database",
     "near": "One source, and a database that fits it",
-    "each": "One source a missile",
+    "each": "One source a {each}",
     "lists": "Databases alone",
     "dated": "A database has another day",
     "minor": "Minor differences",
     "differ": "Sources differ",
     "words": "Statements side by side",
 }
+
+
+def labels(catalogue: Catalogue) -> dict[str, str]:
+    """What readers read for each verdict, in the words of the digest."""
+    parts = catalogue.settings.parts
+    each = parts.each if parts else "part"
+    return {key: words.format(each=each) for key, words in VERDICTS.items()}
 
 
 def verdict(catalogue: Catalogue, statements: list[Statement]) -> str:

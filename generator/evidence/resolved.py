@@ -16,19 +16,27 @@ from generator.values.times import ClockValue
 from generator.values.tolerance import Difference
 from generator.values.words import counted, listed, plural, span
 
-# The written rules; each has its paragraph at `#rule-KEY` of docs/method.md.
+# The written rules; each has its paragraph at `#rule-KEY` of docs/method.md. `{parts}` are those
+# of the digest, `{thing}` what is involved.
 RULES = {
     "database": "database entry",
     "instead": "in place of the entry",
     "earliest": "earliest report",
     "record": "article of the record",
     "first": "first known time",
-    "span": "span of the flights",
-    "sum": "all flights",
-    "class": "class of the system",
+    "span": "span of the {parts}",
+    "sum": "all {parts}",
+    "class": "class of the {thing}",
 }
 
 FROM_HEADLINE = {Difference.NO: "fits", Difference.MINOR: "minor", Difference.MATERIAL: "differs"}
+
+
+def rules(catalogue: Catalogue) -> dict[str, str]:
+    """The rules in the words of the digest."""
+    parts, things = catalogue.settings.parts, catalogue.settings.things
+    words = {"parts": parts.many if parts else "parts", "thing": things.one if things else "thing"}
+    return {key: text.format_map(words) for key, text in RULES.items()}
 
 
 class Provenance(NamedTuple):

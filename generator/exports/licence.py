@@ -2,6 +2,7 @@
 
 from generator.catalogue import Catalogue
 from generator.exports.record_json import site_version
+from generator.values.words import capital, with_article
 
 LICENCE = "CC-BY-4.0"
 LICENCE_TITLE = "Creative Commons Attribution 4.0 International"
@@ -28,18 +29,37 @@ def facts(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
 
 def caveats(catalogue: Catalogue) -> tuple[str, ...]:
     """What to beware of."""
-    place = catalogue.settings.clock.place
+    settings = catalogue.settings
+    what, parts, drawn = settings.counted, settings.parts, settings.map and settings.map.length
+    tables = " and ".join(f"`{name}`" for name in (what and what.id, parts and parts.key) if name)
+    days = "The day of an event is the day at the place"
+    if what:
+        days = f"The day of {with_article(what.one)} is the day in {settings.clock.place}, that of "
+        days += "another event the day at the place"
     return (
         "An empty cell means: not known. It never means none or zero.",
         "A number keeps its bounds: `_min`, `_max`, and `_text` as the record says it.",
-        "A day may be known by its month or year alone; its column `_precision` says so. The day "
-        f"of a launch is the day in {place}, that of another event the day at the place; a column "
-        "whose name ends in `_utc` has the day in UTC.",
-        "Sources differ. The tables `launches` and `flights` hold the value that a written rule "
-        "chose; `claims` holds what each source says.",
-        "Missiles are counted as far as they are listed; several launches have fewer rows in "
-        "`flights` than missiles.",
-        "Tracks are computed from a reported range and bearing. No impact point was observed.",
+        "A day may be known by its month or year alone; its column `_precision` says so. "
+        f"{days}; a column whose name ends in `_utc` has the day in UTC.",
+        "Sources differ. "
+        + (f"The tables {tables} hold the value that a written rule chose; " if tables else "")
+        + "`claims` holds what each source says.",
+        *(
+            [
+                f"{capital(parts.all)} are counted as far as they are listed; several {what.many} "
+                f"have fewer rows in `{parts.key}` than {parts.all}."
+            ]
+            if what and parts
+            else []
+        ),
+        *(
+            [
+                f"Tracks are computed from a reported {catalogue.measures[drawn].name.lower()} and "
+                "bearing. No impact point was observed."
+            ]
+            if drawn
+            else []
+        ),
     )
 
 

@@ -118,10 +118,11 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[Ch
 
 def _counts(catalogue: Catalogue) -> dict[str, str]:
     """How many there are of everything a reader may count."""
-    fired = counted_events.every(catalogue)
+    counted, what = counted_events.every(catalogue), catalogue.settings.counted
+    parts = catalogue.settings.parts
     counts = {
-        "launches": len(fired),
-        "flights": sum(len(event.parts) for event in fired),
+        **({what.many: len(counted)} if what else {}),
+        **({parts.many: sum(len(event.parts) for event in counted)} if what and parts else {}),
         "claims": sum(len(article.claims) for article in catalogue.articles.values()),
         **{kind: len(catalogue.of_kind(kind)) for kind in RECORDS},
         "corrections": sum(
@@ -151,16 +152,22 @@ def _fact_values(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _headlines(catalogue: Catalogue) -> dict[str, str]:
-    """The values at the top of each event's page, by event, missile and property."""
+    """The values at the top of each event's page, by event, part and property."""
     results: dict[str, str] = {}
     for key, event in catalogue.events.items():
         results[f"{key} title"] = event.title
         results[f"{key} status"] = event.status
-        for (about, flight), resolved_value in disagreement.groups(catalogue, event)[0].items():
-            missile = f" missile {flight}" if flight else ""
+        for (about, number), resolved_value in disagreement.groups(catalogue, event)[0].items():
+            part = _part(catalogue, number)
             values = ", ".join(_words(catalogue, value) for value in resolved_value.values)
-            results[f"{key}{missile} {about}"] = values
+            results[f"{key}{part} {about}"] = values
     return results
+
+
+def _part(catalogue: Catalogue, number: int | None) -> str:
+    """` bomb 2`; empty for an event as a whole."""
+    parts = catalogue.settings.parts
+    return f" {parts.each if parts else 'part'} {number}" if number else ""
 
 
 def _words(catalogue: Catalogue, value: Value) -> str:
@@ -176,20 +183,20 @@ def _words(catalogue: Catalogue, value: Value) -> str:
 def _claims(catalogue: Catalogue) -> tuple[str, ...]:
     """Every claim in one line: its article, what it is about, the value, and who says so how."""
     return tuple(
-        _claim(claims.statement(catalogue, article, claim))
+        _claim(catalogue, claims.statement(catalogue, article, claim))
         for article in catalogue.articles.values()
         for claim in article.claims
     )
 
 
-def _claim(statement: claims.Statement) -> str:
+def _claim(catalogue: Catalogue, statement: claims.Statement) -> str:
     kind, key = statement.target
-    missile = f" missile {statement.claim.part}" if statement.claim.part else ""
+    part = _part(catalogue, statement.claim.part)
     via = "".join(f" via {actor.name}" for actor in statement.chain)
     said = f" on {statement.claim.said}" if statement.claim.said else ""
     quote = f", “{statement.claim.quote}”" if statement.claim.quote else ""
     return (
-        f"{statement.article.id}: {kind}/{key}{missile} {statement.claim.about}: {statement.text} "
+        f"{statement.article.id}: {kind}/{key}{part} {statement.claim.about}: {statement.text} "
         f"({statement.origin.name}{via}, {statement.claim.verb}{said}{quote})"
     )
 

@@ -25,10 +25,10 @@ from markupsafe import Markup
 
 from generator.catalogue import Catalogue
 from generator.charts.drawing import number
-from generator.evidence.agreement import VERDICTS
+from generator.evidence.agreement import labels
 from generator.evidence.chronology import CHANGES
 from generator.evidence.matrix import MARKS
-from generator.evidence.resolved import RULES
+from generator.evidence.resolved import rules
 from generator.evidence.side_by_side import READINGS
 from generator.exports import citations, licence
 from generator.exports.feeds import mail
@@ -173,8 +173,8 @@ class Renderer:
             "has": lambda path: path in known,
             "name": lambda kind, key: title(catalogue, kind, key),
             "readings": READINGS,
-            "rules": RULES,
-            "verdicts": VERDICTS,
+            "rules": rules(catalogue),
+            "verdicts": labels(catalogue),
             "words": catalogue.words,
         }
 

@@ -33,7 +33,7 @@ class Alias(Model):
     name: Plain
     """Another name, as written in its own script."""
     lang: Language
-    """The language of the name: `en`, `ko`, `ja`, `ko-Latn` for Korean in Latin letters."""
+    """The language of the name: `en`, `ar`, `ja`, `ja-Latn` for Japanese in Latin letters."""
     article: ArticleId
     """The article or database that uses the name."""
 

@@ -60,6 +60,11 @@ class Counted(Model):
     columns: tuple[Property, ...] = ()
     """The properties that have a column in the log, in its order; it begins with day and title."""
 
+    @property
+    def preposition(self) -> str:
+        """What is before the name of a place: `from`, `in`."""
+        return self.happened.split()[-1]
+
     def number(self, number: int) -> str:
         """`1 attack`, `2 attacks`."""
         return counted(number, self.one, self.many)

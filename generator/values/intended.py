@@ -124,9 +124,9 @@ def days(text: str) -> tuple[str, ...]:
     month = r"(?P<m>\d{1,2})"
     day = r"(?P<d>\d{1,2})"
     name = r"(?P<name>[a-z]+)\.?"
-    korean = rf"{year} ?[년年]"
+    with_signs = rf"{year} ?[년年]"
     forms = (
-        rf"{korean}(?: ?{month} ?[월月](?: ?{day} ?[일日])?)?",
+        rf"{with_signs}(?: ?{month} ?[월月](?: ?{day} ?[일日])?)?",
         r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})",
         rf"{year} ?[-./] ?{month} ?[-./] ?{day}\.?",
         rf"{day} {name},? {year}",

@@ -203,7 +203,7 @@ SLUG_SHAPE = shape(
 )
 Slug = Annotated[str, scalar(parse_slug), SLUG_SHAPE]
 Plain = Annotated[
-    str, scalar(parse_plain), shape("Plain text on one line.", "Two missiles fired", "350")
+    str, scalar(parse_plain), shape("Plain text on one line.", "Two pumps fail", "350")
 ]
 Language = Annotated[str, scalar(parse_language), shape("A language tag.", "en", "ko", "ja")]
 HttpUrl = Annotated[

@@ -28,7 +28,7 @@ class Sentence(NamedTuple):
 
 
 def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
-    """What the title or the summary of a launch gives as plain where it is one source's word."""
+    """What a title or summary of what is counted gives as plain where it is one source's word."""
     yield from _count(catalogue, event, "title", Sentence(0, event.title, ()), source)
     if event.summary:
         parts = tuple(sentences(event.summary.text, event.summary.links))
@@ -56,7 +56,7 @@ def sentences(text: str, links: tuple[Link, ...]) -> Iterator[Sentence]:
 def _count(
     catalogue: Catalogue, event: Event, field: str, sentence: Sentence, source: Source
 ) -> Iterator[Problem]:
-    """An exact number of missiles that somebody contradicts."""
+    """An exact number of parts that somebody contradicts."""
     for figure in prose_numbers.fired(catalogue, sentence.text, title=field == "title"):
         exact = parse_quantity(f"{figure.value.normalize():f}")
         others = _contradicting(catalogue, event, exact)
@@ -66,7 +66,8 @@ def _count(
         said = ", ".join(dict.fromkeys(f"{value} by {speaker}" for value, speaker in others))
         least = _least(catalogue, event, exact)
         words = next((w for w, n in counting.SMALL.items() if n == least), str(least))
-        message = f"sources differ on the number of missiles: {shown(figure.text)} here, {said}"
+        parts = prose_numbers.parts(catalogue)
+        message = f"sources differ on the number of {parts}: {shown(figure.text)} here, {said}"
         fix = f"write at least {words}, or say who gives the number"
         fault = Fault(sentence.start + figure.start, figure.text, "R040", message, fix)
         yield source.problem_in((field,), str(getattr(event, field)), fault)
@@ -89,7 +90,7 @@ def _contradicting(
 
 
 def _least(catalogue: Catalogue, event: Event, exact: QuantityValue) -> int:
-    """The fewest missiles that anybody has on record."""
+    """The fewest parts that anybody has on record."""
     values = [exact, *(value for *_, value in _claimed(catalogue, event, _is_count))]
     return int(min((value.low for value in values if value.low is not None), default=1))
 

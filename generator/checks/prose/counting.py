@@ -133,7 +133,7 @@ def unmarked(source: str) -> PlainText:
     return PlainText("".join(out), places)
 
 
-def missiles(plain: PlainText, heads: frozenset[str]) -> Iterator[Figure]:
+def parts(plain: PlainText, heads: frozenset[str]) -> Iterator[Figure]:
     """The numbers that surely count missiles.
 
     `heads` are how the names of missiles begin that go on with a number: `hwasong`, `kn`.
@@ -165,7 +165,7 @@ def kilometres(plain: PlainText) -> Iterator[Figure]:
         yield plain.figure(match, "last")
 
 
-def launches(plain: PlainText) -> Iterator[tuple[Figure, str]]:
+def nth(plain: PlainText) -> Iterator[tuple[Figure, str]]:
     """`The fifth launch of the year`: its number, and `month` or `year`."""
     for match in LAUNCHES.finditer(plain.text):
         start = plain.places[match.start()]

@@ -17,6 +17,7 @@ from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
 from generator.schema.kinds import Entry, Event
 from generator.values.numbers import QuantityValue, parse_quantity
+from generator.values.words import with_article
 
 
 class Contradiction(NamedTuple):
@@ -32,29 +33,36 @@ def contradictions(
 ) -> Iterator[Contradiction]:
     """What a text of an event says otherwise than the record and every claim about it.
 
-    A title states the whole, so its first number of missiles must fit the event's own count; a
+    A title states the whole, so its first number of parts must fit the event's own count; a
     summary, which is prose with its mark-up, may also give the numbers of others.
     """
     counts = list(_counts(catalogue, event, claims=not title))
     for figure in fired(catalogue, text, title):
         if counts and not (_supported(figure, counts) or _least(text, figure, counts)):
-            yield Contradiction(figure, "missiles", _listed(counts))
+            yield Contradiction(figure, parts(catalogue), _listed(counts))
     known_km = list(_distances(catalogue, event))
     for figure in distances(text, title):
         if known_km and not _supported(figure, known_km):
             yield Contradiction(figure, "km", _listed(known_km))
-    for figure, period in counting.launches(_plain(text, title)):
+    for figure, period in counting.nth(_plain(text, title)):
         known = _nth(catalogue, event, period)
-        if known and figure.value not in known:
-            say = f"is day {known[0]} with a launch of its type"
+        if known and figure.value not in known and (what := catalogue.settings.counted):
+            one = with_article(what.one)
+            say = f"is day {known[0]} with {one} of its type"
             yield Contradiction(figure, f"of the {period}", say)
 
 
+def parts(catalogue: Catalogue) -> str:
+    """The word for several of the parts that are numbered: `bombs`."""
+    words = catalogue.settings.parts
+    return words.all if words else "parts"
+
+
 def fired(catalogue: Catalogue, text: str, title: bool = False) -> tuple[Figure, ...]:
-    """The numbers that surely count missiles; of a title, which states the whole, the first."""
+    """The numbers that surely count parts; of a title, which states the whole, the first."""
     names = (system.name for system in catalogue.systems.values())
     heads = frozenset(re.split(r"[- ]", name)[0].lower() for name in names)
-    figures = tuple(counting.missiles(_plain(text, title), heads))
+    figures = tuple(counting.parts(_plain(text, title), heads))
     return figures[:1] if title else figures
 
 
@@ -68,7 +76,7 @@ def _plain(text: str, title: bool) -> PlainText:
 
 
 def _nth(catalogue: Catalogue, event: Event, period: str) -> list[int]:
-    """Which day of its month or year this is with a launch of its type, and which launches of it.
+    """Which day of its month or year this is with an event of its type, and which of them it is.
 
     Empty without a day.
     """

@@ -169,7 +169,7 @@ def _words(catalogue: Catalogue) -> answers.Words:
         format=licence.FORMAT,
         version=record_json.site_version(catalogue),
         vocabularies={kind: tuple(of.values()) for kind, of in sorted(catalogue.words.items())},
-        rules=dict(resolved.RULES),
+        rules=resolved.rules(catalogue),
     )
 
 

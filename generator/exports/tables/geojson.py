@@ -10,13 +10,14 @@ from generator.exports.licence import LICENCE
 from generator.pages.subjects import tracks
 from generator.schema.kinds import Place
 from generator.values import JsonObject
+from generator.values.words import with_article
 
-SHORT = "geodesic on WGS 84 along the reported bearing, as long as the reported range"
+SHORT = "geodesic on WGS 84 along the reported bearing, as long as the reported {length}"
 METHOD = (
-    "Geodesic on WGS 84 from the position of the site along the reported bearing, as long as the "
-    "reported range; not an observed track. Its end is no observed point of impact. Of a range "
-    "with two bounds the line reaches the upper one; where only the lower is known, that one. Of "
-    "`about` it reaches five per cent further."
+    "Geodesic on WGS 84 from the position of the {place} along the reported bearing, as long as "
+    "the reported {length}; not an observed track. Its end is no observed point of impact. Of "
+    "{a_length} with two bounds the line reaches the upper one; where only the lower is known, "
+    "that one. Of `about` it reaches five per cent further."
 )
 # Four decimals are some ten metres; a bearing in whole degrees is off by kilometres.
 DECIMALS = 4
@@ -28,9 +29,9 @@ def places(catalogue: Catalogue) -> JsonObject:
 
 
 def computed(catalogue: Catalogue) -> JsonObject:
-    """A track for each range with a bearing; equal ones of one launch are one feature."""
+    """A track for each length with a bearing; equal ones of one event are one feature."""
     found = _collection(catalogue, _tracks(catalogue))
-    return {"type": found.pop("type"), "method": METHOD, **found}
+    return {"type": found.pop("type"), "method": _words(catalogue, METHOD), **found}
 
 
 def _collection(catalogue: Catalogue, features: Iterable[JsonObject]) -> JsonObject:
@@ -62,30 +63,43 @@ def _place(catalogue: Catalogue, place: Place) -> JsonObject:
     }
 
 
+def _words(catalogue: Catalogue, text: str) -> str:
+    """How tracks are computed, in the words of the digest."""
+    what, drawn = catalogue.settings.counted, catalogue.settings.map
+    key = drawn and drawn.length
+    length = catalogue.measures[key].name.lower() if key else "length"
+    place = what.place if what else "place"
+    return text.format(length=length, a_length=with_article(length), place=place)
+
+
 def _tracks(catalogue: Catalogue) -> Iterator[JsonObject]:
+    drawn, listed = catalogue.settings.map, catalogue.settings.parts
+    if not drawn or not drawn.length or not drawn.bearing:
+        return
+    method = _words(catalogue, SHORT)
     for event in counted_events.every(catalogue):
         for path in tracks.paths(catalogue, event):
             km = path.high_km or path.low_km
             if path.bearing is None or not km:
                 continue
-            flights = ",".join(map(str, path.numbers))
+            numbers = ",".join(map(str, path.numbers))
             values = {
                 "event": event.id,
-                "flights": list(path.numbers),
+                **({listed.key: list(path.numbers)} if listed else {}),
                 "date": str(event.date),
                 "site": event.place,
-                "bearing_deg": path.bearing,
-                "range_km_min": _number(path.length.low),
-                "range_km_max": _number(path.length.high),
-                "range_km_text": path.length.text,
+                drawn.bearing: path.bearing,
+                f"{drawn.length}_min": _number(path.length.low),
+                f"{drawn.length}_max": _number(path.length.high),
+                f"{drawn.length}_text": path.length.text,
                 "drawn_km": round(km, 3),
                 "article": path.article,
                 "computed": True,
-                "method": SHORT,
+                "method": method,
             }
             yield {
                 "type": "Feature",
-                "id": f"{event.id}/{flights or 'all'}",
+                "id": f"{event.id}/{numbers or 'all'}",
                 "geometry": line(parts(path.site, path.bearing, km)),
                 "properties": {name: value for name, value in values.items() if value is not None},
             }

@@ -31,8 +31,11 @@ def _search(catalogue: Catalogue, system: System) -> SearchMetadata:
 def _card(catalogue: Catalogue, system: System) -> Card:
     found = systems.system(catalogue, system)
     figures = share_cards.how_often(catalogue, len(found.rows), len(found.parts))
-    if system.get("range_km"):
-        figures.append((f"{system.get('range_km')} km", "range ascribed to it"))
+    things = catalogue.settings.things
+    if things and things.by_source and (value := system.get(things.by_source)):
+        entry = catalogue.measures[things.by_source]
+        figure = f"{value} {entry.unit}" if entry.unit else str(value)
+        figures.append((figure, f"{entry.name.lower()} ascribed to it"))
     days = ""
     if found.first and found.last and found.first != found.last:
         days = f"on record {found.first.date.words} to {found.last.date.words}"

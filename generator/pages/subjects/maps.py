@@ -43,11 +43,6 @@ class MapWords(NamedTuple):
     each: Parts | None
 
     @property
-    def preposition(self) -> str:
-        """What is before the name of a place: `from`, `in`."""
-        return self.what.happened.split()[-1]
-
-    @property
     def how(self) -> str:
         """How tracks were computed."""
         return (
@@ -207,7 +202,7 @@ def place_map(catalogue: Catalogue, place: Place) -> Drawing | None:
         here = [event for event in events if event.place == place.id]
         paths = [path for event in here for path in tracks.paths(catalogue, event)]
         title = (
-            f"{words.parts} {words.preposition} {place.name}, computed tracks"
+            f"{words.parts} {words.what.preposition} {place.name}, computed tracks"
             if paths
             else place.name
         )

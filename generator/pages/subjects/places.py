@@ -45,7 +45,7 @@ def place_words(catalogue: Catalogue) -> PlaceWords:
     what, parts = catalogue.settings.counted, catalogue.settings.parts
     if what is None:
         return PlaceWords("", "", "", "", "")
-    preposition = what.happened.split()[-1]
+    preposition = what.preposition
     here = "here" if preposition in ("at", "in", "on") else f"{preposition} here"
     landing = catalogue.words["claim-properties"].get("landing")
     ended = (landing.label or landing.name).lower() if landing else "ended in"
