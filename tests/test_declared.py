@@ -2,14 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from conftest import PROJECT, TODAY
 
 from generator.site.pipeline import Output, render
-from generator.site.reading import read
+from generator.site.reading import Checked, read
 
 VOCABULARY = {
     "event-types": "  - {id: breach, name: Data breach, description: Data were taken. COUNTED}\n"
@@ -50,23 +52,28 @@ DIGESTS = {
 OTHERS = re.compile(r"missile|launch|flight|rocket|apogee|korea|salvo|\bfired\b", re.IGNORECASE)
 
 
+def checked_records(
+    content: Path, declared: str, more: Mapping[str, str] = MappingProxyType({})
+) -> Checked:
+    """The records of a digest with this declaration, and what the check says of them."""
+    flag = ", group: counted" if declared else ""
+    files = {
+        f"vocabulary/{key}.yml": f"name: {key}\nentries:\n{text.replace(' COUNTED', flag)}"
+        for key, text in VOCABULARY.items()
+    }
+    for path, text in {**files, **RECORDS, "digest.yml": SETTINGS + declared, **more}.items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text(text, "utf-8")
+    return read(content, TODAY, "content")
+
+
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Output]:
     """All that one of the digests makes, by its name."""
 
     @cache
     def making(name: str) -> Output:
-        content = tmp_path_factory.mktemp("made") / "content"
-        declared = DIGESTS[name]
-        flag = ", group: counted" if declared else ""
-        files = {
-            f"vocabulary/{key}.yml": f"name: {key}\nentries:\n{text.replace(' COUNTED', flag)}"
-            for key, text in VOCABULARY.items()
-        }
-        for path, text in {**files, **RECORDS, "digest.yml": SETTINGS + declared}.items():
-            (content / path).parent.mkdir(parents=True, exist_ok=True)
-            (content / path).write_text(text, "utf-8")
-        checked = read(content, TODAY, "content")
+        checked = checked_records(tmp_path_factory.mktemp("made") / "content", DIGESTS[name])
         assert checked.catalogue is not None and not checked.problems, checked.problems
         return render(checked.catalogue, (PROJECT / "templates",), site_url="https://x.example/")
 
@@ -144,7 +151,26 @@ def test_downloads_warn_in_the_words_of_the_digest(
 
 
 @pytest.mark.parametrize("name", DIGESTS)
+def test_tables_of_records_are_described_without_a_word_of_another_digest(
+    output: Callable[[str], Output], name: str
+) -> None:
+    package = json.loads(output(name).data["data/datapackage.json"])
+    found = {one["name"]: one["description"] for one in package["resources"]}
+    assert {"events", "systems", "places"} <= found.keys()
+    assert not OTHERS.findall(" ".join(found.values()))
+
+
+@pytest.mark.parametrize("name", DIGESTS)
 def test_rules_are_in_the_words_of_the_digest(output: Callable[[str], Output], name: str) -> None:
     found = json.loads(output(name).data["api/v1/words.json"])["rules"]
     assert (found["span"], found["sum"]) == ("span of the parts", "all parts")
     assert not OTHERS.findall(" ".join(found.values()))
+
+
+def test_two_records_of_one_event_are_told_in_the_words_of_the_digest(tmp_path: Path) -> None:
+    path = "events/2026/2026-02-09-oslo"
+    second = RECORDS[f"{path}.yml"].replace("of a bank", "of a school")
+    checked = checked_records(tmp_path / "content", COUNTED, {f"{path}-again.yml": second})
+    found = [p for p in checked.problems if p.code == "R021"]
+    assert len(found) == 2 and not any(OTHERS.search(f"{p.message}{p.fix}") for p in found)
+    assert all("is a breach of 2026-02-09 in Oslo too" in p.message for p in found)

@@ -63,6 +63,13 @@ class Kind(NamedTuple):
     public: bool = True
     """Whether readers see its records one by one, as pages, rows and answers."""
 
+    def worded(self, digest: settings.Settings) -> "Kind":
+        """The row in the words of the digest: its things have the title that it declares."""
+        things = digest.things
+        if not things or things.key != self.name:
+            return self
+        return self._replace(title=things.title, about=f"{things.title}.")
+
     def path(self, key: str) -> str:
         """The Markdown file of a record's page, with an anchor where several share one."""
         return (self.entry_of or f"{self.name}/{{id}}.md").format(id=key)
@@ -71,17 +78,17 @@ class Kind(NamedTuple):
 # fmt: off
 KINDS: tuple[Kind, ...] = (
     Kind("events", "event", events.Event, "Events",
-         "Every event, launches among them, as the record has it.",
+         "Every event as the record has it.",
          order=by_time, in_years=True),
     Kind("articles", "article", events.Article, "Articles",
          "Every article and database entry, with the digest's summary of it.",
          order=by_publication, in_years=True),
     Kind("actors", "actor", subjects.Actor, "Actors",
          "The people, states, bodies and news outlets that the records name."),
-    Kind("systems", "system", subjects.System, "Missiles and rockets",
-         "The missiles and rockets."),
+    Kind("systems", "system", subjects.System, "Things",
+         "What is involved in events."),
     Kind("places", "place", subjects.Place, "Places",
-         "The launch sites, seas and areas."),
+         "The sites, seas, cities and other places."),
     Kind("facts", "fact", subjects.Fact, "Numbers and dates",
          "The numbers and dates that prose relies on."),
     Kind("terms", "term", subjects.Term, "Glossary",

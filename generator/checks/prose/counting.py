@@ -1,4 +1,4 @@
-"""Numbers in running English: how many missiles, how many kilometres, which launch of a year.
+"""Numbers in running English: how many parts, how many kilometres, which event of a year.
 
 The grammar is a handful of regular expressions over a text without its mark-up. Each looks no
 further than a few words and never goes back, so no text takes longer than its length asks.
@@ -30,7 +30,7 @@ NEVER = MONTHS | _set(
     "a after an and as at before by days first for from hours in into km minutes no of off on "
     "or over than the to weeks when while with years"
 )
-# With these behind it a missile says what kind of thing there was one of.
+# With these behind it the noun says what kind of thing there was one of.
 COMPOUND = _set(
     "base bases battery boat brigade class component drill engine exercise force forces launch "
     "launcher launchers launches model program programme range regiment salvo silo site stage "
@@ -51,7 +51,7 @@ def _any(listed: Iterable[str]) -> str:
 BEGIN = "(?<![^\\s\"'\u2018\u201c(\\[~\u2248\\\\])"
 GAP = "[\"'\u2019\u201d\\\\]*+\\s++[\"'\u2018\u201c(\\[~\u2248\\\\]*+"
 END = "(?=[\"'\u2019\u201d)\\].,;:!?\u2026\\\\]*+(?:\\s|$))"
-# A number of more digits is no number of missiles or kilometres.
+# A number of more digits is no number of parts or kilometres.
 DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d{1,6})?"
 TWO_DIGITS = rf"(?:{_any(TENS)}(?:(?:-|{GAP}){_any(WORDS[1:10])}\b)?|{_any(SMALL)})"
 HUNDREDS = (
@@ -59,8 +59,8 @@ HUNDREDS = (
 )
 DOZENS = rf"(?i:half{GAP}a|{HUNDREDS}|{TWO_DIGITS}|a){GAP}(?i:dozen)"
 NUMBER = rf"(?:{DOZENS}|{HUNDREDS}|{TWO_DIGITS}|{DIGITS})"
-# What may stand between a number and its missiles: names, words with a hyphen, and these. After any
-# other word (`ten minutes before the missiles`) nobody can say what the number counts.
+# What may stand between a number and its noun: names, words with a hyphen, and these. After any
+# other word (`ten minutes before the ships`) nobody can say what the number counts.
 BETWEEN = _set(
     "additional air air-launched apparent artillery ballistic conventional cruise defence "
     "defense different further guided heavy hypersonic identical improved intercontinental "
@@ -74,7 +74,7 @@ QUALIFIER = (
     "(?<![.,;:!?)\\]\u2026])(?<![.,;:!?)\\]\u2026][\"'\u2019\u201d\\\\])"
 )
 ONE = _set("missile rocket projectile crbm srbm mrbm irbm icbm slbm")
-MISSILES = re.compile(
+PARTS = re.compile(
     rf"{BEGIN}(?P<number>{NUMBER}|(?i:single))(?:{GAP}{QUALIFIER}){{0,7}}{GAP}"
     rf"{_any(ONE)}(?P<many>(?i:s))?{END}(?={GAP}(?P<behind>\w+){END}|)"
 )
@@ -82,8 +82,8 @@ KILOMETRES = re.compile(
     rf"{BEGIN}(?:(?P<first>{NUMBER})(?:{GAP}(?i:to|and|or){GAP}|(?<=\d)[-\u2013](?=\d)))?"
     rf"(?P<last>{NUMBER})(?:-?|{GAP})(?i:km|kilomet(?:re|er)s?){END}"
 )
-# A launch of any other kind (`the second Hwasong-18 launch`) is counted among its own.
-LAUNCHES = re.compile(
+# One of any other kind (`the second visit of the minister`) is counted among its own.
+NTH = re.compile(
     rf"{BEGIN}(?P<nth>\d{{1,4}}(?i:st|nd|rd|th)|(?:{_any(TENS)}-)?{_any(ORDINALS)})"
     rf"(?:{GAP}(?i:known|missile|recorded|reported))*+{GAP}"
     rf"(?i:firing|launch|salvo|shot|test|volley){GAP}(?:(?i:so{GAP}far){GAP})?"
@@ -134,11 +134,11 @@ def unmarked(source: str) -> PlainText:
 
 
 def parts(plain: PlainText, heads: frozenset[str]) -> Iterator[Figure]:
-    """The numbers that surely count missiles.
+    """The numbers that surely count parts.
 
-    `heads` are how the names of missiles begin that go on with a number: `hwasong`, `kn`.
+    `heads` are how the names of things begin that go on with a number, in small letters.
     """
-    for match in MISSILES.finditer(plain.text):
+    for match in PARTS.finditer(plain.text):
         figure = plain.figure(match, "number")
         before = words_before(plain.text, match.start())
         last = before[-1] if before else ""
@@ -167,7 +167,7 @@ def kilometres(plain: PlainText) -> Iterator[Figure]:
 
 def nth(plain: PlainText) -> Iterator[tuple[Figure, str]]:
     """`The fifth launch of the year`: its number, and `month` or `year`."""
-    for match in LAUNCHES.finditer(plain.text):
+    for match in NTH.finditer(plain.text):
         start = plain.places[match.start()]
         yield Figure(start, match["nth"], Decimal(ordinal(match["nth"]))), match["period"].lower()
 

@@ -395,7 +395,8 @@ def _records(catalogue: Catalogue, kind: str) -> Table:
         | {"record_version": record_json.record_version(catalogue, kind, key)}
         for key, record in catalogue.of_kind(kind).items()
     )
-    return Table(kind, KIND[kind].one, KIND[kind].about, ("id",), every, rows)
+    row = KIND[kind].worded(catalogue.settings)
+    return Table(kind, row.one, row.about, ("id",), every, rows)
 
 
 def _fact(record: Fact) -> dict[str, object]:

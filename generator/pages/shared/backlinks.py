@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from generator.catalogue import Catalogue
 from generator.pages.events import in_order
-from generator.schema.kinds import Event, Record
+from generator.schema.kinds import Event, Record, Settings
 from generator.schema.registry import KIND, RECORDS, Kind
 
 R = TypeVar("R", bound=Record)
@@ -14,6 +14,8 @@ FIRST, LAST = ("explainers", "facts", "terms"), ("actors",)
 
 class Backlinks(dict[str, tuple[Record, ...]]):
     """Records that refer to one, by kind, each kind in its own order (events newest first)."""
+
+    settings: Settings
 
     def of(self, model: type[R]) -> tuple[R, ...]:
         """Those of the kind whose records are of `model`."""
@@ -25,7 +27,8 @@ class Backlinks(dict[str, tuple[Record, ...]]):
     def others(self) -> tuple[Kind, ...]:
         """The kinds beside events and articles that refer to it, in the order of a page."""
         between = (name for name in self if name not in (*FIRST, *LAST, "events", "articles"))
-        return tuple(KIND[name] for name in (*FIRST, *between, *LAST) if self[name])
+        names = (name for name in (*FIRST, *between, *LAST) if self[name])
+        return tuple(KIND[name].worded(self.settings) for name in names)
 
 
 def backlinks(catalogue: Catalogue, kind: str, key: str) -> Backlinks:
@@ -37,6 +40,7 @@ def backlinks(catalogue: Catalogue, kind: str, key: str) -> Backlinks:
         (name, tuple(catalogue.of_kind(name)[id_] for id_ in catalogue.in_order(name, ids)))
         for name, ids in found.items()
     )
+    links.settings = catalogue.settings
     links["events"] = in_order(catalogue, links.of(Event))[::-1]
     links["articles"] = links["articles"][::-1]
     return links
