@@ -20,7 +20,7 @@ tr ul
 ALLOWED = {
     "a": "class download href rel tabindex title type xlink:href",
     "button": "hidden type value",
-    "details": "class",
+    "details": "class open",
     "dd": "class",
     "div": "tabindex",
     "form": "action autocomplete method",
@@ -31,6 +31,7 @@ ALLOWED = {
     "path": "d",
     "pattern": "height patternUnits width",
     "pre": "tabindex",
+    "rect": "height width x",
     "select": "name",
     "span": "hidden lang title",
     "svg": "height viewBox width xmlns",

@@ -50,7 +50,7 @@ def test_bench_measures() -> None:
     assert [name for name, *_ in rows][:3] == ours and rows[-1][0] == "edit to served"
     # What is not installed here is named; the first of the others always is.
     others = [name for name, *_ in rows[3:-1]]
-    left_out = re.findall("Left out, .*: ([^:]+):", done.stdout)
+    left_out = re.findall("^Left out, [^:]*: ([^:\n]+)", done.stdout, re.MULTILINE)
     assert others[0] == "MkDocs, Material" and len(others) + len(left_out) == 4
     assert all(float(wall) > 0 for _, wall, _ in rows)
     phases = re.findall(r"^([a-zA-Z ]+\w) +\d+\.\d\d +\d+\.\d\d$", done.stdout, re.MULTILINE)

@@ -19,6 +19,7 @@ KINDS = (
     *(
         "follow",
         "crosswalk",
+        "by-source",
         "format",
         "problems",
         "charts",

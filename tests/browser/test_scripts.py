@@ -147,7 +147,8 @@ def filled(
             tried = put(made[field.file], field, payload)
             _, record, problems = read_text(tried)
             if record and not problems:
-                if field.path[-1] in ("id", "field") and not alone(folder / "scrap", tried):
+                named = field.path[-1] in ("id", "field") or field.path == ("parts", "one")
+                if named and not alone(folder / "scrap", tried):
                     counts["refused as an id that others name, or a key that no record has"] += 1
                     break
                 made[field.file] = tried

@@ -215,7 +215,8 @@ def test_nothing_waits_for_other_builders() -> None:
     makefile = (PROJECT / "Makefile").read_text("utf-8")
     targets = dict(re.findall(r"^([^#\s=]+): ([^#\n]*)", makefile, re.MULTILINE))
     assert "$(OUTLIVE)/made" in targets["outlive"]
-    others = targets.keys() - {"outlive", ".PHONY", "$(OUTLIVE)/made"}
+    # The bench times them beside ours, and no job runs it.
+    others = targets.keys() - {"outlive", "bench", ".PHONY", "$(OUTLIVE)/made"}
     assert [name for name in others if "outlive" in targets[name].lower()] == []
 
 

@@ -149,7 +149,7 @@ def distinct_keys() -> list[tuple[Good, Path_]]:
     found: dict[tuple[str, Path_], tuple[Good, Path_]] = {}
     for one in (*small(), *real()):
         for path in one.source.tree.keys:
-            if known(MODELS[one.text.kind], path):  # not the names of databases in `same_as`
+            if known(type(one.record), path):  # not the names of databases in `same_as`
                 short = tuple(step for step in path if isinstance(step, str))
                 found.setdefault((one.text.kind, short), (one, path))
     return [found[key] for key in sorted(found, key=str)]
@@ -163,7 +163,7 @@ def test_misspelt_key_is_told_at_its_place_with_the_key_meant() -> None:
     for one, path in distinct_keys():
         key = str(path[-1])
         place = one.source.tree.keys[path]
-        allowed = known(MODELS[one.text.kind], path)
+        allowed = known(type(one.record), path)
         made = sorted(set(edits(key, string.ascii_lowercase + "_-")) - allowed - {""})
         for slip in chooser.sample(made, min(len(made), times(6, 10**6))):
             lines = one.text.text.split("\n")
