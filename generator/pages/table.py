@@ -157,6 +157,8 @@ def kinds(catalogue: Catalogue) -> tuple[PageKind, ...]:
 
         def word(match: re.Match[str]) -> str:
             text = str(getattr(declared[match[1].lower()], match[2]))
+            # It is filled in once more, with the subject of a page.
+            text = text.replace("{", "{{").replace("}", "}}")
             return capital(text) if match[1][0].isupper() else text
 
         filled = {name: DECLARED.sub(word, text) for name, text in texts.items()}
