@@ -129,11 +129,8 @@ def models_of(texts: Sequence[Text]) -> Models:
     sure = True
     for text in texts:
         if (text.kind, text.id) in DECLARING:
-            source, problems = read_source(text)
-            # The bounds of measures are keys of types too, which are not known here.
-            built = build(text, source, UNSURE) if source else Built(None, [])
-            sure &= bool(built.record) and not (problems or built.problems)
-            found[text.id] = built.record
+            found[text.id], sound = _declaring(text)
+            sure &= sound
     settings, types = found.get("digest"), found.get("event-types")
     measures = found["claim-properties"].entries if found.get("claim-properties") else ()
     if not settings:
@@ -141,6 +138,15 @@ def models_of(texts: Sequence[Text]) -> Models:
     declared = Declared(measures, settings.counted, settings.parts, settings.things)
     counts = any(entry.group == "counted" for entry in types.entries) if types else None
     return models(declared._replace(sure=sure and consistent(declared, counts)))
+
+
+@lru_cache(maxsize=1024)  # like `_read`: most readings meet the same declaration
+def _declaring(text: Text) -> tuple[Any, bool]:
+    """A record that declares models, None where it cannot be read, and whether it is sound."""
+    source, problems = read_source(text)
+    # The bounds of measures are keys of types too, which are not known here.
+    built = build(text, source, UNSURE) if source else Built(None, [])
+    return built.record, bool(built.record) and not (problems or built.problems)
 
 
 @lru_cache(maxsize=32768)  # the preview, `impact` and the tests meet most texts more than once

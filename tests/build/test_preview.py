@@ -221,7 +221,7 @@ EDIT = {
 
 
 @settings(
-    max_examples=200 if LONG else 3,
+    max_examples=200 if LONG else 1,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
