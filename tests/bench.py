@@ -127,7 +127,7 @@ class Cost(NamedTuple):
     peak: float
 
 
-# Runs a command and tells what it and all that it started took.
+# Runs a command and prints what it and all that it started took.
 TIMER = """
 import resource, subprocess, sys, time
 began = time.monotonic()

@@ -283,6 +283,7 @@ def test_sections_hold_every_list_once_and_no_record(small: Catalogue) -> None:
     assert len(found) == len({*found}) > 20
     assert {"index.md", "search.md", "events/index.md", "about.md"} < {*found}
     assert not [path for path in found if "{" in path]
+    assert [path for path in found if path.startswith("editors/")] == ["editors/index.md"]
 
 
 def test_page_that_is_not_made_leaves_the_navigation_and_so_does_its_section(

@@ -1,4 +1,4 @@
-"""The closed vocabularies: the words that records may write, and what each stands for."""
+"""The closed vocabularies: the words that records may write, and what each means."""
 
 from typing import TYPE_CHECKING, Literal
 
@@ -75,7 +75,7 @@ class Entry(Model):
     key: Plain | None = None
     """For claim properties: the key of records that has the value, where it is not the id."""
     field: RecordField | None = None
-    """For claim properties: which field of every digest's records has the value, or stands for it:
+    """For claim properties: which field of every digest's records has the value:
     the `count` of parts, the `date`, `time`, `place` or `status` of an event, a `thing` and its
     `class`, the `value` of a fact."""
     carried: Carried | None = None

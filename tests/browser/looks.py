@@ -1,7 +1,7 @@
 """What a first visit to a page costs and does, as Chromium sees it: for tests and for the audit."""
 
 import gzip
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -102,3 +102,18 @@ def restyle(page: Page, css: str) -> None:
         }""",
         css,
     )
+
+
+def assert_no_longer(visit: Callable[..., Page], path: str, most: tuple[int, int, int]) -> None:
+    """That a page measures so many pixels at 1280 and at 360, and has so many links, at most.
+
+    Folds are counted as they are, the links in them too; the frame of the page is not.
+    """
+    *heights, links = most
+    for width, height in zip((1280, 360), heights, strict=True):
+        page = visit(path, width=width)
+        article = page.locator("article.md-content__inner")
+        box = article.bounding_box()
+        assert box and box["height"] <= height
+        assert article.locator("a[href]:not(.d-jump a)").count() <= links
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

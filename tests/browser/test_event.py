@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import LONG
 from playwright.sync_api import Locator, Page, expect
 
+from browser.looks import assert_no_longer
 from browser.test_reading import LOOKS
 from generator.catalogue import Catalogue
 from generator.pages import events
@@ -121,15 +122,7 @@ def test_disputed_launch_says_who_denies_what_before_its_values(visit: Visit) ->
 
 @pytest.mark.parametrize("path", SIZES)
 def test_page_of_an_event_is_no_longer_than_it_must_be(path: str, visit: Visit) -> None:
-    """Folds are counted as they are, the links in them too; the frame of the page is not."""
-    *heights, most = SIZES[path]
-    for width, height in zip((1280, 360), heights, strict=True):
-        page = visit(path, width=width)
-        article = page.locator("article.md-content__inner")
-        box = article.bounding_box()
-        assert box and box["height"] <= height
-        assert article.locator("a[href]:not(.d-jump a)").count() <= most
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_no_longer(visit, path, SIZES[path])
 
 
 def test_head_of_the_comparison_stays_in_view_on_a_telephone(visit: Visit) -> None:

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import LONG
 from playwright.sync_api import Page, expect
 
+from browser.looks import assert_no_longer
 from browser.test_reading import LOOKS
 
 Visit = Callable[..., Page]
@@ -68,15 +69,7 @@ def test_article_begins_with_its_event_and_names_a_speaker_once(visit: Visit) ->
 
 @pytest.mark.parametrize("path", SIZES)
 def test_page_is_no_longer_than_it_must_be(path: str, visit: Visit) -> None:
-    """Folds are counted as they are, the links in them too; the frame of the page is not."""
-    *heights, most = SIZES[path]
-    for width, height in zip((1280, 360), heights, strict=True):
-        page = visit(path, width=width)
-        article = page.locator("article.md-content__inner")
-        box = article.bounding_box()
-        assert box and box["height"] <= height
-        assert article.locator("a[href]").count() <= most
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_no_longer(visit, path, SIZES[path])
 
 
 @pytest.mark.parametrize("path", [*SIZES, "actors/cns/"])

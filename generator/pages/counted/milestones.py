@@ -59,7 +59,7 @@ def pauses(catalogue: Catalogue) -> Pauses:
 def firsts(catalogue: Catalogue) -> Mapping[str, tuple[First, ...]]:
     """The first counted events on record of each system and from each site, by event.
 
-    Systems come before sites. Where two events may have been the first, neither is told.
+    Systems come before sites. Where two events may have been the first, neither is named.
     """
     by_system: dict[str, list[Event]] = defaultdict(list)
     by_site: dict[str, list[Event]] = defaultdict(list)

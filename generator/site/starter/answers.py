@@ -1,4 +1,4 @@
-"""What `digest init` is told: each answer read as strictly as a value of a record."""
+"""The answers to `digest init`, each read as strictly as a value of a record."""
 
 from datetime import date
 from typing import NamedTuple
