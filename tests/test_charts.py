@@ -2,10 +2,12 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
+from conftest import CORPUS
 
 from generator.catalogue import Catalogue, counted_events
 from generator.charts.drawing import Drawing
@@ -43,11 +45,9 @@ def exported(catalogue: Catalogue, name: str) -> list[dict[str, str]]:
 
 def drawings(catalogue: Catalogue) -> Iterator[Drawing]:
     """Every chart of every page."""
-    found = charts.charts(catalogue)
-    assert found is not None
-    yield from (drawing for drawing in found if isinstance(drawing, Drawing))
+    yield from (shown.drawing for shown in charts.charts(catalogue))
     yield from (charts.in_year(catalogue, year) for year in counted_events.years(catalogue))
-    drawn = [
+    of_records = [
         *(
             timelines.system(catalogue, systems.system(catalogue, one))
             for one in catalogue.systems.values()
@@ -61,15 +61,21 @@ def drawings(catalogue: Catalogue) -> Iterator[Drawing]:
             for one in catalogue.actors.values()
         ),
     ]
-    yield from (drawing for of_one in drawn for drawing in of_one if drawing)
+    yield from (drawing for of_one in of_records for drawing in of_one if drawing)
+
+
+def drawn(catalogue: Catalogue, name: str) -> Drawing:
+    """One chart of the page of charts."""
+    shown = charts.named(catalogue, name)
+    assert shown is not None
+    return shown.drawing
 
 
 # --- equal to the pages and the files
 
 
 def test_years_are_those_of_the_log_and_of_the_file(catalogue: Catalogue) -> None:
-    drawing = charts.by_year(catalogue)
-    assert drawing is not None
+    drawing = drawn(catalogue, "launches-by-year")
     found = numbers(drawing)
     assert {int(year): row[0] for year, row in found.items()} == {
         count.year: count.events for count in counted_events.year_counts(catalogue)
@@ -81,8 +87,7 @@ def test_years_are_those_of_the_log_and_of_the_file(catalogue: Catalogue) -> Non
 
 
 def test_classes_are_those_of_the_file(catalogue: Catalogue) -> None:
-    drawing = charts.by_year(catalogue)
-    assert drawing is not None
+    drawing = drawn(catalogue, "launches-by-year")
     columns = zip(*numbers(drawing).values(), strict=True)
     found = dict(zip(drawing.table.head[1:], map(sum, columns), strict=True))
     rows = [row["classes"].split(";") for row in exported(catalogue, "launches")]
@@ -95,7 +100,7 @@ def test_classes_are_those_of_the_file(catalogue: Catalogue) -> None:
 
 
 def test_months_are_those_of_the_digests(catalogue: Catalogue) -> None:
-    drawing = charts.by_month(catalogue)
+    drawing = drawn(catalogue, "launches-by-month")
     cells = {cell.target: cell.text for row in drawing.table.rows for cell in row if cell.target}
     assert cells == {
         ("digest", str(key)): str(len(monthly.month(catalogue, key).counted))
@@ -114,8 +119,7 @@ def test_months_of_a_year_add_up_to_it(catalogue: Catalogue) -> None:
 
 
 def test_outcomes_are_those_of_the_flights_listed(catalogue: Catalogue) -> None:
-    drawing = charts.outcomes(catalogue)
-    assert drawing is not None
+    drawing = drawn(catalogue, "flights-by-outcome")
     for count in counted_events.year_counts(catalogue):
         assert numbers(drawing)[str(count.year)][0] == count.parts
     columns = zip(*numbers(drawing).values(), strict=True)
@@ -126,15 +130,12 @@ def test_outcomes_are_those_of_the_flights_listed(catalogue: Catalogue) -> None:
 
 
 def test_every_flight_with_both_numbers_is_drawn_once(catalogue: Catalogue) -> None:
-    found = charts.charts(catalogue)
-    assert found is not None and found.heights is not None
+    heights = drawn(catalogue, "heights")
     rows = [r for r in exported(catalogue, "flights") if r["range_km_text"] and r["apogee_km_text"]]
-    assert len([shape for shape in found.heights.shapes if shape.css.startswith("mark ")]) == len(
-        rows
-    )
-    drawn = [(row[3].text, row[4].text) for row in found.heights.table.rows]
+    assert len([shape for shape in heights.shapes if shape.css.startswith("mark ")]) == len(rows)
+    told = [(row[3].text, row[4].text) for row in heights.table.rows]
     filed = [(r["range_km_text"], r["apogee_km_text"]) for r in rows]
-    assert drawn == [tuple(str(parse_quantity(text)) for text in pair) for pair in filed]
+    assert told == [tuple(str(parse_quantity(text)) for text in pair) for pair in filed]
 
 
 def test_timeline_of_a_system_counts_its_launches(catalogue: Catalogue) -> None:
@@ -178,6 +179,76 @@ def test_words_of_a_chart_stay_inside_it(catalogue: Catalogue) -> None:
             assert 10 <= words.y <= drawing.height, (drawing.title, words)
 
 
+# --- those that the digest declares
+
+
+def declaring(charts_declared: str) -> dict[str, str]:
+    """The settings of the small corpus with other charts, and no explainer that shows one."""
+    settings = (CORPUS / "digest.yml").read_text("utf-8")
+    before, _, rest = settings.partition("charts:\n")
+    after = rest[rest.index("feeds:") :]
+    explainer = (CORPUS / "explainers/reading-a-flight.md").read_text("utf-8")
+    shown = re.sub(r"^charts: .*\n", "", explainer, flags=re.MULTILINE)
+    return {
+        "digest.yml": f"{before}charts:\n{charts_declared}{after}",
+        "explainers/reading-a-flight.md": shown,
+    }
+
+
+def test_page_has_the_charts_that_the_digest_declares_in_their_order(read_with: Reading) -> None:
+    found = read_with(
+        declaring(
+            "  - {id: months, kind: months}\n  - {id: ends, kind: years, by: outcome}\n"
+            "  - {id: quiet, kind: days-between}\n"
+        )
+    ).catalogue
+    assert found is not None
+    # Between its two launches, one known by its month alone, no days are measured.
+    assert [(c.drawing.name, c.heading) for c in charts.charts(found)] == [
+        ("months", "By month"),
+        ("ends", "By outcome"),
+    ]
+    # Where no chart by year and class is declared, the log has none, nor have years one of pairs.
+    assert charts.of_log(found) is None and charts.named(found, "heights") is None
+    assert [overviews.year(found, year)["heights"] for year in counted_events.years(found)] == [
+        None,
+        None,
+    ]
+
+
+def test_chart_by_a_measure_counts_what_carries_it(read_with: Reading) -> None:
+    declared = (
+        "  - {id: by-outcome, kind: years, by: outcome}\n"
+        "  - {id: by-site, kind: years, by: site}\n"
+        "  - {id: by-system, kind: years, by: system}\n"
+    )
+    found = read_with(declaring(declared)).catalogue
+    assert found is not None
+    every = counted_events.year_counts(found)
+    totals = {
+        shown.drawing.name: sum(row[0] for row in numbers(shown.drawing).values())
+        for shown in charts.charts(found)
+    }
+    # Flights carry an outcome and a system; a launch has a site.
+    flights, launches = sum(year.parts for year in every), sum(year.events for year in every)
+    assert totals == {"by-outcome": flights, "by-site": launches, "by-system": flights}
+    assert flights != launches
+    of_site = drawn(found, "by-site")
+    assert of_site.table.head == ("Year", "All", "Sandok Test Stand", "Not known")
+    assert "Sandok Test Stand 1 and not known 1" in of_site.description
+
+
+def test_pairs_of_a_part_and_an_event_are_refused(read_with: Reading) -> None:
+    properties = (CORPUS / "vocabulary/claim-properties.yml").read_text("utf-8")
+    of_parts = re.sub(r'(id: apogee_km.*?carried: \{)event: "[^"]+", ', r"\1", properties)
+    assert of_parts != properties
+    pair = "  - {id: heights, kind: pairs, across: count, up: apogee_km}\n"
+    files = declaring(pair) | {"vocabulary/claim-properties.yml": of_parts}
+    (told,) = read_with(files).problems
+    assert (told.code, told.path) == ("R046", "content/digest.yml")
+    assert "`apogee_km` is carried by parts alone" in told.message
+
+
 # --- counted once and honestly
 
 
@@ -194,8 +265,8 @@ def test_launch_of_two_classes_is_counted_once_as_several(read_with: Reading) ->
     found = read_with({"events/2026/2026-03-01-both.yml": both}).catalogue
     assert found is not None
     assert classes.of_event(found, found.events["2026-03-01-both"]) == classes.SEVERAL
-    drawing = charts.by_year(found)
-    assert drawing is not None and numbers(drawing)["2026"] == [2, 1, 0, 1]
+    drawing = drawn(found, "launches-by-year")
+    assert numbers(drawing)["2026"] == [2, 1, 0, 1]
 
 
 def test_flight_of_unknown_system_has_the_class_of_its_launch_alone(small: Catalogue) -> None:
@@ -217,8 +288,8 @@ def test_launch_known_by_month_breaks_the_days_between(read_with: Reading) -> No
     pauses = milestones.pauses(found)
     assert [pause.days for pause in pauses.measured] == [10]
     assert pauses.unmeasured == 2, "it may lie before the 20th or after it"
-    drawing = charts.between(found)
-    assert drawing is not None and "Not measured: 2 intervals" in drawing.computed
+    drawing = drawn(found, "days-between")
+    assert "Not measured: 2 intervals" in drawing.computed
 
 
 def test_about_is_drawn_as_wide_as_it_is_compared() -> None:
@@ -286,8 +357,7 @@ def test_charts_and_list_say_how_little_is_known_of_the_last_year(read_with: Rea
     found = read_with(files).catalogue
     assert found is not None
     listing = "Sources list missiles one by one for 2 of 5 launches in 2026."
-    drawing = charts.outcomes(found)
-    assert drawing is not None
+    drawing = drawn(found, "flights-by-outcome")
     told = drawing.computed
     assert f"An outcome is known for 1 of 7 flights in 2026. {listing}" in told
     assert overviews.all_parts(found, None)["listing"] == listing

@@ -30,6 +30,8 @@ SETTINGS = (
 COUNTED = (
     "counted: {id: breaches, one: breach, many: breaches, happened: made public in, "
     'means: "one intrusion, however long", columns: [site]}\n'
+    "charts: [{id: breaches-by-year, kind: years}, {id: breaches-by-month, kind: months}]\n"
+    "feeds: [breaches, articles]\ncalendar: counted\n"
 )
 CITED = "article: 2026-02-10-gazette\n"
 RECORDS = {

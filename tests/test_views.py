@@ -511,7 +511,7 @@ def test_class_that_a_source_names_is_counted_beside_that_of_the_record(
         assert classes.named_besides(found, found.events.values()) == besides
         (shares,) = [s for name, s in yearly.year(found, 2026).shares if name == "Class"]
         assert {share.words: share.besides for share in shares if share.besides} == besides
-        drawing = charts.by_year(found)
+        drawing = charts.of_log(found)
         assert drawing and ("names a class" in drawing.computed) == bool(besides)
 
 

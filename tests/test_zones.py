@@ -174,6 +174,8 @@ place_names: None.
 counted: {id: launches, one: launch, many: launches, means: one occasion, happened: fired from}
 parts: {key: flights, one: flight, many: flights, each: missile, all: missiles}
 things: {key: systems, one: system, many: systems, label: Missile, title: Missiles}
+feeds: [launches]
+calendar: counted
 """
 OUTLET = "name: Gazette\nkind: outlet\n"
 ARTICLE = """title: Two rockets flew

@@ -101,21 +101,6 @@ def counted_types(catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(name for name in catalogue.words["event-types"] if name in used)
 
 
-def chart_names(catalogue: Catalogue) -> tuple[str, ...]:
-    """The ids of the charts of a digest; none where nothing is counted."""
-    what, parts = catalogue.settings.counted, catalogue.settings.parts
-    if what is None:
-        return ()
-    listed = parts.key if parts else "parts"
-    return (
-        f"{what.id}-by-year",
-        f"{what.id}-by-month",
-        f"{listed}-by-outcome",
-        "days-between",
-        "heights",
-    )
-
-
 def in_doubt(catalogue: Catalogue, event: Event) -> bool:
     """Whether an event is disputed to the point that it may not have taken place.
 

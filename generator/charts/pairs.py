@@ -39,13 +39,14 @@ SHAPES: tuple[Callable[[float, float, float], str], ...] = (
 class Reach(NamedTuple):
     """A number with its bounds; None is open. `text` is how the source says it.
 
-    `about` bounds are ours, where the source only says *about*.
+    `about` bounds are ours, where the source only says *about*. `own` text names its unit.
     """
 
     low: float | None
     high: float | None
     text: str
     about: bool = False
+    own: bool = False
 
     @property
     def at(self) -> float:
@@ -85,7 +86,7 @@ def least_energy_km(distance_km: float) -> float:
 
 
 def _with(reach: Reach, unit: str) -> str:
-    return f"{reach.text} {unit}" if unit else reach.text
+    return f"{reach.text} {unit}" if unit and not reach.own else reach.text
 
 
 def shape(kind: int, x: float, y: float, r: float = SIZE) -> str:

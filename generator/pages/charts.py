@@ -1,22 +1,22 @@
 """The record in charts: what each is drawn from, and what has to be said of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from statistics import median
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
-from generator.catalogue.values import refers
 from generator.charts.columns import Column, Part, columns
 from generator.charts.drawing import Drawing, Target
 from generator.charts.gaps import Gap, gaps
 from generator.charts.heat_map import MONTHS, Number, heat
 from generator.charts.scales import COLUMN, Years
-from generator.pages.counted import classes, counted_rows, milestones
-from generator.pages.counted.pairs import late, listing, pair_chart, pair_title
+from generator.pages.counted import classes, counted_rows, milestones, pairs
+from generator.pages.counted.pairs import late, listing
 from generator.schema.kinds import Event
-from generator.values.words import capital, counted, listed, with_article
+from generator.schema.topic import Chart
+from generator.values.words import capital, counted, listed, plural, with_article
 
 MONTH_COLUMN = 44
 
@@ -36,68 +36,113 @@ class Words(NamedTuple):
 def words_of(catalogue: Catalogue) -> Words:
     """The words that all charts of a digest have."""
     what, parts = catalogue.counted, catalogue.settings.parts
-    by_class = classes.by_class(catalogue)
+    entry = classes.grouping(catalogue)
+    group = entry.name.lower() if entry else "type"
+    of_class = entry is not None and entry.field == "class" and parts
     a_one = with_article(what.one)
     several = ""
-    if by_class and parts:
-        several = f"{capital(a_one)} of {parts.all} of different classes is counted once, as such. "
+    if entry and parts:
+        who = f"{capital(a_one)} of {parts.all}"
+        several = f"{who} of different {plural(group)} is counted once, as such. "
     return Words(
         capital(what.one),
         capital(what.many),
         f"Counted from the records; {a_one} is {what.means}.",
-        "class" if by_class else "type",
-        f"class of {parts.each}" if by_class and parts else "class" if by_class else "type",
+        group,
+        f"{group} of {parts.each}" if of_class and parts else group,
         several,
     )
 
 
-class Charts(NamedTuple):
-    """The page of charts; it has none where no counted event is on record."""
+class Shown(NamedTuple):
+    """A chart of the page of charts, its heading, and what to know before looking at it.
 
-    years: Drawing
-    months: Drawing
-    outcomes: Drawing | None
-    between: Drawing | None
-    heights: Drawing | None
-    group: str
-    pair_title: str
+    The columns of one that is `wide` are years.
+    """
 
-
-def charts(catalogue: Catalogue) -> Charts | None:
-    """Everything on the page of charts."""
-    first = by_year(catalogue)
-    if first is None:
-        return None
-    return Charts(
-        first,
-        by_month(catalogue),
-        outcomes(catalogue),
-        between(catalogue),
-        heights(catalogue),
-        words_of(catalogue).group,
-        pair_title(catalogue),
-    )
-
-
-class Named(NamedTuple):
-    """A chart that a text asks for by its name; `by_year` if its columns are all years."""
-
+    heading: str
+    about: tuple[str, ...]
     drawing: Drawing
-    by_year: bool
+    wide: bool
 
 
-def named(catalogue: Catalogue, name: str) -> Named | None:
+@per_catalogue
+def charts(catalogue: Catalogue) -> tuple[Shown, ...]:
+    """The charts that the digest declares, without those for which nothing is on record."""
+    found = (_shown(catalogue, chart) for chart in catalogue.settings.charts)
+    return tuple(shown for shown in found if shown)
+
+
+def named(catalogue: Catalogue, name: str) -> Shown | None:
     """One chart of the page of charts; None where nothing is on record to draw."""
-    drawn = dict(zip(counted_events.chart_names(catalogue), DRAWN, strict=True))
-    drawing = drawn[name](catalogue) if counted_events.year_counts(catalogue) else None
-    return Named(drawing, name != "heights") if drawing else None
+    return next((shown for shown in charts(catalogue) if shown.drawing.name == name), None)
 
 
-def heights(catalogue: Catalogue) -> Drawing | None:
-    """Two measures of all parts; None where no part has both."""
-    parts = catalogue.settings.parts
-    rows = counted_rows.part_rows(catalogue, counted_events.every(catalogue))
-    return pair_chart(catalogue, rows, "heights", f"all {parts.many}", 1) if parts else None
+def _shown(catalogue: Catalogue, chart: Chart) -> Shown | None:
+    if not counted_events.every(catalogue):
+        return None
+    drawing, heading, about = DRAWN[chart.kind](catalogue, chart)
+    about = (*about, *((chart.about,) if chart.about else ()))
+    return Shown(heading, about, drawing, chart.kind != "pairs") if drawing else None
+
+
+Described = tuple[Drawing | None, str, tuple[str, ...]]
+"""A drawing, its heading, and what every digest says before it."""
+
+
+def _years(catalogue: Catalogue, chart: Chart) -> Described:
+    if chart.by:
+        return stacked(catalogue, chart), f"By {catalogue.measures[chart.by].name.lower()}", ()
+    what, parts, words = catalogue.counted, catalogue.settings.parts, words_of(catalogue)
+    had = f", however many {parts.all} it had" if parts else ""
+    about = f"{capital(with_article(what.one))} is {what.means}{had}."
+    if classes.grouping(catalogue):
+        different = (
+            f"; where {parts.all} of different {plural(words.group)} belong to one {what.one}, it "
+            "is counted once, as several"
+            if parts
+            else ""
+        )
+        about += f" The {words.group} is the one the source gives{different}."
+    return by_year(catalogue, chart), f"By year and {words.group}", (about,)
+
+
+def _months(catalogue: Catalogue, chart: Chart) -> Described:
+    about = "A column is a year. A cell leads to the digest of its month."
+    if any(one.kind == "years" for one in catalogue.settings.charts):
+        about = (
+            "The years are in the same columns as above. A cell leads to the digest of its month."
+        )
+    return by_month(catalogue, chart), "By month", (about,)
+
+
+def _between(catalogue: Catalogue, chart: Chart) -> Described:
+    about = (
+        "A mark is at the day that ended a quiet spell. The scale is logarithmic: from one day to "
+        "ten is as far as from ten to a hundred."
+    )
+    return between(catalogue, chart), f"Days between {catalogue.counted.one} days", (about,)
+
+
+def _pairs(catalogue: Catalogue, chart: Chart) -> Described:
+    one, many = pairs.words(catalogue, chart)
+    about = (
+        f"Both numbers are the sources' own, and only {many} with both are drawn. Equal numbers "
+        f"cover each other; the table has every {one}."
+    )
+    return heights(catalogue, chart), pairs.pair_title(catalogue, chart), (about,)
+
+
+def heights(catalogue: Catalogue, chart: Chart) -> Drawing | None:
+    """Two measures of all parts or events; None where none has both."""
+    events = counted_events.every(catalogue)
+    if pairs.of_parts(catalogue, chart):
+        rows = counted_rows.part_rows(catalogue, events)
+        found = pairs.part_pairs(catalogue, chart, rows)
+    else:
+        found = pairs.event_pairs(catalogue, chart, events)
+    _, many = pairs.words(catalogue, chart)
+    return pairs.pair_chart(catalogue, chart, found, f"all {many}")
 
 
 def years(catalogue: Catalogue) -> Years:
@@ -111,8 +156,15 @@ def _year(catalogue: Catalogue, year: int) -> Target | None:
 
 
 @per_catalogue
-def by_year(catalogue: Catalogue) -> Drawing | None:
-    """Counted events a year by class."""
+def of_log(catalogue: Catalogue) -> Drawing | None:
+    """The chart that the log has too: the first by year and group; None where there is none."""
+    chart = next((c for c in catalogue.settings.charts if c.kind == "years" and not c.by), None)
+    return by_year(catalogue, chart) if chart else None
+
+
+@per_catalogue
+def by_year(catalogue: Catalogue, chart: Chart) -> Drawing | None:
+    """Counted events a year by group."""
     counts = counted_events.year_counts(catalogue)
     if not counts:
         return None
@@ -125,7 +177,7 @@ def by_year(catalogue: Catalogue) -> Drawing | None:
     none = [count.year for count in counts if not count.events]
     empty = f"; {counted(len(none), 'year')} without a column had none on record" if none else ""
     return columns(
-        counted_events.chart_names(catalogue)[0],
+        chart.id,
         f"{words.many} a year, by {words.long_group}",
         f"A column a year from {counts[0].year} to {counts[-1].year}, stacked by {words.group}. "
         f"The highest is {most.year} with {what.number(most.events)}{empty}.",
@@ -191,7 +243,7 @@ def _besides(catalogue: Catalogue, events: Iterable[Event]) -> str:
     return f"{what} of which a source names a class that the record does not: {listed(found)}. "
 
 
-def by_month(catalogue: Catalogue) -> Drawing:
+def by_month(catalogue: Catalogue, chart: Chart) -> Drawing:
     """Counted events a month, all years beside each other."""
     as_of = catalogue.settings.as_of.last
     what, words = catalogue.counted, words_of(catalogue)
@@ -199,7 +251,7 @@ def by_month(catalogue: Catalogue) -> Drawing:
     most = sorted((key for key in found if key[1]), key=lambda key: (-found[key], key))
     peak = f" Most: {MONTHS[most[0][1] - 1]} {most[0][0]} with {found[most[0]]}." if most else ""
     return heat(
-        counted_events.chart_names(catalogue)[1],
+        chart.id,
         f"{words.many} by month and year",
         f"A column a year and a row a month; the number in a cell is that of its {what.many}, and "
         f"an empty cell is a month without one on record.{peak}",
@@ -214,53 +266,60 @@ def by_month(catalogue: Catalogue) -> Drawing:
     )
 
 
-def outcomes(catalogue: Catalogue) -> Drawing | None:
-    """Parts a year by what the source says became of them; None where the digest lists none."""
-    parts = catalogue.settings.parts
-    entry = catalogue.words["claim-properties"].get("outcome")
-    if not parts or not entry:
+def stacked(catalogue: Catalogue, chart: Chart) -> Drawing | None:
+    """A column a year by one measure: of parts where they carry it, else of events."""
+    entry = catalogue.measures[str(chart.by)]
+    parts, words = catalogue.settings.parts, words_of(catalogue)
+    of_parts = bool(parts and entry.carried and entry.carried.part)
+    every, name = counted_events.every(catalogue), with_article(entry.name.lower())
+    if of_parts:
+        found = [
+            (event, classes.of_part(catalogue, event, part, entry.id))
+            for event in every
+            for part in event.parts
+        ]
+    else:
+        found = [(event, classes.of_event(catalogue, event, entry.id)) for event in every]
+    if all(group == classes.UNKNOWN for _, group in found):
         return None
-    counts, name = counted_events.year_counts(catalogue), entry.name.lower()
-    found = Counter(
-        (event.date.year, str(part.get("outcome") or ""))
-        for event in counted_events.every(catalogue)
-        for part in event.parts
-    )
-    kinds = [
-        (key, word.name, f"outcome-{key}")
-        for key, word in catalogue.words[refers(entry.written)].items()
-    ]
-    kinds.append(("", "Not known", "outcome-unknown"))
-    judged = (
-        (event, bool(part.get("outcome")))
-        for event in counted_events.every(catalogue)
-        for part in event.parts
-    )
-    many = words_of(catalogue).many
+    counts = Counter((event.date.year, group) for event, group in found)
+    years = counted_events.year_counts(catalogue)
+    kinds = classes.groups(catalogue, entry.id)
+    totals = Counter(group for _, group in found)
+    judged = ((event, group != classes.UNKNOWN) for event, group in found)
+    what = catalogue.counted
+    one, many = (parts.one, parts.many) if parts and of_parts else (what.one, what.many)
     notes = (
-        f"Counted from the {parts.many} listed, each judged by its source. {many} "
-        f"without a list of their {parts.all} are not in it.",
-        late(judged, f"{capital(with_article(name))} is known", parts.one, parts.many),
-        listing(catalogue),
+        f"Counted from the {parts.many} listed, each judged by its source. {words.many} "
+        f"without a list of their {parts.all} are not in it."
+        if parts and of_parts
+        else words.counting,
+        late(judged, f"{capital(name)} is known", one, many),
+        listing(catalogue) if of_parts else "",
         _so_far(catalogue),
     )
-    whole = [f"{name.lower()} {sum(found[c.year, key] for c in counts)}" for key, name, _ in kinds]
+    whole = [
+        f"{classes.in_sentence(catalogue, group)} {totals[group.id]}"
+        for group in kinds
+        if totals[group.id] or group.id == classes.UNKNOWN
+    ]
+    drawn = f"{parts.all} that are listed one by one" if parts and of_parts else what.many
     return columns(
-        counted_events.chart_names(catalogue)[2],
-        f"{capital(parts.many)} a year, by {name}",
-        f"A column a year of the {parts.all} that are listed one by one: {listed(whole)}.",
+        chart.id,
+        f"{capital(many)} a year, by {entry.name.lower()}",
+        f"A column a year of the {drawn}: {listed(whole)}.",
         "Year",
         _year_columns(catalogue),
         [
-            Part(name, css, tuple(found[count.year, key] for count in counts))
-            for key, name, css in kinds
+            Part(group.name, group.css, tuple(counts[year.year, group.id] for year in years))
+            for group in kinds
         ],
         COLUMN,
         " ".join(filter(None, notes)),
     )
 
 
-def between(catalogue: Catalogue) -> Drawing | None:
+def between(catalogue: Catalogue, chart: Chart) -> Drawing | None:
     """The days between days with an event; None where none are measured."""
     what = catalogue.counted
     pauses, unmeasured = milestones.pauses(catalogue)
@@ -285,7 +344,7 @@ def between(catalogue: Catalogue) -> Drawing | None:
         else ""
     )
     return gaps(
-        "days-between",
+        chart.id,
         f"Days from one {what.one} day to the next",
         f"One mark for each day with {with_article(what.one)}, as high as the days since the one "
         f"before; each step up is a multiple. The longest was {counted(longest.days, 'day')}, from "
@@ -314,11 +373,9 @@ def _so_far(catalogue: Catalogue) -> str:
     return f"The counts for {as_of.year} go up to {as_of.words}."
 
 
-# The charts in the order of `counted_events.chart_names`.
-DRAWN: tuple[Callable[[Catalogue], Drawing | None], ...] = (
-    by_year,
-    by_month,
-    outcomes,
-    between,
-    heights,
-)
+DRAWN: Mapping[str, Callable[[Catalogue, Chart], Described]] = {
+    "years": _years,
+    "months": _months,
+    "days-between": _between,
+    "pairs": _pairs,
+}

@@ -25,7 +25,7 @@ class ExplainerView(NamedTuple):
     facts: tuple[facts.FactRow, ...]
     terms: tuple[Term, ...]
     further: tuple[Explainer, ...]
-    charts: tuple[charts.Named, ...]
+    charts: tuple[charts.Shown, ...]
     links: backlinks.Backlinks
     sources: dict[str, source_list.Source]
 

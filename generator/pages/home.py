@@ -15,6 +15,7 @@ from generator.pages import charts
 from generator.pages.counted import counted_rows
 from generator.pages.digests import monthly, periods, yearly
 from generator.pages.digests.periods import Corrected
+from generator.pages.shared import feeds
 from generator.schema.kinds import Article, Event
 from generator.values.scalars import Ref
 from generator.values.words import listed, number_word
@@ -68,6 +69,7 @@ class Front(NamedTuple):
     events: tuple[Event, ...]
     corrected: Corrected | None
     totals: dict[str, int]
+    ways: list[str]
     since: int | None
 
 
@@ -100,6 +102,7 @@ def front(catalogue: Catalogue) -> Front:
             "entries": sum(found.kind == "database" for found in catalogue.articles.values()),
             "claims": sum(len(article.claims) for article in catalogue.articles.values()),
         },
+        feeds.ways(catalogue),
         found[0].date.year if found else None,
     )
 

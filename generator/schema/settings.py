@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from generator.schema.base import Model
-from generator.schema.topic import Counted, Map, Parts, Things
+from generator.schema.topic import Chart, Counted, Map, Parts, Things
 from generator.values.clocks.zones import LocalClock, Zone
 from generator.values.scalars import (
     LINK_KINDS,
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     RecordKind = str
 else:
     RecordKind = Literal[tuple(LINK_KINDS.values())]
+
+
+TEXTS_FOLLOWED = ("articles", "explainers", "corrections")
+"""What has a feed of all its records."""
 
 
 class Removal(Model):
@@ -60,6 +64,14 @@ class Settings(Model):
     """What the parts of one are; it has none where this is left out."""
     things: Things | None = None
     """What is involved and has records of its own; nothing where this is left out."""
+    charts: tuple[Chart, ...] = ()
+    """The charts of what is counted, in the order of their page; it has none without them."""
+    feeds: tuple[Slug, ...] = ()
+    """What can be followed, in the order of the page that lists it: what is counted by its `id`,
+    `articles`, `explainers`, `corrections`, and each record of things by their `key`, of `actors`
+    or of `places`."""
+    calendar: Literal["counted", "events"] | None = None
+    """What is in the calendar: what is counted, or every event; none where it is left out."""
     map: Map | None = None
     """The maps of places; none where this is left out."""
     confirming: tuple[ActorId, ...] = ()
@@ -73,6 +85,13 @@ class Settings(Model):
     """The rule for places with more than one name."""
     contact: Plain | None = None
     """How to reach the editors without an account anywhere, such as a mail address."""
+
+    @property
+    def followable(self) -> tuple[str, ...]:
+        """What may be followed in this digest."""
+        counted = (self.counted.id,) if self.counted else ()
+        things = (self.things.key,) if self.things else ()
+        return (*counted, *TEXTS_FOLLOWED, *things, "actors", "places")
 
     @property
     def clock(self) -> Zone:

@@ -34,10 +34,7 @@ class Map(Model):
 
 
 class Counted(Model):
-    """What is counted: the events of those types that have `group: counted`.
-
-    They have a log, charts, a feed and a calendar.
-    """
+    """What is counted: the events of those types that have `group: counted`. They have a log."""
 
     id: Slug
     """Its name in addresses, files, feeds and columns: `attacks`. It stays for ever."""
@@ -59,6 +56,10 @@ class Counted(Model):
     """The kind of place of which the first one is worth a word; of any kind where left out."""
     columns: tuple[Property, ...] = ()
     """The properties that have a column in the log, in its order; it begins with day and title."""
+    by: Property | None = None
+    """The measure by whose words or records charts group them; by type where it is left out."""
+    cards: tuple[Property, ...] = ()
+    """The columns that the picture of one shows, which is shared with a link to it."""
 
     @property
     def preposition(self) -> str:
@@ -70,16 +71,25 @@ class Counted(Model):
         return counted(number, self.one, self.many)
 
 
-class Pairs(Model):
-    """Two measures of the parts, drawn one against the other."""
+class Chart(Model):
+    """One chart of their page. Which keys it has beside `id` and `about` depends on its kind."""
 
-    across: Property
-    """The measure that goes from left to right."""
-    up: Property
-    """The measure that goes upwards."""
+    id: Slug
+    """Its name in addresses, and for explainers that show it. It stays for ever."""
+    kind: Literal["years", "months", "days-between", "pairs"]
+    """`years`: a column a year, stacked by group; `months`: the number of each month of all years;
+    `days-between`: how long it was quiet; `pairs`: two measures, one against the other, with a
+    mark for each part where parts carry both: then pages of years and things have theirs too."""
+    by: Property | None = None
+    """Of `years`: the measure by whose words or records the columns are stacked, where it is not
+    that of `counted`. Where parts carry it, parts are counted."""
+    across: Property | None = None
+    """Of `pairs`: the measure that goes from left to right."""
+    up: Property | None = None
+    """Of `pairs`: the measure that goes upwards."""
     guide: Literal["least-energy"] | None = None
-    """A line that is computed of the two: how high a throw without air rises that needs the least
-    speed for its distance."""
+    """Of `pairs`: a line that is computed of the two: how high a throw without air rises that needs
+    the least speed for its distance. Both measures are in kilometres then."""
     guide_name: Plain | None = None
     """What is written beside the line."""
     computed: Plain | None = None
@@ -105,8 +115,6 @@ class Parts(Model):
     """The word for several of those: `bombs`."""
     columns: tuple[Plain, ...] = ()
     """The keys of a part that tables of parts show, in their order."""
-    pairs: Pairs | None = None
-    """Two measures to be drawn one against the other; no such chart where it is left out."""
 
     def number(self, number: int) -> str:
         """`1 bomb`, `2 bombs`."""

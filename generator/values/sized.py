@@ -5,6 +5,7 @@ the currency, and seconds.
 """
 
 import re
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from generator.problems import Refused, shown
@@ -73,3 +74,18 @@ def parse_duration(text: str) -> QuantityValue:
     elif is_nothing(text):
         fix = LEAVE_OUT
     raise Refused("S011", f"`{shown(text)}` is not a duration", fix)
+
+
+def scale_of(values: Iterable[QuantityValue]) -> tuple[int, str]:
+    """What to divide amounts or durations by, so that few digits are left, and the unit then.
+
+    `60, "minutes"` for what takes up to two hours; they share one unit.
+    """
+    found = list(values)
+    unit, most = found[0].unit, max(one.high or one.low or 0 for one in found)
+    steps: list[tuple[int, str]] = [(1, unit)]
+    if unit == "s":
+        steps = [(factor, f"{word}s") for word, factor in SECONDS.items()]
+    else:
+        steps += [(factor, f"{word} {unit}") for word, factor in SCALES.items()]
+    return next((step for step in reversed(steps) if most >= 2 * step[0]), steps[0])

@@ -1,5 +1,6 @@
 """Numbers, times and lists as an English sentence says them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -37,7 +38,9 @@ def counted(number: int, noun: str, plural: str = "") -> str:
 
 
 def plural(noun: str) -> str:
-    """`failures`, `successes`."""
+    """`failures`, `successes`, `severities`."""
+    if re.search(r"[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
     return f"{noun}es" if noun.endswith(("s", "ch", "sh", "x")) else f"{noun}s"
 
 

@@ -1,4 +1,4 @@
-"""What is counted as a calendar, iCalendar (RFC 5545), to which calendar programs can subscribe."""
+"""Events as a calendar, iCalendar (RFC 5545), to which calendar programs can subscribe."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -6,44 +6,34 @@ from typing import Any
 from icalendar import Calendar
 from icalendar import Event as Entry
 
-from generator.catalogue import Catalogue, counted_events
+from generator.catalogue import Catalogue
 from generator.pages.addresses import address
 from generator.pages.counted import counted_rows
 from generator.pages.digests import monthly
 from generator.pages.shared import feeds, timestamps
-from generator.pages.shared.sentences import plain_text
+from generator.pages.shared.sentences import opening, plain_text
 from generator.pages.table import record_path
 from generator.schema.kinds import Event
-from generator.schema.topic import Counted
 from generator.values.words import capital
 
 PRODUCT = "-//Digest generator//{}//EN"
 STATUS = {"confirmed": "CONFIRMED", "false-alarm": "CANCELLED"}
 
 
-def path(counted: Counted) -> str:
-    """Where the calendar is, below the root of the site."""
-    return f"feeds/{counted.id}.ics"
-
-
 def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
-    """The calendar by its path below the site's root; lines end in CRLF, as the format asks.
-
-    Where nothing is counted yet there is none: a calendar has at least one component (RFC 5545,
-    3.4), and programs refuse one that is empty.
-    """
-    counted, found = catalogue.settings.counted, counted_events.every(catalogue)
-    if not counted or not found:
+    """The calendar by its path below the site's root; lines end in CRLF, as the format asks."""
+    found = feeds.calendar(catalogue)
+    if not found:
         return {}
     calendar: Any = Calendar()
-    calendar.add("prodid", PRODUCT.format(capital(counted.many)))
+    calendar.add("prodid", PRODUCT.format(capital(found.name)))
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("name", catalogue.settings.title)
     calendar.add("x-wr-calname", catalogue.settings.title)
-    for event in found:
+    for event in found.events:
         calendar.add_component(_entry(catalogue, event, site_url))
-    return {path(counted): calendar.to_ical().decode("utf-8")}
+    return {found.path: calendar.to_ical().decode("utf-8")}
 
 
 def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
@@ -53,7 +43,9 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
     """
     row = counted_rows.row(catalogue, event)
     entry_of_feed = feeds.event_entry(catalogue, event.id)
-    words = [plain_text(monthly.told(catalogue, row).text)]
+    words = [plain_text(monthly.told(catalogue, row).text)] if catalogue.is_counted(event) else []
+    if not words and event.summary:
+        words = [plain_text(opening(catalogue, event.summary))]
     words.append(timestamps.happened_words(catalogue.zone_of(event), event, row.clocks))
     where = site_url and site_url + address(record_path("events", event.id))
     unsure = "" if event.date.day else f" (some day of {event.date.words})"

@@ -5,7 +5,7 @@ from generator.pages import charts
 from generator.pages.counted import counted_rows
 from generator.pages.counted.columns import COUNT, columns
 from generator.pages.counted.log import first, log
-from generator.pages.counted.pairs import listing, pair_chart
+from generator.pages.counted.pairs import listing, of_both
 from generator.pages.shared.neighbours import neighbours
 
 
@@ -18,7 +18,7 @@ def whole_log(catalogue: Catalogue, _: None) -> dict[str, object]:
         "years": counted_events.year_counts(catalogue)[::-1],
         "types": [catalogue.words["event-types"][name] for name in types],
         "line": counted_rows.summary_line(catalogue, found),
-        "chart": charts.by_year(catalogue),
+        "chart": charts.of_log(catalogue),
         "spans": [
             column.head.lower()
             for column in columns(catalogue)
@@ -45,7 +45,7 @@ def year(catalogue: Catalogue, number: int) -> dict[str, object]:
         "log": log(catalogue, counted_rows.compared_rows(catalogue, found), ("year", str(number))),
         "rows": rows,
         "chart": charts.in_year(catalogue, number),
-        "heights": pair_chart(catalogue, rows, "heights", whose, 5),
+        "heights": of_both(catalogue, rows, whose, 5),
         "line": counted_rows.summary_line(catalogue, found),
         "previous": previous,
         "following": following,

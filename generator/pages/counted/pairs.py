@@ -1,7 +1,7 @@
-"""Two measures of the parts of which both are known, one against the other."""
+"""Two measures of parts, or of events, of which both are known: one against the other."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import takewhile
 from typing import NamedTuple
@@ -12,115 +12,217 @@ from generator.charts.drawing import Drawing
 from generator.charts.pairs import Kind, Mark, Reach, pairs
 from generator.pages.counted import classes
 from generator.pages.counted.counted_rows import PartRow
-from generator.schema.kinds import Event
+from generator.schema.kinds import Entry, Event
+from generator.schema.topic import Chart
 from generator.values.numbers import QuantityValue
+from generator.values.sized import scale_of
 from generator.values.tolerance import WORDS
 from generator.values.words import capital, counted, listed, with_article
 
 # Fewer marks are read sooner in the table.
 ENOUGH = 3
 OWN = "Marks and bars are the sources' own numbers."
-ABOUT_DRAWN = f"What a source calls about is drawn as {WORDS['lengths']}, either way."
+ABOUT_DRAWN = "What a source calls about is drawn as {}, either way."
 
 
-def reach(value: QuantityValue, unit: str | None) -> Reach:
-    """A quantity as bounds in its unit; `about` is as wide as where values are compared."""
-    low, high = value.interval(unit)
+def reach(value: QuantityValue, unit: str | None, scale: int = 1) -> Reach:
+    """A quantity as bounds in its unit, by `scale`; `about` is as wide as in comparisons."""
+    low, high = value.interval(value.unit or unit)
     return Reach(
-        None if low is None else float(low),
-        None if high is None else float(high),
+        None if low is None else float(low / scale),
+        None if high is None else float(high / scale),
         str(value),
         value.form == "about",
+        bool(value.unit),
     )
 
 
-class _Pair(NamedTuple):
-    """A part with both numbers."""
+class Pair(NamedTuple):
+    """An event or a part of it with both numbers, each None where it is not known.
 
-    row: PartRow
-    across: QuantityValue
-    up: QuantityValue
+    `what` is what it is called in the table, `sentence` in a sentence, `label` beside its mark.
+    """
+
+    event: Event
+    group: str
+    what: str
+    label: str
+    sentence: str
+    across: QuantityValue | None
+    up: QuantityValue | None
+
+
+def chart_of_pairs(catalogue: Catalogue) -> Chart | None:
+    """The first chart of pairs of parts that the digest declares: years and things have it too."""
+    charts = catalogue.settings.charts
+    return next((one for one in charts if one.kind == "pairs" and of_parts(catalogue, one)), None)
+
+
+def measures(catalogue: Catalogue, chart: Chart) -> tuple[Entry, Entry]:
+    """The measure across, and the one that goes up."""
+    assert chart.across and chart.up  # the check of the topic refuses a chart without
+    return catalogue.measures[chart.across], catalogue.measures[chart.up]
+
+
+def of_parts(catalogue: Catalogue, chart: Chart) -> bool:
+    """Whether a mark is a part: both measures are carried by parts."""
+    return bool(catalogue.settings.parts) and all(
+        entry.carried and entry.carried.part for entry in measures(catalogue, chart)
+    )
+
+
+def part_pairs(catalogue: Catalogue, chart: Chart, rows: Iterable[PartRow]) -> list[Pair]:
+    """The two measures of parts, in the order of the rows."""
+    across, up = (entry.carried_as for entry in measures(catalogue, chart))
+    parts = catalogue.settings.parts
+    found = []
+    for row in rows:
+        what = _thing(catalogue, row)
+        several = parts and len(row.event.parts) > 1
+        found.append(
+            Pair(
+                row.event,
+                classes.of_part(catalogue, row.event, row.part),
+                f"{what}, {parts.each} {row.number}" if parts and several else what,
+                what,
+                _thing(catalogue, row, whole=True),
+                row.part.get(across),
+                row.part.get(up),
+            )
+        )
+    return found
+
+
+def event_pairs(catalogue: Catalogue, chart: Chart, events: Iterable[Event]) -> list[Pair]:
+    """The two measures of events as a whole, in their order."""
+    across, up = (entry.carried_as for entry in measures(catalogue, chart))
+    return [
+        Pair(
+            event,
+            classes.of_event(catalogue, event),
+            event.title,
+            catalogue.places[event.place].name if event.place else "",
+            event.title,
+            _stated(event, across),
+            _stated(event, up),
+        )
+        for event in events
+    ]
+
+
+def _stated(event: Event, key: str) -> QuantityValue | None:
+    whole = event.whole(key)
+    return whole.stated if whole else None
+
+
+def of_both(
+    catalogue: Catalogue, rows: Iterable[PartRow], whose: str, enough: int = ENOUGH
+) -> Drawing | None:
+    """The chart of pairs for some parts alone; None where none is declared or they are few."""
+    chart = chart_of_pairs(catalogue)
+    if chart is None:
+        return None
+    return pair_chart(catalogue, chart, part_pairs(catalogue, chart, rows), whose, enough)
 
 
 def pair_chart(
-    catalogue: Catalogue, rows: Iterable[PartRow], name: str, whose: str, enough: int = ENOUGH
+    catalogue: Catalogue, chart: Chart, every: Sequence[Pair], whose: str, enough: int = 1
 ) -> Drawing | None:
-    """One mark a part of which both measures are known; None where they are too few."""
-    parts = catalogue.settings.parts
-    if not parts or not parts.pairs:
-        return None
-    asked, properties = parts.pairs, catalogue.words["claim-properties"]
-    across, up = properties[asked.across], properties[asked.up]
-    every = list(rows)
-    known = [
-        _Pair(row, getattr(row.part, across.id), getattr(row.part, up.id))
-        for row in every
-        if getattr(row.part, across.id) and getattr(row.part, up.id)
-    ]
+    """One mark for each pair of which both measures are known; None where they are too few."""
+    across, up = measures(catalogue, chart)
+    both = [(pair, pair.across, pair.up) for pair in every if pair.across and pair.up]
+    known = _of_one_unit(both)
     if len(known) < enough:
         return None
     kinds = [group for group in classes.groups(catalogue) if group.id != classes.SEVERAL]
     index = {group.id: number for number, group in enumerate(kinds)}
-    most_up = max(known, key=lambda pair: _top(pair.up))
-    most_across = max(known, key=lambda pair: _top(pair.across))
-    marks = []
-    for pair in known:
-        row = pair.row
-        what = _thing(catalogue, row)
-        note = f"{what}, {row.event.date.words}" if pair in (most_up, most_across) else ""
-        marks.append(
-            Mark(
-                f"{what}, {parts.each} {row.number}" if len(row.event.parts) > 1 else what,
-                row.event.date.words,
-                index[classes.of_part(catalogue, row.event, row.part)],
-                reach(pair.across, across.unit),
-                reach(pair.up, up.unit),
-                ("events", row.event.id),
-                note,
-            )
+    most_up = max(known, key=lambda found: _top(found[2]))
+    most_across = max(known, key=lambda found: _top(found[1]))
+    noted = [most_up[0], most_across[0]]
+    scale_across, unit_across = _axis(across, [x for _, x, _ in known])
+    scale_up, unit_up = _axis(up, [y for _, _, y in known])
+    marks = [
+        Mark(
+            pair.what,
+            pair.event.date.words,
+            index[pair.group],
+            reach(x, across.unit, scale_across),
+            reach(y, up.unit, scale_up),
+            ("events", pair.event.id),
+            ", ".join(filter(None, (pair.label, pair.event.date.words))) if pair in noted else "",
         )
-    about = any(mark.across.about or mark.up.about for mark in marks)
+        for pair, x, y in known
+    ]
+    one, many = words(catalogue, chart)
+    units = {
+        entry.unit
+        for mark in marks
+        for entry, reached in ((across, mark.across), (up, mark.up))
+        if reached.about
+    }
+    drawn_as = ABOUT_DRAWN.format(WORDS["lengths" if "km" in units else "share"])
     places = len({(mark.across, mark.up) for mark in marks})
-    missing = f" Left out: {parts.entries(len(every) - len(marks))} without one of the two numbers."
-    both = {id(pair.row) for pair in known}
-    dated = sorted(every, key=lambda row: row.event.date)
-    names = pair_title(catalogue)
+    left = len(every) - len(marks)
+    other = " or in another currency" * (len(both) > len(known))
+    missing = f" Left out: {counted(left, one, many)} without one of the two numbers{other}."
+    dated = sorted(every, key=lambda pair: pair.event.date)
+    names = pair_title(catalogue, chart)
     told = late(
-        ((row.event, id(row) in both) for row in dated),
+        ((pair.event, bool(pair.across and pair.up)) for pair in dated),
         f"{names} are both known",
-        parts.one,
-        parts.many,
+        one,
+        many,
     )
 
-    def in_words(pair: _Pair) -> str:
-        what = _thing(catalogue, pair.row, whole=True)
+    def in_words(pair: Pair, x: QuantityValue, y: QuantityValue) -> str:
         return (
-            f"{what} on {pair.row.event.date.words}, {across.name.lower()} "
-            f"{with_unit(pair.across, across)} and {up.name.lower()} {with_unit(pair.up, up)}"
+            f"{pair.sentence} on {pair.event.date.words}, {across.name.lower()} "
+            f"{with_unit(x, across)} and {up.name.lower()} {with_unit(y, up)}"
         )
 
     return pairs(
-        name,
+        chart.id,
         f"{names} of {whose}",
-        f"{parts.entries(len(marks))}, a mark each; {across.name.lower()} across and "
+        f"{counted(len(marks), one, many)}, a mark each; {across.name.lower()} across and "
         f"{up.name.lower()} upwards, on logarithmic scales. They are at "
         f"{counted(places, 'place')}: equal numbers cover each other. "
-        f"{capital(up.greatest or 'most')}: {in_words(most_up)}. "
-        f"{capital(across.greatest or 'most')}: {in_words(most_across)}."
-        + missing
-        * (len(every) > len(marks)),
+        f"{capital(up.greatest or 'most')}: {in_words(*most_up)}. "
+        f"{capital(across.greatest or 'most')}: {in_words(*most_across)}." + missing * bool(left),
         [Kind(group.name, group.css) for group in kinds],
         marks,
-        " ".join(filter(None, (asked.computed, OWN, ABOUT_DRAWN * about, told))),
+        " ".join(filter(None, (chart.computed, OWN, drawn_as * bool(units), told))),
         (
-            capital(parts.one),
-            "Class" if classes.by_class(catalogue) else "Type",
+            capital(one),
+            entry.name if (entry := classes.grouping(catalogue)) else "Type",
             across.name,
             up.name,
         ),
-        (across.unit or "", up.unit or ""),
-        (asked.guide_name or "computed") if asked.guide else "",
+        (unit_across, unit_up),
+        (chart.guide_name or "computed") if chart.guide else "",
     )
+
+
+def words(catalogue: Catalogue, chart: Chart) -> tuple[str, str]:
+    """What one mark and what several are."""
+    parts, what = catalogue.settings.parts, catalogue.counted
+    if parts and of_parts(catalogue, chart):
+        return parts.one, parts.many
+    return what.one, what.many
+
+
+Both = tuple[Pair, QuantityValue, QuantityValue]
+
+
+def _of_one_unit(both: Sequence[Both]) -> list[Both]:
+    """Those in the currencies that most have: amounts in two currencies are not on one axis."""
+    units = Counter((x.unit, y.unit) for _, x, y in both)
+    most = units.most_common(1)
+    return [one for one in both if (one[1].unit, one[2].unit) == most[0][0]]
+
+
+def _axis(entry: Entry, values: Sequence[QuantityValue]) -> tuple[int, str]:
+    """What numbers of an axis are divided by, and their unit."""
+    return scale_of(values) if values[0].unit else (1, entry.unit or "")
 
 
 def _thing(catalogue: Catalogue, row: PartRow, whole: bool = False) -> str:
@@ -133,13 +235,10 @@ def _thing(catalogue: Catalogue, row: PartRow, whole: bool = False) -> str:
     return f"{with_article(catalogue.settings.parts.each)} of unknown {one}"
 
 
-def pair_title(catalogue: Catalogue) -> str:
-    """The names of both measures: `Length and height`; empty where none are declared."""
-    parts = catalogue.settings.parts
-    if not parts or not parts.pairs:
-        return ""
-    properties = catalogue.words["claim-properties"]
-    return f"{properties[parts.pairs.across].name} and {properties[parts.pairs.up].name.lower()}"
+def pair_title(catalogue: Catalogue, chart: Chart) -> str:
+    """The names of both measures: `Length and height`."""
+    across, up = measures(catalogue, chart)
+    return f"{across.name} and {up.name.lower()}"
 
 
 def late(rows: Iterable[tuple[Event, bool]], what: str, noun: str, nouns: str) -> str:

@@ -45,7 +45,7 @@ ARTICLES = PageKind(
     "Every article and database entry summarised here, with its claims.",
     single, lambda c, _: {"articles": tuple(c.articles.values())[::-1]},
     type="CollectionPage", lists=all_of("articles"),
-    feeds=lambda c, _: (feeds.article_feed(c),),
+    feeds=feeds.of_all("articles"),
 )
 # It is no answer of its own where a page of the digest has one, and must not pass for the article
 # that it sums up: its title is no name, and is cited as that of a summary.

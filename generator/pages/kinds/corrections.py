@@ -35,7 +35,7 @@ CORRECTIONS = PageKind(
                           "removed": tuple(sorted(c.removed, key=lambda r: r.on))[::-1],
                           "paged": PAGED, "contact": c.settings.contact},
     changed=_changed, lists=_lists,
-    feeds=lambda c, _: (feeds.correction_feed(c),),
+    feeds=feeds.of_all("corrections"),
 )
 MOVED = PageKind(
     "moved", "{id}.md", "{0.title}", "This record has another address now.",

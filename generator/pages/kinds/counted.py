@@ -50,7 +50,7 @@ LOG = PageKind(
     "Every {what.one} on record, newest first.",
     _if_declared, overviews.whole_log, wide=True, template="log",
     label="Log", type="CollectionPage", lists=every_counted,
-    feeds=lambda c, _: (feeds.counted_feed(c),),
+    feeds=lambda c, _: feeds.whole(c, c.counted.id),
 )
 PARTS = PageKind(
     "{parts.key}", "{what.id}/{parts.key}.md", "All {parts.many}",

@@ -83,7 +83,8 @@ def card(catalogue: Catalogue, event: Event) -> Card:
         row = counted_rows.sure_row(catalogue, row)
     figures: list[tuple[str, str]] = []
     if catalogue.is_counted(event):
-        figures = [_figure(catalogue, row, column) for column in row.columns if column.number]
+        shown = catalogue.counted.cards
+        figures = [_figure(catalogue, row, one) for one in row.columns if one.about in shown]
         figures = [one for one in figures if one[0]]
     status = "" if event.status == "confirmed" else f" · {event.status.replace('-', ' ')}"
     until = f" to {event.ends.words}" if event.ends else ""

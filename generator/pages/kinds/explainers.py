@@ -47,7 +47,7 @@ EXPLAINERS = PageKind(
     "Background in prose, with every number taken from a sourced fact.",
     if_any("explainers"), lambda c, _: {"rows": explainers.rows(c)},
     type="CollectionPage", lists=all_of("explainers"),
-    feeds=lambda c, _: (feeds.explainer_feed(c),),
+    feeds=feeds.of_all("explainers"),
 )
 EXPLAINER = PageKind(
     "explainer", "explainers/{id}.md", "{0.title}", "{0.summary}",

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.catalogue import Catalogue, counted_events
+from generator.catalogue import Catalogue
 from generator.pages import charts, home
-from generator.pages.kinds.counted import every_counted, if_counted
+from generator.pages.kinds.counted import every_counted
 from generator.pages.page_kind import Listed, PageKind, listed, single
 from generator.pages.shared import feeds
 
@@ -17,6 +17,16 @@ def _lists(catalogue: Catalogue, _: None) -> Iterator[Listed]:
     yield listed("other_events", "events", found.events)
 
 
+def _if_drawn(catalogue: Catalogue) -> tuple[None, ...]:
+    """One page, where the digest declares charts and there is something to draw."""
+    return (None,) if charts.charts(catalogue) else ()
+
+
+def _if_followed(catalogue: Catalogue) -> tuple[None, ...]:
+    """One page, where anything can be followed."""
+    return (None,) if any(True for _ in feeds.feeds(catalogue)) or feeds.calendar(catalogue) else ()
+
+
 # fmt: off
 HOME = PageKind(
     "home", "index.md", "{settings.title}",
@@ -24,21 +34,21 @@ HOME = PageKind(
     single, lambda c, _: {"front": home.front(c)}, wide=True,
     type="WebSite",
     lists=_lists,
-    feeds=lambda c, _: (
-        *((feeds.counted_feed(c),) if c.settings.counted else ()), feeds.article_feed(c),
-        feeds.explainer_feed(c), feeds.correction_feed(c),
-    ),
+    feeds=lambda c, _: feeds.of_everything(c),
 )
 CHARTS = PageKind(
     "charts", "charts/index.md", "The record in charts",
-    "{What.many} by year and by month, and the days between them.",
-    if_counted, lambda c, _: {"charts": charts.charts(c)}, wide=True,
+    "{What.many} in charts: how often, what and when.",
+    _if_drawn, lambda c, _: {"charts": charts.charts(c)}, wide=True,
     lists=every_counted,
 )
 FOLLOW = PageKind(
     "follow", "follow.md", "Follow the digest",
     "How to follow what is new and what was corrected.",
-    single,
-    lambda c, _: {"feeds": tuple(feeds.feeds(c)), "calendar": bool(counted_events.every(c))},
+    _if_followed,
+    lambda c, _: {
+        "feeds": tuple(feeds.feeds(c)), "calendar": feeds.calendar(c),
+        "followed": feeds.headings(c), "whole_day": feeds.whole_day(c),
+    },
 )
 # fmt: on

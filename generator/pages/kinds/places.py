@@ -2,7 +2,7 @@
 
 from generator.catalogue import Catalogue
 from generator.pages.page_kind import PageKind, all_of, if_any, records, view
-from generator.pages.shared import linked_data
+from generator.pages.shared import feeds, linked_data
 from generator.pages.shared.search_metadata import SearchMetadata, called, named
 from generator.pages.subjects import maps, places, timelines
 from generator.schema.kinds import Place
@@ -29,6 +29,7 @@ PLACE = PageKind(
     "{0.name}: position, names and the events on record.",
     records("places"), view(places.place, timelines.place, maps.place_map), "places",
     search=_search,
+    feeds=feeds.following("places"),
     names=named("places", LABEL),
     linked_data=lambda c, place, where: {"mainEntity": linked_data.place(c, place, where)},
 )

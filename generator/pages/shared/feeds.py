@@ -4,7 +4,7 @@ A feed is data alone; `exports.feeds` writes it as Atom and as JSON Feed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid5
@@ -15,7 +15,7 @@ from generator.pages.counted import counted_rows
 from generator.pages.digests import monthly, periods
 from generator.pages.shared import timestamps
 from generator.pages.shared.sentences import Link, Sentence, paragraphs, title
-from generator.schema.kinds import Article, Explainer, Record, Removal
+from generator.schema.kinds import Article, Event, Explainer, Record, Removal
 from generator.values.words import capital, counted, with_article
 
 # Fixed for ever: with another one every reader of a feed would get every entry again.
@@ -27,6 +27,7 @@ FOLLOWED = {
     "published",
     "systems": "events in which it was involved or named, and articles with a day that say "
     "something about it",
+    "places": "events that took place there, and articles with a day that say something about it",
 }
 
 
@@ -75,16 +76,90 @@ def lasting(record: Record) -> str:
 
 
 def feeds(catalogue: Catalogue) -> Iterator[Feed]:
-    """Every feed of the digest: those of whole kinds, then actors and systems by name."""
-    if catalogue.settings.counted:
-        yield counted_feed(catalogue)
-    yield article_feed(catalogue)
-    yield explainer_feed(catalogue)
-    yield correction_feed(catalogue)
-    for kind in FOLLOWED:
-        for key in catalogue.of_kind(kind):
-            if found := followed(catalogue, kind, key):
-                yield found
+    """Every feed that the digest declares and that has something in it, in the declared order.
+
+    That of a kind of record is one for each of them, by name.
+    """
+    for name in catalogue.settings.feeds:
+        if name in FOLLOWED:
+            for key in catalogue.of_kind(name):
+                if found := followed(catalogue, name, key):
+                    yield found
+        else:
+            yield from whole(catalogue, name)
+
+
+@per_catalogue
+def whole(catalogue: Catalogue, name: str) -> tuple[Feed, ...]:
+    """The feed of all of a kind; () where the digest declares none, or nothing would be in it."""
+    if name not in catalogue.settings.feeds:
+        return ()
+    found = WHOLE.get(name, counted_feed)(catalogue)
+    return (found,) if found.entries else ()
+
+
+def of_all(name: str) -> Callable[[Catalogue, object], tuple[Feed, ...]]:
+    """The feed that a page of all of a kind offers."""
+    return lambda catalogue, _: whole(catalogue, name)
+
+
+def of_everything(catalogue: Catalogue) -> tuple[Feed, ...]:
+    """The feeds of whole kinds, in the declared order."""
+    return tuple(feed for feed in feeds(catalogue) if not feed.about)
+
+
+class Calendar(NamedTuple):
+    """The calendar: its address below `feeds/` without an ending, what one entry is, the events."""
+
+    name: str
+    one: str
+    events: tuple[Event, ...]
+
+    @property
+    def path(self) -> str:
+        """Where it is, below the root of the site."""
+        return f"feeds/{self.name}.ics"
+
+
+@per_catalogue
+def calendar(catalogue: Catalogue) -> Calendar | None:
+    """The calendar that the digest declares; None where nothing would be in it.
+
+    One has at least one component (RFC 5545, 3.4), and programs refuse one that is empty.
+    """
+    of = catalogue.settings.calendar
+    if of == "counted":
+        what = catalogue.counted
+        found = Calendar(what.id, what.one, counted_events.every(catalogue))
+    else:
+        found = Calendar("events", "event", tuple(catalogue.events.values()))
+    return found if of and found.events else None
+
+
+def headings(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """The kinds of record of which each has a feed, each with what the list of all is called."""
+    things = catalogue.settings.things
+    known = {things.key: things.title} if things else {}
+    kinds = [name for name in catalogue.settings.feeds if name in FOLLOWED]
+    return [(kind, known.get(kind, capital(kind))) for kind in kinds]
+
+
+def whole_day(catalogue: Catalogue) -> str:
+    """Of which day an entry without a time has all: that in the digest's zone, or at the place."""
+    found = calendar(catalogue)
+    events = found.events if found else ()
+    own = any(catalogue.zone_of(event) != catalogue.settings.clock for event in events)
+    return "at its place" if own else f"in {catalogue.settings.clock.place}"
+
+
+def ways(catalogue: Catalogue) -> list[str]:
+    """The ways to follow the digest, in words."""
+    there = {
+        "feeds": any(True for _ in feeds(catalogue)),
+        "a calendar": calendar(catalogue) is not None,
+        "one mail a month": bool(periods.months(catalogue)),
+    }
+    return [way for way, offered in there.items() if offered]
 
 
 def counted_feed(catalogue: Catalogue) -> Feed:
@@ -133,7 +208,9 @@ def correction_feed(catalogue: Catalogue) -> Feed:
 
 @per_catalogue
 def followed(catalogue: Catalogue, kind: str, key: str) -> Feed | None:
-    """What there is to follow about an actor or a system; None where there is nothing."""
+    """What there is to follow about a record; None where there is nothing, or no such feeds."""
+    if kind not in catalogue.settings.feeds:
+        return None
     events, articles = _about(catalogue)[kind, key]
     if not (events or articles):
         return None
@@ -314,13 +391,15 @@ Followed = defaultdict[tuple[str, str], tuple[dict[str, None], dict[str, None]]]
 
 @per_catalogue
 def _about(catalogue: Catalogue) -> Followed:
-    """The ids of events and articles that a follower of an actor or system wants, once each."""
+    """The ids of events and articles that a follower of a record wants, once each."""
     found: Followed = defaultdict(lambda: ({}, {}))
     for event in catalogue.events.values():
         for part in event.actors:
             found["actors", part.id][0][event.id] = None
         for system in counted_events.systems_of(catalogue, event):
             found["systems", system.id][0][event.id] = None
+        for place in event.all_places:
+            found["places", place][0][event.id] = None
     for article in _printed(catalogue):
         speakers = [actor for claim in article.claims for actor in (claim.by, *claim.via)]
         for actor in (article.publisher, article.agency, *speakers):
@@ -329,4 +408,14 @@ def _about(catalogue: Catalogue) -> Followed:
         for claim in article.claims:
             if claim.system:
                 found["systems", claim.system][1][article.id] = None
+            if claim.place:
+                found["places", claim.place][1][article.id] = None
     return found
+
+
+WHOLE: Mapping[str, Callable[[Catalogue], Feed]] = {
+    "articles": article_feed,
+    "explainers": explainer_feed,
+    "corrections": correction_feed,
+}
+"""The feeds of all of a kind by their name; any other is that of what is counted."""

@@ -11,7 +11,7 @@ from generator.charts.gaps import moment
 from generator.charts.sparkline import spark
 from generator.charts.timeline import Lane, Moment, timeline
 from generator.pages.counted.counted_rows import CountedRow
-from generator.pages.counted.pairs import pair_chart
+from generator.pages.counted.pairs import of_both
 from generator.pages.subjects.actors import ActorView
 from generator.pages.subjects.index_rows import IndexRow
 from generator.pages.subjects.places import PlaceView, place_words
@@ -44,7 +44,7 @@ def system(catalogue: Catalogue, view: SystemView) -> Drawn:
     name = view.system.name
     return Drawn(
         _a_year(catalogue, name, view.rows),
-        pair_chart(catalogue, view.parts, "heights", name),
+        of_both(catalogue, view.parts, name),
     )
 
 
@@ -65,7 +65,7 @@ def _a_year(catalogue: Catalogue, name: str, rows: Sequence[CountedRow]) -> Draw
         f"{what.number(len(rows))} in all.",
         "Year",
         [Column(str(year), str(year) if year % every == 0 else "") for year in years],
-        [Part(capital(what.many), "outcome-success", tuple(found[year] for year in years))],
+        [Part(capital(what.many), "word-1", tuple(found[year] for year in years))],
         pitch,
         f"Counted from the records, to {catalogue.settings.as_of.words}.",
         LOW,
