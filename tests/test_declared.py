@@ -21,6 +21,13 @@ VOCABULARY = {
     "  - {id: site, name: Place, description: Where., kind: place}\n"
     "  - {id: status, name: Status, description: Its state.}\n"
     "  - {id: value, name: Value, description: That of a fact.}\n",
+    "event-statuses": "  - {id: confirmed, name: Confirmed, description: Others say so., "
+    "rule: borne-out}\n"
+    "  - {id: reported, name: Reported, description: One side says so., rule: one-sided, "
+    "one: was reported, many: were reported}\n",
+    "actor-kinds": "  - {id: outlet, name: Outlet, description: A publisher.}\n",
+    "article-kinds": "  - {id: news, name: News, description: A report.}\n",
+    "place-kinds": "  - {id: city, name: City, description: A city.}\n",
     "claim-verbs": "  - {id: said, name: Said, description: Said so.}\n",
 }
 SETTINGS = (

@@ -494,9 +494,9 @@ def test_record_in_the_folder_of_any_other_kind_is_one_problem(content: Path) ->
         source, _ = read_source(text, MODELS)
         if text.kind not in folders or not source:
             continue
-        assert other_kind(text.kind, source.tree.data, MODELS.of) == "", text.path
+        assert other_kind(text.kind, source.tree.data, MODELS) == "", text.path
         for folder in folders - {text.kind}:
-            assert other_kind(folder, source.tree.data, MODELS.of) == text.kind, (text.path, folder)
+            assert other_kind(folder, source.tree.data, MODELS) == text.kind, (text.path, folder)
             seen.add((text.kind, folder))
     assert len(seen) == len(folders) * (len(folders) - 1)
 

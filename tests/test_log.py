@@ -162,7 +162,7 @@ def test_data_of_the_log_has_every_row_in_its_order(small: Catalogue) -> None:
         "340 to 1,350",
         "east-sea-sea-of-japan yonghung-bay",
     )
-    assert set(second) == {"keys", "date", "day", "title", "type", "cells"}
+    assert set(second) == {"keys", "date", "day", "title", "type", "mark", "cells"}
     assert whole["names"]["system"]["bada-3"] == "Bada-3"
 
 

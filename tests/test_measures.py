@@ -188,7 +188,8 @@ def test_verbs_by_any_other_name_mean_the_same(word: str, tmp_path: Path) -> Non
     shutil.copytree(CORPUS, content)
     for file in content.rglob("*.yml"):
         text = file.read_text("utf-8")
-        renamed = re.sub(rf"\b(id|verb): {word}\b", rf"\1: {word}-so", text)
+        key = "id" if file.stem == "claim-verbs" else "verb"
+        renamed = re.sub(rf"\b{key}: {word}\b", rf"{key}: {word}-so", text)
         file.write_text(renamed, "utf-8")
     found = read(content, TODAY, "content")
     assert found.catalogue, found.problems

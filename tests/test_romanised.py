@@ -38,10 +38,16 @@ def test_both_rules_are_tried_and_what_a_record_has_is_left_out(
 
 
 def test_family_name_and_the_word_for_city_stand_apart() -> None:
-    person = Actor.model_construct(id="x", name="X", kind="person", aliases=aliases("김정은"))
-    assert romanised(person) == ("Gim Jeongeun", "Kim Chŏngŭn")
+    person = Actor.model_construct(
+        id="x", name="X", kind=Ref("actor-kinds", "person"), aliases=aliases("김정은")
+    )
+    assert romanised(person, person=True) == ("Gim Jeongeun", "Kim Chŏngŭn")
     place = Place.model_construct(
-        id="x", name="X", kind="city", aliases=aliases("구성시"), article=ARTICLE
+        id="x",
+        name="X",
+        kind=Ref("place-kinds", "city"),
+        aliases=aliases("구성시"),
+        article=ARTICLE,
     )
     assert romanised(place) == ("Guseong", "Kusŏng")
 

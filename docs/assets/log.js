@@ -79,8 +79,7 @@ function made(row, name, columns) {
   if (row.clocks) when.append(element("br"), row.clocks.join(" · "));
   if (row.utc) when.append(" ", element("span", "d-badge d-badge-day", `${row.utc} in UTC`));
   when.append(...differs("date"));
-  const state = row.keys.status;
-  const badge = element("span", `d-badge d-badge-${state}`, state.replaceAll("-", " "));
+  const badge = row.mark ? [" ", element("span", `d-badge d-badge-${row.mark[0]}`, row.mark[1])] : [];
   const systems = listed(ids("system").map((id) => link("systems", id, name.system[id])));
   const classes = listed(ids("class").map((id) => name.class[id]));
   if (!systems.length && !classes.length) classes.push(name.type[row.type]);
@@ -96,7 +95,7 @@ function made(row, name, columns) {
     return [td];
   });
   const tr = element("tr", "", when,
-    element("td", "", link("events", row.keys.id, row.title), ...(state === "confirmed" ? [] : [" ", badge]), ...named, element("br"), what),
+    element("td", "", link("events", row.keys.id, row.title), ...badge, ...named, element("br"), what),
     ...cells.flat());
   Object.assign(tr.dataset, row.keys);
   return tr;

@@ -106,7 +106,7 @@ def in_doubt(catalogue: Catalogue, event: Event) -> bool:
 
     Somebody denies the number that was claimed, and no source gives another one.
     """
-    if event.status != "disputed" or event.held("count") or event.parts:
+    if catalogue.rule(event) != "denied" or event.held("count") or event.parts:
         return False
     claims = (claim for _, claim in catalogue.claims_on(event))
     counts = (claim for claim in claims if catalogue.is_about(claim, "count"))

@@ -10,6 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from generator.catalogue.suggestions import suggestion
 from generator.catalogue.values import Value, parsed_value
 from generator.loading import Content, Source
+from generator.loading.files import problem
 from generator.loading.unknown_keys import left_out
 from generator.problems import Problem, Refused, Wanted, shown
 from generator.schema import kinds as model
@@ -149,6 +150,38 @@ class Catalogue:
         words = self.words.get(ref.kind)
         return words[ref].name if words else self.of_kind(ref.kind)[ref].called
 
+    def status(self, event: model.Event) -> model.Entry:
+        """The word for how sure an event is."""
+        return self.words["event-statuses"][event.status]
+
+    def rule(self, event: model.Event) -> str | None:
+        """What the check asks of the status of an event, one of `vocabularies.RULES`."""
+        status = self.words["event-statuses"].get(event.status)
+        return status.rule if status else None
+
+    def sure(self, event: model.Event) -> bool:
+        """Whether a sentence on an event says that it happened, with no more words."""
+        return self.rule(event) == "borne-out"
+
+    def with_rule(self, rule: str) -> str:
+        """The statuses with a rule, as a fix names them."""
+        found = [key for key, one in self.words["event-statuses"].items() if one.rule == rule]
+        return " or ".join(found) or f"a status with `rule: {rule}`"
+
+    def is_a(self, record: model.Actor | model.Place | None, *types: str) -> bool:
+        """Whether an actor or a place is one of some types of schema.org."""
+        kind = self.words[record.kind.kind].get(record.kind) if record else None
+        return kind is not None and kind.schema_org in types
+
+    def collection(self, article: model.Article) -> str | None:
+        """`compiled` of an entry of a database, `edited` of a handbook; None of other articles."""
+        kind = self.words["article-kinds"].get(article.kind)
+        return kind.collection if kind else None
+
+    def compiled(self, article: model.Article) -> bool:
+        """Whether an article is an entry of a database, which has its values from others."""
+        return self.collection(article) == "compiled"
+
     def zone_of(self, event: model.Event) -> Zone:
         """The zone by which an event's day and times are counted."""
         return zone_of(self.settings, self.places, event)
@@ -244,14 +277,16 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
                     for path, refused in done.refused
                     if sure
                 )
-    for problem in content.problems:
-        if problem.wanted.kind == CLOCK:
-            fix = time_fix(settings, problem.wanted.text) if settings else problem.fix
-            problems.append(problem._replace(fix=fix, wanted=Wanted()))
+    for fault in content.problems:
+        if fault.wanted.kind == CLOCK:
+            fix = time_fix(settings, fault.wanted.text) if settings else fault.fix
+            problems.append(fault._replace(fix=fix, wanted=Wanted()))
             continue
-        known = words.get(problem.wanted.kind) or kinds[problem.wanted.kind]
-        fix = suggestion(problem.wanted, known) if known else problem.fix
-        problems.append(problem._replace(fix=fix, wanted=Wanted()))
+        known = words.get(fault.wanted.kind) or kinds[fault.wanted.kind]
+        fix = suggestion(fault.wanted, known) if known else fault.fix
+        problems.append(fault._replace(fix=fix, wanted=Wanted()))
+    absent = {name for name in words if ("vocabulary", name) not in content.names}
+    lacking: dict[str, Ref] = {}
     mentions: dict[tuple[str, str], dict[Mention, None]] = defaultdict(dict)
     whole = [
         (kind, kinds[kind][key], source) for (kind, key), source in sources.items() if kind in kinds
@@ -262,13 +297,22 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
             hidden = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & names
             if ref in known and index < len(whole):
                 mentions[ref.kind, ref][Mention(kind, record.id, str(path[0]))] = None
+            elif ref.kind in absent:
+                lacking.setdefault(ref.kind, ref)
             elif ref not in known and (not hidden or words.get(ref.kind)):
                 problems.append(_dangling(source, record, path, ref, known))
-    for name, vocabulary in vocabularies.items():
-        for path, ref in references(vocabulary):
-            if ref not in words[ref.kind]:
-                source = sources["vocabulary", name]
-                problems.append(_dangling(source, vocabulary, path, ref, words[ref.kind]))
+    # What declares things for all records is no mention of any.
+    declaring = [(one, sources["vocabulary", name]) for name, one in vocabularies.items()]
+    declaring += [(settings, sources["settings", "settings"])] if settings else []
+    for one, source in declaring:
+        for path, ref in references(one):
+            known = words[ref.kind] if ref.kind in words else kinds[ref.kind]
+            hidden = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & names
+            if ref.kind in absent:
+                lacking.setdefault(ref.kind, ref)
+            elif ref not in known and not hidden:
+                problems.append(_dangling(source, one, path, ref, known))
+    problems += (_no_file(ref, sources.get(("settings", "settings"))) for ref in lacking.values())
     if settings is None:
         return None, tuple(problems)
     ordered = {
@@ -289,6 +333,14 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         models=content.models,
     )
     return catalogue, tuple(problems)
+
+
+def _no_file(ref: Ref, settings: Source | None) -> Problem:
+    """A vocabulary that a digest has no file of, though a record names a word of it."""
+    folder = settings.path.rpartition("/")[0] if settings else "content"
+    message = f"the file is missing, and records name words of it, such as `{shown(ref)}`"
+    fix = "write it, or take that of a digest that `digest init` begins"
+    return problem(f"{folder}/vocabulary/{ref.kind}.yml", "F011", message, fix)
 
 
 def time_fix(settings: model.Settings, text: str) -> str:

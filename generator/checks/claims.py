@@ -27,7 +27,6 @@ UNSPACED = re.compile(
 )
 AHEAD = timedelta(days=2 * 366)
 """How long after an event a day may lie that somebody gave for it."""
-CHANGING = {"database", "reference"}
 
 
 def of_article(
@@ -112,7 +111,7 @@ def _days(
     catalogue: Catalogue, article: Article, claim: Claim, path: Path_, source: Source
 ) -> Iterator[Problem]:
     dated = article.published or article.retrieved
-    if article.kind in CHANGING:
+    if catalogue.collection(article):
         dated = article.retrieved or article.published
     if claim.said and dated and dated.last + DAY < claim.said.first:
         message = f"said on {claim.said}, but the article is of {dated}"

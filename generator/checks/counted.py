@@ -13,7 +13,8 @@ from generator.values.numbers import QuantityValue
 from generator.values.times import ClockValue
 
 HALF_A_DAY = 720
-STATES = {"state", "government", "military"}
+STATE = "Country"
+OFFICIAL = (STATE, "GovernmentOrganization")
 
 
 def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
@@ -170,21 +171,22 @@ def of_status(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pr
     sure = next((c for c in counted if _outsider(catalogue, c, sides, sure=True)), None)
     listed = [c for c in counted if c.by in catalogue.settings.confirming]
     marked = any(catalogue.stance(claim) == "lists" for claim in listed)
-    message, fix = "", ""
-    if event.status == "reported" and (sure or (listed and not marked)):
+    message, fix, rule = "", "", catalogue.rule(event)
+    sure_word, unsure_word = catalogue.with_rule("borne-out"), catalogue.with_rule("one-sided")
+    if rule == "one-sided" and (sure or (listed and not marked)):
         claim = sure or listed[0]
-        message = f"`{claim.by}` {claim.verb} it, so it is more than `reported`"
-        fix = "write confirmed"
-    elif event.status == "confirmed":
+        message = f"`{claim.by}` {claim.verb} it, so it is more than `{event.status}`"
+        fix = f"write {sure_word}"
+    elif rule == "borne-out":
         outside = any(_outsider(catalogue, claim, sides, sure=False) for claim in said)
         if not outside and (marked or not listed):
             message = "no government or armed force but that of the acting side says so"
             message += ", and the database marks it as unconfirmed" if marked else ""
-            fix = "write reported, or add the claim that confirms it"
-    elif event.status == "disputed" and "denies" not in stances:
-        message, fix = "no claim denies it", "add the claim that does, or write confirmed"
-    elif event.status == "false-alarm" and not stances & {*TAKING_BACK, "corrects"}:
-        message, fix = "no claim takes it back", "add the claim that does, or write reported"
+            fix = f"write {unsure_word}, or add the claim that confirms it"
+    elif rule == "denied" and "denies" not in stances:
+        message, fix = "no claim denies it", f"add the claim that does, or write {sure_word}"
+    elif rule == "taken-back" and not stances & {*TAKING_BACK, "corrects"}:
+        message, fix = "no claim takes it back", f"add the claim that does, or write {unsure_word}"
     if message:
         text = f"`status` is {event.status}, but {message}"
         yield source.problem(("status",), "R026", text, fix, event.status)
@@ -205,7 +207,7 @@ def _outsider(catalogue: Catalogue, claim: Claim, sides: set[str], *, sure: bool
     Nobody observes what is their own doing.
     """
     actor = catalogue.actors.get(claim.by)
-    if not actor or actor.kind not in STATES:
+    if not catalogue.is_a(actor, *OFFICIAL):
         return False
     state = _state(catalogue, claim.by)
     if state and sides:
@@ -217,7 +219,7 @@ def _state(catalogue: Catalogue, key: str) -> str | None:
     """The state that an actor is or belongs to, be it as part of one of its bodies."""
     for above in catalogue.chain("actors", key, "part_of"):
         actor = catalogue.actors[above]
-        if actor.kind == "state":
+        if catalogue.is_a(actor, STATE):
             return above
         if actor.country:
             return actor.country
@@ -234,7 +236,9 @@ def _sides(catalogue: Catalogue, event: Event) -> set[str]:
     around = [
         catalogue.places[key] for key in catalogue.chain("places", event.place or "", "within")
     ]
-    country = next((place.name for place in around if place.kind == "country"), None)
+    country = next((place.name for place in around if catalogue.is_a(place, STATE)), None)
     return {
-        key for key, one in catalogue.actors.items() if one.kind == "state" and one.name == country
+        key
+        for key, one in catalogue.actors.items()
+        if one.name == country and catalogue.is_a(one, STATE)
     }

@@ -10,12 +10,11 @@ from generator.problems import Problem, shown
 from generator.schema.base import Part
 from generator.schema.kinds import Actor, Article, Entry, Event, EventPart, Record
 
+AGENCY = "NewsMediaOrganization"
 # A former id has rules of its own.
 REPEATED = {"former_ids"}
 # A ring is told of these, also the smallest.
 CHAINS = {"part_of", "within", "variant_of", "country"}
-# Many dated entries of a list share its address.
-SHARING = {"database", "reference"}
 
 
 def of_record(
@@ -28,9 +27,9 @@ def of_record(
             message, fix = "the record refers to itself", "remove it, or name another record"
             yield at_reference(source, record, path, ref, ("R016", message, fix))
     if isinstance(record, Actor) and record.country and record.country != record.id:
-        yield from _kind_of_actor(catalogue, record.country, "country", "state", source)
+        yield from _kind_of_actor(catalogue, record.country, "country", "Country", source)
     if isinstance(record, Article) and record.agency:
-        yield from _kind_of_actor(catalogue, record.agency, "agency", "agency", source)
+        yield from _kind_of_actor(catalogue, record.agency, "agency", AGENCY, source)
     if isinstance(record, Event | Article):
         yield from _kinds_of_places(catalogue, record, source)
 
@@ -56,9 +55,13 @@ def _kind_of_actor(
     catalogue: Catalogue, key: str, field: str, wanted: str, source: Source
 ) -> Iterator[Problem]:
     actor = catalogue.actors.get(key)
-    if actor and actor.kind != wanted:
-        message = f"`{key}` is of the kind `{actor.kind}`, not `{wanted}`"
-        fix = f"name an actor of the kind `{wanted}`, or leave `{field}` out"
+    if actor and not catalogue.is_a(actor, wanted):
+        kinds = catalogue.words["actor-kinds"].items()
+        words = " or ".join(f"`{kind}`" for kind, one in kinds if one.schema_org == wanted)
+        message = f"`{key}` is of the kind `{actor.kind}`, not {words or f'a `{wanted}`'}"
+        fix = f"leave `{field}` out"
+        if words:
+            fix = f"name an actor of the kind {words}, or {fix}"
         yield source.problem((field,), "R019", message, fix)
 
 
@@ -95,7 +98,8 @@ def between(catalogue: Catalogue) -> Iterator[Problem]:
     """Addresses of articles and rows of databases that two records give as their own."""
     addresses: dict[str, str] = {}
     for key, article in catalogue.articles.items():
-        if article.url and article.kind not in SHARING:
+        # Many dated entries of a list share its address.
+        if article.url and not catalogue.collection(article):
             other = addresses.setdefault(same_page(article.url), key)
             if other != key:
                 fix = "keep one record of the article, or write the address of this one"

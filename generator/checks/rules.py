@@ -168,7 +168,7 @@ def _event(
     for path, ref in references_in(parts):
         if ref.kind == "articles" and "article" in path:
             article = catalogue.articles.get(ref)
-            whole = article and article.kind in ("database", "reference")
+            whole = article and catalogue.collection(article)
             if article and event.id not in article.events and not (whole and not article.events):
                 message = f"`{ref}` does not list this event in its `events`"
                 fix = f"add {event.id} to its events, or cite another article"
@@ -177,7 +177,7 @@ def _event(
 
 def _dispute(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Problem]:
     """An event that is called disputed, of which fewer than two origins are on record."""
-    if event.status == "disputed":
+    if catalogue.rule(event) == "denied":
         try:
             said = about(catalogue, "events", event.id)
         except Refused:
@@ -188,7 +188,7 @@ def _dispute(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
         denied = any(one.denied or one.withdrawn for one in said)
         if origins < 2 and (denied or not catalogue.is_counted(event)):
             words = "nobody" if not origins else "one side alone"
-            message = f"disputed, but {words} is on record about it"
+            message = f"{event.status}, but {words} is on record about it"
             fix = "add the statement of each side to its article, or correct the status"
             yield source.problem(("status",), "R044", message, fix, event.status)
 

@@ -6,7 +6,6 @@ A position is compared with the place it lies in, and with all other places of t
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.values import readable_value, with_unit
@@ -15,11 +14,10 @@ from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem
 from generator.schema.kinds import Article, Bounds, Entry, Event, Place, System
+from generator.schema.vocabularies import Reach
 from generator.values.numbers import QuantityValue
 
 FAR_KM = 150
-# What lies in these may be hundreds of kilometres from the point that stands for them.
-WIDE = {"country", "sea", "area"}
 Position = tuple[float, float]
 
 
@@ -181,7 +179,8 @@ def of_place(catalogue: Catalogue, place: Place, source: Source) -> Iterator[Pro
             ("lat",), "S014", "0, 0 is used for an unknown position", "leave lat and lon out"
         )
     around = catalogue.places.get(place.within) if place.within else None
-    wide = around and (around.kind in WIDE or around.position == "approximate")
+    kind = catalogue.words["place-kinds"].get(around.kind) if around else None
+    wide = around and ((kind and kind.extent) or around.position == "approximate")
     if around and not wide and around.lat is not None and around.lon is not None:
         distance = distance_km(
             (float(place.lat), float(place.lon)), (float(around.lat), float(around.lon))
@@ -205,17 +204,6 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 2 * 6371.0088 * math.asin(math.sqrt(half))
 
 
-class Reach(NamedTuple):
-    """How many other places show where an area lies, and how far from them all one may lie."""
-
-    others: int
-    km: int
-
-
-# A country is not known before many of its places are; the next one may lie in a far corner.
-REACH = {"country": Reach(10, 400), "area": Reach(3, 150), "city": Reach(3, 50)}
-
-
 def areas(catalogue: Catalogue) -> Iterator[Problem]:
     """Places that lie far from all others of an area or a country they are said to lie in.
 
@@ -230,7 +218,9 @@ def areas(catalogue: Catalogue) -> Iterator[Problem]:
             within[around][key] = (float(place.lat), float(place.lon))
     reported: set[str] = set()
     for around, points in sorted(within.items(), key=lambda item: (-len(item[1]), item[0])):
-        reach = REACH.get(catalogue.places[around].kind)
+        # A country is not known before many of its places are; the next may lie in a far corner.
+        kind = catalogue.words["place-kinds"].get(catalogue.places[around].kind)
+        reach = kind.reach if kind else None
         kept = {key: point for key, point in points.items() if key not in reported}
         if reach and len(kept) > reach.others:
             far = {key: km for key, km in _far(kept).items() if km > reach.km}

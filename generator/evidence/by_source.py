@@ -138,7 +138,7 @@ def _heard(catalogue: Catalogue, body: str, events: Iterable[Event]) -> Iterator
 
 def _voices(catalogue: Catalogue, statement: Statement) -> tuple[str, ...]:
     """The body that a statement is of, and the one whose database has it."""
-    if statement.article.kind != "database":
+    if not statement.listed:
         return (statement.body,)
     publisher = catalogue.actors[statement.article.publisher]
     return (statement.body, claims.body(catalogue, publisher))

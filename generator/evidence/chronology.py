@@ -88,7 +88,7 @@ def moment(statement: Statement) -> Moment:
     """
     if statement.claim.said:
         return "listed" if statement.compiled else "said", statement.claim.said
-    if statement.article.kind == "database":
+    if statement.listed:
         day = statement.article.retrieved or statement.article.published
         return ("compiled", day) if day else ("undated", None)
     if statement.article.published:

@@ -21,7 +21,8 @@ class Statement(NamedTuple):
     `clocks` is the value on both clocks, where it is a time; `at` the time of day it was said.
     `body` is the id of the state or the organisation that the origin speaks for; `meant` is the
     value to compare others with: a minute as the `about` that its speaker gave too. `given_by` are
-    those who give the value that a database has entered. `stance` is that of its verb.
+    those who give the value that a database has entered. `stance` is that of its verb; `listed`
+    says that its article is an entry of a database.
     """
 
     claim: Claim
@@ -37,6 +38,7 @@ class Statement(NamedTuple):
     body: str
     meant: Value
     stance: str
+    listed: bool
     given_by: tuple[Actor, ...] = ()
 
     @property
@@ -47,7 +49,7 @@ class Statement(NamedTuple):
     @property
     def compiled(self) -> bool:
         """Whether it is the word of a database, which has it from others."""
-        return self.article.kind == "database" and self.origin.id == self.article.publisher
+        return self.listed and self.origin.id == self.article.publisher
 
     @property
     def anchor(self) -> str:
@@ -138,13 +140,14 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
     return Statement(
         *(claim, article, entry, origin, chain, value, text, number, both, at),
         *(speaker, value, catalogue.stance(claim)),
+        catalogue.compiled(article),
     )
 
 
 def body(catalogue: Catalogue, actor: Actor) -> str:
     """The id of the state or the organisation that an actor is a part of, or its own."""
     actor = catalogue.actors[catalogue.chain("actors", actor.id, "part_of")[-1]]
-    official = actor.kind in ("government", "military")
+    official = catalogue.is_a(actor, "GovernmentOrganization")
     return actor.country if official and actor.country else actor.id
 
 

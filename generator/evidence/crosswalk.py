@@ -228,9 +228,9 @@ def _entries(catalogue: Catalogue, event: Event) -> tuple[Article, ...]:
     """The entries of databases that report an event, oldest first."""
     articles = [article for article, _ in catalogue.claims_on(event)]
     listing = [
-        a for a in catalogue.articles.values() if a.kind == "database" and event.id in a.events
+        a for a in catalogue.articles.values() if catalogue.compiled(a) and event.id in a.events
     ]
-    results = {a.id: a for a in (*listing, *articles) if a.kind == "database"}
+    results = {a.id: a for a in (*listing, *articles) if catalogue.compiled(a)}
     return tuple(results.values())
 
 
@@ -260,14 +260,14 @@ def _keepers(catalogue: Catalogue) -> dict[str, str]:
     """Who publishes the entries of each database, where it is one."""
     results: dict[str, set[str]] = {}
     for article in catalogue.articles.values():
-        if article.kind == "database" and article.events:
+        if catalogue.compiled(article) and article.events:
             results.setdefault(database(catalogue, article), set()).add(article.publisher)
     return {key: next(iter(of)) for key, of in results.items() if len(of) == 1}
 
 
 def _differences(catalogue: Catalogue, event: Event) -> Iterator[Deviation]:
     statements = claims.about(catalogue, "events", event.id)
-    if not any(one.article.kind == "database" for one in statements):
+    if not any(one.listed for one in statements):
         return
     for group in disagreement.groups(catalogue, event)[1]:
         for part in group.parts:
@@ -283,7 +283,7 @@ def _of_value(
 ) -> Iterator[Deviation]:
     """A value that differs, once for each entry of a database that has it."""
     resolved_value = part.resolved_value
-    results = [one for one in value.statements if one.article.kind == "database"]
+    results = [one for one in value.statements if one.listed]
     for key in dict.fromkeys(one.article.id for one in results):
         here = tuple(one for one in results if one.article.id == key)
         article = here[0].article

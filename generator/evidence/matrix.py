@@ -80,9 +80,7 @@ def _misdated(group: Group) -> bool:
         for statement in said.statements
     ]
     return (
-        group.entry.field == "date"
-        and bool(apart)
-        and all(statement.article.kind == "database" for statement in apart)
+        group.entry.field == "date" and bool(apart) and all(statement.listed for statement in apart)
     )
 
 

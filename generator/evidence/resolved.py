@@ -114,7 +114,7 @@ class _Basis(NamedTuple):
         # site that the entry does not have is that of the earliest article.
         lacks = all(s.article.id != article for s in fitting)
         place = self.catalogue.measures[about].field == "place"
-        kept = [s for s in exact if lacks and (place or s.article.kind == "database")]
+        kept = [s for s in exact if lacks and (place or s.listed)]
         loose = [s for s in (*here, *said) if s.article.id == article]
         statement = next(iter([*best, *own, *kept, *loose]), None)
         return Provenance(statement.article.id if statement else article, number, statement)

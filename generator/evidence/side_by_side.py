@@ -232,7 +232,7 @@ def _row(
                         said[
                             Said(_text(s, zone), _sign(catalogue, group, part, value.mark, s), by)
                         ] = None
-                    elif s.article.kind == "database" and _keeper(catalogue, s) == column.key:
+                    elif s.listed and _keeper(catalogue, s) == column.key:
                         said[Said(_text(s, zone), "", f"citing {short_name(s.origin)}")] = None
         cells.append(_distinct(said))
     head = f"{entry.name}, {unit}" if known else entry.name

@@ -51,6 +51,8 @@ DECLARING = (
     ("vocabulary", "event-types"),
 )
 """The kind and id of the files by which a digest says what its records may have."""
+WORDED = ("event-statuses", "actor-kinds", "article-kinds", "place-kinds")
+"""The vocabularies whose words say what a record is."""
 
 
 class Loaded(NamedTuple):
@@ -131,11 +133,14 @@ def models_of(texts: Sequence[Text]) -> Models:
         if (text.kind, text.id) in DECLARING:
             found[text.id], sound = _declaring(text)
             sure &= sound
+        elif text.kind == "vocabulary" and text.id in WORDED:
+            found[text.id], _ = _declaring(text)
     settings, types = found.get("digest"), found.get("event-types")
     measures = found["claim-properties"].entries if found.get("claim-properties") else ()
     if not settings:
         return models(Declared(measures, sure=False))
-    declared = Declared(measures, settings.counted, settings.parts, settings.things)
+    words = tuple((name, found[name].entries) for name in WORDED if found.get(name))
+    declared = Declared(measures, settings.counted, settings.parts, settings.things, words)
     counts = any(entry.group == "counted" for entry in types.entries) if types else None
     return models(declared._replace(sure=sure and consistent(declared, counts)))
 
@@ -155,7 +160,7 @@ def _read(text: Text, models: Models) -> tuple[Loaded | None, tuple[Problem, ...
     source, problems = read_source(text, models)
     if not source:
         return None, tuple(problems), text.kind
-    if other := other_kind(text.kind, source.tree.data, models.of):
+    if other := other_kind(text.kind, source.tree.data, models):
         return None, (*problems, _misplaced(source, text.kind, other)), other
     built = build(text, source, models)
     return loaded(text, source, built, models), (*problems, *built.problems), text.kind

@@ -1,16 +1,18 @@
 """Keys that no record has: which was meant, and when it is the rest of a number."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError, WithJsonSchema
 
 from generator.loading.document import Data, Path_, Tree
 from generator.loading.files import problem
 from generator.loading.source import Source, text_at
 from generator.problems import Place, Problem
 from generator.schema import kinds as model
+from generator.schema.models import Models
 from generator.schema.registry import KIND
 
 # A number whose comma ended the value, in braces: `{value: 12,000, …}`.
@@ -110,11 +112,11 @@ def shape_of(kind: type[model.Model], path: Path_, value: object, wanted: str) -
     return "write `key: value`"
 
 
-def other_kind(kind: str, data: dict[str, Data], models: Mapping[str, type[model.Model]]) -> str:
+def other_kind(kind: str, data: dict[str, Data], models: Models) -> str:
     """The kind of record that a file has the keys of, where that is not its folder's; or empty."""
     misfits = {
-        other: _misfits(kept, data)
-        for other, kept in models.items()
+        other: _misfits(kept, data, models.words)
+        for other, kept in models.of.items()
         if KIND[other].ending == ".yml" and not KIND[other].file
     }
     own = misfits.pop(kind, 0)
@@ -122,16 +124,28 @@ def other_kind(kind: str, data: dict[str, Data], models: Mapping[str, type[model
     return best if own > misfits[best] == 0 or own >= max(4, 3 * misfits[best]) else ""
 
 
-def _misfits(kind: type[model.Model], data: dict[str, Data]) -> int:
+def _misfits(kind: type[model.Model], data: dict[str, Data], words: Mapping[str, Set[str]]) -> int:
     """How many keys a kind of record does not know or lacks, or has other words for."""
-    fields = kind.model_fields
+    fields, refers = kind.model_fields, _refers(kind)
     count = len(set(data) - set(fields))
     for key, field in fields.items():
-        words = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+        literal = get_origin(field.annotation) is Literal
+        known = get_args(field.annotation) if literal else words.get(refers.get(key, ""), ())
         count += (key not in data and key != "id" and field.is_required()) or (
-            key in data and bool(words) and data[key] not in words
+            key in data and bool(known) and data[key] not in known
         )
     return count
+
+
+@lru_cache(maxsize=256)  # asked of every kind for each record
+def _refers(kind: type[model.Model]) -> Mapping[str, str]:
+    """The kind of record, or the vocabulary, of which each field that names one holds an id."""
+    return {
+        key: str((one.json_schema or {}).get("x-kind", ""))
+        for key, field in kind.model_fields.items()
+        for one in field.metadata
+        if isinstance(one, WithJsonSchema)
+    }
 
 
 def left_out(kind: type[model.Model], path: Path_) -> str:

@@ -33,16 +33,8 @@ class Status(NamedTuple):
     words: str
 
 
-STATUSES = {
-    "reported": Status("Reported.", "One side says so in the sources read."),
-    "disputed": Status("Disputed.", "A party denies that it happened, or denies what it was."),
-    "false-alarm": Status("False alarm.", "It was reported, and then withdrawn."),
-}
-UNCONFIRMED = Status("Reported.", "The database that lists it marks it as unconfirmed.")
-ALONE = Status(
-    "Reported.",
-    "Only the side whose doing it was, the media or a compiler says so in the sources read.",
-)
+UNCONFIRMED = "The database that lists it marks it as unconfirmed."
+ALONE = "Only the side whose doing it was, the media or a compiler says so in the sources read."
 
 
 class TookPart(NamedTuple):
@@ -315,12 +307,15 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
 def _status(
     catalogue: Catalogue, event: Event, statements: tuple[claims.Statement, ...]
 ) -> Status | None:
-    """What the banner says; None for an event that is confirmed."""
-    if event.status == "reported" and any(found.unconfirmed for found in statements):
-        return UNCONFIRMED
-    if event.status == "reported" and catalogue.is_counted(event):
-        return ALONE
-    return STATUSES.get(event.status)
+    """What the banner says; None for an event that surely happened."""
+    if catalogue.sure(event):
+        return None
+    status, words = catalogue.status(event), catalogue.status(event).description
+    if status.rule == "one-sided" and any(found.unconfirmed for found in statements):
+        words = UNCONFIRMED
+    elif status.rule == "one-sided" and catalogue.is_counted(event):
+        words = ALONE
+    return Status(f"{status.name}.", words)
 
 
 def _parts(catalogue: Catalogue, event: Event) -> tuple[TookPart, ...]:

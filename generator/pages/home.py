@@ -78,7 +78,7 @@ def front(catalogue: Catalogue) -> Front:
     """Everything on the front page."""
     found = counted_events.every(catalogue)
     rows = counted_rows.compared_rows(catalogue, found[-RECENT:])
-    news = [article for article in catalogue.articles.values() if article.kind != "database"]
+    news = [article for article in catalogue.articles.values() if not catalogue.compiled(article)]
     others = [event for event in catalogue.events.values() if not catalogue.is_counted(event)]
     months = periods.months(catalogue)
     of_year = [event for event in found if event.date.year == catalogue.settings.as_of.year]
@@ -98,8 +98,8 @@ def front(catalogue: Catalogue) -> Front:
             "counted": len(found),
             "at_least": counted_events.parts_at_least(catalogue, found),
             "parts": sum(len(event.parts) for event in found),
-            "articles": sum(found.kind != "database" for found in catalogue.articles.values()),
-            "entries": sum(found.kind == "database" for found in catalogue.articles.values()),
+            "articles": sum(not catalogue.compiled(found) for found in catalogue.articles.values()),
+            "entries": sum(catalogue.compiled(found) for found in catalogue.articles.values()),
             "claims": sum(len(article.claims) for article in catalogue.articles.values()),
         },
         feeds.ways(catalogue),

@@ -13,9 +13,11 @@ from generator.values.scalars import (
     PUBLISHED,
     ActorId,
     ArticleId,
+    ArticleKind,
     Clock,
     Day,
     EventId,
+    EventStatus,
     EventType,
     FactId,
     HttpUrl,
@@ -106,13 +108,8 @@ class Event(Record):
     zone: ZoneName | None = None
     """The time zone of its day and times, by its name in the IANA database, where it is not that of
     its place or of the digest."""
-    status: Literal["confirmed", "reported", "disputed", "false-alarm"]
-    """How sure it is that it happened. Of what is counted, `confirmed`: a government or armed force
-    other than that of the side whose doing it was says so on record, or a database that the digest
-    names as `confirming` lists it and does not mark it as unconfirmed; `reported`: only that side,
-    the media or another compiler says so, or that database marks it as unconfirmed; `disputed`: a
-    party denies on record that it took place or what it was; `false-alarm`: it was reported and
-    withdrawn. Of another event it is the editors' reading."""
+    status: EventStatus
+    """How sure it is that it happened."""
     article: ArticleId
     """The article that date, place, status and things rest on, unless a value names its own."""
     actors: tuple[Participation, ...] = ()
@@ -234,7 +231,7 @@ class Article(Record):
     """Whether the title is the published one, was read off the address, or is the digest's own."""
     title_in_english: Plain | None = None
     """The digest's own English for a title in another language."""
-    kind: Literal["news", "official", "state-media", "database", "analysis", "reference"]
+    kind: ArticleKind
     """What sort of source it is."""
     publisher: ActorId
     """Who published it."""

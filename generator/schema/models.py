@@ -16,13 +16,14 @@ from generator.schema import events, subjects, vocabularies
 from generator.schema.base import Model
 from generator.schema.registry import KIND
 from generator.schema.topic import Counted, Parts, Things
-from generator.schema.vocabularies import Bounds, Entry
+from generator.schema.vocabularies import RULES, Bounds, Entry
 from generator.values.scalars import (
     LINK_KINDS,
     PROPERTY,
     VALUES,
     ArticleId,
     Day,
+    EventStatus,
     Ordinal,
     PlaceId,
     Plain,
@@ -38,12 +39,16 @@ M = TypeVar("M", bound=Model)
 
 
 class Declared(NamedTuple):
-    """What a digest declares; not `sure` where some could not be read, so that any key may fit."""
+    """What a digest declares; not `sure` where some could not be read, so that any key may fit.
+
+    `words` are those that say what a record is, by vocabulary.
+    """
 
     measures: tuple[Entry, ...] = ()
     counted: Counted | None = None
     parts: Parts | None = None
     things: Things | None = None
+    words: tuple[tuple[str, tuple[Entry, ...]], ...] = ()
     sure: bool = True
 
 
@@ -67,6 +72,10 @@ class Models:
             {name: made.get(kind.model, kind.model) for name, kind in KIND.items()}
         )
 
+        self.words: Mapping[str, frozenset[str]] = MappingProxyType(
+            {name: frozenset(word.id for word in entries) for name, entries in declared.words}
+        )
+        """The words that say what a record is, by vocabulary, as far as they could be read."""
         found = [*self.of.values(), self.part]
         self.keys = frozenset(key for one in found for key in one.model_fields)
 
@@ -241,6 +250,7 @@ def _event(declared: Declared, part: type[events.EventPart]) -> type[events.Even
             groups[1][declared.parts.key] = _several(part, each)
     placed = {
         "title": known,
+        "zone": {"status": (EventStatus, Field(description=_statuses(declared)))},
         "place": places,
         "article": groups[0],
         "editors_note": groups[1] | groups[2],
@@ -248,6 +258,17 @@ def _event(declared: Declared, part: type[events.EventPart]) -> type[events.Even
     made = grown(events.Event, placed, declared)
     made.HELD = MappingProxyType(held)
     return made
+
+
+def _statuses(declared: Declared) -> str:
+    """What the words for how sure an event is mean, as the check compares them with the claims."""
+    sure = events.Event.model_fields["status"].description or ""
+    words = dict(declared.words).get("event-statuses", ())
+    asked = [f"`{one.id}`: {RULES[one.rule]}" for one in words if one.rule]
+    if not declared.counted or not asked:
+        return sure
+    other = "Of another event it is the editors' reading."
+    return f"{sure} Of what is counted, {'; '.join(asked)}. {other}"
 
 
 def _claim(declared: Declared) -> type[events.Claim]:

@@ -104,10 +104,14 @@ KINDS: tuple[Kind, ...] = (
 )
 # fmt: on
 VOCABULARIES = (
+    "actor-kinds",
+    "article-kinds",
     "claim-properties",
     "claim-verbs",
     "editor-roles",
+    "event-statuses",
     "event-types",
+    "place-kinds",
     "roles",
     "sheet-fields",
 )

@@ -9,12 +9,14 @@ from generator.values.scalars import (
     EDITORIAL,
     PUBLISHED,
     ActorId,
+    ActorKind,
     ArticleId,
     Day,
     HttpUrl,
     Latitude,
     Longitude,
     PlaceId,
+    PlaceKind,
     Plain,
     SheetField,
     Slug,
@@ -30,8 +32,8 @@ class Actor(Record):
 
     name: Plain
     """The name by which the digest calls it."""
-    kind: Literal["person", "state", "government", "military", "organisation", "outlet", "agency"]
-    """`agency` is a news agency, `outlet` any other publisher."""
+    kind: ActorKind
+    """What sort of actor it is."""
     country: ActorId | None = None
     """The state it belongs to."""
     part_of: ActorId | None = None
@@ -106,8 +108,8 @@ class Place(Record):
 
     name: Plain
     """The name; a disputed name has both, in alphabetical order, joined by ` / `."""
-    kind: Literal["launch-site", "platform", "sea", "city", "area", "country"]
-    """What sort of place it is; a `platform` is a ship or another thing that moves."""
+    kind: PlaceKind
+    """What sort of place it is."""
     within: PlaceId | None = None
     """The larger place it lies in."""
     lat: Latitude | None = None

@@ -6,7 +6,7 @@ Each may be left out: then the pages, files and words that are about it are left
 from typing import Literal
 
 from generator.schema.base import Model
-from generator.values.scalars import Centre, PlaceId, Plain, Position, Property, Slug
+from generator.values.scalars import Centre, PlaceId, PlaceKind, Plain, Position, Property, Slug
 from generator.values.words import counted
 
 
@@ -52,7 +52,7 @@ class Counted(Model):
     """What the place is called among the values of one: `Carried out in`."""
     heading: Plain | None = None
     """The heading above what and where in a year: `What was attacked, and where`."""
-    place_kind: Plain | None = None
+    place_kind: PlaceKind | None = None
     """The kind of place of which the first one is worth a word; of any kind where left out."""
     columns: tuple[Property, ...] = ()
     """The properties that have a column in the log, in its order; it begins with day and title."""

@@ -1,9 +1,11 @@
 """The closed vocabularies: the words that records may write, and what each means."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from generator.schema.base import Model, Record
-from generator.values.scalars import VALUES, EventType, Limit, Plain, Quantity, Slug
+from generator.values.scalars import VALUES, EventType, Limit, PlaceKind, Plain, Quantity, Slug
 
 if TYPE_CHECKING:
     ValueKind = str
@@ -24,6 +26,30 @@ Stance = Literal[
 TAKING_BACK = frozenset({"denies", "withdraws"})
 """Stances of who does not say that it was so."""
 COMPUTED = ("first", "last", "count")
+StatusRule = Literal["borne-out", "one-sided", "denied", "taken-back"]
+RULES: Mapping[str, str] = MappingProxyType(
+    {
+        "borne-out": "a government or armed force other than that of the side whose doing it was "
+        "says so on record, or a database that the digest names as `confirming` lists it and does "
+        "not mark it as unconfirmed",
+        "one-sided": "only that side, the media or another compiler says so, or that database "
+        "marks it as unconfirmed",
+        "denied": "a party denies on record that it took place or what it was",
+        "taken-back": "it was reported and withdrawn",
+    }
+)
+"""What the check asks of a counted event with a status of each rule."""
+SchemaType = Literal[
+    "Person",
+    "Country",
+    "GovernmentOrganization",
+    "NewsMediaOrganization",
+    "City",
+    "SeaBodyOfWater",
+    "NewsArticle",
+    "Report",
+    "Article",
+]
 
 
 class Bounds(Model):
@@ -49,6 +75,15 @@ class Carried(Model):
     bounds: Plain | None = None
     """A word of any vocabulary: what the number mostly is, and what it can be, for what the word
     says."""
+
+
+class Reach(Model):
+    """How far apart the places within one place can be."""
+
+    km: Limit
+    """How many kilometres one may lie from all others."""
+    others: Limit
+    """How many others there must be, so that one far from them is a slip."""
 
 
 class Percentage(Model):
@@ -82,7 +117,7 @@ class Entry(Model):
     """For claim properties: the records that have the value under its key."""
     percentage: Percentage | None = None
     """For claim properties: of which other one it is compared with as a percentage."""
-    places: tuple[Plain, ...] = ()
+    places: tuple[PlaceKind, ...] = ()
     """For claim properties: the kinds of place that it can be; any where it is left out."""
     number: Literal["whole", "any"] | None = None
     """For claim properties: `whole` where things are counted, of which an event has one number;
@@ -130,6 +165,44 @@ class Entry(Model):
     side: Literal["acts", "attends"] | None = None
     """For roles: `acts` where it was the doing of the actor's side, `attends` where the actor was
     there."""
+
+    rule: StatusRule | None = None
+    """For statuses of events: what the check asks of the claims on a counted event that has it.
+    `borne-out`: somebody other than the acting side says so; `one-sided`: nobody does; `denied`:
+    somebody denies it; `taken-back`: somebody takes it back. Left out: it asks nothing."""
+    one: Plain | None = None
+    """For statuses of events: what a sentence says between one thing and how it happened, such as
+    `was reported`; `was` where it is left out, which only what is borne out may do."""
+    many: Plain | None = None
+    """For statuses of events: the same of several, such as `were reported`. For kinds of actor and
+    article: the heading of a list of several; kinds with one heading are listed together."""
+    doubt: Plain | None = None
+    """For statuses of events: the sentence that says so where the event is retold."""
+    are: Plain | None = None
+    """For statuses of events: what several are called, as after *are*: `disputed`."""
+    records: Literal["never"] | None = None
+    """For statuses of events: `never` where no value of such an event is a record, such as the
+    longest."""
+    schema_org: SchemaType | None = None
+    """For kinds of actor, place and article: what one is in the words of schema.org, for linked
+    data; nothing more than an organisation, a place or a work where it is left out. A `Country`
+    has the bodies that name it as theirs, a `GovernmentOrganization` speaks for its country, a
+    `Person` for nobody else, and a `NewsMediaOrganization` is the agency of other articles."""
+    collection: Literal["compiled", "edited"] | None = None
+    """For kinds of article: that many records cite the one work, which changes: `compiled` from
+    others, such as an entry of a database, whose keeper is no origin; `edited`, such as a handbook.
+    Left out: it is published once."""
+    extent: Literal["wide"] | None = None
+    """For kinds of place: `wide` where what lies in one may be hundreds of kilometres from the
+    point that stands for it."""
+    reach: Reach | None = None
+    """For kinds of place: how far apart the places within one can be; any distance where it is
+    left out."""
+
+    @property
+    def heading(self) -> str:
+        """What a list of several is called."""
+        return self.many or self.name
 
     @property
     def carried_as(self) -> str:

@@ -301,6 +301,14 @@ FactId = Annotated[Ref, ref("facts"), shape("A fact.", kind="facts")]
 ExplainerId = Annotated[Ref, ref("explainers"), shape("An explainer.", kind="explainers")]
 TermId = Annotated[Ref, ref("terms"), shape("A term.", kind="terms")]
 EventType = Annotated[Ref, ref("event-types"), shape("A type of event.", kind="event-types")]
+EventStatus = Annotated[
+    Ref, ref("event-statuses"), shape("How sure an event is.", kind="event-statuses")
+]
+ActorKind = Annotated[Ref, ref("actor-kinds"), shape("A kind of actor.", kind="actor-kinds")]
+PlaceKind = Annotated[Ref, ref("place-kinds"), shape("A kind of place.", kind="place-kinds")]
+ArticleKind = Annotated[
+    Ref, ref("article-kinds"), shape("A kind of article.", kind="article-kinds")
+]
 Verb = Annotated[Ref, ref("claim-verbs"), shape("How it was said.", kind="claim-verbs")]
 Property = Annotated[Ref, ref("claim-properties"), shape("A property.", kind="claim-properties")]
 SheetField = Annotated[Ref, ref("sheet-fields"), shape("A field.", kind="sheet-fields")]

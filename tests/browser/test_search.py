@@ -66,7 +66,7 @@ def test_every_name_of_every_record_finds_it(ask: Ask, catalogue: Catalogue) -> 
         (f"{kind}/{key}/", name)
         for kind, records in kinds.items()
         for key, record in records.items()
-        for name in spellings(record)
+        for name in spellings(catalogue, record)
     ]
     assert len(names) > 600
     # A quarter of them, or in `make fuzz` all.
@@ -92,13 +92,13 @@ def test_every_name_of_a_system_or_place_finds_each_of_its_launches(
     wanted = []
     for system in catalogue.systems.values():
         rows = systems.system(catalogue, system).rows
-        names = spellings(system) if rows else ()
+        names = spellings(catalogue, system) if rows else ()
         cases += [(name, {"system": [system.name]}) for name in names]
         wanted += [len(rows)] * len(names)
     for place in catalogue.places.values():
         seen = places.place(catalogue, place)
         here = {row.event.id for row in (*seen.rows, *seen.landings)}
-        names = spellings(place) if here else ()
+        names = spellings(catalogue, place) if here else ()
         cases += [(name, {"place": [place.name]}) for name in names]
         wanted += [len(here)] * len(names)
     page = browser.new_page()

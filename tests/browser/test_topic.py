@@ -52,7 +52,7 @@ def test_reader_goes_from_home_to_the_event_and_its_place(visit: Visit, width: i
 @WIDTHS
 def test_event_shows_who_differs_and_who_denies(visit: Visit, width: int) -> None:
     page = visit(EVENT, width)
-    expect(page.locator(".d-status-disputed")).to_contain_text("Sound Ferry Line denied")
+    expect(page.locator(".d-status-denied")).to_contain_text("Sound Ferry Line denied")
     expect(page.locator("article")).to_contain_text("more than 2,500")
     expect(page.locator("article")).to_contain_text("about 900")
 

@@ -16,7 +16,7 @@ from generator.values.prose import Link
 from generator.values.tolerance import Difference
 
 NOT_EXACT = frozenset(["about", "approximately", "least", "most", "nearly", "over", "than", "to"])
-OFFICIAL = ("government", "military")
+OFFICIAL = "GovernmentOrganization"
 
 
 class Sentence(NamedTuple):
@@ -106,7 +106,7 @@ def _credit(
     claims = [
         (claim, value)
         for article, claim, value in _claimed(catalogue, event, prose_numbers.of_length)
-        if not _compiled(article, claim)
+        if not _compiled(catalogue, article, claim)
     ]
     for figure in prose_numbers.distances(sentence.text):
         exact = parse_quantity(f"{figure.value.normalize():f}")
@@ -123,11 +123,11 @@ def _keeper(
     catalogue: Catalogue, event: Event, sentence: Sentence, source: Source
 ) -> Iterator[Problem]:
     """A text that begins with a person who keeps a table, where a government has spoken."""
-    private = [key for key in _keepers(catalogue, sentence) if _kind(catalogue, key) == "person"]
+    private = [key for key in _keepers(catalogue, sentence) if _is_a(catalogue, key, "Person")]
     official = [
         str(claim.by)
         for _, claim in catalogue.claims_on(event)
-        if catalogue.asserted(claim) and _kind(catalogue, claim.by) in OFFICIAL
+        if catalogue.asserted(claim) and _is_a(catalogue, claim.by, OFFICIAL)
     ]
     if private and official:
         at = sentence.start + len(sentence.text) - len(sentence.text.lstrip())
@@ -142,16 +142,16 @@ def _keepers(catalogue: Catalogue, sentence: Sentence) -> list[str]:
     """The publishers of the entries of databases to which a sentence leads."""
     refs = [str(link.ref) for link in sentence.links if link.ref.kind == "articles"]
     results = [catalogue.articles[ref] for ref in refs if ref in catalogue.articles]
-    return [str(article.publisher) for article in results if article.kind == "database"]
+    return [str(article.publisher) for article in results if catalogue.compiled(article)]
 
 
-def _kind(catalogue: Catalogue, key: str) -> str:
-    return catalogue.actors[key].kind if key in catalogue.actors else ""
+def _is_a(catalogue: Catalogue, key: str, type_: str) -> bool:
+    return catalogue.is_a(catalogue.actors.get(key), type_)
 
 
-def _compiled(article: Article, claim: Claim) -> bool:
+def _compiled(catalogue: Catalogue, article: Article, claim: Claim) -> bool:
     """Whether a claim is the word of a database."""
-    return article.kind == "database" and claim.by == article.publisher
+    return catalogue.compiled(article) and claim.by == article.publisher
 
 
 def _is_count(entry: Entry) -> bool:

@@ -3,6 +3,7 @@
 A key with a default is left out where there is nothing to say.
 """
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, get_args
 
@@ -14,7 +15,7 @@ from generator.schema.base import Model
 from generator.schema.kinds import Entry, Removal
 from generator.schema.models import Keys, Models, grown
 from generator.schema.registry import KIND, RECORDS
-from generator.values import JsonObject
+from generator.values import Json, JsonObject
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas/"
@@ -262,6 +263,25 @@ def files(models: Models) -> dict[str, JsonObject]:
         }
         for name, shape in shapes(models).every.items()
     }
+
+
+def among(
+    schemas: Mapping[str, JsonObject], words: Mapping[str, Iterable[str]]
+) -> dict[str, JsonObject]:
+    """The schemas with the words of each closed vocabulary of the digest."""
+    return {name: _among(schema, words) for name, schema in schemas.items()}
+
+
+def _among(schema: JsonObject, words: Mapping[str, Iterable[str]]) -> JsonObject:
+    of = words.get(str(schema.get("x-kind", "")))
+    found = {key: _part(value, words) for key, value in schema.items()}
+    return {**found, "enum": list(of)} if of else found
+
+
+def _part(node: Json, words: Mapping[str, Iterable[str]]) -> Json:
+    if isinstance(node, list):
+        return [_part(item, words) for item in node]
+    return _among(node, words) if isinstance(node, dict) else node
 
 
 @cache

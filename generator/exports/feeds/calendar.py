@@ -17,7 +17,7 @@ from generator.schema.kinds import Event
 from generator.values.words import capital
 
 PRODUCT = "-//Digest generator//{}//EN"
-STATUS = {"confirmed": "CONFIRMED", "false-alarm": "CANCELLED"}
+STATUS = {"borne-out": "CONFIRMED", "taken-back": "CANCELLED"}
 
 
 def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
@@ -67,7 +67,7 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
     if row.place:
         entry.add("location", row.place.name)
     entry.add("categories", list(entry_of_feed.tags))
-    entry.add("status", STATUS.get(event.status, "TENTATIVE"))
+    entry.add("status", STATUS.get(catalogue.rule(event) or "", "TENTATIVE"))
     entry.add("sequence", len(event.corrections))
     entry.add("transp", "TRANSPARENT")  # nobody is busy then
     if where:

@@ -34,8 +34,8 @@ def text(catalogue: Catalogue, month: monthly.Month, site_url: str = "") -> str:
     ]
     what = catalogue.settings.counted
     for heading, items in (
-        (capital(what.many) if what else "", map(_event, month.counted)),
-        ("Other events" if what else "Events", map(_event, month.others)),
+        (capital(what.many) if what else "", [_event(catalogue, one) for one in month.counted]),
+        ("Other events" if what else "Events", [_event(catalogue, one) for one in month.others]),
         ("Articles", _articles(catalogue, month)),
         ("Numbers", _numbers(month)),
         ("Corrections", _corrections(month)),
@@ -77,10 +77,10 @@ def _item(item: Item, site_url: str) -> str:
     return f"{_wrapped(heading, '* ', '  ')}\n{more}  {target}"
 
 
-def _event(found: monthly.EventOfMonth) -> Item:
+def _event(catalogue: Catalogue, found: monthly.EventOfMonth) -> Item:
     event = found.event
     ends = f" to {event.ends.words}" if event.ends else ""
-    status = "" if event.status == "confirmed" else f" [{event.status.replace('-', ' ')}]"
+    status = "" if catalogue.sure(event) else f" [{catalogue.status(event).name.lower()}]"
     heading = f"{day_in(event.date, event.date.year)}{ends}: {event.title}{status}"
     return heading, plain_text(found.text), "events", event.id
 

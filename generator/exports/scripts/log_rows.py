@@ -14,9 +14,10 @@ from generator.values import JsonObject
 def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
     """Path below the site's root and text of the file; none up to `whole` rows, which pages hold.
 
-    `rows` are newest first and have their `keys`, the words of their cells, and the columns in
-    which sources `differ` or differ slightly (`minor`); `columns` are those of `cells`. `names` has
-    those of systems, places, classes and types by id. What is not known is left out.
+    `rows` are newest first and have their `keys`, the words of their cells, the columns in which
+    sources `differ` or differ slightly (`minor`), and the `mark` of what is not borne out;
+    `columns` are those of `cells`. `names` has those of systems, places, classes and types by id.
+    What is not known is left out.
     """
     if not catalogue.settings.counted:
         return {}
@@ -41,13 +42,13 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
         }
         for column in columns(catalogue)
     ]
-    every = {"names": names, "columns": shown, "rows": [_data(row) for row in rows]}
+    every = {"names": names, "columns": shown, "rows": [_data(catalogue, row) for row in rows]}
     text = json.dumps(every, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return {f"{catalogue.counted.id}/log.json": f"{text}\n"}
 
 
-def _data(row: counted_rows.CountedRow) -> JsonObject:
-    event = row.event
+def _data(catalogue: Catalogue, row: counted_rows.CountedRow) -> JsonObject:
+    event, status = row.event, catalogue.status(row.event)
     every = {
         "keys": row.keys,
         "landing": " ".join(counted_events.landings_of(event)),
@@ -57,6 +58,7 @@ def _data(row: counted_rows.CountedRow) -> JsonObject:
         "utc": row.clocks and row.clocks.utc_date(event.date),
         "title": event.title,
         "type": event.type,
+        "mark": None if catalogue.sure(event) else [status.rule, status.name.lower()],
         "cells": [row.text(column) for column in row.columns],
         "differ": sorted(row.differ),
         "minor": sorted(row.minor),

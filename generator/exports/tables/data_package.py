@@ -36,7 +36,7 @@ def package(
         ],
         "caveats": list(licence.caveats(catalogue)),
         "sources": credits(catalogue),
-        "resources": [_resource(table, sheets[name]) for name, table in tables.items()],
+        "resources": [_resource(catalogue, table, sheets[name]) for name, table in tables.items()],
     }
 
 
@@ -51,7 +51,7 @@ def credits(catalogue: Catalogue) -> list[dict[str, str]]:
     return found
 
 
-def _resource(table: Table, text: str) -> JsonObject:
+def _resource(catalogue: Catalogue, table: Table, text: str) -> JsonObject:
     data = text.encode("utf-8")
     keys = list(table.key)
     return {
@@ -65,7 +65,7 @@ def _resource(table: Table, text: str) -> JsonObject:
         "bytes": len(data),
         "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
         "schema": {
-            "fields": [_field(column, column.name in keys) for column in table.columns],
+            "fields": [_field(catalogue, column, column.name in keys) for column in table.columns],
             "missingValues": [""],
             "primaryKey": keys,
             "foreignKeys": [
@@ -83,14 +83,15 @@ def _resource(table: Table, text: str) -> JsonObject:
     }
 
 
-def _field(column: Column, key: bool) -> JsonObject:
+def _field(catalogue: Catalogue, column: Column, key: bool) -> JsonObject:
     about = column.about
+    among = column.among or tuple(catalogue.words.get(column.refers, ()))
     if column.many:
         about = f"{about} Several are joined by `;`."
     constraints: JsonObject = {
         **({"required": True} if key else {}),
         **({"pattern": column.pattern} if column.pattern and column.type == "string" else {}),
-        **({"enum": list(column.among)} if column.among and not column.many else {}),
+        **({"enum": list(among)} if among and not column.many else {}),
     }
     return {
         "name": column.name,

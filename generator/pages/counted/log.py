@@ -3,14 +3,14 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar, get_args
+from typing import NamedTuple, TypeVar
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import refers
 from generator.pages.counted.columns import Column, columns
 from generator.pages.counted.counted_rows import DIFFER, MINOR, CountedRow
-from generator.schema.kinds import Event, Place, System
+from generator.schema.kinds import Place, System
 from generator.values.words import capital
 
 SHORT = 12
@@ -139,8 +139,7 @@ def _values(catalogue: Catalogue, name: str, found: Iterable[str]) -> list[tuple
     if name == "year":
         return [(year, year) for year in sorted(set(found) - {UNKNOWN}, reverse=True)]
     if name == "status":
-        states = get_args(Event.model_fields["status"].annotation)
-        return [(state, state.replace("-", " ").capitalize()) for state in states]
+        return [(key, one.name) for key, one in catalogue.words["event-statuses"].items()]
     if name == "sources":
         return [(DIFFER, "Differ"), (MINOR, "Differ slightly")]
     properties = catalogue.words["claim-properties"]

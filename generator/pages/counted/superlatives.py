@@ -66,7 +66,7 @@ def _superlatives(catalogue: Catalogue) -> Mapping[str, tuple[Superlative, ...]]
         marks = [
             mark
             for event in counted_events.every(catalogue)
-            for mark in _best(event, measure, unit)
+            for mark in _best(catalogue, event, measure, unit)
         ]
         by_type = sorted(marks, key=lambda mark: mark.event.type)
         for _, same_type in groupby(by_type, key=lambda mark: mark.event.type):
@@ -78,9 +78,9 @@ def _superlatives(catalogue: Catalogue) -> Mapping[str, tuple[Superlative, ...]]
     return {key: tuple(records) for key, records in found.items()}
 
 
-def _best(event: Event, measure: str, unit: str | None) -> tuple[_Best, ...]:
-    """The best value of an event, if it has one. What a party disputes is no contender."""
-    if event.status in ("disputed", "false-alarm"):
+def _best(catalogue: Catalogue, event: Event, measure: str, unit: str | None) -> tuple[_Best, ...]:
+    """The best value of an event, if it has one that may be a record."""
+    if catalogue.status(event).records == "never":
         return ()
     whole = getattr(event, measure)
     given = [whole.value] if whole else [getattr(part, measure) for part in event.parts]

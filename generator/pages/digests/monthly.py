@@ -139,7 +139,7 @@ def told(catalogue: Catalogue, row: counted_rows.CountedRow) -> EventOfMonth:
     sure = counted_rows.sure_row(catalogue, row)
     parts = (
         happened(catalogue, sure),
-        doubt(event),
+        doubt(catalogue, event),
         measured(catalogue, sure),
         outcome(row),
         spoken(statements),

@@ -68,12 +68,13 @@ def count(catalogue: Catalogue, which: DayValue, events: Sequence[Event]) -> Sen
 
 def doubts(catalogue: Catalogue, events: Sequence[Event]) -> Sentence:
     """Of how many events the account is in doubt, and on how many sources differ."""
-    status = Counter(event.status for event in events)
+    status = Counter(str(event.status) for event in events)
+    doubted = catalogue.words["event-statuses"].items()
     differ = sum(bool(disputed(catalogue, event)) for event in events)
     parts = [
         f"{of_them(number, len(events))} {'is' if number == 1 else 'are'} {word}"
-        for number, word in ((status["disputed"], "disputed"), (status["false-alarm"], "withdrawn"))
-        if number
+        for number, word in ((status[key], one.are) for key, one in doubted)
+        if number and word
     ]
     if differ:
         parts.append(f"sources differ on {of_them(differ, len(events))}")

@@ -12,8 +12,8 @@ from generator.values.words import capital
 LABEL = "Actor"
 
 
-def _search(_: Catalogue, actor: Actor) -> SearchMetadata:
-    return SearchMetadata(LABEL, facets={"actor": (actor.name,)}, names=called(actor))
+def _search(catalogue: Catalogue, actor: Actor) -> SearchMetadata:
+    return SearchMetadata(LABEL, facets={"actor": (actor.name,)}, names=called(catalogue, actor))
 
 
 def _card(catalogue: Catalogue, actor: Actor) -> Card:
@@ -29,7 +29,7 @@ def _card(catalogue: Catalogue, actor: Actor) -> Card:
     )
     return share_cards.card(
         catalogue,
-        kind=actor.kind.capitalize(),
+        kind=catalogue.word(actor.kind).name,
         title=actor.name,
         names=share_cards.named(actor.aliases),
         body=capital(actor.role) if actor.role else "",

@@ -27,9 +27,9 @@ def _linked_data(catalogue: Catalogue, article: Article, where: Where) -> Node:
     return {
         "isBasedOn": linked_data.article(catalogue, article, where, whole=True),
         "about": [
-            linked_data.named(event, "events", where)
+            linked_data.named(catalogue, event, "events", where)
             for event in reported
-            if event.status != "false-alarm"
+            if catalogue.rule(event) != "taken-back"
         ],
     }
 

@@ -39,11 +39,11 @@ def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
         "actor": tuple(actor.name for actor in actors),
         "place": tuple(place.name for place in places),
         "outcome": tuple(catalogue.word(ref).name for ref in outcomes),
-        "status": (event.status.replace("-", " ").capitalize(),),
+        "status": (catalogue.status(event).name,),
     }
     named = (*facets["system"], *facets["place"], *facets["actor"])
     records: tuple[System | Place | Actor, ...] = (*row.systems, *places, *actors)
-    others = (name for record in records for name in spellings(record))
+    others = (name for record in records for name in spellings(catalogue, record))
     also = tuple(name for name in dict.fromkeys(others) if name not in named)
     label = capital(catalogue.counted.one) if is_counted else "Event"
     return SearchMetadata(
@@ -57,7 +57,7 @@ def _description(catalogue: Catalogue, event: Event) -> str:
         row = counted_rows.row(catalogue, event)
         parts = (
             happened(catalogue, row),
-            doubt(event),
+            doubt(catalogue, event),
             measured(catalogue, row),
             outcome(row),
         )
@@ -86,7 +86,7 @@ def card(catalogue: Catalogue, event: Event) -> Card:
         shown = catalogue.counted.cards
         figures = [_figure(catalogue, row, one) for one in row.columns if one.about in shown]
         figures = [one for one in figures if one[0]]
-    status = "" if event.status == "confirmed" else f" · {event.status.replace('-', ' ')}"
+    status = "" if catalogue.sure(event) else f" · {catalogue.status(event).name.lower()}"
     until = f" to {event.ends.words}" if event.ends else ""
     summary = opening(catalogue, event.summary) if event.summary and not figures else ()
     return share_cards.card(
@@ -121,9 +121,9 @@ def _speakers(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
 
 
 def _linked_data(catalogue: Catalogue, event: Event, where: Where) -> Node:
-    """Resting on an article. A false alarm is no event that took place."""
+    """Resting on an article. What was taken back is no event that took place."""
     rests = linked_data.article(catalogue, catalogue.articles[event.article], where)
-    if event.status == "false-alarm":
+    if catalogue.rule(event) == "taken-back":
         return {"isBasedOn": rests}
     return {"isBasedOn": rests, "mainEntity": linked_data.event(catalogue, event, where)}
 

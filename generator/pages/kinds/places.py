@@ -10,8 +10,8 @@ from generator.schema.kinds import Place
 LABEL = "Place"
 
 
-def _search(_: Catalogue, place: Place) -> SearchMetadata:
-    return SearchMetadata(LABEL, facets={"place": (place.name,)}, names=called(place))
+def _search(catalogue: Catalogue, place: Place) -> SearchMetadata:
+    return SearchMetadata(LABEL, facets={"place": (place.name,)}, names=called(catalogue, place))
 
 
 # fmt: off

@@ -25,7 +25,7 @@ def _names(catalogue: Catalogue) -> Iterable[Named]:
 def _search(catalogue: Catalogue, system: System) -> SearchMetadata:
     kind = catalogue.word(system.held("class")).name
     facets: Facets = {"class": (kind,), "system": (system.name,)}
-    return SearchMetadata(_label(catalogue), facets=facets, names=called(system))
+    return SearchMetadata(_label(catalogue), facets=facets, names=called(catalogue, system))
 
 
 def _card(catalogue: Catalogue, system: System) -> Card:

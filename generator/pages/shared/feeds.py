@@ -283,7 +283,7 @@ def event_entry(catalogue: Catalogue, key: str) -> FeedEntry:
         signed = f"Editor’s note, {catalogue.word(written.note_by).name}, {written.note_on.words}."
         note = (*paragraphs(catalogue, written.note), (signed,))
     rests: Sentence = (
-        f"Status: {event.status.replace('-', ' ')}. The record rests on ",
+        f"Status: {catalogue.status(event).name.lower()}. The record rests on ",
         Link("articles", event.article, catalogue.articles[event.article].title),
         f". {timestamps.happened_words(zone, event, row.clocks)}",
     )
@@ -321,7 +321,7 @@ def article_entry(catalogue: Catalogue, key: str) -> FeedEntry:
             *paragraphs(catalogue, article.summary),
         ),
         ("articles", article.id),
-        (article.kind.replace("-", " "),),
+        (catalogue.word(article.kind).name.lower(),),
         article.url,
     )
 
@@ -378,7 +378,7 @@ def _removal(catalogue: Catalogue, removal: Removal) -> FeedEntry:
 
 def _printed(catalogue: Catalogue) -> Iterator[Article]:
     for article in catalogue.articles.values():
-        if article.published and article.kind != "database":
+        if article.published and not catalogue.compiled(article):
             yield article
 
 

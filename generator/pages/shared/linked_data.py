@@ -20,27 +20,8 @@ from generator.values import Json, JsonObject
 from generator.values.numbers import QuantityValue, parse_quantity
 
 Node = JsonObject
-PLACES = {"sea": "SeaBodyOfWater", "city": "City", "country": "Country"}
-# An outlet may be a database or an institute, so it is no more than an organisation.
-ACTORS = {
-    "person": "Person",
-    "state": "Country",
-    "government": "GovernmentOrganization",
-    "military": "GovernmentOrganization",
-    "agency": "NewsMediaOrganization",
-}
-# By the kind of record: the types of some, and that of all others.
-TYPES: dict[str, tuple[dict[str, str], str]] = {
-    "events": ({}, "Event"),
-    "actors": (ACTORS, "Organization"),
-    "places": (PLACES, "Place"),
-}
-ARTICLES = {
-    "news": "NewsArticle",
-    "state-media": "NewsArticle",
-    "official": "Report",
-    "analysis": "Article",
-}
+# Records whose kind says no more, such as an outlet, which may be a database or an institute.
+TYPES = {"events": "Event", "actors": "Organization", "places": "Place"}
 
 
 class Where(NamedTuple):
@@ -68,32 +49,43 @@ def node(type_: str, id: str | None = None, **values: Json) -> Node:
     return {name: value for name, value in every.items() if value not in (None, "", [], {})}
 
 
-def named(record: Actor | Event | Place | System, kind: str, where: Where, **more: Json) -> Node:
+def named(
+    catalogue: Catalogue,
+    record: Actor | Event | Place | System,
+    kind: str,
+    where: Where,
+    **more: Json,
+) -> Node:
     """Another record in a few words: its type, its name and where to find more."""
-    special, usual = TYPES.get(kind, ({}, "Thing"))
-    type_ = special.get(getattr(record, "kind", ""), usual)
-    return node(type_, where.of(kind, record.id), name=record.called, **more)
+    special = isinstance(record, Actor | Place) and catalogue.word(record.kind).schema_org
+    return node(
+        special or TYPES.get(kind, "Thing"), where.of(kind, record.id), name=record.called, **more
+    )
 
 
 def event(catalogue: Catalogue, record: Event, where: Where) -> Node:
     """Something that happened. It gets no `eventStatus`: all of its values are about plans."""
     present: list[Node] = []
-    others = [named(catalogue.systems[ref], "systems", where) for ref in record.held("thing") or ()]
+    others = [
+        named(catalogue, catalogue.systems[ref], "systems", where)
+        for ref in record.held("thing") or ()
+    ]
     for part in record.actors:
         actor = catalogue.actors[part.id]
         # Who did not attend, as who ordered it, is what it is about; a state attends nothing.
-        here = catalogue.word(part.role).side == "attends" and actor.kind != "state"
-        (present if here else others).append(named(actor, "actors", where))
-    status = record.status.replace("-", " ")
+        here = catalogue.word(part.role).side == "attends" and not catalogue.is_a(actor, "Country")
+        (present if here else others).append(named(catalogue, actor, "actors", where))
+    status = catalogue.status(record).name.lower()
     at = catalogue.places[record.place] if record.place else None
     return named(
+        catalogue,
         record,
         "events",
         where,
-        disambiguatingDescription="" if status == "confirmed" else f"Status: {status}",
+        disambiguatingDescription="" if catalogue.sure(record) else f"Status: {status}",
         startDate=_start(record),
         endDate=record.ends and str(record.ends),
-        location=named(at, "places", where, geo=_geo(at)) if at else None,
+        location=named(catalogue, at, "places", where, geo=_geo(at)) if at else None,
         attendee=present,
         about=others,
     )
@@ -124,13 +116,14 @@ def place(catalogue: Catalogue, record: Place, where: Where) -> Node:
     """A place with its position, its other names and what it lies in."""
     within = catalogue.places[record.within] if record.within else None
     return named(
+        catalogue,
         record,
         "places",
         where,
         geo=_geo(record),
         alternateName=aliases(record.aliases),
         address=record.province and node("PostalAddress", addressRegion=record.province),
-        containedInPlace=named(within, "places", where) if within else None,
+        containedInPlace=named(catalogue, within, "places", where) if within else None,
     )
 
 
@@ -138,10 +131,12 @@ def actor(catalogue: Catalogue, record: Actor, where: Where) -> Node:
     """A person, a state or a body."""
     whole = catalogue.actors[record.part_of] if record.part_of else None
     more: Node = {}
-    if whole and whole.kind not in ("person", "state") and record.kind != "state":
-        part = "memberOf" if record.kind == "person" else "parentOrganization"
-        more[part] = named(whole, "actors", where)
+    alone = catalogue.is_a(whole, "Person", "Country") or catalogue.is_a(record, "Country")
+    if whole and not alone:
+        part = "memberOf" if catalogue.is_a(record, "Person") else "parentOrganization"
+        more[part] = named(catalogue, whole, "actors", where)
     return named(
+        catalogue,
         record,
         "actors",
         where,
@@ -155,6 +150,7 @@ def actor(catalogue: Catalogue, record: Actor, where: Where) -> Node:
 def system(catalogue: Catalogue, record: System, where: Where) -> Node:
     """A thing. A Product is something on offer, which it is not."""
     return named(
+        catalogue,
         record,
         "systems",
         where,
@@ -208,17 +204,19 @@ def article(catalogue: Catalogue, record: Article, where: Where, whole: bool = F
         publisher = catalogue.actors[record.publisher]
         agency = catalogue.actors[record.agency] if record.agency else None
         # A work that carries the report of a news agency.
-        source = agency if agency and agency.kind not in ("state", "person") else None
+        source = None if catalogue.is_a(agency, "Country", "Person") else agency
         more = {
             "headline": record.title if record.title_basis == "published" else None,
             "inLanguage": record.language,
             "creditText": record.author,
             "version": record.version,
-            "publisher": named(publisher, "actors", where) if publisher.kind != "state" else None,
-            "sourceOrganization": named(source, "actors", where) if source else None,
+            "publisher": None
+            if catalogue.is_a(publisher, "Country")
+            else named(catalogue, publisher, "actors", where),
+            "sourceOrganization": named(catalogue, source, "actors", where) if source else None,
         }
     return node(
-        ARTICLES.get(record.kind, "CreativeWork"),
+        catalogue.word(record.kind).schema_org or "CreativeWork",
         None,
         name=record.title,
         url=record.url,

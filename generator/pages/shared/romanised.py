@@ -20,14 +20,13 @@ AREA = re.compile(r"(?<=[가-힣]{2})(특별시|구역|시|군)$")
 FAMILY_NAME = re.compile(r"^(.)(?=..$)")
 
 
-def romanised(record: System | Place | Actor) -> tuple[str, ...]:
+def romanised(record: System | Place | Actor, person: bool = False) -> tuple[str, ...]:
     """The aliases in Hangul by each rule, without those that a name of the record has in letters.
 
     Words that readers leave out are left out: `화성-17형` is looked for as `Hwaseong-17`, `구성시`
     as `Guseong`. A person's family name, the first of three syllables, stands alone.
     """
     known = {_letters(name) for name in (record.name, *(alias.name for alias in record.aliases))}
-    person = isinstance(record, Actor) and record.kind == "person"
     found: dict[str, str] = {}
     for alias in record.aliases:
         if alias.lang == "ko":

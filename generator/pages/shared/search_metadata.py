@@ -84,21 +84,27 @@ def named(kind: str, label: str) -> Callable[[Catalogue], Iterator[Named]]:
         for key, record in catalogue.of_kind(kind).items():
             # The other words for a term are plain texts in English.
             others = [getattr(alias, "name", alias) for alias in getattr(record, "aliases", ())]
-            spelt = romanised(record) if isinstance(record, System | Place | Actor) else ()
+            spelt = (
+                _romanised(catalogue, record) if isinstance(record, System | Place | Actor) else ()
+            )
             yield Named(record_address(kind, key), label, (record.called, *others), spelt)
 
     return names
 
 
-def called(record: System | Place | Actor) -> tuple[str, ...]:
+def called(catalogue: Catalogue, record: System | Place | Actor) -> tuple[str, ...]:
     """Every name of a record in every script, and the parts and spellings it is looked for by."""
-    return tuple(token for name in spellings(record) for token in (name, *parts(name)))
+    return tuple(token for name in spellings(catalogue, record) for token in (name, *parts(name)))
 
 
-def spellings(record: System | Place | Actor) -> tuple[str, ...]:
+def spellings(catalogue: Catalogue, record: System | Place | Actor) -> tuple[str, ...]:
     """The name of a record, its aliases, and what two sets of rules make of those in Hangul."""
     aliases: Iterable[Alias] = record.aliases
-    return (record.name, *(alias.name for alias in aliases), *romanised(record))
+    return (record.name, *(alias.name for alias in aliases), *_romanised(catalogue, record))
+
+
+def _romanised(catalogue: Catalogue, record: System | Place | Actor) -> tuple[str, ...]:
+    return romanised(record, isinstance(record, Actor) and catalogue.is_a(record, "Person"))
 
 
 def parts(name: str) -> tuple[str, ...]:

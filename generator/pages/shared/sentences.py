@@ -23,14 +23,6 @@ from generator.values.times import DayValue
 from generator.values.words import capital, ending, listed, number_word, plural, with_article
 
 ORIGINS = 4
-# How far the digest stands behind an event, for one part and for several.
-VERBS = {
-    "confirmed": ("was", "were"),
-    "reported": ("was reported", "were reported"),
-    "disputed": ("is said to have been", "are said to have been"),
-    "false-alarm": ("was reported", "were reported"),
-}
-DOUBTS = {"disputed": "The account is disputed.", "false-alarm": "The report was withdrawn."}
 
 
 class Link(NamedTuple):
@@ -145,7 +137,8 @@ def happened(catalogue: Catalogue, row: CountedRow) -> Sentence:
     event, words = row.event, catalogue.counted
     one = is_one(row)
     subject = what(catalogue, row)
-    verb = f" {VERBS[event.status][not one]} {words.happened} "
+    status = catalogue.status(event)
+    verb = f" {(status.one or 'was') if one else (status.many or 'were')} {words.happened} "
     where: Part = f"{with_article(words.place)} that is not known"
     if row.place:
         where = Link("places", row.place.id, row.place.name)
@@ -158,9 +151,10 @@ def happened(catalogue: Catalogue, row: CountedRow) -> Sentence:
     return (capital(str(subject[0])), *subject[1:], verb, where, f"{tail}{number}")
 
 
-def doubt(event: Event) -> Sentence:
+def doubt(catalogue: Catalogue, event: Event) -> Sentence:
     """That an account is disputed or was withdrawn."""
-    return (DOUBTS[event.status],) if event.status in DOUBTS else ()
+    status = catalogue.status(event)
+    return (status.doubt,) if status.doubt else ()
 
 
 def measured(catalogue: Catalogue, row: CountedRow) -> Sentence:
@@ -181,7 +175,7 @@ def measured(catalogue: Catalogue, row: CountedRow) -> Sentence:
     if not said:
         return ()
     they = "it" if is_one(row) else "they"
-    by = "" if event.status == "confirmed" else "by that account "
+    by = "" if catalogue.sure(event) else "by that account "
     return (f"{capital(by + they)} {listed(said)}.",)
 
 
