@@ -1,7 +1,7 @@
 """Keys that no record has: which was meant, and when it is the rest of a number."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
@@ -124,7 +124,9 @@ def other_kind(kind: str, data: dict[str, Data], models: Models) -> str:
     return best if own > misfits[best] == 0 or own >= max(4, 3 * misfits[best]) else ""
 
 
-def _misfits(kind: type[model.Model], data: dict[str, Data], words: Mapping[str, Set[str]]) -> int:
+def _misfits(
+    kind: type[model.Model], data: dict[str, Data], words: Mapping[str, tuple[str, ...]]
+) -> int:
     """How many keys a kind of record does not know or lacks, or has other words for."""
     fields, refers = kind.model_fields, _refers(kind)
     count = len(set(data) - set(fields))

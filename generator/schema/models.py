@@ -72,8 +72,8 @@ class Models:
             {name: made.get(kind.model, kind.model) for name, kind in KIND.items()}
         )
 
-        self.words: Mapping[str, frozenset[str]] = MappingProxyType(
-            {name: frozenset(word.id for word in entries) for name, entries in declared.words}
+        self.words: Mapping[str, tuple[str, ...]] = MappingProxyType(
+            {name: tuple(word.id for word in entries) for name, entries in declared.words}
         )
         """The words that say what a record is, by vocabulary, as far as they could be read."""
         found = [*self.of.values(), self.part]

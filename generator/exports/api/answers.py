@@ -3,7 +3,7 @@
 A key with a default is left out where there is nothing to say.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, get_args
 
@@ -259,26 +259,23 @@ def files(models: Models) -> dict[str, JsonObject]:
     return {
         f"{FOLDER}{name}.json": {
             "$schema": DIALECT,
-            **shape.model_json_schema(schema_generator=_Schemas),
+            **_among(shape.model_json_schema(schema_generator=_Schemas), models.words),
         }
         for name, shape in shapes(models).every.items()
     }
 
 
-def among(
-    schemas: Mapping[str, JsonObject], words: Mapping[str, Iterable[str]]
-) -> dict[str, JsonObject]:
-    """The schemas with the words of each closed vocabulary of the digest."""
-    return {name: _among(schema, words) for name, schema in schemas.items()}
+def _among(schema: JsonObject, words: Mapping[str, tuple[str, ...]]) -> JsonObject:
+    """A schema with the words that say what a record is, of those vocabularies that have them.
 
-
-def _among(schema: JsonObject, words: Mapping[str, Iterable[str]]) -> JsonObject:
+    Words of other vocabularies may come at any time, so no schema lists them.
+    """
     of = words.get(str(schema.get("x-kind", "")))
     found = {key: _part(value, words) for key, value in schema.items()}
     return {**found, "enum": list(of)} if of else found
 
 
-def _part(node: Json, words: Mapping[str, Iterable[str]]) -> Json:
+def _part(node: Json, words: Mapping[str, tuple[str, ...]]) -> Json:
     if isinstance(node, list):
         return [_part(item, words) for item in node]
     return _among(node, words) if isinstance(node, dict) else node
@@ -291,4 +288,4 @@ def components(models: Models) -> dict[str, JsonObject]:
     for shape in shapes(models).every.values():
         schema = shape.model_json_schema(ref_template=REFERENCE, schema_generator=_Schemas)
         found |= {**schema.pop("$defs", {}), shape.__name__: schema}
-    return dict(sorted(found.items()))
+    return {name: _among(schema, models.words) for name, schema in sorted(found.items())}

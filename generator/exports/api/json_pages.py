@@ -37,7 +37,7 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
     made[f"{API}words.json"] = _words(catalogue)
     made[f"{API}index.json"] = _index(catalogue, site_url)
     texts = {path: _text(whole) for path, whole in made.items()}
-    schemas = answers.among(answers.files(catalogue.models), catalogue.words)
+    schemas = answers.files(catalogue.models)
     described = {openapi.NAME: openapi.openapi(catalogue, site_url), **schemas}
     return texts | {
         f"{API}{name}": catalogue.settings.filled(record_json.dumps(whole, indent=1))

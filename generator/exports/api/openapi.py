@@ -18,7 +18,6 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
     slash, so that of the server ends without one.
     """
     settings, pages = catalogue.settings, answers.shapes(catalogue.models).record_pages
-    components = answers.components(catalogue.models)
     paths = {
         "/index.json": _path("index", "Every page, download and schema", ["Index"]),
         "/words.json": _path("words", "What the words of the records mean", ["Words"]),
@@ -63,7 +62,7 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
         # Nothing asks for a key.
         "security": [],
         "paths": paths,
-        "components": {"schemas": answers.among(components, catalogue.words)},
+        "components": {"schemas": answers.components(catalogue.models)},
     }
 
 

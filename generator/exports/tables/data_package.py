@@ -85,7 +85,7 @@ def _resource(catalogue: Catalogue, table: Table, text: str) -> JsonObject:
 
 def _field(catalogue: Catalogue, column: Column, key: bool) -> JsonObject:
     about = column.about
-    among = column.among or tuple(catalogue.words.get(column.refers, ()))
+    among = column.among or catalogue.models.words.get(column.refers, ())
     if column.many:
         about = f"{about} Several are joined by `;`."
     constraints: JsonObject = {
