@@ -64,7 +64,7 @@ def _grouping(catalogue: Catalogue, counted: Counted, source: Source) -> Iterato
     if counted.by:
         yield from _groups(catalogue, counted.by, ("counted", "by"), source)
     for index, about in enumerate(counted.cards):
-        if about not in counted.columns:
+        if about not in counted.columns and about in catalogue.measures:
             message = f"`{shown(about)}` is no column of the log, so a picture cannot show it"
             fix = "add it to `columns`, or remove it here"
             yield source.problem(("counted", "cards", index), "R046", message, fix)
@@ -73,7 +73,8 @@ def _grouping(catalogue: Catalogue, counted: Counted, source: Source) -> Iterato
 def _groups(catalogue: Catalogue, by: str, at: Path_, source: Source) -> Iterator[Problem]:
     """A measure that has no words or records, or that neither events nor parts carry."""
     found = [one.id for one in catalogue.measures.values() if _can_group(one)]
-    if by not in found:
+    # One that is not declared at all is reported as a reference that leads nowhere.
+    if by not in found and by in catalogue.measures:
         message = f"nothing can be grouped by `{shown(by)}`: events have no word or record for it"
         yield source.problem(at, "R046", message, _one_of(by, found))
 
@@ -141,6 +142,8 @@ def _pairs(catalogue: Catalogue, chart: Chart, at: Path_, source: Source) -> Ite
             others = [one for one in known if one not in (chart.across, chart.up)]
             fix = f"add `{key}`, one of {', '.join(others)}" if others else "remove the chart"
             yield source.problem(at, "R046", message, fix)
+        elif name not in known and name not in catalogue.measures:
+            return
         elif name not in known:
             message = f"`{shown(name)}` is no number that events or parts carry"
             yield source.problem((*at, key), "R046", message, _one_of(name, known))
