@@ -301,9 +301,9 @@ def test_about_is_drawn_as_wide_as_it_is_compared() -> None:
 
 def test_outcome_not_known_is_neither_success_nor_failure(small: Catalogue) -> None:
     event = small.events["2026-02-10-sandok"]
-    assert timelines.outcome(event) == "partly"
-    assert timelines.outcome(event.model_copy(update={"flights": ()})) == "open"
-    assert timelines.outcome(small.events["1994-05-unknown-site"]) == "failure"
+    assert timelines.outcome(small, event) == "mixed"
+    assert timelines.outcome(small, event.model_copy(update={"flights": ()})) == "open"
+    assert timelines.outcome(small, small.events["1994-05-unknown-site"]) == "badly"
 
 
 def test_statement_without_a_day_is_told_and_not_drawn(catalogue: Catalogue) -> None:

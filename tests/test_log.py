@@ -158,7 +158,7 @@ def test_data_of_the_log_has_every_row_in_its_order(small: Catalogue) -> None:
     ]
     assert first["keys"] == all_rows(small)[0].keys
     assert (first["clocks"], first["utc"]) == (["06:54\u00a0KST", "21:54\u00a0UTC"], "9 February")
-    assert (first["cells"][2], first["landing"]) == (
+    assert (first["cells"][2], first["ended"]) == (
         "340 to 1,350",
         "east-sea-sea-of-japan yonghung-bay",
     )

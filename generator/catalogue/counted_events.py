@@ -48,8 +48,8 @@ def class_words(catalogue: Catalogue) -> Mapping[str, Entry]:
 
 def landings_of(event: Event) -> tuple[Ref, ...]:
     """Where an event ended, as it or its parts say, each place once."""
-    results = [place for part in event.parts if (place := part.get("landing"))]
-    if whole := event.whole("landing"):
+    results = [place for part in event.parts if (place := part.held("end"))]
+    if whole := event.held("end"):
         results.insert(0, whole.stated)
     return tuple(dict.fromkeys(results))
 

@@ -25,7 +25,7 @@ from generator.charts.scales import Line
 WIDTH, EDGE = 680, 14
 # A mark's size and the room it takes, the height of bars, and of the words above a lane.
 SIZE, ROOM, BARS, HEAD, FOOT = 4, 10, 44, 24, 26
-SHAPES = {"success": circle, "failure": cross, "partly": diamond, "open": circle, "other": square}
+SHAPES = {"well": circle, "badly": cross, "mixed": diamond, "open": circle, "other": square}
 
 
 class Moment(NamedTuple):

@@ -233,7 +233,8 @@ def _claim(
     if entry.group == "counted" and not (event and catalogue.is_counted(event)):
         words = catalogue.settings.counted
         message = f"`{claim.about}` belongs to {words.many if words else 'what is counted'} alone"
-        fix = "use statement, purpose, date or value"
+        others = [key for key, one in catalogue.measures.items() if one.group != "counted"]
+        fix = f"use one of {', '.join(others)}"
         yield source.problem((*path, "about"), "R009", message, fix)
     if claim.event and claim.event not in article.events:
         message = f"`{claim.event}` is not among the article's `events`"

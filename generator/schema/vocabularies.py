@@ -11,7 +11,19 @@ if TYPE_CHECKING:
     ValueKind = str
 else:
     ValueKind = Literal[(*VALUES, "word")]
-RecordField = Literal["count", "date", "time", "place", "thing", "class", "status", "value"]
+RecordField = Literal[
+    "count",
+    "date",
+    "time",
+    "place",
+    "thing",
+    "class",
+    "end",
+    "outcome",
+    "status",
+    "statement",
+    "value",
+]
 Stance = Literal[
     "asserts",
     "observes",
@@ -112,7 +124,8 @@ class Entry(Model):
     field: RecordField | None = None
     """For claim properties: which field of every digest's records has the value:
     the `count` of parts, the `date`, `time`, `place` or `status` of an event, a `thing` and its
-    `class`, the `value` of a fact."""
+    `class`, the place where it or a part had its `end`, the `outcome` of a part, the `value` of a
+    fact; a `statement` is what a speaker said in general, and is shown without its name."""
     carried: Carried | None = None
     """For claim properties: the records that have the value under its key."""
     percentage: Percentage | None = None
@@ -183,6 +196,8 @@ class Entry(Model):
     records: Literal["never"] | None = None
     """For statuses of events: `never` where no value of such an event is a record, such as the
     longest."""
+    went: Literal["well", "badly"] | None = None
+    """For words of outcomes: `well` where it went as intended, `badly` where it did not."""
     schema_org: SchemaType | None = None
     """For kinds of actor, place and article: what one is in the words of schema.org, for linked
     data; nothing more than an organisation, a place or a work where it is left out. A `Country`

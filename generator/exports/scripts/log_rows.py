@@ -51,7 +51,7 @@ def _data(catalogue: Catalogue, row: counted_rows.CountedRow) -> JsonObject:
     event, status = row.event, catalogue.status(row.event)
     every = {
         "keys": row.keys,
-        "landing": " ".join(counted_events.landings_of(event)),
+        "ended": " ".join(counted_events.landings_of(event)),
         "date": str(event.date),
         "day": event.date.words,
         "clocks": row.clocks and list(row.clocks.unbroken),

@@ -162,7 +162,11 @@ def _of_counted(catalogue: Catalogue, what: model.Counted) -> tuple[Part[_Counte
     """The columns of what is counted: the record's own, its things and its measures."""
     event, headline = catalogue.models["events"], f"first_{slugged(what.one).replace('-', '_')}"
     times = _clocks(catalogue.settings, f"the first {what.one}", f"{headline}_utc")
-    measures = [one for one in catalogue.measures.values() if not one.field and one.carried]
+    # Those of the other fields have columns of their own.
+    of_fields = (None, "end", "outcome")
+    measures = [
+        one for one in catalogue.measures.values() if one.field in of_fields and one.carried
+    ]
     carried = [one for one in measures if one.carried and (one.carried.event or one.carried.part)]
     things, count = _things(catalogue), _count(catalogue)
     numbers = [

@@ -185,7 +185,7 @@ def part_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[PartRow, .
             part,
             clocks(part.held("time"), event.date),
             catalogue.systems[part.held("thing")] if part.held("thing") else None,
-            catalogue.word(part.get("outcome")).name if part.get("outcome") else None,
+            catalogue.word(part.held("outcome")).name if part.held("outcome") else None,
             tuple(_cell(catalogue, event, part, column) for column in part_columns(catalogue)),
         )
         for event in events

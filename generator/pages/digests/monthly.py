@@ -141,7 +141,7 @@ def told(catalogue: Catalogue, row: counted_rows.CountedRow) -> EventOfMonth:
         happened(catalogue, sure),
         doubt(catalogue, event),
         measured(catalogue, sure),
-        outcome(row),
+        outcome(catalogue, row),
         spoken(statements),
         differing(event, summaries.disputed(catalogue, event)),
     )

@@ -28,7 +28,7 @@ from generator.values.words import capital, counted, listed, number_word
 def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
     is_counted = catalogue.is_counted(event)
     row = counted_rows.row(catalogue, event)
-    outcomes = [part.get("outcome") for part in event.parts if part.get("outcome")]
+    outcomes = [found for part in event.parts if (found := part.held("outcome"))]
     landed = [catalogue.places[ref] for ref in counted_events.landings_of(event)]
     places = [*([row.place] if row.place else []), *landed]
     actors = [catalogue.actors[part.id] for part in event.actors]
@@ -59,7 +59,7 @@ def _description(catalogue: Catalogue, event: Event) -> str:
             happened(catalogue, row),
             doubt(catalogue, event),
             measured(catalogue, row),
-            outcome(row),
+            outcome(catalogue, row),
         )
         return fitting(plain_text(part) for part in parts if part)
     summary = plain_text(opening(catalogue, event.summary)) if event.summary else ""

@@ -179,11 +179,13 @@ def measured(catalogue: Catalogue, row: CountedRow) -> Sentence:
     return (f"{capital(by + they)} {listed(said)}.",)
 
 
-def outcome(row: CountedRow) -> Sentence:
-    """What failed; empty where all succeeded or nothing is known."""
-    if set(row.ids.get("outcome", ())) <= {"success"}:
+def outcome(catalogue: Catalogue, row: CountedRow) -> Sentence:
+    """What failed; empty where all went well or nothing is known."""
+    entry = catalogue.measure_of("outcome")
+    found = row.ids.get(entry.id, ()) if entry else ()
+    if not entry or all(catalogue.words[entry.written][key].went == "well" for key in found):
         return ()
-    return (f"Outcome on record: {row.words['outcome']}.",)
+    return (f"{entry.name} on record: {row.words[entry.id]}.",)
 
 
 def spoken(statements: Sequence[Statement]) -> Sentence:

@@ -25,10 +25,6 @@ MOST = 60
 PROVENANCE = "Land: Natural Earth, without borders."
 
 
-# The property that says where a part ended.
-LANDING = "landing"
-
-
 class MapWords(NamedTuple):
     """The words of maps, as the digest declares them."""
 
@@ -81,7 +77,7 @@ def words_of(catalogue: Catalogue) -> MapWords:
     properties = catalogue.words["claim-properties"]
     about = settings.map.length if settings.map else None
     length = properties[about].name if about and about in properties else ""
-    landing = properties.get(LANDING)
+    landing = catalogue.measure_of("end")
     each = settings.parts
     return MapWords(
         what,
@@ -207,8 +203,6 @@ def place_map(catalogue: Catalogue, place: Place) -> Drawing | None:
             else place.name
         )
         return _together(catalogue, title, paths, (place,))
-    if place.kind != "sea":
-        return None
     paths = [
         path
         for event in events
@@ -375,10 +369,10 @@ def _speaker(catalogue: Catalogue, path: Path) -> Cell:
 
 def _landings(event: Event, path: Path) -> set[str]:
     """The seas or lands in which the parts of a path ended."""
-    found = getattr(event, LANDING, None)
-    whole = found.place if found else None
+    found = event.held("end")
+    whole = found.stated if found else None
     parts = [event.parts[number - 1] for number in path.numbers]
-    ended = [getattr(part, LANDING, None) or whole for part in parts] or [whole]
+    ended = [part.held("end") or whole for part in parts] or [whole]
     return {str(place) for place in ended if place}
 
 

@@ -47,7 +47,7 @@ def place_words(catalogue: Catalogue) -> PlaceWords:
         return PlaceWords("", "", "", "", "")
     preposition = what.preposition
     here = "here" if preposition in ("at", "in", "on") else f"{preposition} here"
-    landing = catalogue.words["claim-properties"].get("landing")
+    landing = catalogue.measure_of("end")
     ended = (landing.label or landing.name).lower() if landing else "ended in"
     way = ended.removesuffix(" in")
     whole = capital(what.many)
@@ -81,7 +81,7 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
         log(catalogue, rows, ("place", record.id)),
         tuple(event for event in reversed(here) if not catalogue.is_counted(event)),
         landings,
-        log(catalogue, landings, ("landing", record.id)),
+        log(catalogue, landings, ("ended", record.id)),
         links,
         tuple(other for other in links.of(Place) if other.within == record.id),
         claims.about(catalogue, "places", record.id),

@@ -18,6 +18,7 @@ from generator.pages.subjects.index_rows import IndexRow
 from generator.pages.subjects.sheets import Sheet, sheet
 from generator.schema.kinds import Event, System
 from generator.values.numbers import QuantityValue
+from generator.values.scalars import Ref
 from generator.values.words import listed
 
 
@@ -96,8 +97,10 @@ def _ascribed(
         if isinstance(value, QuantityValue) and entry and str(value) not in on_sheet:
             article = getattr(record, f"{key_of(entry)}_article", None) or record.article
             yield f"{entry.name} ascribed to it", with_unit(value, entry), article
-    if manoeuvre := getattr(record, "manoeuvre", None):
-        yield "Manoeuvre", str(manoeuvre), record.article
+    for entry in catalogue.measures.values():
+        value = record.get(entry.carried_as)
+        if isinstance(value, Ref) and value.kind in catalogue.words and entry.field != "class":
+            yield entry.name, catalogue.word(value).name.lower(), record.article
 
 
 def _told_of(catalogue: Catalogue) -> str:

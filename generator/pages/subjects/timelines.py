@@ -18,7 +18,7 @@ from generator.pages.subjects.places import PlaceView, place_words
 from generator.pages.subjects.systems import SystemView
 from generator.schema.kinds import Event
 from generator.values.times import DayValue
-from generator.values.words import capital, counted
+from generator.values.words import capital, counted, listed, with_article
 
 # A timeline of fewer things tells less than the list beside it; more marks than MANY are bars.
 ENOUGH, MANY = 3, 60
@@ -145,7 +145,7 @@ def _counted(catalogue: Catalogue, name: str, rows: Iterable[CountedRow]) -> Lan
         return Lane(name, {}, ())
     if len(events) > MANY:
         return Lane(f"{name}, a year", {}, (), dict(Counter(event.date.year for event in events)))
-    moments = tuple(_moment(event, outcome(event), event.title) for event in events)
+    moments = tuple(_moment(event, outcome(catalogue, event), event.title) for event in events)
     between = f", {events[0].date.words} to {events[-1].date.words}" if len(events) > 1 else ""
     return Lane(name, outcomes(catalogue), moments, between=between)
 
@@ -169,20 +169,27 @@ def outcomes(catalogue: Catalogue) -> dict[str, str]:
         return {}
     if parts is None:
         return {"open": capital(catalogue.counted.one)}
-    return {
-        "success": f"Every {parts.one} a success",
-        "failure": f"Every {parts.one} a failure",
-        "partly": "Both, or some not known",
-        "open": "Outcome not known",
+    entry = catalogue.measure_of("outcome")
+    if entry is None:
+        return {"open": capital(catalogue.counted.one)}
+    words = catalogue.words[entry.written].values()
+    names = {
+        went: f"Every {parts.one} {listed([with_article(n) for n in found], 'or')}"
+        for went in ("well", "badly")
+        if (found := [word.name.lower() for word in words if word.went == went])
     }
+    other = "Both" if all(word.went for word in words) else "Both, neither"
+    return {**names, "mixed": f"{other}, or some not known", "open": f"{entry.name} not known"}
 
 
-def outcome(event: Event) -> str:
-    """What became of an event: all its parts a success or a failure, partly either, or open."""
-    found = {str(part.get("outcome") or "") for part in event.parts}
-    if found <= {""}:
+def outcome(catalogue: Catalogue, event: Event) -> str:
+    """What became of an event: all its parts went well, or badly, or not all; or it is open."""
+    words = [found for part in event.parts if (found := part.held("outcome"))]
+    went = {catalogue.word(word).went for word in words}
+    if not words:
         return "open"
-    return found.pop() if len(found) == 1 else "partly"
+    one = went.pop() if len(went) == 1 and len(words) == len(event.parts) else None
+    return one or "mixed"
 
 
 def _moment(event: Event, kind: str, title: str) -> Moment:
