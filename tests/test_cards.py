@@ -14,7 +14,7 @@ from generator.charts.cards import lettering
 from generator.charts.cards.card import Card
 from generator.exports import share_images as files
 from generator.pages.kinds.events import card as event_card
-from generator.pages.table import pages
+from generator.pages.table import planned
 from generator.site.pipeline import render
 from generator.site.reading import read
 
@@ -140,7 +140,7 @@ def test_pictures_are_drawn_only_where_the_address_is_known(
 
 
 def test_second_build_draws_nothing(small: Catalogue, tmp_path: Path) -> None:
-    found = files.pictures(small, pages(small))
+    found = files.pictures(small, planned(small))
     first = files.files(found.cards, tmp_path)
     (tmp_path / "stale.png").write_bytes(b"")
     times = {file: file.stat().st_mtime_ns for file in tmp_path.iterdir()}
@@ -152,7 +152,9 @@ def test_second_build_draws_nothing(small: Catalogue, tmp_path: Path) -> None:
 def test_another_reading_of_the_records_gives_the_same_cards(small: Catalogue) -> None:
     again = read(CORPUS, TODAY, "content").catalogue
     assert again is not None
-    assert files.pictures(again, pages(again)).cards == files.pictures(small, pages(small)).cards
+    assert (
+        files.pictures(again, planned(again)).cards == files.pictures(small, planned(small)).cards
+    )
 
 
 def test_every_event_has_its_picture_within_25_kilobytes(real: Catalogue) -> None:

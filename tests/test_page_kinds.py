@@ -16,7 +16,7 @@ from generator.pages import events, table
 from generator.pages.page_kind import Listed, PageKind, listed, single
 from generator.pages.shared import feeds, share_cards
 from generator.pages.shared.search_metadata import Named, SearchMetadata
-from generator.pages.table import PlannedPage, pages
+from generator.pages.table import PlannedPage, planned
 from generator.schema.kinds import Event
 from generator.site.pipeline import Output, render
 from generator.values.times import DayValue
@@ -167,7 +167,7 @@ def test_page_has_linked_data_and_a_citation(made: Made) -> None:
 
 
 def test_page_has_a_picture_of_its_own(made: Made) -> None:
-    pictures = share_images.pictures(made.catalogue, pages(made.catalogue))
+    pictures = share_images.pictures(made.catalogue, planned(made.catalogue))
     assert pictures.of_page["doubtful.md"] == "cards/doubtful.png"
     assert pictures.cards["cards/doubtful.png"].body == "Not confirmed."
 

@@ -14,7 +14,7 @@ from generator.charts.cards import card as drawing
 from generator.charts.cards import lettering
 from generator.charts.cards.card import Card
 from generator.pages.shared import share_cards
-from generator.pages.table import Page
+from generator.pages.table import PlannedPage
 
 SITE = "cards/site.png"
 
@@ -26,7 +26,10 @@ class Pictures(NamedTuple):
     cards: Mapping[str, Card]
 
 
-def pictures(catalogue: Catalogue, pages: Iterable[Page]) -> Pictures:
+NONE = Pictures({}, {})
+
+
+def pictures(catalogue: Catalogue, pages: Iterable[PlannedPage]) -> Pictures:
     """Which picture each page takes: its own where it has one that our fonts can set."""
     of_page, found = {}, {SITE: share_cards.site(catalogue)}
     for page in pages:

@@ -102,7 +102,7 @@ class PlannedPage(NamedTuple):
     @property
     def template(self) -> str:
         """The template that makes it, below `templates/`."""
-        return f"pages/{self.row.name}.md.jinja"
+        return f"pages/{self.row.template}.md.jinja"
 
 
 class Page(NamedTuple):

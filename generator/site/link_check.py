@@ -4,7 +4,10 @@ MkDocs checks the links of Markdown alone; the templates write theirs as HTML.
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
@@ -19,29 +22,47 @@ ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//")
 EXEMPT = "404.html"
 
 
-def dead_links(site: Path) -> list[str]:
-    """Every internal link that leads nowhere, as `page: link`, sorted."""
+class Looked(NamedTuple):
+    """What a page has of it: its anchors, and the targets of its links."""
+
+    anchors: frozenset[str]
+    links: frozenset[str]
+
+
+NOT_LOOKED: Mapping[str, Looked] = MappingProxyType({})
+
+
+def looked_at(html: str | bytes) -> Looked:
+    """A page as the check sees it."""
+    page = LexborHTMLParser(html)
+    anchors = {str(node.id) for node in page.css("[id]")}
+    anchors |= {str(node.attributes["name"]) for node in page.css("a[name]")}
+    given = (node.attributes for node in page.css(REFERRING))
+    links = {link for one in given for key in TARGETS if (link := one.get(key)) is not None}
+    return Looked(frozenset(anchors), frozenset(links))
+
+
+def dead_links(site: Path, before: Mapping[str, Looked] = NOT_LOOKED) -> list[str]:
+    """Every internal link that leads nowhere, as `page: link`, sorted.
+
+    Pages that were looked at before, by their files, are not read again.
+    """
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    anchors: dict[str, set[str]] = {}
-    links: dict[str, set[str]] = {}
-    for name in (name for name in files if name.endswith(".html")):
-        page = LexborHTMLParser((site / name).read_bytes())
-        anchors[name] = {str(node.id) for node in page.css("[id]")}
-        anchors[name] |= {str(node.attributes["name"]) for node in page.css("a[name]")}
-        given = (node.attributes for node in page.css(REFERRING))
-        links[name] = {
-            link for one in given for key in TARGETS if (link := one.get(key)) is not None
-        }
+    pages = {
+        name: before.get(name) or looked_at((site / name).read_bytes())
+        for name in files
+        if name.endswith(".html")
+    }
     return sorted(
         f"{name}: {link}"
-        for name in links
+        for name, page in pages.items()
         if name != EXEMPT
-        for link in links[name]
-        if not _leads(name, unquote(link), files, anchors)
+        for link in page.links
+        if not _leads(name, unquote(link), files, pages)
     )
 
 
-def _leads(page: str, link: str, files: set[str], anchors: dict[str, set[str]]) -> bool:
+def _leads(page: str, link: str, files: set[str], pages: Mapping[str, Looked]) -> bool:
     if ELSEWHERE.match(link):
         return True
     path, _, anchor = link.partition("#")
@@ -52,5 +73,8 @@ def _leads(page: str, link: str, files: set[str], anchors: dict[str, set[str]]) 
         if not target or target.endswith("/"):
             target = f"{target}index.html"
     # The theme gives `__…` anchors to itself.
-    known = target in files
-    return known and (not anchor or anchor.startswith("__") or anchor in anchors.get(target, ()))
+    if target not in files:
+        return False
+    if not anchor or anchor.startswith("__"):
+        return True
+    return target in pages and anchor in pages[target].anchors

@@ -3,20 +3,19 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.charts.cards.card import Card
 from generator.exports import citations, crawlers, llms, manifest, share_images
 from generator.exports.api import json_pages
 from generator.exports.feeds import calendar, mail, web_feeds
 from generator.exports.scripts import log_rows, search_names, visits
 from generator.exports.tables import downloads
-from generator.pages.table import HAND_WRITTEN, PlannedPage, pages, planned
+from generator.pages.table import HAND_WRITTEN, PlannedPage, page, planned
 from generator.rendering import Renderer
 from generator.rendering.by_hand import Added, added
 from generator.rendering.environment import Rendered
-from generator.site.phases import Phases
 
 
 class Output(NamedTuple):
@@ -34,6 +33,10 @@ class Plan(NamedTuple):
     catalogue: Catalogue
     pages: dict[str, PlannedPage]
     renderer: Renderer
+    cards: Mapping[str, Card]
+    """What the pictures for sharing say, by their files."""
+    kept: Path | None
+    """The folder in which those pictures stay."""
 
     def unwritten(self) -> tuple[Rendered, ...]:
         """Every page as it will be, without its text."""
@@ -42,25 +45,46 @@ class Plan(NamedTuple):
             for page in self.pages.values()
         )
 
+    def render(self, path: str) -> Rendered:
+        """One page."""
+        return self.renderer.render(page(self.catalogue, self.pages[path]))
+
+    def by_hand(self, path: str) -> Added:
+        """What is added to a page written by hand."""
+        return added(self.renderer.env, self.catalogue, path, self.renderer.site_url)
+
 
 def plan(
     catalogue: Catalogue,
     templates: Path | Sequence[Path],
     site_url: str = "",
-    pictures: Mapping[str, str] = MappingProxyType({}),
+    kept: Path | None = None,
 ) -> Plan:
-    """Which pages a catalogue has, and what makes them; `pictures` as the renderer takes them."""
+    """Which pages a catalogue has, and what makes them.
+
+    Of a template that several of the folders have, that in the first one counts.
+    `site_url` is the address of the site, with a slash at the end; empty where nobody knows.
+    Pictures for sharing are drawn where it is known and `kept` is a folder for them to stay in.
+    """
     every = planned(catalogue)
     paths = Counter(page.path for page in every)
     if twice := [path for path, count in paths.items() if count > 1]:
         raise ValueError(f"two pages at one address: {twice}")
+    drawn = share_images.pictures(catalogue, every) if site_url and kept else share_images.NONE
     known = frozenset({*HAND_WRITTEN, *paths})
-    renderer = Renderer(catalogue, templates, known, site_url, pictures)
-    return Plan(catalogue, {page.path: page for page in every}, renderer)
+    renderer = Renderer(catalogue, templates, known, site_url, drawn.of_page)
+    return Plan(
+        catalogue,
+        {page.path: page for page in every},
+        renderer,
+        drawn.cards,
+        kept if site_url else None,
+    )
 
 
-def data_files(catalogue: Catalogue, site_url: str) -> dict[str, str | bytes]:
-    """Every file but pages and pictures that the records make, by its path in the site."""
+def data_files(plan: Plan) -> dict[str, str | bytes]:
+    """Every file but pages that the records make, by its path in the site."""
+    catalogue, site_url = plan.catalogue, plan.renderer.site_url
     return {
         **downloads.files(catalogue, site_url),
         **json_pages.files(catalogue, site_url),
@@ -74,6 +98,7 @@ def data_files(catalogue: Catalogue, site_url: str) -> dict[str, str | bytes]:
         **citations.files(catalogue, site_url),
         **visits.files(catalogue),
         manifest.NAME: manifest.manifest(catalogue),
+        **(share_images.files(plan.cards, plan.kept) if plan.kept else {}),
     }
 
 
@@ -83,28 +108,15 @@ def render(
     progress: Callable[[int], None] = lambda _: None,
     site_url: str = "",
     kept: Path | None = None,
-    phases: Phases | None = None,
 ) -> Output:
     """All pages and data files of a catalogue; `progress` hears how many pages are done.
 
-    Of a template that several of the folders have, that in the first one counts.
-    `site_url` is the address of the site, with a slash at the end; empty where nobody knows.
-    Pictures for sharing are drawn where it is known and `kept` is a folder for them to stay in.
-    `phases` measures the parts of it.
+    The rest is as in `plan`.
     """
-    every = tuple(pages(catalogue))
-    drawn = share_images.pictures(catalogue, every) if site_url and kept else None
-    renderer = plan(catalogue, templates, site_url, drawn.of_page if drawn else {}).renderer
+    planned = plan(catalogue, templates, site_url, kept)
     rendered = []
-    for page in every:
-        rendered.append(renderer.render(page))
+    for path in planned.pages:
+        rendered.append(planned.render(path))
         progress(len(rendered))
-    phases = phases or Phases()
-    phases.end("pages as Markdown")
-    data = data_files(catalogue, site_url)
-    if drawn and kept:
-        data |= share_images.files(drawn.cards, kept)
-    by_hand = {path: added(renderer.env, catalogue, path, site_url) for path in HAND_WRITTEN}
-    output = Output(tuple(rendered), data, by_hand)
-    phases.end("data files")
-    return output
+    by_hand = {path: planned.by_hand(path) for path in HAND_WRITTEN}
+    return Output(tuple(rendered), data_files(planned), by_hand)

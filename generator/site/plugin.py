@@ -1,6 +1,8 @@
 """Hands the pages to MkDocs in memory, and indexes what it built."""
 
 import logging
+from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urljoin
@@ -12,8 +14,8 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -37,13 +39,23 @@ from generator.rendering.environment import Rendered
 from generator.schema.registry import KIND, PAGED, RECORDS
 from generator.site import inventory, shipped
 from generator.site.fidelity import missing, visible
-from generator.site.link_check import dead_links
+from generator.site.link_check import Looked, dead_links, looked_at
+from generator.site.making.pages import (
+    ASKED,
+    Built,
+    Made,
+    OurFiles,
+    read_page,
+    take_over,
+    write_page,
+)
+from generator.site.making.processes import shared_out
 from generator.site.markdown.html_blocks import HtmlBlocks
 from generator.site.markdown.markdown_export import markdown as as_markdown
 from generator.site.markdown.markdown_export import readable
 from generator.site.phases import Phases
-from generator.site.pipeline import Output, render
-from generator.site.preview.served import Built, Preview, tell_theme
+from generator.site.pipeline import Output, Plan, data_files, plan, render
+from generator.site.preview.served import Preview, tell_theme
 from generator.site.reading import ContentRefused, read
 from generator.site.refusal import Refusal, Unable
 from generator.site.search_index import indexed
@@ -72,6 +84,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.blocks = HtmlBlocks()
         self.phases = Phases()
+        self.plan: Plan | None = None
+        """What makes the pages, where they are not made before MkDocs begins."""
         self.output: Output | None = None
         self.named: list[Any] | None = None
         """The navigation as mkdocs.yml has it."""
@@ -79,7 +93,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.built: Built | None = None
         self.preview: Preview | None = None
         self.records: dict[str, tuple[tuple[str, str], ...]] = {}
-        self.losses: list[Problem] = []
+        self.losses: dict[str, list[Problem]] = {}
+        self.looked: dict[str, Looked] = {}
+        """What the check of links knows of each page, by its file."""
         self.texts: dict[str, tuple[str, str]] = {}
         self.searched = 0
         self.expected: set[str] = set()
@@ -119,12 +135,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             # In the preview nobody shares a page.
             kept = None if self.serving else root / ".cache" / "cards"
             templates = shipped.templates(root / self.config.templates)
-            self.output = render(
-                catalogue, templates, site_url=site_url, kept=kept, phases=self.phases
-            )
+            if self.catalogue:
+                self.plan = plan(catalogue, templates, site_url, kept)
+                self.output = Output(self.plan.unwritten(), {}, {})
+            else:
+                # MkDocs empties the folder next, and a fault in a template must be found before.
+                self.output = render(catalogue, templates, site_url=site_url, kept=kept)
             self.shown = catalogue
             tell_theme(config, catalogue)
-            if share_images.SITE in self.output.data:
+            if kept and site_url:
                 config.extra["card"] = share_images.SITE
         except TemplateFault as fault:
             raise Refusal(str(fault)) from fault
@@ -146,13 +165,13 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             if hand_written.src_uri.endswith(".js"):
                 hand_written.content_string = jsmin(hand_written.content_string)
         self.add_output(files, config)
-        return files
+        return OurFiles(files)
 
     def add_output(self, files: Files, config: MkDocsConfig) -> None:
         """Add every generated page and data file to what was written by hand."""
         if self.output is None or self.shown is None:
             raise Refusal("nothing was rendered")
-        self.losses = []
+        self.losses = {}
         self.texts = {}
         paths = [file.src_uri for file in files.documentation_pages()]
         paths += [page.path for page in self.output.pages if not page.gone]
@@ -172,8 +191,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         config.nav = navigation(self.shown, self.named, made)
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Note the menu, which the preview makes single pages with."""
+        """Note the menu, and keep the pages from MkDocs, which would make one after the other."""
         self.nav = nav
+        if isinstance(files, OurFiles):
+            files.held = True
         return nav
 
     def on_page_markdown(
@@ -201,6 +222,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         if page.present_anchor_ids is not None:
             # MkDocs warns of links to anchors that it has not seen.
             page.present_anchor_ids |= self.blocks.anchors
+        self.losses.pop(path, None)
         body = readable(html)
         title = HAND_WRITTEN.get(path, str(page.title))
         self.texts[path] = (title, as_markdown(body, path, address(path)))
@@ -212,7 +234,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             for place, lost in missing(record, words):
                 text = f"the page does not show `{shown(lost, 60)}`"
                 fix = "reword it, and report this as a bug"
-                self.losses.append(self.shown.sources[source].problem(place, "M014", text, fix))
+                problem = self.shown.sources[source].problem(place, "M014", text, fix)
+                self.losses.setdefault(path, []).append(problem)
         return html
 
     def on_page_context(
@@ -223,33 +246,127 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             page.canonical_url = urljoin(page.canonical_url, to)
         return context
 
-    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
-        """End the build, once all pages are made, if any of them lost words.
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Note its anchors and links."""
+        self.looked[page.file.dest_uri] = looked_at(output)
+        return output
 
-        The preview shows them all the same, under a notice.
-        """
-        self.phases.end("Markdown to HTML")
-        if self.losses:
-            message = "\n".join(map(as_text, in_order(self.losses)))
-            if not self.serving:
-                raise Refusal(message)
-            log.error(message)
+    @event_priority(-100)
+    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
+        """Make all pages, once MkDocs has all that it makes them with."""
+        if self.nav is None or not isinstance(files, OurFiles):
+            raise Refusal("a plugin has put other files in the place of those of the digest")
+        # A template is not changed while pages are made of it; each build has a new environment.
+        env.auto_reload = False
+        self.built = Built(config, files, self.nav, env)
+        self.looked = {}
+        files.held = False
+        self._make_pages(self.built)
         self.expected = {
             file.dest_uri
             for file in files
             if file.inclusion.is_included()  # type: ignore[no-untyped-call]
         }
         self.expected |= {"404.html"}
+        for file in files.every_page():
+            self.expected |= {file.src_uri, json_path(file.src_uri)}
         if self.shown is not None:
             self.expected |= {
                 _html(kind, key) for kind in PAGED for key in self.shown.of_kind(kind)
             }
-        self.date_pages(files)
-        # A template is not changed while pages are made of it; each build has a new environment.
-        env.auto_reload = False
-        if self.nav:
-            self.built = Built(config, files, self.nav, env)
+        files.held = True
         return env
+
+    def _make_pages(self, built: Built) -> None:
+        """Every page, most of them in several processes; and the files of records.
+
+        This process makes the files meanwhile, and the pages that show or link to them. The build
+        ends if any page has lost words; the preview shows it all the same, under a notice.
+        """
+        pages = built.pages(self.serving)
+        self.date_pages(built.files)
+        own: list[File] = []
+        others: list[File] = []
+        for file in pages:
+            planned = self.plan.pages.get(file.src_uri) if self.plan else None
+            alone = file.generated_by is None or (planned and planned.row.dataset)
+            (own if alone else others).append(file)
+        untitled = [page.file for page in built.nav.pages if "title" not in vars(page)]
+        made: dict[str, Made] = {}
+
+        def meanwhile() -> None:
+            self._make_data(built)
+            made.update((file.src_uri, self._make(built, file)) for file in own)
+
+        try:
+            if any(file in own for file in untitled):
+                self._make_data(built)
+            for file in untitled:
+                # MkDocs takes the title from the page, and the menu of every page has it.
+                self._read(built, file)
+            by_others = shared_out(others, partial(self._make, built), meanwhile)
+        except TemplateFault as fault:
+            raise Refusal(str(fault)) from fault
+        made.update(zip((file.src_uri for file in others), by_others, strict=True))
+        for file in pages:
+            one = made[file.src_uri]
+            take_over(file, one)
+            self.looked[file.dest_uri] = one.looked
+            self.losses[file.src_uri] = one.losses
+        for file in own:
+            if file.page:
+                file.page.validate_anchor_links(
+                    files=built.files, log_level=built.config.validation.links.anchors
+                )
+        self.phases.end("pages and data files")
+        if lost := self.lost():
+            if not self.serving:
+                raise Refusal(lost)
+            log.error(lost)
+
+    def on_template_context(
+        self, context: Any, /, *, template_name: str, config: MkDocsConfig
+    ) -> Any:
+        """The sitemap names every page, also while MkDocs is shown none."""
+        if self.built and isinstance(self.built.files, OurFiles):
+            context["pages"] = self.built.files.every_page()
+        return context
+
+    def lost(self) -> str:
+        """Every text of a record that its page does not show, a line each."""
+        return "\n".join(map(as_text, in_order(chain(*self.losses.values()))))
+
+    def _make(self, built: Built, file: File) -> Made:
+        """One page, as HTML and as Markdown."""
+        page = self._read(built, file)
+        write_page(built, page)
+        if file.generated_by:
+            # Its answer in JSON is a file of records.
+            del self.texts[file.src_uri]
+        return Made(
+            {name: page.meta[name] for name in ASKED if name in page.meta},
+            page.present_anchor_ids or set(),
+            self.looked.pop(file.dest_uri),
+            self.losses.get(file.src_uri, []),
+        )
+
+    def _read(self, built: Built, file: File) -> Page:
+        """One page, its Markdown written, before the theme frames it."""
+        if self.output is None:
+            raise Refusal("nothing was rendered")
+        page = read_page(built, self.plan, self.output, file)
+        write(Path(built.config.site_dir) / file.src_uri, self.texts[file.src_uri][1])
+        return page
+
+    def _make_data(self, built: Built) -> None:
+        """The files of records, where they are not made yet."""
+        if self.plan is None or self.output is None or self.output.data:
+            return
+        data = data_files(self.plan)
+        self.output = self.output._replace(data=data)
+        for path, content in data.items():
+            built.files.append(File.generated(built.config, path, content=content))
+        set_exclusions(built.files, built.config)
 
     def date_pages(self, files: Files) -> None:
         """Give every page the day of the records; MkDocs gives it that of the build."""
@@ -299,19 +416,19 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             self.preview.close()
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the pages as Markdown, see that every link leads somewhere, index for search."""
-        self.phases.end("theme and files")
+        """Write pages as JSON that no record has, look over the links, index for search."""
+        if self.built and isinstance(self.built.files, OurFiles):
+            self.built.files.held = False
+        self.phases.end("files of the theme")
         site = Path(config.site_dir)
         # MkDocs packs the sitemap a second time, with the time of the build in it.
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
         for path, (title, text) in self.texts.items():
-            self.expected |= {path, json_path(path)}
-            write(site / path, text)
             if not (site / json_path(path)).exists():
                 write(site / json_path(path), text_page(path, title, text, config.site_url or ""))
         try:
             with indexed(site, self.searched):
-                dead = dead_links(site)
+                dead = dead_links(site, self.looked)
                 if dead and not self.serving:
                     raise Refusal(_listed(dead))
         except OSError as fault:

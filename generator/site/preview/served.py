@@ -13,13 +13,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
-from mkdocs.commands.build import _build_page, _build_theme_template, _populate_page
+from mkdocs.commands.build import _build_theme_template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
-from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from generator.catalogue import Catalogue
@@ -27,13 +27,11 @@ from generator.exports.api.json_pages import text_page
 from generator.exports.record_json import site_version
 from generator.loading.files import is_debris
 from generator.pages.addresses import address, json_path
-from generator.pages.table import HAND_WRITTEN, sections
-from generator.pages.table import page as page_of
-from generator.problems import Problem, as_text, in_order
+from generator.pages.table import sections
 from generator.rendering import TemplateFault
-from generator.rendering.by_hand import added
 from generator.site import shipped
 from generator.site.link_check import dead_links
+from generator.site.making.pages import Built, read_page, write_page
 from generator.site.pipeline import Output, Plan, data_files, plan
 from generator.site.preview import notice
 from generator.site.search_index import indexed
@@ -46,16 +44,6 @@ LOST = "404.html"
 GIVING_WAY = 0.01
 
 
-class Built(NamedTuple):
-    """What MkDocs made its last whole build with."""
-
-    config: MkDocsConfig
-    files: Files
-    nav: Navigation
-    env: Any
-    """Its Jinja environment, with the theme."""
-
-
 class Maker(Protocol):
     """The plugin, as far as the preview needs it."""
 
@@ -63,12 +51,14 @@ class Maker(Protocol):
     built: Built | None
     output: Output | None
     shown: Catalogue | None
-    losses: list[Problem]
     texts: dict[str, tuple[str, str]]
     searched: int
 
     def read(self, root: Path) -> Catalogue:
         """The records, or a Refusal."""
+
+    def lost(self) -> str:
+        """What pages do not show of their records, a line each."""
 
     def add_output(self, files: Files, config: MkDocsConfig) -> None:
         """Add what the output has to the files that were there before."""
@@ -165,7 +155,7 @@ class Preview:
         self._unfinished = False
         self._data = set(self.maker.output.data)
         self._index(self._built.files)
-        self.words = self._lost()
+        self.words = self.maker.lost()
 
     def _for_the_whole(self) -> str:
         """Why MkDocs must build all of it; empty where records alone were saved."""
@@ -260,36 +250,21 @@ class Preview:
         if self._stale.get(file.src_uri) is not file:
             return
         page = self._read_page(file)
-        config, files, nav, env = self._built
-        all_pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-        _build_page(page, config, all_pages, nav, env)
+        write_page(self._built, page)
         _write(self._site / file.src_uri, self.maker.texts[file.src_uri][1])
         if not self._data_stale:
             self._write_json(file.src_uri)
         del self._stale[file.src_uri]
-        # From now on it is only linked to, by its title.
-        page.content, page.markdown = None, ""
 
     def _read_page(self, file: File) -> Page:
         """A page with its HTML, before the theme frames it."""
         plan, output, page = self._plan, self.maker.output, file.page
         if plan is None or output is None or page is None:
             raise RuntimeError(f"{file.src_uri} is stale, and nothing was taken in")
-        if page.content is not None:
-            return page
-        config = self._built.config
-        if planned := plan.pages.get(file.src_uri):
-            rendered = plan.renderer.render(page_of(plan.catalogue, planned))
-            file.content_string = rendered.text
-        else:
+        if file.src_uri not in plan.pages and page.content is None:
             # It may lead to any file.
             self._make_data()
-            path, site_url = file.src_uri, config.site_url or ""
-            if path in HAND_WRITTEN:
-                more = added(plan.renderer.env, plan.catalogue, path, site_url)
-                output.by_hand[path] = more
-        _populate_page(page, config, self._built.files)
-        return page
+        return read_page(self._built, plan, self.maker.output or output, file)
 
     def _make_data(self) -> None:
         """Make the files of records, where they are stale, and those that tell of all pages."""
@@ -299,7 +274,7 @@ class Preview:
         if plan is None or maker.output is None:
             raise RuntimeError("the files are stale, and nothing was taken in")
         config, files, nav, env = self._built
-        data = data_files(plan.catalogue, config.site_url or "")
+        data = data_files(plan)
         maker.output = maker.output._replace(data=data)
         for path, content in data.items():
             files.append(File.generated(config, path, content=content))
@@ -392,15 +367,12 @@ class Preview:
         with self._lock:
             if generation == self.generation:
                 self._unfinished = False
-                if lost := self._lost():
+                if lost := self.maker.lost():
                     log.error(lost)
                     self.words = lost
                 if dead:
                     log.warning("\n".join(["Links that lead nowhere:", *dead]))
                 log.info("All pages are made and can be searched")
-
-    def _lost(self) -> str:
-        return "\n".join(map(as_text, in_order(self.maker.losses)))
 
 
 def tell_theme(config: MkDocsConfig, catalogue: Catalogue) -> None:

@@ -1,0 +1,100 @@
+"""One page of the site: from its record to the file that is served, by the hooks of MkDocs."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from generator.pages.table import HAND_WRITTEN
+from generator.problems import Problem
+from generator.site.link_check import Looked
+from generator.site.pipeline import Output, Plan
+
+
+class OurFiles(Files):
+    """All files of the site. MkDocs goes through its pages one after the other; we make them."""
+
+    held = False
+    """Whether MkDocs is shown no page."""
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> Sequence[File]:
+        """Every page, or none while they are held."""
+        return () if self.held else self.every_page(inclusion)
+
+    def every_page(
+        self, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> Sequence[File]:
+        """Every page, whether they are held or not."""
+        return super().documentation_pages(inclusion=inclusion)
+
+
+class Built(NamedTuple):
+    """What MkDocs makes pages with."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Any
+    """Its Jinja environment, with the theme."""
+
+    def pages(self, serving: bool) -> Sequence[File]:
+        """The files of all pages, each of which has a page; `serving` has drafts among them."""
+        included = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
+        files = self.files.documentation_pages(inclusion=included)
+        for file in files:
+            if file.page is None:
+                Page(None, file, self.config)
+        return files
+
+
+class Made(NamedTuple):
+    """What is known of a page that was made, perhaps by another process."""
+
+    meta: dict[str, Any]
+    """Of its front matter what other pages and the sitemap ask for."""
+    anchors: set[str]
+    looked: Looked
+    losses: list[Problem]
+
+
+# What others ask for.
+ASKED = ("title", "kind", "changed")
+
+
+def read_page(built: Built, plan: Plan | None, output: Output, file: File) -> Page:
+    """A page with its HTML, before the theme frames it; its words are made where it has none.
+
+    Raises TemplateFault.
+    """
+    path, page = file.src_uri, file.page
+    if page is None:
+        raise RuntimeError(f"{path} has no page")
+    if page.content is not None:
+        return page
+    if plan and path in plan.pages and not file.content_string:
+        file.content_string = plan.render(path).text
+    elif plan and path in HAND_WRITTEN and path not in output.by_hand:
+        output.by_hand[path] = plan.by_hand(path)
+    _populate_page(page, built.config, built.files)
+    return page
+
+
+def write_page(built: Built, page: Page) -> None:
+    """The file of a page that was read; from then on it is only linked to, by its title."""
+    _build_page(page, built.config, (), built.nav, built.env)
+    page.content, page.markdown = None, ""
+
+
+def take_over(file: File, made: Made) -> None:
+    """Note of a page what was found when it was made."""
+    page = file.page
+    if page is None:
+        raise RuntimeError(f"{file.src_uri} has no page")
+    page.meta, page.present_anchor_ids = made.meta, made.anchors
+    page.content, page.markdown = None, ""
