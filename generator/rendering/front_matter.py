@@ -6,7 +6,7 @@ from generator.catalogue import Catalogue
 from generator.exports import record_json
 from generator.pages.table import Page
 from generator.rendering.escape import escape
-from generator.values import Json
+from generator.values import Json, JsonObject
 
 
 def front_matter(page: Page, **more: Json) -> str:
@@ -32,6 +32,13 @@ def front_matter(page: Page, **more: Json) -> str:
         del front["shared_title"]
     known = {name: value for name, value in front.items() if value}
     return f"---\n{json.dumps(known, ensure_ascii=False)}\n---\n\n"
+
+
+def parted(text: str) -> tuple[JsonObject, str]:
+    """The front matter of a page that was rendered, and its Markdown."""
+    head, _, body = text.removeprefix("---\n").partition("\n---\n")
+    front: JsonObject = json.loads(head)
+    return front, body.lstrip("\n")
 
 
 def version_of(catalogue: Catalogue, page: Page) -> dict[str, str]:

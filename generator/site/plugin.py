@@ -45,12 +45,12 @@ from generator.site.making.pages import (
     Built,
     Made,
     OurFiles,
+    built,
     read_page,
     take_over,
     write_page,
 )
 from generator.site.making.processes import shared_out
-from generator.site.markdown.html_blocks import HtmlBlocks
 from generator.site.markdown.markdown_export import markdown as as_markdown
 from generator.site.markdown.markdown_export import readable
 from generator.site.phases import Phases
@@ -82,7 +82,6 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self.serving = False
-        self.blocks = HtmlBlocks()
         self.phases = Phases()
         self.plan: Plan | None = None
         """What makes the pages, where they are not made before MkDocs begins."""
@@ -106,11 +105,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Our blocks of HTML, no pencil without an address, no strict rebuild of the preview."""
+        """Our theme, no pencil without an address, no strict rebuild of the preview."""
         if not config.repo_url:
             config.edit_uri = None
         self.named = config.nav
-        config.markdown_extensions.append(self.blocks)  # type: ignore[arg-type]
         own = Path(config.config_file_path).parent / self.config.templates
         theme = [str(folder / "theme") for folder in shipped.templates(own)]
         # Before Material's, and after a folder that mkdocs.yml names as `custom_dir`.
@@ -202,7 +200,6 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Complete a page written by hand."""
         path = page.file.src_uri
-        self.blocks.ours = page.file.generated_by is not None
         if self.output and (added := self.output.by_hand.get(path)):
             try:
                 markdown = added.complete(markdown)
@@ -219,9 +216,6 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Write the page as Markdown, and note what it lost of the words of its records."""
         path = page.file.src_uri
-        if page.present_anchor_ids is not None:
-            # MkDocs warns of links to anchors that it has not seen.
-            page.present_anchor_ids |= self.blocks.anchors
         self.losses.pop(path, None)
         body = readable(html)
         title = HAND_WRITTEN.get(path, str(page.title))
@@ -258,7 +252,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             raise Refusal("a plugin has put other files in the place of those of the digest")
         # A template is not changed while pages are made of it; each build has a new environment.
         env.auto_reload = False
-        self.built = Built(config, files, self.nav, env)
+        self.built = built(config, files, self.nav, env)
         self.looked = {}
         files.held = False
         self._make_pages(self.built)
@@ -345,7 +339,6 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             del self.texts[file.src_uri]
         return Made(
             {name: page.meta[name] for name in ASKED if name in page.meta},
-            page.present_anchor_ids or set(),
             self.looked.pop(file.dest_uri),
             self.losses.get(file.src_uri, []),
         )

@@ -3,15 +3,21 @@
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from markdown import Markdown
+from markdown.extensions import Extension
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
+from mkdocs.structure.pages import Page, _RelativePathTreeprocessor
+from mkdocs.structure.toc import get_toc
 
 from generator.pages.table import HAND_WRITTEN
 from generator.problems import Problem
+from generator.rendering.front_matter import parted
 from generator.site.link_check import Looked
+from generator.site.making.theme import shared_parts
+from generator.site.markdown.html_blocks import HtmlBlocks
 from generator.site.pipeline import Output, Plan
 
 
@@ -42,6 +48,8 @@ class Built(NamedTuple):
     nav: Navigation
     env: Any
     """Its Jinja environment, with the theme."""
+    converter: Markdown
+    """What makes HTML of the pages that templates write."""
 
     def pages(self, serving: bool) -> Sequence[File]:
         """The files of all pages, each of which has a page; `serving` has drafts among them."""
@@ -53,12 +61,19 @@ class Built(NamedTuple):
         return files
 
 
+def built(config: MkDocsConfig, files: Files, nav: Navigation, env: Any) -> Built:
+    """What pages are made with, fresh: nothing is left in it of other pages."""
+    env.globals["shared"] = shared_parts(nav, env)
+    extensions: list[str | Extension] = [*config.markdown_extensions, HtmlBlocks()]
+    converter = Markdown(extensions=extensions, extension_configs=config.mdx_configs)
+    return Built(config, files, nav, env, converter)
+
+
 class Made(NamedTuple):
     """What is known of a page that was made, perhaps by another process."""
 
     meta: dict[str, Any]
     """Of its front matter what other pages and the sitemap ask for."""
-    anchors: set[str]
     looked: Looked
     losses: list[Problem]
 
@@ -81,8 +96,27 @@ def read_page(built: Built, plan: Plan | None, output: Output, file: File) -> Pa
         file.content_string = plan.render(path).text
     elif plan and path in HAND_WRITTEN and path not in output.by_hand:
         output.by_hand[path] = plan.by_hand(path)
-    _populate_page(page, built.config, built.files)
+    if file.generated_by:
+        _convert(built, page)
+    else:
+        _populate_page(page, built.config, built.files)
     return page
+
+
+def _convert(built: Built, page: Page) -> None:
+    """What MkDocs does for a page written by hand, without what a page of ours does not need.
+
+    Its front matter is JSON, and the check of links sees to its anchors.
+    """
+    plugins, config, files = built.config.plugins, built.config, built.files
+    plugins.on_pre_page(page, config=config, files=files)
+    page.meta, words = parted(page.file.content_string)
+    page.markdown = plugins.on_page_markdown(words, page=page, config=config, files=files)
+    # One for each page, in the place of the last; templates may link to files of Markdown.
+    _RelativePathTreeprocessor(page.file, files, config)._register(built.converter)
+    content = built.converter.reset().convert(page.markdown or "")
+    page.toc = get_toc(getattr(built.converter, "toc_tokens", []))
+    page.content = plugins.on_page_content(content, page=page, config=config, files=files)
 
 
 def write_page(built: Built, page: Page) -> None:
@@ -96,5 +130,5 @@ def take_over(file: File, made: Made) -> None:
     page = file.page
     if page is None:
         raise RuntimeError(f"{file.src_uri} has no page")
-    page.meta, page.present_anchor_ids = made.meta, made.anchors
+    page.meta, page.present_anchor_ids = made.meta, set(made.looked.anchors)
     page.content, page.markdown = None, ""

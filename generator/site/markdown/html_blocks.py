@@ -1,9 +1,8 @@
 """Blocks of HTML, taken out of a generated page before its Markdown is read and put back after.
 
-Python-Markdown and MkDocs both parse raw HTML with Python's parser, to see where a block ends and
-which anchors it has. In what our templates write both is known: every sign of a text is made
-literal, so `<` is always a tag, and a block is between blank lines. A page written by hand is left
-to their parsers.
+Python-Markdown parses raw HTML with Python's parser, to see where a block ends. In what our
+templates write that is known: every sign of a text is made literal, so `<` is always a tag, and a
+block is between blank lines. A page written by hand is left to its parser.
 """
 
 import re
@@ -11,38 +10,30 @@ from functools import cache
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.preprocessors import Preprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 
 # A block begins where a line does, after a blank one.
 START = re.compile(r"(?:\A|(?<=\n\n))<([a-z][a-z0-9]*)(?=[\s>])")
-ANCHOR = re.compile(r'\sid="([^"]*)"')
+TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
+# Comments, declarations and instructions.
+DECLARED = re.compile(r"<[!?]")
 # After their own for white space, which has 30 and knows no placeholder; before those for code, 25.
 EARLY = 28
 
 
 class HtmlBlocks(Extension):
-    """Python-Markdown's extension; told before each page whether templates wrote it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ours = False
-        self.anchors: set[str] = set()
-        """The anchors in the blocks of the last page."""
+    """Python-Markdown's extension for pages that templates write."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Called by Python-Markdown, for each page anew."""
-        self.anchors = set()
-        md.preprocessors.register(_Taken(md, self), "digest_html_blocks", EARLY)
+        """Called by Python-Markdown."""
+        md.preprocessors.register(_Taken(md), "digest_html_blocks", EARLY)
+        md.preprocessors.register(_Left(md), "html_block", 20)
 
 
 class _Taken(Preprocessor):
-    def __init__(self, md: Markdown, blocks: HtmlBlocks) -> None:
-        super().__init__(md)
-        self.blocks = blocks
+    md: Markdown
 
     def run(self, lines: list[str]) -> list[str]:
-        if not self.blocks.ours:
-            return lines
         text = "\n".join(lines)
         kept = []
         position = 0
@@ -51,16 +42,24 @@ class _Taken(Preprocessor):
             position = start.start()
             end = _end(text, start)
             if end and self.md.is_block_level(start[1]):
-                block = text[position:end]
-                self.blocks.anchors.update(ANCHOR.findall(block))
                 # Python-Markdown, too, keeps the line feed after a block.
-                kept.append(self.md.htmlStash.store(f"{block}\n"))
+                kept.append(self.md.htmlStash.store(f"{text[position:end]}\n"))
                 position = end
             else:
                 kept.append(text[position : start.end()])
                 position = start.end()
         kept.append(text[position:])
         return "".join(kept).split("\n")
+
+
+class _Left(HtmlBlockPreprocessor):
+    """Python-Markdown's own parser of blocks, for what is left; most pages have nothing for it."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        if DECLARED.search(text) or any(map(self.md.is_block_level, set(TAG.findall(text)))):
+            return super().run(lines)
+        return lines
 
 
 def _end(text: str, start: re.Match[str]) -> int | None:

@@ -31,7 +31,7 @@ from generator.pages.table import sections
 from generator.rendering import TemplateFault
 from generator.site import shipped
 from generator.site.link_check import dead_links
-from generator.site.making.pages import Built, read_page, write_page
+from generator.site.making.pages import Built, built, read_page, write_page
 from generator.site.pipeline import Output, Plan, data_files, plan
 from generator.site.preview import notice
 from generator.site.search_index import indexed
@@ -190,7 +190,7 @@ class Preview:
 
     def _take_in(self, catalogue: Catalogue) -> None:
         """Show other records: all pages and files of records are stale, and some are gone."""
-        config, files, _, env = self._built
+        config, files, _, env, _ = self._built
         maker, before = self.maker, self._pages
         if maker.output is None:
             raise RuntimeError("MkDocs has built nothing")
@@ -211,7 +211,7 @@ class Preview:
             if id(file) not in in_menu:
                 Page(None, file, config)
         maker.date_pages(files)
-        self._built = Built(config, files, nav, env)
+        self._built = built(config, files, nav, env)
         self._index(files)
         self._stale = {file.src_uri: file for file in pages}
         self._data_stale = self._lists_stale = True
@@ -273,7 +273,7 @@ class Preview:
         maker, plan = self.maker, self._plan
         if plan is None or maker.output is None:
             raise RuntimeError("the files are stale, and nothing was taken in")
-        config, files, nav, env = self._built
+        config, files, nav, env, _ = self._built
         data = data_files(plan)
         maker.output = maker.output._replace(data=data)
         for path, content in data.items():
@@ -295,7 +295,7 @@ class Preview:
         self._make_data()
         for file in tuple(self._stale.values()):
             self._make_page(file)
-        config, files, nav, env = self._built
+        config, files, nav, env, _ = self._built
         for template in config.theme.static_templates - {LOST}:
             _build_theme_template(template, env, files, config, nav)
         (self._site / "sitemap.xml.gz").unlink(missing_ok=True)
