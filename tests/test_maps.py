@@ -59,6 +59,17 @@ def test_plane_and_globe_agree(at: Point) -> None:
     assert geodesy.point(CENTRE, spot(CENTRE, at)) == pytest.approx(at, abs=1e-9)
 
 
+@pytest.mark.parametrize("centre", [CENTRE, Point(0, 0), Point(-37, -179), Point(89, 3)])
+def test_quick_projection_is_the_exact_one_within_a_millimetre(centre: Point) -> None:
+    projected = geodesy.projection(centre)
+    for north in range(-89, 90, 7):
+        for east in range(-110, 111, 5):
+            at = Point(north, centre.lon + east)
+            if abs(north - centre.lat) <= land.WINDOW[1]:
+                assert projected(*at) == pytest.approx(spot(centre, at), abs=1e-6)
+    assert projected(*centre) == (0, 0)
+
+
 def test_lengths_from_the_centre_are_true() -> None:
     end = spot(CENTRE, geodesy.destination(CENTRE, 62, 1000))
     assert math.hypot(*end) == pytest.approx(1000, abs=1e-6)

@@ -5,6 +5,7 @@ through untouched. So one escape holds wherever a template puts a value.
 """
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -23,6 +24,7 @@ LINE_END = re.compile(r"(?<!#)#++(?=[^\S\n]*$)", re.MULTILINE)
 PLAIN = re.compile(r"""[^\W\d_][^\n#\\`*_\[\]{}~^|"&<>]*""")
 
 
+@lru_cache(maxsize=1 << 14)  # names, labels and headings are on many pages
 def escape(text: str) -> Markup:
     """The text made literal."""
     if PLAIN.fullmatch(text):

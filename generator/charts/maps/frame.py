@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, Self
 
 from generator.charts.drawing import Shape, Words, polyline, rectangle
-from generator.charts.maps.geodesy import Point, Spot, point, spot
+from generator.charts.maps.geodesy import Point, Spot, point, projection
 from generator.charts.maps.labels import Box, Name
 from generator.charts.maps.land import land
 from generator.charts.maps.outline import Pair, area, between, clipped, dense, thinned
@@ -116,15 +116,15 @@ class Line(NamedTuple):
 @lru_cache(maxsize=256)
 def _parallel(centre: Point, lat: int) -> tuple[Spot, ...]:
     """A parallel as far as maps reach, in steps that are straight on any map."""
-    return tuple(spot(centre, Point(lat, lon)) for lon in _about(centre.lon, 110))
+    projected = projection(centre)
+    return tuple(projected(lat, lon) for lon in _about(centre.lon, 110))
 
 
 @lru_cache(maxsize=256)
 def _meridian(centre: Point, lon: int) -> tuple[Spot, ...]:
     """A meridian as far as maps reach."""
-    return tuple(
-        spot(centre, Point(lat, lon)) for lat in _about(centre.lat, 74) if -89 <= lat <= 89
-    )
+    projected = projection(centre)
+    return tuple(projected(lat, lon) for lat in _about(centre.lat, 74) if -89 <= lat <= 89)
 
 
 def _about(degrees: float, reach: int) -> range:

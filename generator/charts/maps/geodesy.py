@@ -1,11 +1,11 @@
 """Distances, bearings and great circles on the Earth, and the one projection of a digest's maps.
 
 Everything is computed on the WGS 84 ellipsoid by GeographicLib (Karney 2013, errors of nanometres),
-so a "great circle" here is the ellipsoid's geodesic.
+but for what lies beneath the tracks of a map, so a "great circle" here is the ellipsoid's geodesic.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -62,6 +62,47 @@ def spot(centre: Point, point: Point) -> Spot:
     line = WGS84.Inverse(centre.lat, centre.lon, point.lat, point.lon, MEASURED)
     km, azimuth = line["s12"] / 1000, math.radians(line["azi1"])
     return Spot(km * math.sin(azimuth), km * math.cos(azimuth))
+
+
+def projection(centre: Point) -> Callable[[float, float], Spot]:
+    """What `spot` gives for degrees north and east, in a tenth of its time and within a millimetre.
+
+    For land and graticules, which have thousands of points: Vincenty (1975), the inverse formula.
+    It fails near the point that is opposite the centre, which no map reaches.
+    """
+    flattening, polar_km = float(WGS84.f), float(WGS84.a * (1 - WGS84.f)) / 1000
+    second = (1 / (1 - flattening)) ** 2 - 1
+    reduced = math.atan((1 - flattening) * math.tan(math.radians(centre.lat)))
+    sin_1, cos_1 = math.sin(reduced), math.cos(reduced)
+
+    def projected(north: float, east: float) -> Spot:
+        reduced = math.atan((1 - flattening) * math.tan(math.radians(north)))
+        sin_2, cos_2 = math.sin(reduced), math.cos(reduced)
+        apart = turn = math.radians(east - centre.lon)
+        while True:
+            x = cos_2 * math.sin(turn)
+            y = cos_1 * sin_2 - sin_1 * cos_2 * math.cos(turn)
+            sine, cosine = math.hypot(x, y), sin_1 * sin_2 + cos_1 * cos_2 * math.cos(turn)
+            if not sine:
+                return Spot(0.0, 0.0)
+            arc = math.atan2(sine, cosine)
+            sin_a = cos_1 * x / sine
+            cos_a2 = 1 - sin_a * sin_a
+            mid = cosine - 2 * sin_1 * sin_2 / cos_a2 if cos_a2 else 0.0
+            c = flattening / 16 * cos_a2 * (4 + flattening * (4 - 3 * cos_a2))
+            more = arc + c * sine * (mid + c * cosine * (2 * mid * mid - 1))
+            before, turn = turn, apart + (1 - c) * flattening * sin_a * more
+            if abs(turn - before) < 1e-11:
+                break
+        u = cos_a2 * second
+        a = 1 + u / 16384 * (4096 + u * (u * (320 - 175 * u) - 768))
+        b = u / 1024 * (256 + u * (u * (74 - 47 * u) - 128))
+        last = b / 6 * mid * (4 * sine * sine - 3) * (4 * mid * mid - 3)
+        less = b * sine * (mid + b / 4 * (cosine * (2 * mid * mid - 1) - last))
+        km = polar_km * a * (arc - less)
+        return Spot(km * x / sine, km * y / sine)
+
+    return projected
 
 
 def point(centre: Point, spot: Spot) -> Point:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.charts.maps.geodesy import Point, Spot, spot
+from generator.charts.maps.geodesy import Point, Spot, projection
 from generator.charts.maps.outline import Pair, area, clipped, thinned
 
 FILE = Path(__file__).with_name("land.json")
@@ -56,7 +56,8 @@ def land(centre: Point) -> tuple[tuple[Spot, ...], ...]:
         for r in rings
     )
     shown = outlines if fine else (cut for ring in outlines for cut in _about(centre, ring))
-    return tuple(tuple(spot(centre, Point(lat, lon)) for lon, lat in ring) for ring in shown)
+    projected = projection(centre)
+    return tuple(tuple(projected(lat, lon) for lon, lat in ring) for ring in shown)
 
 
 def _about(centre: Point, ring: list[Pair]) -> Iterator[list[Pair]]:
