@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from build.building import build, project
 
 from generator.site.link_check import dead_links
 
@@ -89,3 +90,16 @@ def test_name_of_a_field_is_no_anchor(site: Path) -> None:
 def test_style_script_and_picture_must_be_there_too(site: Path, tag: str) -> None:
     (site / "index.html").write_text(tag.format("data.csv") + tag.format("lost.css"))
     assert dead_links(site) == ["index.html: lost.css"]
+
+
+@pytest.mark.build
+def test_link_to_an_anchor_that_no_page_has_ends_the_build(tmp_path: Path) -> None:
+    made = project(tmp_path / "project")
+    page = made.root / "docs/about.md"
+    words = "[a](glossary.md#apogee) [b](glossary.md#lost) [c](method.md#lost) [d](#lost)"
+    page.write_text(f"{page.read_text('utf-8')}\n{words}\n", "utf-8")
+    done = build(made, tmp_path / "site")
+    assert done.returncode == 1
+    said = [line for line in done.stderr.splitlines() if "Doc file 'about.md'" in line]
+    told = {line.split("'")[3] for line in said}
+    assert told == {"glossary.md#lost", "method.md#lost", "#lost"}, done.stderr

@@ -106,7 +106,9 @@ class _Other(Generic[R]):
         context = get_context("fork")
         self.results, told = context.Pipe(duplex=False)
         self.process = context.Process(
-            target=_work_apart, args=(pieces, work, step, queue, told), daemon=True
+            target=_work_apart,
+            args=(pieces, work, step, queue, told, os.getpid()),
+            daemon=True,
         )
         self.process.start()
         told.close()
@@ -127,7 +129,12 @@ class _Other(Generic[R]):
 
 
 def _work_apart(
-    pieces: Sequence[T], work: Callable[[T], R], step: int, queue: int, told: Connection
+    pieces: Sequence[T],
+    work: Callable[[T], R],
+    step: int,
+    queue: int,
+    told: Connection,
+    parent: int,
 ) -> None:
     """The work of another process: what it makes, it sends at its end."""
     # Whoever ends the first process by a key ends them all, and only the first one answers.
@@ -137,7 +144,7 @@ def _work_apart(
     for logger in (logging.getLogger(), logging.getLogger("mkdocs")):
         logger.handlers = [heard]
     logging.getLogger("mkdocs").propagate = False
-    share = _share(pieces, work, step, queue, os.getppid())
+    share = _share(pieces, work, step, queue, parent)
     fault = share.fault and share.fault._replace(error=_sendable(share.fault.error))
     told.send_bytes(pickle.dumps(share._replace(fault=fault, said=said)))
 

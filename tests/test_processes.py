@@ -1,0 +1,138 @@
+"""Work shared out among processes: the same results in the same order, and one end for all."""
+
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT
+
+from generator.site.making.processes import shared_out
+
+# Newer Pythons warn of copies of a process with threads, as those of pytest-xdist have.
+pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+
+
+def slow_square(number: int) -> tuple[int, int]:
+    time.sleep(0.002)
+    return number * number, os.getpid()
+
+
+def test_results_are_in_the_order_of_the_pieces_whoever_made_them() -> None:
+    made = shared_out(range(60), slow_square, processes=3)
+    assert [square for square, _ in made] == [number * number for number in range(60)]
+    assert len({process for _, process in made}) == 3
+
+
+def test_each_piece_is_made_once_however_many_there_are(tmp_path: Path) -> None:
+    count = 5_000  # more than a pipe has room for, one by one
+
+    def noted(number: int) -> int:
+        with (tmp_path / str(os.getpid())).open("a") as file:
+            file.write(f"{number}\n")
+        return number
+
+    assert shared_out(range(count), noted, processes=2) == list(range(count))
+    lines = [line for file in tmp_path.iterdir() for line in file.read_text().split()]
+    assert sorted(map(int, lines)) == list(range(count))
+
+
+def test_what_is_done_meanwhile_is_done_once_and_here() -> None:
+    done: list[int] = []
+    shared_out(range(40), slow_square, lambda: done.append(os.getpid()), processes=2)
+    assert done == [os.getpid()]
+
+
+def test_process_with_a_thread_beside_it_is_not_copied() -> None:
+    script = (
+        "import os, threading; from generator.site.making.processes import shared_out\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "print(len(set(shared_out(range(500), lambda _: os.getpid()))))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=PROJECT)
+    assert done.stdout.split() == [b"1"]
+
+
+def test_first_piece_that_fails_is_told_with_its_place() -> None:
+    def fails(number: int) -> None:
+        time.sleep(0.001)
+        if number in (17, 18, 40):
+            raise ValueError(f"piece {number}")
+
+    for _ in range(3):
+        with pytest.raises(ValueError, match="piece 17"):
+            shared_out(range(60), fails, processes=3)
+
+
+def test_nothing_is_begun_after_a_piece_that_fails(tmp_path: Path) -> None:
+    def fails(number: int) -> None:
+        (tmp_path / str(number)).touch()
+        time.sleep(0.005)
+        if number == 3:
+            raise ValueError("piece 3")
+
+    with pytest.raises(ValueError, match="piece 3"):
+        shared_out(range(900), fails, processes=2)
+    assert len(list(tmp_path.iterdir())) < 30
+
+
+def test_error_that_cannot_be_sent_is_still_told() -> None:
+    here = os.getpid()
+
+    class Local(Exception):
+        pass
+
+    def fails(number: int) -> None:
+        time.sleep(0.005)
+        if os.getpid() != here:
+            raise Local("lost")
+
+    with pytest.raises(RuntimeError, match="Local: lost"):
+        shared_out(range(40), fails, processes=2)
+
+
+def test_what_other_processes_log_is_logged_here(caplog: pytest.LogCaptureFixture) -> None:
+    def speaks(number: int) -> int:
+        time.sleep(0.002)
+        logging.getLogger("mkdocs.x").warning("%s in %s", number, os.getpid())
+        return os.getpid()
+
+    processes = set(shared_out(range(40), speaks, processes=2))
+    told = [record.getMessage().split(" in ") for record in caplog.records]
+    assert sorted(int(number) for number, _ in told) == list(range(40))
+    assert {int(process) for _, process in told} == processes and len(processes) == 2
+
+
+def test_process_that_is_killed_is_an_error_of_the_machine() -> None:
+    here = os.getpid()
+
+    def killed(number: int) -> None:
+        time.sleep(0.005)
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with pytest.raises(OSError, match="ended from outside"):
+        shared_out(range(40), killed, processes=2)
+
+
+def test_others_end_with_the_process_that_needs_them(tmp_path: Path) -> None:
+    count = 9_000
+    script = (
+        "import os, sys, time; from generator.site.making.processes import shared_out\n"
+        "file = os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY | os.O_APPEND)\n"
+        "def work(number): time.sleep(0.01); os.write(file, b'.')\n"
+        f"shared_out(range({count}), work, lambda: print('go', flush=True), processes=3)"
+    )
+    noted = tmp_path / "noted"
+    command = [sys.executable, "-c", script, str(noted)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=PROJECT) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"go\n"
+        process.kill()
+        # The end of the pipe comes when the last that holds it is gone.
+        assert process.stdout.read() == b""
+    assert noted.stat().st_size < count / 10
