@@ -3,12 +3,14 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
+from types import MappingProxyType
 
 NAME = "manifest-files.json"
 # Pagefind names some of its files by chance; `tree` leaves them out, `files` has them.
 INDEX = "pagefind/"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 # Made only where the address of the site is known.
 OPTIONAL = frozenset({"sitemap.xml", "sitemap.xml.gz"})
 
@@ -19,27 +21,41 @@ def faults(site: Path, expected: Set[str]) -> list[str]:
     Links and dot files are faults: a web server may follow the one and hide the other.
     """
     present, odd = set(), set()
-    for folder, folders, names in os.walk(site):
-        for name in (*folders, *names):
-            path = Path(folder, name)
-            relative = path.relative_to(site).as_posix()
-            if path.is_symlink() or name.startswith(".") or not (path.is_dir() or path.is_file()):
-                odd.add(relative)
-            elif path.is_file() and not relative.startswith(INDEX):
-                present.add(relative)
+    for relative, entry in below(site):
+        if entry.name.startswith(".") or not (
+            entry.is_dir(follow_symlinks=False) or entry.is_file(follow_symlinks=False)
+        ):
+            odd.add(relative)
+        elif not relative.startswith(INDEX) and entry.is_file():
+            present.add(relative)
     return sorted(
         [f"missing: {path}" for path in expected - present]
         + [f"not ours: {path}" for path in (present - expected - OPTIONAL) | odd]
     )
 
 
-def hashes(site: Path) -> dict[str, str]:
-    """The SHA-256 of every file by its path, the inventory itself aside; in order of path."""
-    paths = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+def below(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Whatever lies below a folder, with its path from there; no link is followed."""
+    with os.scandir(folder / prefix) as entries:
+        for entry in entries:
+            path = f"{prefix}{entry.name}"
+            yield path, entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from below(folder, f"{path}/")
+
+
+def hashes(
+    site: Path, known: Mapping[str, str] = NOTHING, without: str | None = None
+) -> dict[str, str]:
+    """The SHA-256 of every file by its path, the inventory itself aside; in order of path.
+
+    Those that are `known` are not read again; the folder `without` is left out.
+    """
+    paths = sorted(path for path, entry in below(site) if entry.is_file())
     return {
-        path: hashlib.sha256((site / path).read_bytes()).hexdigest()
+        path: known.get(path) or hashlib.sha256((site / path).read_bytes()).hexdigest()
         for path in paths
-        if path != NAME
+        if path != NAME and not (without and path.startswith(without))
     }
 
 
@@ -52,9 +68,12 @@ def tree(files: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(lines).encode("utf-8")).hexdigest()
 
 
-def write(site: Path) -> None:
-    """Put the inventory of a site beside its files; nothing may be written after it."""
-    files = hashes(site)
+def write(site: Path, known: Mapping[str, str] = NOTHING) -> None:
+    """Put the inventory of a site beside its files; nothing may be written after it.
+
+    No file whose hash is `known` may have been written since that was taken.
+    """
+    files = hashes(site, known)
     whole = {"generator": "digest", "tree": tree(files), "files": files}
     (site / NAME).write_bytes((json.dumps(whole, indent=1) + "\n").encode("utf-8"))
 

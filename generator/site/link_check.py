@@ -13,6 +13,7 @@ from urllib.parse import unquote
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.pages.addresses import resolved
+from generator.site.inventory import below
 
 # What refers to a page or a file, and the attributes that may say where.
 REFERRING = "a, area, link, img, script, source"
@@ -47,7 +48,7 @@ def dead_links(site: Path, before: Mapping[str, Looked] = NOT_LOOKED) -> list[st
 
     Pages that were looked at before, by their files, are not read again.
     """
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    files = {path for path, entry in below(site) if entry.is_file()}
     pages = {
         name: before.get(name) or looked_at((site / name).read_bytes())
         for name in files

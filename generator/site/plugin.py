@@ -97,6 +97,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """What the check of links knows of each page, by its file."""
         self.texts: dict[str, tuple[str, str]] = {}
         self.searched = 0
+        self.hashes: dict[str, str] = {}
+        """Of every file but those of the search index, where it is no preview."""
         self.expected: set[str] = set()
         """Every file that the build makes; what a hook writes by itself must be added."""
 
@@ -408,6 +410,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         if self.preview:
             self.preview.close()
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write pages as JSON that no record has, look over the links, index for search."""
         if self.built and isinstance(self.built.files, OurFiles):
@@ -421,6 +424,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 write(site / json_path(path), text_page(path, title, text, config.site_url or ""))
         try:
             with indexed(site, self.searched):
+                # Pagefind takes one processor for some seconds.
+                if not self.serving:
+                    self.hashes = inventory.hashes(site, without=inventory.INDEX)
                 dead = dead_links(site, self.looked)
                 if dead and not self.serving:
                     raise Refusal(_listed(dead))
@@ -474,5 +480,5 @@ def build_site(config_file: Path, catalogue: Catalogue, out: Path, phases: Phase
         config.plugins.on_shutdown()
     if wrong := inventory.faults(out, plugin.expected):
         raise RuntimeError("\n".join(["The finished site is not what it should be:", *wrong]))
-    inventory.write(out)
+    inventory.write(out, plugin.hashes)
     phases.end("inventory")
