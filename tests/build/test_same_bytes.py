@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from conftest import LONG, PROJECT
@@ -40,6 +40,14 @@ class Way(NamedTuple):
     today: str = "2026-04-01"
     python: str | None = None
     folder: str = "project"
+    alone: bool = False
+    """Whether it may use one processor, so that one process makes all pages."""
+
+
+def one_processor() -> None:
+    """Leave the process one of its processors, where the system can."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, [min(os.sched_getaffinity(0))])
 
 
 def anew(root: Path) -> None:
@@ -109,6 +117,7 @@ ALL = (
         umask=0o077,
         today="2026-05-31",
         folder="an other/글",
+        alone=True,
     ),
     Way(
         "everything west",
@@ -131,6 +140,7 @@ ALONE = (
     Way("files of the future", done=(of_the_future,)),
     Way("git with history", done=(with_history,)),
     Way("shallow clone", done=(shallow,)),
+    Way("one processor", alone=True),
     Way("another day", today="2026-05-31"),
     Way("an epoch for the build", {"SOURCE_DATE_EPOCH": "1"}),
 )
@@ -148,7 +158,10 @@ def built(folder: Path, way: Way) -> Path:
     if "LC_ALL" in way.told and way.told["LC_ALL"] == KOREAN:
         command["LOCPATH"] = str(made.root.parent)
     relative = made._replace(contents=(Path("content"), Path("other")))
-    done = build(relative, out, env=command, umask=way.umask, python=way.python, today=way.today)
+    how: dict[str, Any] = {"preexec_fn": one_processor} if way.alone else {}
+    done = build(
+        relative, out, env=command, umask=way.umask, python=way.python, today=way.today, **how
+    )
     assert done.returncode == 0, done.stderr
     return out
 
