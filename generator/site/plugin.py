@@ -193,7 +193,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Note the menu, and keep the pages from MkDocs, which would make one after the other."""
         self.nav = nav
-        if isinstance(files, OurFiles):
+        # The preview asks for the menu anew, with the files that it has.
+        if isinstance(files, OurFiles) and not (self.built and self.built.files is files):
             files.held = True
         return nav
 
