@@ -139,22 +139,25 @@ def test_tables_have_their_heads_and_the_database_its_tables(
 ) -> None:
     data = output(name).data
     tables = [path for path in data if path.startswith("data/") and path.endswith(".csv")]
+    if name == "nothing":
+        assert not [path for path in data if path.endswith((".csv", ".xlsx", ".sqlite", ".zip"))]
+        return
     opened = sqlite3.connect(":memory:")
     database = data["data/digest.sqlite"]
     assert isinstance(database, bytes)
     opened.deserialize(database)
     for path in tables:
         head, *rows = csv.reader(io.StringIO(str(data[path])))
-        assert len(head) > 5
+        assert len(head) > 5 and rows, path
         table = Path(path).stem
         assert opened.execute(f"SELECT count(*) FROM {table}").fetchone() == (len(rows),)
-    for path in ("data/places.geojson", "data/tracks.geojson"):
-        points = [one["geometry"] for one in json.loads(data[path])["features"]]
-        assert points == [None] * len(points)
+    if "data/places.geojson" in data:
+        points = [one["geometry"] for one in json.loads(data["data/places.geojson"])["features"]]
+        assert points == [None] * len(points) != []
 
 
 @pytest.mark.build
-@pytest.mark.parametrize("name", ["nothing", "a launch without flights and claims"])
+@pytest.mark.parametrize("name", ["an outlet", "a launch without flights and claims"])
 def test_data_package_of_next_to_nothing_is_valid(
     output: Callable[[str], Output], name: str, tmp_path: Path
 ) -> None:

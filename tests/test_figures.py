@@ -113,13 +113,22 @@ def test_axis_has_every_value_strictly_inside(values: list[float], ends: tuple[i
 
 def test_charts_by_year_have_their_columns_in_line() -> None:
     stacks = [Column(str(year), "") for year in range(2019, 2027)]
-    bars = columns("a", "A", "", "Year", stacks, [Part("all", "class-1", (1,) * 8)], COLUMN, "")
+    bars = columns(
+        "a", "A", "", "Year", stacks, [Part("all", "class-1", (1,) * 8)], YEARS.pitch, ""
+    )
     cells = heat(
         "b", "B", "", YEARS, {(y, 5): Number(1) for y in range(2019, 2027)}, (2026, 12), ""
     )
     assert bars.width == cells.width == YEARS.width
     for bar, cell in zip(of(bars, "class-1"), of(cells, "heat heat-"), strict=True):
         assert sum(box(bar)[:2]) == sum(box(cell)[:2])
+
+
+@pytest.mark.parametrize(("last", "told"), [(2020, 1), (2022, 3), (2024, 5), (2025, 2), (2062, 9)])
+def test_few_years_have_room_for_words_and_each_its_number(last: int, told: int) -> None:
+    years = Years(2020, last)
+    assert years.width >= 2 * EDGE + 175 and years.pitch >= COLUMN
+    assert len(years.axis(0)[1]) == told
 
 
 # --- columns
@@ -245,7 +254,7 @@ def test_gap_stands_at_the_day_that_ended_it() -> None:
     ]
     drawing = gaps("g", "G", "", YEARS, found, 456, "")
     short, long = (box(shape) for shape in of(drawing, "gap"))
-    assert sum(long[:2]) / 2 == pytest.approx(EDGE + 3.5 * COLUMN, abs=0.2)
+    assert sum(long[:2]) / 2 == pytest.approx(EDGE + 3.5 * YEARS.pitch, abs=0.2)
     assert long[3] < short[2], "longer is higher"
     assert [row[1].text for row in drawing.table.rows] == ["912", "1"]
 

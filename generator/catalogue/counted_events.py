@@ -55,9 +55,10 @@ def landings_of(event: Event) -> tuple[Ref, ...]:
 
 
 def in_words(catalogue: Catalogue, event: Event, values: Iterable[object]) -> str:
-    """Words of a vocabulary that the parts of an event have; with how many where it had several."""
-    refs = (value for value in values if isinstance(value, Ref))
-    names = Counter(catalogue.word(ref).name.lower() for ref in refs)
+    """Words and records that an event or its parts have; with how many where it had several."""
+    refs = [value for value in values if isinstance(value, Ref)]
+    named = ((catalogue.called(ref), ref.kind in catalogue.words) for ref in refs)
+    names = Counter(name.lower() if is_word else name for name, is_word in named)
     several = len(event.parts) > 1
     return listed(
         [counted(n, name, plural(name)) if several else name for name, n in names.items()]

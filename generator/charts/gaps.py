@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from generator.charts.beside import Labels
+from generator.charts.beside import LETTER, LINE, Labels
 from generator.charts.drawing import Cell, Drawing, Shape, Table, Target, Words, circle, polyline
 from generator.charts.scales import Logarithm, Years
 
@@ -52,19 +52,20 @@ def gaps(
             shapes.append(Shape(polyline([(left, y(days)), (right, y(days))]), "grid"))
             words.append(Words(left - 6, y(days) + 4, label, "tick", "end"))
             words.append(Words(right + 6, y(days) + 4, label, "tick"))
+    marks = [(years(moment(gap.until)), y(gap.days)) for gap in found]
     axis, ticks = years.axis(y(1))
     shapes += axis
     if found:
         shapes.append(Shape(polyline([(left, y(median)), (right, y(median))]), "median"))
         text = f"half are {median:g} {'day' if median == 1 else 'days'} or less"
-        words.append(Words(left + 4, y(median) - 5, text, "note"))
+        words.append(_beside_line(text, (left, right), y(median), marks))
     for gap in found:
         text = f"{gap.until_words}: {_days(gap.days)} after {gap.since_words}"
         shapes.append(
             Shape(circle(years(moment(gap.until)), y(gap.days), 3.5), "gap", text, gap.target)
         )
     labels = Labels(left, right)
-    labels.avoid((years(moment(gap.until)), y(gap.days)) for gap in found)
+    labels.avoid(marks)
     for gap in sorted(found, key=lambda gap: -gap.days)[:LONGEST]:
         label = f"{_days(gap.days)} to {gap.until_words}"
         words += labels.beside(years(moment(gap.until)), y(gap.days), label, gap.target)
@@ -89,6 +90,31 @@ def gaps(
         ),
         computed=computed,
     )
+
+
+def _beside_line(
+    text: str, ends: tuple[float, float], y: float, marks: Sequence[tuple[float, float]]
+) -> Words:
+    """Words above or below a line, at either end: where no mark is, or else above its beginning."""
+    left, right = ends
+    width = len(text) * LETTER
+    places = [
+        (Words(x, at, text, "note", anchor), begin)
+        for at in (y - 5, y + 14)
+        for x, begin, anchor in (
+            (left + 4, left + 4, "start"),
+            (right - 4, right - 4 - width, "end"),
+        )
+    ]
+    free = (
+        words
+        for words, begin in places
+        if not any(
+            begin - 4 < x < begin + width + 4 and words.y - LINE < at < words.y + 4
+            for x, at in marks
+        )
+    )
+    return next(free, places[0][0])
 
 
 def moment(day: date) -> float:

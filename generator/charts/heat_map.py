@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.charts.drawing import Cell, Drawing, Shape, Table, Target, Words, rectangle
-from generator.charts.scales import COLUMN, Years
+from generator.charts.scales import Years
 
 ROW, TOP, FOOT = 19, 4, 26
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -43,7 +43,7 @@ def heat(
         words.append(Words(years(years.first) - 6, y + 14, label, "tick", "end"))
         words.append(Words(years(years.last + 1) + 6, y + 14, label, "tick"))
         for year in range(years.first, years.last + 1):
-            cell = rectangle(years(year) + 0.5, y + 0.5, COLUMN - 1, ROW - 1)
+            cell = rectangle(years(year) + 0.5, y + 0.5, years.pitch - 1, ROW - 1)
             found = months.get((year, month))
             if found is None:
                 empty += cell if (year, month) <= end else ""

@@ -8,6 +8,8 @@ from generator.charts.drawing import Shape, Words, number, polyline
 
 # Charts with a column a year share these, so that they stand in line above each other.
 EDGE, COLUMN = 40, 17
+# What all columns together have at least, and from which width on each has its year below it.
+ROOM, TELLING = 180, 34
 
 
 class Line(NamedTuple):
@@ -63,16 +65,26 @@ class Years(NamedTuple):
 
     def __call__(self, when: float) -> float:
         """The coordinate of a moment: 2022 is the beginning of that year, 2022.5 its middle."""
-        return EDGE + (when - self.first) * COLUMN
+        return EDGE + (when - self.first) * self.pitch
+
+    @property
+    def pitch(self) -> int:
+        """The width of a column; few years are wider, so that words beside marks have room."""
+        return max(COLUMN, ROOM // (self.last - self.first + 1))
 
     @property
     def width(self) -> int:
         """Of the whole drawing."""
-        return 2 * EDGE + (self.last - self.first + 1) * COLUMN
+        return 2 * EDGE + (self.last - self.first + 1) * self.pitch
+
+    def told(self, year: int) -> bool:
+        """Whether a year is written below its column: all where there is room, else every fifth."""
+        return year % 5 == 0 or self.pitch >= TELLING
 
     def axis(self, y: float) -> tuple[list[Shape], list[Words]]:
-        """A line at `y`, with every fifth year told below it."""
-        fifths = [year for year in range(self.first, self.last + 1) if year % 5 == 0]
+        """A line at `y`, with years told below it."""
+        fifths = [year for year in range(self.first, self.last + 1) if self.told(year)]
+
         path = polyline([(self(self.first), y), (self(self.last + 1), y)])
         path += "".join(f"M{number(self(year + 0.5))} {number(y)}v4" for year in fifths)
         words = [Words(self(year + 0.5), y + 17, str(year), "tick", "middle") for year in fifths]

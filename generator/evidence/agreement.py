@@ -93,9 +93,19 @@ def apart(catalogue: Catalogue, a: Statement, b: Statement) -> Difference:
         return Difference.NO
     if a.denied or b.denied:
         return Difference.MATERIAL if equal(a.value, b.value) else Difference.NO
+    if _several_places(catalogue, a, b):
+        return Difference.NO
     if a.entry.kind == "text" or (a.origin.id == b.origin.id and _rounded(a.value, b.value)):
         return Difference.NO
     return values_apart(catalogue, a.meant, b.meant, a.entry.unit)
+
+
+def _several_places(catalogue: Catalogue, a: Statement, b: Statement) -> bool:
+    """Whether both name a place of an event that happened in several: either says a part of it."""
+    if a.entry.field != "place" or not a.claim.event:
+        return False
+    places = catalogue.events[a.claim.event].all_places
+    return len(places) > 1 and {a.value, b.value} <= set(places)
 
 
 def contradict(catalogue: Catalogue, a: Statement, b: Statement) -> bool:

@@ -99,12 +99,15 @@ def on_record(catalogue: Catalogue, event: Event) -> tuple[bool, ...]:
 
 @per_catalogue
 def by_source(catalogue: Catalogue) -> BySource | None:
-    """The counts of the main sources; None where the topic names none or nothing is counted."""
+    """The counts of the main sources; None where there are none, or they have said nothing."""
     events = counted_events.every(catalogue)
     actors = [catalogue.actors[ref] for ref in catalogue.settings.sources]
     if not (events and actors):
         return None
     heard = [tuple(_heard(catalogue, claims.body(catalogue, one), events)) for one in actors]
+    if not any(heard):
+        return None
+
     years = tuple(
         Year(
             year,

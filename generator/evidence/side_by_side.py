@@ -8,6 +8,7 @@ from generator.evidence import claims
 from generator.evidence.agreement import contradict, subject
 from generator.evidence.claims import Statement, short_name
 from generator.evidence.matrix import Group, Part, worst
+from generator.evidence.resolved import ResolvedValue
 from generator.schema.kinds import Actor, Entry, Event
 from generator.values.numbers import QuantityValue
 
@@ -85,7 +86,7 @@ class Row(NamedTuple):
     @property
     def words(self) -> bool:
         """Whether its values are words, too long for a narrow column."""
-        return self.entry.kind not in ("quantity", "clock")
+        return self.entry.kind not in ("quantity", "duration", "clock")
 
 
 class Block(NamedTuple):
@@ -289,6 +290,8 @@ def _sign(
         for rest in part.resolved_value.provenance
     ):
         return "used" if mark in ("same", "fits") else SIGNS.get(mark or "", "")
+    if part.resolved_value and _one_of_several(part.resolved_value, statement):
+        return "used"
     if statement.given_by:
         return ""
     if part.resolved_value is None:
@@ -296,3 +299,10 @@ def _sign(
         others = (s for value in part.values for s in value.statements)
         return "differ" if any(contradict(catalogue, statement, s) for s in others) else ""
     return "minor" if mark == "differs" and group.verdict == "dated" else SIGNS.get(mark or "", "")
+
+
+def _one_of_several(resolved_value: ResolvedValue, statement: Statement) -> bool:
+    """Whether several values are used, such as places, and an article that is used has this one."""
+    articles = {rest.article for rest in resolved_value.provenance}
+    several = len(resolved_value.values) > 1
+    return several and statement.article.id in articles and statement.value in resolved_value.values

@@ -11,7 +11,7 @@ from generator.charts.columns import Column, Part, columns
 from generator.charts.drawing import Drawing, Target
 from generator.charts.gaps import Gap, gaps
 from generator.charts.heat_map import MONTHS, Number, heat
-from generator.charts.scales import COLUMN, Years
+from generator.charts.scales import Years
 from generator.pages.counted import classes, counted_rows, milestones, pairs
 from generator.pages.counted.pairs import late, listing
 from generator.schema.kinds import Event
@@ -187,7 +187,7 @@ def by_year(catalogue: Catalogue, chart: Chart) -> Drawing | None:
             Part(group.name, group.css, tuple(found[c.year, group.id] for c in counts))
             for group in classes.groups(catalogue)
         ],
-        COLUMN,
+        years(catalogue).pitch,
         f"{words.counting} {words.several}"
         f"{_besides(catalogue, counted_events.every(catalogue))}{_so_far(catalogue)}",
     )
@@ -283,7 +283,7 @@ def stacked(catalogue: Catalogue, chart: Chart) -> Drawing | None:
     if all(group == classes.UNKNOWN for _, group in found):
         return None
     counts = Counter((event.date.year, group) for event, group in found)
-    years = counted_events.year_counts(catalogue)
+    found_years = counted_events.year_counts(catalogue)
     kinds = classes.groups(catalogue, entry.id)
     totals = Counter(group for _, group in found)
     judged = ((event, group != classes.UNKNOWN) for event, group in found)
@@ -311,10 +311,10 @@ def stacked(catalogue: Catalogue, chart: Chart) -> Drawing | None:
         "Year",
         _year_columns(catalogue),
         [
-            Part(group.name, group.css, tuple(counts[year.year, group.id] for year in years))
+            Part(group.name, group.css, tuple(counts[year.year, group.id] for year in found_years))
             for group in kinds
         ],
-        COLUMN,
+        years(catalogue).pitch,
         " ".join(filter(None, notes)),
     )
 
@@ -358,10 +358,11 @@ def between(catalogue: Catalogue, chart: Chart) -> Drawing | None:
 
 
 def _year_columns(catalogue: Catalogue) -> list[Column]:
+    shown = years(catalogue)
     return [
         Column(
             str(count.year),
-            str(count.year) if count.year % 5 == 0 else "",
+            str(count.year) if shown.told(count.year) else "",
             _year(catalogue, count.year),
         )
         for count in counted_events.year_counts(catalogue)

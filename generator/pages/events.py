@@ -21,6 +21,7 @@ from generator.pages.counted.columns import COUNT, DEGREES, PLACE, THING, Column
 from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.source_list import Source, cited, reporting, sources
 from generator.schema.kinds import Actor, Article, Entry, Event
+from generator.schema.registry import KIND
 from generator.values.clocks.local_time import Clocks
 from generator.values.scalars import Ref
 from generator.values.words import capital, listed
@@ -380,16 +381,17 @@ def _label(catalogue: Catalogue, about: str, values: int, is_counted: bool) -> s
 
 def _text(catalogue: Catalogue, about: str, value: Value) -> str:
     """A value with its unit, or the name of the word it is."""
-    if isinstance(value, Ref) and value.kind in catalogue.words:
-        return catalogue.word(value).name
+    if isinstance(value, Ref):
+        return catalogue.called(value)
+
     entry = catalogue.words["claim-properties"].get(about)
     return with_unit(value, entry) if entry and entry.unit and entry.field != COUNT else str(value)
 
 
 def _links(resolved_value: resolved.ResolvedValue) -> tuple[tuple[str, str], ...]:
-    """The places or systems among its values; words of vocabularies have no page."""
+    """The records among its values; words of vocabularies have no page."""
     refs = [value for value in resolved_value.values if isinstance(value, Ref)]
-    return tuple((ref.kind, str(ref)) for ref in refs if ref.kind in ("places", "systems"))
+    return tuple((ref.kind, str(ref)) for ref in refs if ref.kind in KIND)
 
 
 def _notes(catalogue: Catalogue, resolved_value: resolved.ResolvedValue) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from generator.charts.pace import YearDays, pace
 from generator.evidence import by_source, disagreement, matrix
 from generator.evidence.claims import short_name
 from generator.pages import charts
-from generator.pages.counted import counted_rows
+from generator.pages.counted import classes, counted_rows
 from generator.pages.digests import monthly, periods, yearly
 from generator.pages.digests.periods import Corrected
 from generator.pages.shared import feeds
@@ -63,7 +63,9 @@ class Front(NamedTuple):
     sources: tuple[str, ...]
     on_record: tuple[tuple[bool, ...], ...]
     so_far: YearSoFar | None
+    group: str
     classes: tuple[yearly.Share, ...]
+
     disputes: tuple[Dispute, ...]
     articles: tuple[Article, ...]
     events: tuple[Event, ...]
@@ -89,7 +91,8 @@ def front(catalogue: Catalogue) -> Front:
         tuple(short_name(catalogue.actors[ref]) for ref in catalogue.settings.sources),
         tuple(by_source.on_record(catalogue, row.event) for row in rows),
         so_far(catalogue) if found else None,
-        shares.get("Class", ()),
+        charts.words_of(catalogue).group if found else "",
+        shares.get(entry.name, ()) if (entry := classes.grouping(catalogue)) else (),
         tuple(islice(_disputes(catalogue), DISPUTES)),
         tuple(news[::-1][:AROUND]),
         tuple(others[::-1][:AROUND]),

@@ -23,7 +23,7 @@ from jinja2.runtime import Context
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, counted_events
 from generator.charts.drawing import number
 from generator.evidence.agreement import labels
 from generator.evidence.chronology import CHANGES
@@ -168,6 +168,7 @@ class Renderer:
             "what": catalogue.settings.counted,
             "pieces": catalogue.settings.parts,
             "things": catalogue.settings.things,
+            "several_types": len(counted_events.counted_types(catalogue)) > 1,
             "search_facets": facet_labels(catalogue),
             "sections": sections(catalogue),
             "has": lambda path: path in known,

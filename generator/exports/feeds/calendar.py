@@ -14,7 +14,7 @@ from generator.pages.shared import feeds, timestamps
 from generator.pages.shared.sentences import opening, plain_text
 from generator.pages.table import record_path
 from generator.schema.kinds import Event
-from generator.values.words import capital
+from generator.values.words import capital, listed
 
 PRODUCT = "-//Digest generator//{}//EN"
 STATUS = {"borne-out": "CONFIRMED", "taken-back": "CANCELLED"}
@@ -64,8 +64,8 @@ def _entry(catalogue: Catalogue, event: Event, site_url: str) -> Any:
         first, after = timestamps.days(event)
         entry.add("dtstart", first)
         entry.add("dtend", after)
-    if row.place:
-        entry.add("location", row.place.name)
+    if row.places:
+        entry.add("location", listed([place.name for place in row.places]))
     entry.add("categories", list(entry_of_feed.tags))
     entry.add("status", STATUS.get(catalogue.rule(event) or "", "TENTATIVE"))
     entry.add("sequence", len(event.corrections))

@@ -1,7 +1,7 @@
 """The Data Package (datapackage.org) of the CSV files: what each column holds, credits, caveats."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from generator.catalogue import Catalogue
 from generator.exports import licence
@@ -36,7 +36,9 @@ def package(
         ],
         "caveats": list(licence.caveats(catalogue)),
         "sources": credits(catalogue),
-        "resources": [_resource(catalogue, table, sheets[name]) for name, table in tables.items()],
+        "resources": [
+            _resource(catalogue, table, sheets[name], tables) for name, table in tables.items()
+        ],
     }
 
 
@@ -51,7 +53,7 @@ def credits(catalogue: Catalogue) -> list[dict[str, str]]:
     return found
 
 
-def _resource(catalogue: Catalogue, table: Table, text: str) -> JsonObject:
+def _resource(catalogue: Catalogue, table: Table, text: str, known: Container[str]) -> JsonObject:
     data = text.encode("utf-8")
     keys = list(table.key)
     return {
@@ -77,7 +79,7 @@ def _resource(catalogue: Catalogue, table: Table, text: str) -> JsonObject:
                     },
                 }
                 for column in table.columns
-                if column.refers in RECORDS and not column.many
+                if column.refers in RECORDS and column.refers in known and not column.many
             ],
         },
     }

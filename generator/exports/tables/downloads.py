@@ -20,6 +20,9 @@ from generator.schema.registry import RECORDS
 from generator.values import JsonObject
 
 FOLDER = "data/"
+# A table that says something without a row too, where the other one has rows: nothing differs.
+TELLING = {"differences": "crosswalk"}
+
 # The first day that a zip archive can name: the files in it have no date of their own.
 NO_DAY = (1980, 1, 1, 0, 0, 0)
 
@@ -67,18 +70,36 @@ def _content(found: Download) -> str | bytes:
 
 @per_catalogue
 def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
-    """Every download, sort by sort; `site_url` is named in them where it is known."""
-    every = tables(catalogue)
+    """Every download, sort by sort; `site_url` is named in them where it is known.
+
+    None is without a row: a digest without records has no downloads.
+    """
+    whole_tables = tables(catalogue)
+    # A file without a row says nothing; the database keeps its tables, so that queries stay.
+    every = {
+        name: table
+        for name, table in whole_tables.items()
+        if table.rows or ((beside := whole_tables.get(TELLING.get(name, ""))) and beside.rows)
+    }
+
+    if not every:
+        return ()
     texts = {name: sheet(table) for name, table in every.items()}
     sheets = {name: _sheet(table, texts[name]) for name, table in every.items()}
     flat = tuple(sheets[name] for name in every if name not in RECORDS)
-    kinds = tuple(found for kind in RECORDS for found in (sheets[kind], _kind(catalogue, kind)))
-    maps = (
+    kinds = tuple(
+        found
+        for kind in RECORDS
+        if kind in every
+        for found in (sheets[kind], _kind(catalogue, kind))
+    )
+    geo = (
         _geo(catalogue, "places.geojson", "Every place; those without a position have no point."),
         _geo(
             catalogue, "tracks.geojson", "A computed line for each reported range with a bearing."
         ),
     )
+    maps = tuple(found for found in geo if found.rows)
     descriptor = record_json.dumps(package(catalogue, every, texts, site_url), indent=1)
     whole = (
         Download(
@@ -113,13 +134,14 @@ def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
     marked = (found._replace(data=MARK.encode() + found.data) for found in sheets.values())
     whole_zip = Download("digest-data.zip", "All of these files in one.", archive(inside))
     excel_zip = Download("csv-for-excel.zip", "The CSV files as Excel wants them.", archive(marked))
-    return (
+    found = (
         Group("For analysis", flat),
         Group("For a double click", (book, excel_zip)),
         Group("Records by kind", kinds),
         Group("Maps", maps),
         Group("Everything in one file", (whole_zip, *whole)),
     )
+    return tuple(group for group in found if group.downloads)
 
 
 def _sheet(table: Table, text: str) -> Download:

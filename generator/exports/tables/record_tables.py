@@ -183,6 +183,7 @@ def _of_counted(catalogue: Catalogue, what: model.Counted) -> tuple[Part[_Counte
         *(part for one in things for part in one.parts),
         *fields(event, ("place",), attrgetter("event")),
         *fields(model.Place, ("lat", "lon"), attrgetter("row.place")),
+        *_other_places(catalogue),
         *(part for one in count for part in one.parts),
         *(part for one in numbers for part in one.parts),
         *fields(event, ("article",), attrgetter("event")),
@@ -245,6 +246,14 @@ def _number(catalogue: Catalogue, entry: model.Entry) -> _Carried:
         return found.values[0] if found and len(found.values) == 1 else None
 
     return _Carried(entry.id, entry.id, (Part(entry.id, quantity(entry.id, about), value),))
+
+
+def _other_places(catalogue: Catalogue) -> Iterator[Part[_Counted]]:
+    """The other places of an event in several, where the digest declares them."""
+    entry = catalogue.measure_of("place")
+    if entry and entry.carried and entry.carried.event:
+        column = Column(entry.carried_as, "string", entry.carried.event, "places", many=True)
+        yield one(column, lambda row: row.event.held("place") or ())
 
 
 def _other(catalogue: Catalogue, entry: model.Entry) -> _Carried:

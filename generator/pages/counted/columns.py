@@ -59,8 +59,9 @@ def _column(catalogue: Catalogue, entry: Entry) -> Column:
     if field == PLACE:
         return shown._replace(key=PLACE, head=capital(catalogue.counted.place))
     return shown._replace(
+        head=entry.label or entry.name,
         unit=entry.unit or "",
-        number=entry.kind == "quantity",
+        number=entry.kind in ("quantity", "duration"),
         least=f"{entry.least or 'least'} {entry.name.lower()}",
         greatest=f"{entry.greatest or 'most'} {entry.name.lower()}",
     )

@@ -42,7 +42,7 @@ class CountedRow(NamedTuple):
     clocks: Clocks | None
     systems: tuple[System, ...]
     classes: tuple[str, ...]
-    place: Place | None
+    places: tuple[Place, ...]
     class_ids: tuple[Ref, ...]
     numbers: Mapping[str, QuantityValue]
     """The quantities of its columns, by property; of several parts the span."""
@@ -57,6 +57,11 @@ class CountedRow(NamedTuple):
     """The columns of the log in which sources differ, where `compared_rows` made the row."""
     minor: frozenset[str] = frozenset()
     """Those in which they differ slightly and in nothing else, likewise."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where it happened, or the first of several places."""
+        return self.places[0] if self.places else None
 
     @property
     def how_many(self) -> QuantityValue | None:
@@ -82,7 +87,7 @@ class CountedRow(NamedTuple):
             "year": str(self.event.date.year),
             "class": " ".join(self.class_ids),
             "system": " ".join(system.id for system in self.systems),
-            "place": self.place.id if self.place else "",
+            "place": " ".join(place.id for place in self.places),
             **{about: " ".join(ids) for about, ids in self.ids.items()},
             "status": self.event.status,
             "sources": " ".join(
@@ -141,14 +146,14 @@ def row(catalogue: Catalogue, event: Event) -> CountedRow:
     ids = {
         about: tuple(dict.fromkeys(str(value) for value in values))
         for about, values in found.items()
-        if any(isinstance(value, Ref) and value.kind in catalogue.words for value in values)
+        if any(isinstance(value, Ref) for value in values)
     }
     return CountedRow(
         event,
         clocks(times[0], event.date) if times else None,
         systems_of(catalogue, event),
         tuple(catalogue.word(ref).name for ref in classes),
-        catalogue.places[event.place] if event.place else None,
+        tuple(catalogue.places[ref] for ref in event.all_places),
         classes,
         numbers,
         {about: in_words(catalogue, event, found[about]) for about in ids},

@@ -156,7 +156,7 @@ def _values(catalogue: Catalogue, name: str, found: Iterable[str]) -> list[tuple
 
 def _names(rows: Iterable[CountedRow]) -> str:
     systems = {system.id: system for row in rows for system in row.systems}
-    places = {row.place.id: row.place for row in rows if row.place}
+    places = {place.id: place for row in rows for place in row.places}
     found = {"system": _aliases(systems), "place": _aliases(places)}
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

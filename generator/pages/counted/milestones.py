@@ -68,8 +68,9 @@ def firsts(catalogue: Catalogue) -> Mapping[str, tuple[First, ...]]:
     for event in counted_events.every(catalogue):
         for system in counted_events.systems_of(catalogue, event):
             by_system[system.id].append(event)
-        if event.place and (kind is None or catalogue.places[event.place].kind == kind):
-            by_site[event.place].append(event)
+        for place in event.all_places:
+            if kind is None or catalogue.places[place].kind == kind:
+                by_site[place].append(event)
     found: dict[str, list[First]] = defaultdict(list)
     for of_kind, groups in (("systems", by_system), ("places", by_site)):
         for key, events in groups.items():

@@ -157,7 +157,7 @@ def figures(
     days = {row.event.date for row in rows}
     listed_parts = sum(len(row.event.parts) for row in rows)
     systems = {system.id for row in rows for system in row.systems}
-    places = {row.place.id for row in rows if row.place}
+    places = {place.id for row in rows for place in row.places}
     what, parts, things = (
         catalogue.counted,
         catalogue.settings.parts,

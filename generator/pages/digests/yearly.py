@@ -13,6 +13,7 @@ from generator.pages.shared import source_list
 from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.sentences import Link, Sentence
 from generator.schema.kinds import Event, Explainer
+from generator.values.scalars import Ref
 from generator.values.times import DayValue
 from generator.values.words import capital
 
@@ -102,28 +103,43 @@ def newest_first(catalogue: Catalogue) -> tuple[YearOfMonths, ...]:
 def shares(
     catalogue: Catalogue, rows: Sequence[counted_rows.CountedRow]
 ) -> tuple[tuple[str, tuple[Share, ...]], ...]:
-    """Classes, systems and sites with the events that name them, most first."""
-    named = Counter((name, None) for row in rows for name in row.classes)
+    """Groups, systems and sites with the events that name them, most first."""
+    entry = classes.grouping(catalogue)
+    if entry and entry.field in ("thing", "place"):
+        entry = None
+    named: Counter[tuple[str, Link | None]] = Counter(
+        _named(catalogue, ref)
+        for row in rows
+        for ref in (classes.of_measure(catalogue, row.event, entry) if entry else ())
+    )
     systems = Counter(
         (found.name, Link("systems", found.id, found.name)) for row in rows for found in row.systems
     )
     sites = Counter(
-        (row.place.name, Link("places", row.place.id, row.place.name)) for row in rows if row.place
+        (place.name, Link("places", place.id, place.name)) for row in rows for place in row.places
     )
-    besides = classes.named_besides(catalogue, (row.event for row in rows))
+    of_class = entry is not None and entry.field == "class"
+    events = [row.event for row in rows] if of_class else []
+    besides = classes.named_besides(catalogue, events)
     named.update({(name, None): 0 for name in besides})
     found: list[tuple[str, tuple[Share, ...]]] = []
     what, things = catalogue.settings.counted, catalogue.settings.things
     for name, counts in (
-        ("Class", named),
+        (entry.name if entry else "", named),
         (capital(things.one) if things else "", systems),
         (capital(what.place) if what else "", sites),
     ):
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0][0].casefold()))
         if ordered:
-            more = besides if name == "Class" else {}
+            more = besides if counts is named else {}
             found.append((name, tuple(Share(*k, n, more.get(k[0], 0)) for k, n in ordered)))
     return tuple(found)
+
+
+def _named(catalogue: Catalogue, ref: Ref) -> tuple[str, Link | None]:
+    """A word, or a record with the link to it."""
+    name = catalogue.called(ref)
+    return name, None if ref.kind in catalogue.words else Link(ref.kind, ref, name)
 
 
 def top(catalogue: Catalogue, events: Iterable[Event]) -> tuple[tuple[Event, int], ...]:

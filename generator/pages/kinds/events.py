@@ -30,7 +30,7 @@ def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
     row = counted_rows.row(catalogue, event)
     outcomes = [found for part in event.parts if (found := part.held("outcome"))]
     landed = [catalogue.places[ref] for ref in counted_events.landings_of(event)]
-    places = [*([row.place] if row.place else []), *landed]
+    places = [*row.places, *landed]
     actors = [catalogue.actors[part.id] for part in event.actors]
     facets: Facets = {
         "year": (str(event.date.year),),

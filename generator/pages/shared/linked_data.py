@@ -76,7 +76,8 @@ def event(catalogue: Catalogue, record: Event, where: Where) -> Node:
         here = catalogue.word(part.role).side == "attends" and not catalogue.is_a(actor, "Country")
         (present if here else others).append(named(catalogue, actor, "actors", where))
     status = catalogue.status(record).name.lower()
-    at = catalogue.places[record.place] if record.place else None
+    places = [catalogue.places[ref] for ref in record.all_places]
+    at = [named(catalogue, place, "places", where, geo=_geo(place)) for place in places]
     return named(
         catalogue,
         record,
@@ -85,7 +86,7 @@ def event(catalogue: Catalogue, record: Event, where: Where) -> Node:
         disambiguatingDescription="" if catalogue.sure(record) else f"Status: {status}",
         startDate=_start(record),
         endDate=record.ends and str(record.ends),
-        location=named(catalogue, at, "places", where, geo=_geo(at)) if at else None,
+        location=at if len(at) > 1 else next(iter(at), None),
         attendee=present,
         about=others,
     )

@@ -138,17 +138,23 @@ def happened(catalogue: Catalogue, row: CountedRow) -> Sentence:
     one = is_one(row)
     subject = what(catalogue, row)
     status = catalogue.status(event)
-    verb = f" {(status.one or 'was') if one else (status.many or 'were')} {words.happened} "
-    where: Part = f"{with_article(words.place)} that is not known"
-    if row.place:
-        where = Link("places", row.place.id, row.place.name)
+    verb = verb_of((status.one or "was") if one else (status.many or "were"), words.happened)
+    where: Sentence = (f"{with_article(words.place)} that is not known",)
+    if row.places:
+        where = series([Link("places", place.id, place.name) for place in row.places])
     when = clock(row.clocks, event.date.year) if row.clocks else ""
     if when and not one and when.startswith("at"):
         first = not event.parts or event.parts[0].held("time") is not None
         when = f"{'the first' if first else 'one of them'} {when}"
     tail = f"{' ' if one else ', '}{when}." if when else "."
     number = " How many is not known." if row.parts and row.how_many is None else ""
-    return (capital(str(subject[0])), *subject[1:], verb, where, f"{tail}{number}")
+    return (capital(str(subject[0])), *subject[1:], f" {verb} ", *where, f"{tail}{number}")
+
+
+def verb_of(status: str, happened: str) -> str:
+    """`was reported` and `fired from` as one verb; a word that would come twice comes once."""
+    first = happened.split()[0]
+    return f"{status.removesuffix(f' {first}')} {happened}"
 
 
 def doubt(catalogue: Catalogue, event: Event) -> Sentence:

@@ -29,8 +29,10 @@ class MapWords(NamedTuple):
     """The words of maps, as the digest declares them."""
 
     what: Counted
+    place: str
+    """The word for the place of one: `harbour`."""
     site: str
-    """A place of what is counted: `harbour`."""
+    """What a mark on the map is: `attack harbour`."""
     length: str
     """The name of the measure that is drawn as a track."""
     parts: str
@@ -51,13 +53,13 @@ class MapWords(NamedTuple):
         """`2 bombs`; of a digest without parts `2 attacks`."""
         return self.each.number(number) if self.each else self.what.number(number)
 
-    def title(self, paths: Sequence[Path]) -> str:
-        """What a map with these paths shows."""
+    def title(self, paths: Sequence[Path], sites: int) -> str:
+        """What a map with these paths and so many places shows."""
         known = {path.bearing is not None for path in paths}
         if True in known:
             return f"{capital(self.site)} and computed track" + ("s" if len(paths) > 1 else "")
         reported = f"{capital(self.site)} and reported {self.length.lower()}"
-        return reported if known else capital(self.site)
+        return reported if known else capital(plural(self.site) if sites > 1 else self.site)
 
     def notice(self, paths: Iterable[Path]) -> tuple[str, str]:
         """Two lines below a map that say what its tracks are."""
@@ -67,7 +69,9 @@ class MapWords(NamedTuple):
             return f"Computed from reported {length} and", "bearing; not an observed track"
         if known:
             return f"{self.length} as reported;", "bearing not reported"
-        return f"{capital(self.site)};", f"no {length} on record" if length else ""
+        if length:
+            return f"{capital(self.site)};", f"no {length} on record"
+        return capital(self.site), ""
 
 
 @per_catalogue
@@ -81,6 +85,7 @@ def words_of(catalogue: Catalogue) -> MapWords:
     each = settings.parts
     return MapWords(
         what,
+        what.place,
         f"{what.one} {what.place}",
         length,
         capital(each.many if each else what.many),
@@ -119,11 +124,15 @@ class Overview(NamedTuple):
 
 
 def event_map(catalogue: Catalogue, event: Event) -> Drawing | None:
-    """The site of an event and where its reported lengths lead; None without a position."""
-    place = catalogue.places[event.place] if event.place else None
-    at = position(place)
-    if place is None or at is None or not catalogue.is_counted(event) or not shown(catalogue, [at]):
+    """The places of an event and where its reported lengths lead; None without a position."""
+    found = [catalogue.places[ref] for ref in event.all_places]
+    sites = [(place, at) for place in found if (at := position(place))]
+    if not sites or not catalogue.is_counted(event):
         return None
+    if not shown(catalogue, [at for _, at in sites]):
+        return None
+    at = sites[0][1]
+
     words = words_of(catalogue)
     paths = tracks.paths(catalogue, event)
     others = tracks.others(catalogue, event, paths)
@@ -137,7 +146,7 @@ def event_map(catalogue: Catalogue, event: Event) -> Drawing | None:
     fell = set(counted_events.landings_of(event))
     drawn = maps.drawn(
         centre(catalogue),
-        [_site(place, at)],
+        [_site(*site) for site in sites],
         [_track(path, _times(path)) for path in paths],
         _seas(catalogue, fell),
         words.notice(paths),
@@ -162,14 +171,20 @@ def event_map(catalogue: Catalogue, event: Event) -> Drawing | None:
     ]
     return Drawing(
         "map",
-        words.title(paths),
-        _description(words, place, at, paths, [catalogue.places[key].name for key in sorted(fell)]),
+        words.title(paths, len(sites)),
+        _description(words, sites, paths, [catalogue.places[key].name for key in sorted(fell)]),
         WIDTH,
         drawn.height,
         drawn.shapes,
         drawn.words,
-        _table(words, (f"{words.length} by", *words.columns), rows, [place]),
-        _key(words, place.position == "approximate", paths, bool(ticks), wedges=True),
+        _table(words, (f"{words.length} by", *words.columns), rows, [place for place, _ in sites]),
+        _key(
+            words,
+            any(place.position == "approximate" for place, _ in sites),
+            paths,
+            bool(ticks),
+            wedges=True,
+        ),
         words.how + PROVENANCE if paths else "",
     )
 
@@ -184,7 +199,10 @@ def system_map(catalogue: Catalogue, system: System) -> Drawing | None:
         )
     ]
     return _together(
-        catalogue, f"{words_of(catalogue).parts} of {system.name}, computed tracks", paths
+        catalogue,
+        f"{words_of(catalogue).parts} of {system.name}, computed tracks",
+        paths,
+        words_of(catalogue),
     )
 
 
@@ -195,14 +213,17 @@ def place_map(catalogue: Catalogue, place: Place) -> Drawing | None:
         return None
     at, words = position(place), words_of(catalogue)
     if at:
-        here = [event for event in events if event.place == place.id]
+        here = [event for event in events if place.id in event.all_places]
+        if not here:
+            # It is no place of what is counted, so nothing on its map says so.
+            words = words._replace(place="place", site="place", length="")
         paths = [path for event in here for path in tracks.paths(catalogue, event)]
         title = (
             f"{words.parts} {words.what.preposition} {place.name}, computed tracks"
             if paths
             else place.name
         )
-        return _together(catalogue, title, paths, (place,))
+        return _together(catalogue, title, paths, words, (place,))
     paths = [
         path
         for event in events
@@ -212,15 +233,17 @@ def place_map(catalogue: Catalogue, place: Place) -> Drawing | None:
     if len(paths) > MOST:
         return None
     return _together(
-        catalogue, f"{words.parts} reported to have ended here, computed tracks", paths
+        catalogue, f"{words.parts} reported to have ended here, computed tracks", paths, words
     )
 
 
 def overview(catalogue: Catalogue) -> Overview | None:
     """Every site that has counted events, sized by them; None where none has a position."""
-    counts = Counter(event.place for event in counted_events.every(catalogue))
+    events = counted_events.every(catalogue)
+    counts = Counter(place for event in events for place in event.all_places)
+
     used = sorted(
-        ((catalogue.places[key], number) for key, number in counts.items() if key),
+        ((catalogue.places[key], number) for key, number in counts.items()),
         key=lambda pair: (-pair[1], pair[0].id),
     )
     found = [(place, at, number) for place, number in used if (at := position(place))]
@@ -258,11 +281,15 @@ def overview(catalogue: Catalogue) -> Overview | None:
         computed=f"{capital(words.what.many)} counted from the records. {PROVENANCE}",
     )
     missing = tuple((place, number) for place, number in used if position(place) is None)
-    return Overview(drawing, missing, counts[None])
+    return Overview(drawing, missing, sum(not event.all_places for event in events))
 
 
 def _together(
-    catalogue: Catalogue, title: str, paths: list[Path], places: Iterable[Place] = ()
+    catalogue: Catalogue,
+    title: str,
+    paths: list[Path],
+    words: MapWords,
+    places: Iterable[Place] = (),
 ) -> Drawing | None:
     """Many events on one map; `places` are marked even where no track begins."""
     sites = {place.id: place for place in places}
@@ -274,7 +301,6 @@ def _together(
     marked = [_site(place, at) for place in sites.values() if (at := position(place))]
     if not marked or not shown(catalogue, [site.point for site in marked]):
         return None
-    words = words_of(catalogue)
     drawn = maps.drawn(
         centre(catalogue),
         marked,
@@ -319,7 +345,7 @@ def _table(
     positions = tuple(
         (Cell(place.name, ("places", place.id)), Cell(_written(place))) for place in places
     )
-    return Table((capital(words.what.place), "Latitude and longitude"), positions)
+    return Table((capital(words.place), "Latitude and longitude"), positions)
 
 
 def _written(place: Place) -> str:
@@ -377,10 +403,12 @@ def _landings(event: Event, path: Path) -> set[str]:
 
 
 def _description(
-    words: MapWords, place: Place, at: Point, paths: Iterable[Path], fell: list[str]
+    words: MapWords, sites: Sequence[tuple[Place, Point]], paths: Iterable[Path], fell: list[str]
 ) -> str:
     """What the map shows, in sentences."""
-    said = [f"{place.name}, at {coordinates(at, 1)}."]
+    said = [f"{listed([f'{place.name}, at {coordinates(at, 1)}' for place, at in sites])}."]
+    at = sites[0][1]
+
     for path in paths:
         who = words.number(len(path.numbers)) if path.numbers else f"The {words.what.one}"
         end = end_words(at, path.bearing, path.length)

@@ -9,6 +9,7 @@ from generator.pages.counted.log import Log, log
 from generator.pages.events import in_order
 from generator.pages.shared.backlinks import Backlinks, backlinks
 from generator.pages.shared.source_list import Source, cited, sources
+from generator.pages.subjects import tracks
 from generator.pages.subjects.index_rows import IndexRow
 from generator.schema.kinds import Event, Place
 from generator.values.words import capital, with_article
@@ -28,6 +29,7 @@ class PlaceView(NamedTuple):
     """A place: what is counted there, what ended in it, other events there, places within it."""
 
     place: Place
+    position: str
     words: PlaceWords
     rows: tuple[counted_rows.CountedRow, ...]
     log: Log
@@ -65,10 +67,11 @@ def place_words(catalogue: Catalogue) -> PlaceWords:
 def place(catalogue: Catalogue, record: Place) -> PlaceView:
     """Everything on a place's page."""
     links = backlinks(catalogue, "places", record.id)
-    here = in_order(catalogue, (event for event in links.of(Event) if event.place == record.id))
+    events = links.of(Event)
+    here = in_order(catalogue, (event for event in events if record.id in event.all_places))
     fell = in_order(
         catalogue,
-        (event for event in links.of(Event) if record.id in counted_events.landings_of(event)),
+        (event for event in events if record.id in counted_events.landings_of(event)),
     )
     rows, landings = (
         counted_rows.compared_rows(catalogue, here),
@@ -76,6 +79,7 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
     )
     return PlaceView(
         record,
+        tracks.written(record),
         place_words(catalogue),
         rows,
         log(catalogue, rows, ("place", record.id)),

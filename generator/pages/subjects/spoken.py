@@ -18,7 +18,7 @@ ENOUGH = 5
 """An actor with fewer figures that can be compared has no table of them."""
 FEW = 12
 """An actor with no more statements has all of them in view."""
-FIGURES = ("quantity", "clock")
+FIGURES = ("quantity", "money", "duration", "clock")
 """The kinds of value that a column may hold; others are words."""
 EQUAL, CLOSE, APART = ("same",), ("fits", "minor"), ("differs",)
 

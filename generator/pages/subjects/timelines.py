@@ -168,10 +168,10 @@ def outcomes(catalogue: Catalogue) -> dict[str, str]:
     if not catalogue.settings.counted:
         return {}
     if parts is None:
-        return {"open": capital(catalogue.counted.one)}
+        return {"open": capital(catalogue.counted.many)}
     entry = catalogue.measure_of("outcome")
     if entry is None:
-        return {"open": capital(catalogue.counted.one)}
+        return {"open": capital(catalogue.counted.many)}
     words = catalogue.words[entry.written].values()
     names = {
         went: f"Every {parts.one} {listed([with_article(n) for n in found], 'or')}"
@@ -217,8 +217,9 @@ def sparks(catalogue: Catalogue, kind: str, rows: Sequence[IndexRow]) -> tuple[I
         if kind == "systems":
             for system in counted_events.systems_of(catalogue, event):
                 counts[system.id][event.date.year] += 1
-        elif kind == "places" and event.place:
-            counts[event.place][event.date.year] += 1
+        elif kind == "places":
+            for place in event.all_places:
+                counts[place][event.date.year] += 1
     years = counted_events.year_counts(catalogue)
     if not years or not rows:
         return tuple(rows)

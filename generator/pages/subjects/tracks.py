@@ -165,6 +165,14 @@ def coordinates(point: Point, decimals: int) -> str:
     return f"{abs(point.lat):.{decimals}f}° {north}, {abs(lon):.{decimals}f}° {east}"
 
 
+def written(place: Place) -> str:
+    """The position of a place as its record has it: `46.1° N, 59.9° W`; empty without one."""
+    if place.lat is None or place.lon is None:
+        return ""
+    north, east = ("N" if place.lat >= 0 else "S"), ("E" if place.lon >= 0 else "W")
+    return f"{abs(place.lat)}° {north}, {abs(place.lon)}° {east}"
+
+
 def numbers_words(numbers: Iterable[int]) -> str:
     """`1`, `1 and 2`, `1 to 8`; of the event as a whole `all`."""
     found = list(numbers)

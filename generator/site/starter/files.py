@@ -30,8 +30,6 @@ COMMANDS = {
 }
 # An answer shown in an empty field of a form, which is about our own subject.
 EXAMPLE = re.compile(r"^ +placeholder: (?!https://\n).*\n", re.MULTILINE)
-# What can be followed in a new digest, beside what it counts.
-FEEDS = ("articles", "explainers", "corrections", "actors", "places")
 SLOT = re.compile(r"@([a-z_]+)@")
 # Lines for a digest that counts something.
 CONDITION = re.compile(r"^#if counted\n(.*?)^#end\n", re.MULTILINE | re.DOTALL)
@@ -90,7 +88,7 @@ def _words(answers: Answers) -> Mapping[str, str]:
         # Not on the 29 of February, which the next year may not have.
         "next_year": today.replace(year=today.year + 1, day=min(today.day, 28)).isoformat(),
         "id": slugged(many),
-        "feeds": ", ".join((*([slugged(many)] if many else []), *FEEDS)),
+        "counted_feed": f"{slugged(many)}, " if many else "",
         "calendar": "counted" if many else "events",
         "one": _yaml(one),
         "many": _yaml(many),
