@@ -89,7 +89,9 @@ outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs
 	$(BIN)/python tests/outlive.py $(OUTLIVE)/plain $(OUTLIVE)/bin
 
 # Tests elsewhere that try a sample in `make test`.
-SAMPLED := $(addprefix tests/,test_autofix.py $(addprefix browser/test_,event.py reading.py scripts.py search.py))
+SAMPLED := $(addprefix tests/test_,autofix.py citations.py impact.py invalid.py linked.py maps.py \
+		prose.py romanised.py scalars.py) \
+	$(addprefix tests/browser/test_,event.py reading.py scripts.py search.py)
 # Some ten minutes on two processors that do nothing else.
 CHAOS := $(addprefix tests/build/test_,chaos.py same_bytes.py good_records.py) tests/browser/test_many.py
 

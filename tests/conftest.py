@@ -60,7 +60,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 # A busy machine decides no test, and the same commit gives the same answer twice.
-hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.register_profile(
+    "suite", deadline=None, derandomize=True, max_examples=500 if LONG else 50
+)
 hypothesis.settings.load_profile("suite")
 
 # The sites that all processes of a run share, by the name of their fixture: built by the first test
@@ -95,12 +97,12 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by their folder, and put the slow ones last.
 
-    What is made of all real records costs what a build does.
+    What is made of all real records, or is all that another digest makes, costs what a build does.
     """
     for item in items:
         if (folder := _folder(item)) in MARKS:
             item.add_marker(folder)
-        if "real" in getattr(item, "fixturenames", ()):
+        if {"real", "output"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("build")
     items.sort(key=_turn)
 

@@ -311,7 +311,8 @@ def test_any_text_that_passes_the_checks_is_itself_in_every_format(small: Catalo
 
 
 def test_every_character_that_the_checks_let_pass_can_be_written() -> None:
-    every = map(chr, (*range(0xD800), *range(0xE000, 0x110000)))
+    # No character of the planes between has a meaning, nor may one be in a record.
+    every = map(chr, (*range(0xD800), *range(0xE000, 0x33480), *range(0xE0000, 0xE0200)))
     passed = "".join(char for char in every if not character_fault(char))
     assert written.UNWRITABLE.search(passed) is None
 

@@ -155,23 +155,26 @@ def test_settings_of_the_site_are_those_of_this_project_but_for_names(tmp_path: 
 # --- the command
 
 
-@pytest.mark.parametrize("folder", ["empty", "new/below"])
-def test_command_begins_a_digest_in_an_empty_or_a_new_folder(folder: str, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    done = run("init", folder, *NAMED, *WORDS, cwd=tmp_path)
+# The program is brought as a wheel, which is built.
+@pytest.mark.build
+@pytest.mark.parametrize(
+    ("folder", "words"), [("empty", WORDS), ("new/below", WORDS), (".", ("--nothing",))]
+)
+def test_command_begins_a_digest_in_an_empty_or_a_new_folder(
+    folder: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    here = tmp_path / "here"
+    (here / "empty" if folder == "empty" else here).mkdir(parents=True)
+    done = run("init", folder, *NAMED, *words, cwd=here)
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"cd {folder}\n  make site" in done.stdout
-    (wheel,) = (tmp_path / folder / "program").iterdir()
+    assert f"cd {folder}\n  make site" in done.stdout or folder == "."
+    (wheel,) = (here / folder / "program").iterdir()
     assert wheel.suffix == ".whl"
-    checked = run("check", cwd=tmp_path / folder)
+    checked = run("check", cwd=here / folder)
     assert checked.returncode == 0, checked.stdout
+    counts = "\ncounted:" in (here / folder / "content/digest.yml").read_text("utf-8")
+    assert counts == (words == WORDS)
     assert not [path for path in tmp_path.rglob(".digest-init-*")]
-
-
-def test_command_begins_a_digest_where_it_is(tmp_path: Path) -> None:
-    done = run("init", ".", *NAMED, "--nothing", cwd=tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert "\ncounted:" not in (tmp_path / "content/digest.yml").read_text("utf-8")
 
 
 WRONG = {
@@ -236,6 +239,7 @@ def asked(folder: Path, *answers: str) -> tuple[int, str]:
     return process.returncode, output.decode()
 
 
+@pytest.mark.build
 def test_person_at_a_terminal_is_asked_again_after_a_wrong_answer(tmp_path: Path) -> None:
     code, output = asked(
         tmp_path,
@@ -253,6 +257,7 @@ def test_person_at_a_terminal_is_asked_again_after_a_wrong_answer(tmp_path: Path
     assert "zone: Europe/Paris" in text and 'many: "floods"' in text
 
 
+@pytest.mark.build
 def test_person_at_a_terminal_may_count_nothing(tmp_path: Path) -> None:
     code, output = asked(tmp_path, "Harbours", "harbours", "UTC", "nothing")
     assert code == 0, output

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 from conftest import MODELS
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from test_files import ALONE
 from test_files import CASES as FILE_CASES
@@ -118,7 +118,6 @@ ANY = st.text(max_size=200) | st.lists(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
 @given(ANY, st.sampled_from(["events", "articles", "facts", "explainers", "vocabulary"]))
 @example("{1: {2: [3", "events")
 @example('title: "\\ud800"', "events")

@@ -82,6 +82,7 @@ def test_result_is_kept_by_what_it_is_asked_with(small: Catalogue) -> None:
     assert asked == [(1, 0), (2, 0), (1, 3)]
 
 
+@pytest.mark.build
 def test_a_rendered_catalogue_is_gone_when_nobody_holds_it() -> None:
     catalogue = read(CORPUS, TODAY, "content").catalogue
     assert catalogue is not None

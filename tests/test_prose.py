@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from markdown import Markdown
 from markupsafe import Markup
@@ -242,7 +242,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
 @given(st.lists(PIECES, min_size=1, max_size=14).map(" ".join))
 @example("10. a\n12. b")
 @example("1. 1. [](fact:f) \n *it*")
@@ -281,7 +280,6 @@ PLAIN = st.text(
 ).map("".join)
 
 
-@settings(max_examples=300, deadline=None)
 @given(PLAIN)
 @example("1986. It was")
 @example("# not a heading")

@@ -141,7 +141,7 @@ def test_kill_in_the_middle_of_a_swap_loses_no_site(tmp_path: Path) -> None:
 
 def test_site_stands_at_every_moment_of_the_swap(tmp_path: Path) -> None:
     out = site(tmp_path / "site", "old")
-    code = SWAPPER.replace("100_000", "400")
+    code = SWAPPER.replace("100_000", "150")
     with subprocess.Popen([sys.executable, "-c", code, out], cwd=PROJECT) as process:
         missing = 0
         while process.poll() is None:

@@ -77,6 +77,7 @@ def test_what_nobody_has_is_told() -> None:
     assert missing("pytest tests/prof --ignore=tests/proof") == ["tests/prof"]
 
 
+@pytest.mark.build
 def test_copies_of_a_launch_for_bench_are_sound(tmp_path: Path) -> None:
     made = bench.records(300, tmp_path / "content")
     found = read(tmp_path / "content", TODAY, "content")

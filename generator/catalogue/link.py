@@ -294,12 +294,14 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     for index, (kind, record, source) in enumerate([*whole, *(one[:3] for one in content.partial)]):
         for path, ref in references(record):
             known = words[ref.kind] if ref.kind in words else kinds[ref.kind]
+            if ref in known:
+                if index < len(whole):
+                    mentions[ref.kind, ref][Mention(kind, record.id, str(path[0]))] = None
+                continue
             hidden = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & names
-            if ref in known and index < len(whole):
-                mentions[ref.kind, ref][Mention(kind, record.id, str(path[0]))] = None
-            elif ref.kind in absent:
+            if ref.kind in absent:
                 lacking.setdefault(ref.kind, ref)
-            elif ref not in known and (not hidden or words.get(ref.kind)):
+            elif not hidden or words.get(ref.kind):
                 problems.append(_dangling(source, record, path, ref, known))
     # What declares things for all records is no mention of any.
     declaring = [(one, sources["vocabulary", name]) for name, one in vocabularies.items()]
@@ -307,10 +309,12 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     for one, source in declaring:
         for path, ref in references(one):
             known = words[ref.kind] if ref.kind in words else kinds[ref.kind]
+            if ref in known:
+                continue
             hidden = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & names
             if ref.kind in absent:
                 lacking.setdefault(ref.kind, ref)
-            elif ref not in known and not hidden:
+            elif not hidden:
                 problems.append(_dangling(source, one, path, ref, known))
     problems += (_no_file(ref, sources.get(("settings", "settings"))) for ref in lacking.values())
     if settings is None:

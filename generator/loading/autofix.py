@@ -52,7 +52,7 @@ def fixed(text: Text, models: Models) -> str:
         candidates.append(_ordered(text, candidates[-1], models))
     best = text.text
     for candidate in candidates:
-        if _same_values(text, best, candidate):
+        if candidate != best and _same_values(text, best, candidate):
             best = candidate
     return best
 

@@ -89,14 +89,17 @@ def shown(text: str, limit: int = ECHO_LIMIT) -> str:
 
     GitHub's runner takes ``##[`` for the beginning of a command wherever it stands in a line.
     """
+    begin = text[: limit + 1]
     out: list[str] = []
-    for char in text[: limit + 1]:
+    # Of most texts there is nothing to escape.
+    for char in () if begin.isprintable() else begin:
         if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
             out.append(f"\\u{ord(char):04X}" if ord(char) < 0x10000 else f"\\U{ord(char):08X}")
         else:
             out.append(char)
     cut = len(text) > limit
-    return ("".join(out[:limit]) + ("…" if cut else "")).replace("##[", "##\\u005B")
+    clean = "".join(out[:limit]) or begin[:limit]
+    return (clean + ("…" if cut else "")).replace("##[", "##\\u005B")
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

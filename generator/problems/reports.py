@@ -5,6 +5,7 @@ and never forms one of GitHub's commands.
 """
 
 import json
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -63,12 +64,8 @@ def as_summary(problems: Sequence[Problem]) -> str:
 
 def fenced(body: str) -> str:
     """A code block of Markdown that its text cannot end."""
-    fence = "`" * (max((len(run) for run in _runs(body)), default=0) + 3)
+    fence = "`" * (max(map(len, re.findall("`+", body)), default=0) + 3)
     return f"{fence}text\n{body}\n{fence}\n"
-
-
-def _runs(text: str) -> list[str]:
-    return "".join(char if char == "`" else " " for char in text).split()
 
 
 def as_sarif(problems: Sequence[Problem]) -> str:

@@ -12,7 +12,10 @@ from generator.values.scalars import EDITORIAL, ArticleId, Day, EditorRole, Lang
 class Model(BaseModel):
     """What all parts of records share: frozen, closed to unknown keys, documented in place."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    # Built when first used: a digest has models of its own in place of most of these.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
+    )
 
 
 class Record(Model):
@@ -103,6 +106,8 @@ def walk(value: object) -> list[Part]:
 
 def _walk(value: object, path: tuple[Step, ...], parts: list[Part]) -> None:
     parts.append((path, value))
+    if isinstance(value, str):
+        return  # most values are
     items: Iterable[tuple[Step, object]] = ()
     if isinstance(value, Model):
         items = value.__dict__.items()

@@ -6,7 +6,7 @@ written in Python.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -100,6 +100,7 @@ def type_of(measure: Entry) -> Any:
     return VALUES.get(measure.kind, Plain)
 
 
+@cache
 def reserved(key: str) -> bool:
     """Whether a key cannot be one of a measure: every record has it, or it is no name of a key."""
     taken = any(key in dir(one) or key in one.model_fields for one in (events.Event, events.Whole))

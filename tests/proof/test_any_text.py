@@ -22,7 +22,7 @@ from .corpus import Good, Path_, read_among, read_text, real, small, times
 
 SPECIAL = {"settings": "digest", "removals": "removed"}
 KINDS = [*sorted(FOLDERS), *SPECIAL]
-EXAMPLES = times(60, 3_000)
+EXAMPLES = times(20, 3_000)
 TRIES = settings(
     max_examples=EXAMPLES,
     deadline=None,
