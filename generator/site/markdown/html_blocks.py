@@ -14,6 +14,7 @@ from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
 
 # A block begins where a line does, after a blank one.
 START = re.compile(r"(?:\A|(?<=\n\n))<([a-z][a-z0-9]*)(?=[\s>])")
+NEXT = re.compile(r"\n<([a-z][a-z0-9]*)(?=[\s>])")
 TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
 # Comments, declarations and instructions.
 DECLARED = re.compile(r"<[!?]")
@@ -40,8 +41,8 @@ class _Taken(Preprocessor):
         while start := START.search(text, position):
             kept.append(text[position : start.start()])
             position = start.start()
-            end = _end(text, start)
-            if end and self.md.is_block_level(start[1]):
+            end = self._end(text, start)
+            if end:
                 # Python-Markdown, too, keeps the line feed after a block.
                 kept.append(self.md.htmlStash.store(f"{text[position:end]}\n"))
                 position = end
@@ -50,6 +51,18 @@ class _Taken(Preprocessor):
                 position = start.end()
         kept.append(text[position:])
         return "".join(kept).split("\n")
+
+    def _end(self, text: str, start: re.Match[str] | None) -> int | None:
+        """Where a block ends, which is elements on lines of their own up to a blank line.
+
+        None where something else is between them, or the element is none of a block.
+        """
+        while start and self.md.is_block_level(start[1]):
+            end = _element_end(text, start)
+            if end is None or text.startswith("\n\n", end) or not text[end:].strip():
+                return end
+            start = NEXT.match(text, end)
+        return None
 
 
 class _Left(HtmlBlockPreprocessor):
@@ -62,14 +75,13 @@ class _Left(HtmlBlockPreprocessor):
         return lines
 
 
-def _end(text: str, start: re.Match[str]) -> int | None:
-    """Where the element ends that starts a block; None where more is on the same or next line."""
+def _element_end(text: str, start: re.Match[str]) -> int | None:
+    """Where the element ends that a tag begins; None where it does not end."""
     depth = 0
     for tag in _tags(start[1]).finditer(text, start.start()):
         depth += -1 if tag[1] else 1
         if not depth:
-            whole = text.startswith("\n\n", tag.end()) or not text[tag.end() :].strip()
-            return tag.end() if whole else None
+            return tag.end()
     return None
 
 
