@@ -2,14 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import CodeType, MappingProxyType
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from jinja2 import (
-    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -18,7 +17,6 @@ from jinja2 import (
     Undefined,
     pass_context,
 )
-from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
@@ -42,6 +40,7 @@ from generator.pages.shared.search_metadata import facet_labels
 from generator.pages.shared.sentences import Sentence, clock_words, named, title
 from generator.pages.table import Page, page_path, sections
 from generator.rendering import citation_box, head, notes, prose
+from generator.rendering.bytecode import compiled
 from generator.rendering.escape import escape
 from generator.rendering.front_matter import front_matter, version_of
 from generator.rendering.language import glossed, in_own, isolated, settled
@@ -50,6 +49,8 @@ from generator.schema.registry import KIND
 from generator.values.prose import ProseText
 from generator.values.times import DayValue, parse_day
 from generator.values.words import capital, counted, listed, number_word, with_article
+
+T = TypeVar("T")
 
 # How a number and a term look where they have no note.
 MARKED = {"facts": ' class="fact"', "terms": ' class="term"'}
@@ -71,27 +72,6 @@ class Rendered(NamedTuple):
 
 
 NEXT_CITE = re.compile(r'(</sup>\s*<sup class="cite)(?=")')
-
-
-class _Compiled(BytecodeCache):
-    """Compiled templates by their text: compiling all takes as long as rendering a small site."""
-
-    def __init__(self) -> None:
-        self.code: dict[tuple[str, str], CodeType] = {}
-
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
-        # Jinja's own hashes the path, which fails where its bytes are no letters of the locale.
-        return filename or name
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self.code.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        assert bucket.code is not None
-        self.code[bucket.key, bucket.checksum] = bucket.code
-
-
-COMPILED = _Compiled()
 
 
 class Renderer:
@@ -117,7 +97,7 @@ class Renderer:
         self.pictures = pictures
         self.env = Environment(
             loader=FileSystemLoader(templates),
-            bytecode_cache=COMPILED,
+            bytecode_cache=compiled(),
             auto_reload=False,
             autoescape=True,
             finalize=literal,
@@ -134,7 +114,7 @@ class Renderer:
             "day": day_time,
             "each_link": self._links,
             "fact_value": value_text,
-            "field": partial(field_words, catalogue),
+            "field": _unfolded(partial(field_words, catalogue)),
             "with_article": with_article,
             "with_unit": with_unit,
             "html": self._html,
@@ -142,7 +122,7 @@ class Renderer:
             "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
             "number_word": number_word,
             "parse_day": parse_day,
-            "mail": lambda month: mail.text(catalogue, month, site_url),
+            "mail": _unfolded(lambda month: mail.text(catalogue, month, site_url)),
             "pre": pre,
             "said": self._said,
             "ticks": ticks,
@@ -322,6 +302,16 @@ class Renderer:
     @pass_context
     def _links(self, context: Context, records: Iterable[Record], kind: str) -> list[Markup]:
         return [self._anchor(context, kind, record.id, Markup("")) for record in records]
+
+
+def _unfolded(function: Callable[..., T]) -> Callable[..., T]:
+    """A filter that Jinja does not apply when it compiles: its result is of one catalogue."""
+
+    @pass_context
+    def filtered(_: Context, *values: Any) -> T:
+        return function(*values)
+
+    return filtered
 
 
 @pass_context

@@ -14,6 +14,7 @@ from mkdocs.structure.toc import get_toc
 
 from generator.pages.table import HAND_WRITTEN
 from generator.problems import Problem
+from generator.rendering.bytecode import compiled
 from generator.rendering.front_matter import parted
 from generator.site.link_check import Looked
 from generator.site.making.theme import shared_parts
@@ -63,6 +64,7 @@ class Built(NamedTuple):
 
 def built(config: MkDocsConfig, files: Files, nav: Navigation, env: Any) -> Built:
     """What pages are made with, fresh: nothing is left in it of other pages."""
+    env.bytecode_cache = compiled()
     env.globals["shared"] = shared_parts(nav, env)
     extensions: list[str | Extension] = [*config.markdown_extensions, HtmlBlocks()]
     converter = Markdown(extensions=extensions, extension_configs=config.mdx_configs)
