@@ -1,5 +1,5 @@
-"""From pages to Markdown, through the templates, with links, escaping and notes; `environment`
-alone imports jinja2, and nothing here decides what a page shows."""
+"""From pages to Markdown, through the templates, with links, escaping and notes; nothing here
+decides what a page shows."""
 
 from generator.rendering.environment import Renderer, TemplateFault
 
