@@ -46,6 +46,7 @@ from generator.site.making.pages import (
     Made,
     OurFiles,
     built,
+    included,
     read_page,
     take_over,
     write_page,
@@ -294,6 +295,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         def meanwhile() -> None:
             self._make_data(built)
             made.update((file.src_uri, self._make(built, file)) for file in own)
+            built.files.copy_static_files(inclusion=included(self.serving))
 
         try:
             if any(file in own for file in untitled):

@@ -27,6 +27,8 @@ class OurFiles(Files):
 
     held = False
     """Whether MkDocs is shown no page."""
+    copied = False
+    """Whether all others are in their place."""
 
     def documentation_pages(
         self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
@@ -34,11 +36,27 @@ class OurFiles(Files):
         """Every page, or none while they are held."""
         return () if self.held else self.every_page(inclusion)
 
+    def copy_static_files(
+        self,
+        dirty: bool = False,
+        *,
+        inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included,
+    ) -> None:
+        """Put every file in its place that is no page; MkDocs asks for it once more."""
+        if not self.copied:
+            super().copy_static_files(dirty, inclusion=inclusion)
+        self.copied = True
+
     def every_page(
         self, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
     ) -> Sequence[File]:
         """Every page, whether they are held or not."""
         return super().documentation_pages(inclusion=inclusion)
+
+
+def included(serving: bool) -> Callable[[InclusionLevel], bool]:
+    """Which files are part of the site; drafts are part of a preview."""
+    return InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
 
 
 class Built(NamedTuple):
@@ -54,8 +72,7 @@ class Built(NamedTuple):
 
     def pages(self, serving: bool) -> Sequence[File]:
         """The files of all pages, each of which has a page; `serving` has drafts among them."""
-        included = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
-        files = self.files.documentation_pages(inclusion=included)
+        files = self.files.documentation_pages(inclusion=included(serving))
         for file in files:
             if file.page is None:
                 Page(None, file, self.config)
