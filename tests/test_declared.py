@@ -133,8 +133,8 @@ def test_what_is_counted_has_a_log_a_feed_a_calendar_and_sentences_by_its_own_wo
     log = found["breaches/index.md"]
     assert "# Breach log" in log and "1 breach on 1 day." in log
     assert "A breach is one intrusion, however long." in log
-    assert re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', log)[:3] == [
-        *("Date and time", "Breach", "Place"),
+    assert re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', log)[:5] == [
+        *("Date", "Time", "UTC", "Breach", "Place"),
     ]
     month = found["digests/2026-02.md"]
     assert "A data breach was reported made public in" in month

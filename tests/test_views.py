@@ -511,8 +511,8 @@ def test_class_that_a_source_names_is_counted_beside_that_of_the_record(
         assert classes.named_besides(found, found.events.values()) == besides
         (shares,) = [s for name, s in yearly.year(found, 2026).shares if name == "Class"]
         assert {share.words: share.besides for share in shares if share.besides} == besides
-        drawing = charts.of_log(found)
-        assert drawing and ("names a class" in drawing.computed) == bool(besides)
+        drawing = charts.named(found, "launches-by-year")
+        assert drawing and ("names a class" in drawing.drawing.computed) == bool(besides)
 
 
 # 1:50m is a scale of maps.

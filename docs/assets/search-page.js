@@ -1,4 +1,5 @@
 // The page of results: facets, order and query are the state, and the address holds all of it.
+import { menus as boxed } from "./menus.js";
 import { base, counted, dotted, element, excerpt, find, heading, link, load, nearest } from "./search.js";
 
 const STEP = 10;
@@ -8,7 +9,7 @@ const list = document.getElementById("d-search-results");
 const status = document.getElementById("d-search-status");
 const more = document.getElementById("d-search-more");
 const clear = document.getElementById("d-search-clear");
-const menus = [...document.querySelectorAll("details[data-facet]")];
+const menus = boxed(form, "details[data-facet]");
 let latest = 0;
 let timer;
 let shown = STEP;
@@ -160,16 +161,4 @@ for (const menu of menus) {
   });
 }
 addEventListener("popstate", () => { shown = STEP; show(); });
-// One menu at a time; Escape and a click elsewhere close it.
-document.addEventListener("click", ({ target }) => {
-  for (const menu of menus) if (menu.open && !menu.contains(target)) menu.open = false;
-});
-form.addEventListener("keydown", (event) => {
-  const open = menus.find((menu) => menu.open);
-  if (event.key === "Escape" && open) {
-    event.preventDefault();
-    open.open = false;
-    open.querySelector("summary").focus();
-  }
-});
 show();

@@ -27,7 +27,7 @@ from generator.checks.prose import (
     texts,
     wording,
 )
-from generator.checks.values import sheets, topic
+from generator.checks.values import filters, sheets, topic
 from generator.checks.values.readable import readable
 from generator.evidence.claims import about, tally
 from generator.loading import Source
@@ -65,7 +65,7 @@ def check(
     to one that could not be read is no problem of its own.
     """
     # By a topic that does not hold together, nothing else can be judged.
-    if wrong := list(topic.check(catalogue)):
+    if wrong := list(topic.check(catalogue)) or list(filters.check(catalogue)):
         return in_order(wrong)
     problems: list[Problem] = []
     names = unread(names, catalogue.sources, broken)

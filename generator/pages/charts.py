@@ -156,12 +156,6 @@ def _year(catalogue: Catalogue, year: int) -> Target | None:
 
 
 @per_catalogue
-def of_log(catalogue: Catalogue) -> Drawing | None:
-    """The chart that the log has too: the first by year and group; None where there is none."""
-    chart = next((c for c in catalogue.settings.charts if c.kind == "years" and not c.by), None)
-    return by_year(catalogue, chart) if chart else None
-
-
 @per_catalogue
 def by_year(catalogue: Catalogue, chart: Chart) -> Drawing | None:
     """Counted events a year by group."""

@@ -314,6 +314,11 @@ CODES: dict[str, Code] = {
         "Its key would be read as another one, or its values as those of something else.",
         "In `vocabulary/claim-properties.yml` give each measure that records carry a key of its "
         "own, each `field` to one property, and `percentage` the id of another measure."),
+    "R049": error(
+        "A filter, a facet or a ready question names what no record of this digest can have.",
+        "Readers would choose by nothing, or follow a question to an empty log.",
+        "In `digest.yml`, `filters` and `facets` name properties or the words of the digest; a "
+        "question chooses by a filter of the log and among values that records can have."),
     "M001": error("The text contains HTML.",
         "It could run code or hide words.",
         "Use Markdown, or quotation marks instead of < and >."),

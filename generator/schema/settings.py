@@ -79,6 +79,9 @@ class Settings(Model):
     sources: tuple[ActorId, ...] = ()
     """The main sources, in the order in which the page of an event has them side by side. One
     represents all bodies of its state or organisation, and has a column where it is silent too."""
+    facets: tuple[Plain, ...] = ()
+    """By what results of the search are narrowed down, in its order: `kind`, `year`, `actor`,
+    `status`, and properties as in `filters`. All of these where it is left out."""
     counting: ExplainerId | None = None
     """The explainer that says why sources count differently."""
     place_names: Plain

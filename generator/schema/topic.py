@@ -33,6 +33,30 @@ class Map(Model):
     """Names that are written on maps beside those of the places."""
 
 
+class Choice(Model):
+    """What a ready question sets one filter of the log to."""
+
+    by: Plain
+    """The filter, one of `filters`."""
+    among: tuple[Plain, ...]
+    """The words or ids that it is set to, of which a row has one. Of `year` the first and the last
+    year, where `this` is the year of the digest and `last` the one before."""
+
+
+class Question(Model):
+    """A question that readers have often: a link to the log with its filters set."""
+
+    ask: Plain
+    """The words of the link: `Floods of this year`."""
+    choose: tuple[Choice, ...] = ()
+    """What the filters are set to; all of it holds at once."""
+    show: Literal["counted", "parts"] = "counted"
+    """What has a row: what is counted, or each of its `parts`."""
+    sort: Property | None = None
+    """The measure of which the greatest value comes first; the newest first where it is left
+    out."""
+
+
 class Counted(Model):
     """What is counted: the events of those types that have `group: counted`. They have a log."""
 
@@ -60,6 +84,12 @@ class Counted(Model):
     """The measure by whose words or records charts group them; by type where it is left out."""
     cards: tuple[Property, ...] = ()
     """The columns that the picture of one shows, which is shared with a link to it."""
+    filters: tuple[Plain, ...] = ()
+    """By what readers narrow down the log, in its order: `year`, `type`, `status`, `sources` (where
+    they differ), and properties: that of the place, of the thing, of its class, and those with a
+    column whose values are words of a vocabulary or actors. All of these where it is left out."""
+    questions: tuple[Question, ...] = ()
+    """Ready questions above the log; none where it is left out."""
 
     @property
     def preposition(self) -> str:

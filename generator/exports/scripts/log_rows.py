@@ -1,11 +1,11 @@
 """The log as data, for pages that hold only the first of very many rows."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.catalogue import Catalogue, counted_events
 from generator.pages.counted import counted_rows
-from generator.pages.counted.columns import columns
+from generator.pages.counted.columns import Column, columns, part_log_columns
 from generator.pages.counted.log import WHOLE
 from generator.schema.kinds import Entry, Place, System
 from generator.values import JsonObject
@@ -16,13 +16,14 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
 
     `rows` are newest first and have their `keys`, the words of their cells, the columns in which
     sources `differ` or differ slightly (`minor`), and the `mark` of what is not borne out;
-    `columns` are those of `cells`. `names` has those of systems, places, classes and types by id.
-    What is not known is left out.
+    `columns` are those of `cells`. `parts` has columns and rows of the log of parts, likewise.
+    `names` has those of systems, places, classes and types by id. What is not known is left out.
     """
     if not catalogue.settings.counted:
         return {}
     rows = counted_rows.compared_rows(catalogue, counted_events.every(catalogue))
-    if len(rows) <= whole:
+    parts = counted_rows.part_lines(catalogue, rows)
+    if max(len(rows), len(parts)) <= whole:
         return {}
     words = catalogue.words
     named: dict[str, Mapping[str, System | Place | Entry]] = {
@@ -32,7 +33,17 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
         "type": words["event-types"],
     }
     names = {kind: {key: found.name for key, found in of.items()} for kind, of in named.items()}
-    shown = [
+    every: JsonObject = {"names": names, **_table(catalogue, columns(catalogue), rows)}
+    if parts:
+        every["parts"] = _table(catalogue, part_log_columns(catalogue), parts)
+    text = json.dumps(every, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return {f"{catalogue.counted.id}/log.json": f"{text}\n"}
+
+
+def _table(
+    catalogue: Catalogue, shown: tuple[Column, ...], rows: Iterable[counted_rows.CountedRow]
+) -> JsonObject:
+    heads: list[JsonObject] = [
         {
             "key": column.key,
             "field": column.field,
@@ -40,11 +51,9 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
             "unit": column.unit,
             "number": column.number,
         }
-        for column in columns(catalogue)
+        for column in shown
     ]
-    every = {"names": names, "columns": shown, "rows": [_data(catalogue, row) for row in rows]}
-    text = json.dumps(every, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return {f"{catalogue.counted.id}/log.json": f"{text}\n"}
+    return {"columns": heads, "rows": [_data(catalogue, row) for row in rows]}
 
 
 def _data(catalogue: Catalogue, row: counted_rows.CountedRow) -> JsonObject:
@@ -57,6 +66,7 @@ def _data(catalogue: Catalogue, row: counted_rows.CountedRow) -> JsonObject:
         "clocks": row.clocks and list(row.clocks.unbroken),
         "utc": row.clocks and row.clocks.utc_date(event.date),
         "title": event.title,
+        "called": row.called if row.called != event.title else "",
         "type": event.type,
         "mark": None if catalogue.sure(event) else [status.rule, status.name.lower()],
         "cells": [row.text(column) for column in row.columns],

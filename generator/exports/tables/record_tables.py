@@ -301,6 +301,21 @@ def _of_parts(
         *fields(event, ("place",), attrgetter("event")),
         *fields(part, (*own, "article", "note"), attrgetter("part")),
         times.date_utc,
+        *_part_classes(catalogue, words),
+    )  # fmt: skip
+
+
+def _part_classes(
+    catalogue: Catalogue, words: model.Parts
+) -> tuple[Part[counted_rows.PartRow], ...]:
+    """The class of a part, where things have one."""
+    of_class = catalogue.measure_of("class")
+    if not of_class:
+        return ()
+    about = f"The class of the {words.each}, or of those that it can be."
+    return (
+        one(Column("classes", "string", about, of_class.written, many=True),
+            lambda x: counted_rows.part_classes(catalogue, x.event, x.part)),
     )  # fmt: skip
 
 

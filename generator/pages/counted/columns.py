@@ -6,10 +6,13 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Entry
-from generator.values.words import capital
+from generator.values.scalars import slugged
+from generator.values.words import capital, plural
 
 DATE, EVENT = "date", "event"
 """The columns that every log has, of day and time and of title."""
+NUMBER = "number"
+"""The column of the log of parts that says which of the event each is."""
 COUNT, PLACE, TIME, THING = "count", "place", "time", "thing"
 """The fields of every digest's records, as its properties say which is which."""
 
@@ -33,6 +36,8 @@ class Column(NamedTuple):
     number: bool = False
     least: str = ""
     greatest: str = ""
+    csv: str = ""
+    """The columns of the site's own file that have it, joined by a space."""
 
     @property
     def titled(self) -> str:
@@ -54,16 +59,40 @@ def _column(catalogue: Catalogue, entry: Entry) -> Column:
     shown = Column(entry.id, entry.carried_as, field, key_of(entry), entry.name)
     if field == COUNT and parts:
         most, least = f"most {parts.all}", f"fewest {parts.all}"
-        head = capital(parts.all)
-        return shown._replace(key=parts.all, head=head, number=True, greatest=most, least=least)
+        head, csv = capital(parts.all), bounded(slugged(parts.all).replace("-", "_"))
+        return shown._replace(
+            key=parts.all, head=head, number=True, greatest=most, least=least, csv=csv
+        )
     if field == PLACE:
-        return shown._replace(key=PLACE, head=capital(catalogue.counted.place))
+        return shown._replace(key=PLACE, head=capital(catalogue.counted.place), csv=PLACE)
+    number = entry.kind in ("quantity", "duration")
     return shown._replace(
         head=entry.label or entry.name,
-        unit=entry.unit or "",
-        number=entry.kind in ("quantity", "duration"),
+        unit=DEGREES if entry.kind == "bearing" else entry.unit or "",
+        number=number,
+        csv=bounded(entry.id) if number else f"{plural(entry.id)} {entry.carried_as}",
         least=f"{entry.least or 'least'} {entry.name.lower()}",
         greatest=f"{entry.greatest or 'most'} {entry.name.lower()}",
+    )
+
+
+def bounded(name: str) -> str:
+    """The columns of a file that a quantity has."""
+    return f"{name}_min {name}_max {name}_text"
+
+
+@per_catalogue
+def part_log_columns(catalogue: Catalogue) -> tuple[Column, ...]:
+    """The columns of the log with a row a part: which one, its place, what tables of parts show."""
+    parts = catalogue.settings.parts
+    if not parts:
+        return ()
+    measures = {one.carried_as: one for one in catalogue.measures.values()}
+    found = [measures[key] for key in parts.columns if key in measures]
+    return (
+        Column(NUMBER, "", NUMBER, NUMBER, "No.", csv=parts.one),
+        *(column for column in columns(catalogue) if column.field == PLACE),
+        *(_column(catalogue, one) for one in found if one.field not in (TIME, THING, PLACE)),
     )
 
 

@@ -7,21 +7,25 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.catalogue.counted_events import (
     classes_of,
+    counted_types,
     in_doubt,
     in_words,
     parts_at_least,
     systems_of,
 )
+from generator.catalogue.filters import DIFFER, MINOR
 from generator.evidence import claims
 from generator.evidence.disagreement import by_event
 from generator.pages.counted.columns import (
     COUNT,
     DEGREES,
     EVENT,
+    NUMBER,
     Column,
     column_of,
     columns,
     part_columns,
+    part_log_columns,
 )
 from generator.schema.kinds import Event, EventPart, Place, System
 from generator.values.clocks.local_time import Clocks, clocks
@@ -29,14 +33,12 @@ from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.scalars import Ref
 from generator.values.times import ClockValue
 from generator.values.tolerance import Difference
-from generator.values.words import counted, number_word, span
-
-DIFFER, MINOR = "differ", "minor"
-"""The keys of rows on which sources differ, in earnest and slightly."""
+from generator.values.words import counted, listed, number_word, span
 
 
 class CountedRow(NamedTuple):
-    """One counted event as a row of the log. What is not known is None, () or left out."""
+    """One counted event as a row of the log, or one of its parts. What is not known is None, () or
+    left out."""
 
     event: Event
     clocks: Clocks | None
@@ -57,6 +59,10 @@ class CountedRow(NamedTuple):
     """The columns of the log in which sources differ, where `compared_rows` made the row."""
     minor: frozenset[str] = frozenset()
     """Those in which they differ slightly and in nothing else, likewise."""
+    kind: str = ""
+    """The type of the event in words, where there are several."""
+    number: int | None = None
+    """Which part of the event it is, counted from 1; None of the event as a whole."""
 
     @property
     def place(self) -> Place | None:
@@ -72,6 +78,13 @@ class CountedRow(NamedTuple):
         """The number of a column; None where it is not known."""
         return self.numbers.get(COUNT if column.field == COUNT else column.about)
 
+    @property
+    def called(self) -> str:
+        """What it was, in the fewest words that set it apart: its things, class or type, or else
+        its title."""
+        things = listed([system.name for system in self.systems])
+        return things or listed(self.classes) or self.kind or self.event.title
+
     def text(self, column: Column) -> str:
         """What a column says of it; empty where that is not known, and of its place."""
         return str(self.quantity(column) or self.words.get(column.about, ""))
@@ -84,7 +97,9 @@ class CountedRow(NamedTuple):
         """
         every = {
             "id": self.event.id,
+            "number": str(self.number or ""),
             "year": str(self.event.date.year),
+            "type": self.event.type,
             "class": " ".join(self.class_ids),
             "system": " ".join(system.id for system in self.systems),
             "place": " ".join(place.id for place in self.places),
@@ -93,7 +108,7 @@ class CountedRow(NamedTuple):
             "sources": " ".join(
                 key for key, columns in ((DIFFER, self.differ), (MINOR, self.minor)) if columns
             ),
-            self.parts: str(len(self.event.parts)) if self.parts else "",
+            self.parts: str(len(self.event.parts)) if self.parts and not self.number else "",
             **{
                 column.key: _largest(self.quantity(column))
                 for column in self.columns
@@ -160,6 +175,7 @@ def row(catalogue: Catalogue, event: Event) -> CountedRow:
         ids,
         shown,
         settings.parts.key if settings.parts else "",
+        kind=catalogue.word(event.type).name if len(counted_types(catalogue)) > 1 else "",
     )
 
 
@@ -219,9 +235,9 @@ def summary_line(catalogue: Catalogue, events: Iterable[Event]) -> str:
     doubt = f" ({number_word(doubted)} of which may not have taken place)" if doubted else ""
     line = f"{catalogue.counted.number(len(chosen))}{doubt} on {counted(days, 'day')}"
     if parts := catalogue.settings.parts:
-        listed = sum(len(event.parts) for event in chosen)
+        singly = sum(len(event.parts) for event in chosen)
         least = parts.number(parts_at_least(catalogue, chosen))
-        line += f", of at least {least}, {listed:,} of them listed one by one"
+        line += f", of at least {least}, {singly:,} of them listed one by one"
     return line
 
 
@@ -238,6 +254,59 @@ def compared_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[Counte
         return row._replace(differ=differ, minor=minor - differ)
 
     return tuple(compared(row) for row in rows(catalogue, events))
+
+
+def part_lines(catalogue: Catalogue, every: Iterable[CountedRow]) -> tuple[CountedRow, ...]:
+    """Each part of the rows as a row of its own, in their order."""
+    shown = part_log_columns(catalogue)
+    return tuple(
+        _line(catalogue, row, number, part, shown)
+        for row in every
+        for number, part in enumerate(row.event.parts, 1)
+    )
+
+
+def _things(catalogue: Catalogue, event: Event, part: EventPart) -> tuple[System, ...]:
+    """What a part was, or could be where only its event says what there was."""
+    refs = (part.held("thing"),) if part.held("thing") else event.held("thing") or ()
+    return tuple(catalogue.systems[ref] for ref in refs)
+
+
+def part_classes(catalogue: Catalogue, event: Event, part: EventPart) -> tuple[Ref, ...]:
+    """The class of a part, or those that it can have."""
+    classes = [one.held("class") for one in _things(catalogue, event, part) if one.held("class")]
+    return tuple(dict.fromkeys(classes)) or ((event.held("class"),) if event.held("class") else ())
+
+
+def _line(
+    catalogue: Catalogue, row: CountedRow, number: int, part: EventPart, shown: tuple[Column, ...]
+) -> CountedRow:
+    event, values = row.event, {column.about: part.get(column.carried) for column in shown}
+    class_ids = part_classes(catalogue, event, part)
+    worded = {
+        about: value
+        for about, value in values.items()
+        if isinstance(value, Ref) and value.kind in catalogue.words
+    }
+    cells = {column.about: _cell(catalogue, event, part, column).text for column in shown}
+    return row._replace(
+        clocks=clocks(part.held("time"), event.date),
+        systems=_things(catalogue, event, part),
+        classes=tuple(catalogue.word(ref).name for ref in class_ids),
+        class_ids=class_ids,
+        numbers={
+            about: value for about, value in values.items() if isinstance(value, QuantityValue)
+        },
+        words={
+            **{about: text.lower() if about in worded else text for about, text in cells.items()},
+            NUMBER: f"{number} of {len(event.parts)}",
+        },
+        ids={about: (str(value),) for about, value in worded.items()},
+        columns=shown,
+        differ=frozenset((EVENT,)) if row.differ else frozenset(),
+        minor=frozenset((EVENT,)) if row.minor and not row.differ else frozenset(),
+        number=number,
+    )
 
 
 def sure_row(catalogue: Catalogue, row: CountedRow) -> CountedRow:

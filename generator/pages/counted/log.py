@@ -4,22 +4,32 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
+from urllib.parse import urlencode
 
 from generator.catalogue import Catalogue
-from generator.catalogue.once import per_catalogue
-from generator.catalogue.values import refers
-from generator.pages.counted.columns import Column, columns
-from generator.pages.counted.counted_rows import DIFFER, MINOR, CountedRow
+from generator.catalogue.filters import (
+    CLASS,
+    SOURCES,
+    UNKNOWN,
+    YEAR,
+    filters,
+    possible_filters,
+    values,
+    year_of,
+)
+from generator.pages.counted.columns import Column, columns, part_log_columns
+from generator.pages.counted.counted_rows import CountedRow, part_lines
+from generator.pages.shared.search_metadata import spellings
 from generator.schema.kinds import Place, System
-from generator.values.words import capital
+from generator.schema.topic import Question
 
 SHORT = 12
 """A table with fewer rows is read at a glance and gets no form."""
 WHOLE = 1000
 """A page with more rows takes seconds to open, so it begins with the `FIRST` of them."""
 FIRST = 100
-UNKNOWN = "-"
-"""Stands for rows of which a facet is not known; no id is like it."""
+FROM, TO = "from", "to"
+"""The words of addresses for the first and the last year."""
 Row = TypeVar("Row")
 
 
@@ -46,11 +56,13 @@ class Facet(NamedTuple):
 
 
 class Log(NamedTuple):
-    """Counted events as a table, newest first, and how it can be narrowed down.
+    """Counted events, or their parts, as a table, newest first, and how it can be narrowed down.
 
     `rows` are those the page begins with, `total` counts all and `parts` those of their parts that
     are listed. `fixed` is the key and the value that all rows share, if any; `names` has the other
-    names of systems and places as JSON, by facet and id.
+    names of systems and places as JSON, by facet and id. `file` has the rows too, named by its
+    first columns, as many as `named_by`; `csv` says as JSON which of its columns belong to one of
+    the table, and by an empty key which to every row.
     """
 
     rows: tuple[CountedRow, ...]
@@ -60,6 +72,32 @@ class Log(NamedTuple):
     facets: tuple[Facet, ...]
     fixed: tuple[str, str] | None
     names: str
+    years: Mapping[str, int]
+    csv: str
+    file: str
+    named_by: int = 1
+
+    @property
+    def choices(self) -> tuple[tuple[str, str, bool], ...]:
+        """The columns that readers may choose: key, words, whether shown at first."""
+        shown = [column for column in self.columns if not self.fixed or column.key != self.fixed[0]]
+        return (
+            # The parts of one event are mostly of one time.
+            ("time", "Time", not self.of_parts),
+            ("utc", "Time in UTC", False),
+            *((facet.name, facet.label, False) for facet in self.facets if facet.name == CLASS),
+            *((column.key, column.head, True) for column in shown),
+        )
+
+    @property
+    def tally(self) -> str:
+        """How many rows each year has, as JSON."""
+        return json.dumps(self.years, separators=(",", ":"))
+
+    @property
+    def of_parts(self) -> bool:
+        """Whether a row is a part."""
+        return self.named_by == 2
 
     @property
     def short(self) -> bool:
@@ -85,85 +123,110 @@ def log(
     """Rows as a table to narrow down. A year has all of its rows on its page, however many."""
     keys = [row.keys for row in rows]
     facets = [
-        _facet(catalogue, name, label, keys)
-        for name, label in (labels(catalogue) if rows else {}).items()
-        if not fixed or name != fixed[0]
+        _facet(catalogue, found.key, found.label, keys)
+        for found in (filters(catalogue) if rows else ())
+        if not fixed or found.key != fixed[0]
     ]
     return Log(
-        rows if fixed and fixed[0] == "year" else tuple(first(rows)),
+        rows if fixed and fixed[0] == YEAR else tuple(first(rows)),
         len(rows),
         sum(len(row.event.parts) for row in rows),
         columns(catalogue),
         tuple(facet for facet in facets if facet.chooses),
         fixed,
-        _names(rows),
+        _names(catalogue, rows),
+        Counter(key["year"] for key in keys),
+        _csv(catalogue, columns(catalogue)),
+        counted.id if (counted := catalogue.settings.counted) else "",
     )
 
 
-@per_catalogue
-def labels(catalogue: Catalogue) -> Mapping[str, str]:
-    """What rows can be chosen by, with the words for it: columns of words among them."""
-    things, what = catalogue.settings.things, catalogue.settings.counted
-    properties = catalogue.words["claim-properties"]
-    return {
-        "year": "Year",
-        **({"class": properties["class"].name} if "class" in properties else {}),
-        **({"system": capital(things.one)} if things else {}),
-        **({"place": capital(what.place)} if what else {}),
-        **{
-            column.about: column.head
-            for column in columns(catalogue)
-            if column.about in properties
-            and refers(properties[column.about].written) in catalogue.words
-        },
-        "status": "Status",
-        "sources": "Sources",
+def part_log(catalogue: Catalogue, rows: tuple[CountedRow, ...]) -> Log:
+    """The parts of the rows as such a table."""
+    parts = catalogue.settings.parts
+    lines = part_lines(catalogue, rows)
+    whole, shown = log(catalogue, lines), part_log_columns(catalogue)
+    return whole._replace(
+        parts=len(lines),
+        columns=shown,
+        csv=_csv(catalogue, shown),
+        file=parts.key if parts else "",
+        named_by=2,
+    )
+
+
+def _csv(catalogue: Catalogue, shown: Iterable[Column]) -> str:
+    """The columns of the site's own files that belong to those of a table, as JSON."""
+    settings, thing = catalogue.settings, catalogue.measure_of("thing")
+    named = [settings.parts.one] if settings.parts else []
+    named += [settings.things.key] if settings.things else []
+    named += [thing.carried_as] if thing else []
+    every = {
+        "": " ".join(("id event date date_precision title type status article classes", *named)),
+        "time": settings.local_column[0],
+        "utc": "time_utc date_utc",
+        **{column.key: column.csv for column in shown},
     }
+    return json.dumps(every, separators=(",", ":"))
+
+
+class Ready(NamedTuple):
+    """A ready question: its words, whether rows are parts, and what the address asks for."""
+
+    ask: str
+    of_parts: bool
+    query: str
+
+
+def questions(catalogue: Catalogue) -> tuple[Ready, ...]:
+    """The ready questions that the digest declares, as addresses of the log."""
+    return tuple(_ready(catalogue, one) for one in catalogue.counted.questions)
+
+
+def _ready(catalogue: Catalogue, question: Question) -> Ready:
+    known, asked = possible_filters(catalogue), list[tuple[str, str]]()
+    for choice in question.choose:
+        found = [year_of(catalogue, word) or word for word in choice.among]
+        if choice.by == YEAR:
+            asked += [(FROM, found[0]), (TO, found[-1])]
+        else:
+            asked += [(known[choice.by].key, value) for value in found]
+    sort = next((one for one in columns(catalogue) if one.about == question.sort), None)
+    if sort:
+        asked.append(("sort", f"{sort.key}-desc"))
+    return Ready(question.ask, question.show == "parts", urlencode(asked))
 
 
 def _facet(catalogue: Catalogue, name: str, label: str, keys: Sequence[dict[str, str]]) -> Facet:
     counts = Counter(value for key in keys for value in key.get(name, UNKNOWN).split())
     options = [
         Option(value, words, counts[value])
-        for value, words in _values(catalogue, name, counts)
+        for value, words in (_years(counts) if name == YEAR else values(catalogue, name))
         if counts[value]
     ]
     # That sources differ is known of every row: they do, or what was read does not show it.
-    if counts[UNKNOWN] and name != "sources":
+    if counts[UNKNOWN] and name != SOURCES:
         options.append(Option(UNKNOWN, "Not known", counts[UNKNOWN]))
     return Facet(name, label, tuple(options), len(keys))
 
 
-def _values(catalogue: Catalogue, name: str, found: Iterable[str]) -> list[tuple[str, str]]:
-    """Ids and names of a facet, in the order in which a reader looks for them."""
-    if name == "year":
-        return [(year, year) for year in sorted(set(found) - {UNKNOWN}, reverse=True)]
-    if name == "status":
-        return [(key, one.name) for key, one in catalogue.words["event-statuses"].items()]
-    if name == "sources":
-        return [(DIFFER, "Differ"), (MINOR, "Differ slightly")]
-    properties = catalogue.words["claim-properties"]
-    vocabulary = refers(properties[name].written) if name in properties else ""
-    if vocabulary in catalogue.words:
-        return [(key, entry.name) for key, entry in catalogue.words[vocabulary].items()]
-    named: dict[str, Mapping[str, System | Place]] = {
-        "system": catalogue.systems,
-        "place": catalogue.places,
-    }
-    known = [(key, record.name) for key, record in named[name].items()]
-    return sorted(known, key=lambda pair: (pair[1].casefold(), pair[0]))
+def _years(found: Iterable[str]) -> list[tuple[str, str]]:
+    return [(year, year) for year in sorted(set(found) - {UNKNOWN}, reverse=True)]
 
 
-def _names(rows: Iterable[CountedRow]) -> str:
+def _names(catalogue: Catalogue, rows: Iterable[CountedRow]) -> str:
     systems = {system.id: system for row in rows for system in row.systems}
     places = {place.id: place for row in rows for place in row.places}
-    found = {"system": _aliases(systems), "place": _aliases(places)}
+    found = {"system": _aliases(catalogue, systems), "place": _aliases(catalogue, places)}
     return json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def _aliases(records: Mapping[str, System] | Mapping[str, Place]) -> dict[str, str]:
+def _aliases(
+    catalogue: Catalogue, records: Mapping[str, System] | Mapping[str, Place]
+) -> dict[str, str]:
+    """Every other name of each, in the spellings of names in Hangul too."""
     return {
-        key: " ".join(alias.name for alias in record.aliases)
+        key: " ".join(others)
         for key, record in records.items()
-        if record.aliases
+        if (others := spellings(catalogue, record)[1:])
     }

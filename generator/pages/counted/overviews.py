@@ -4,7 +4,7 @@ from generator.catalogue import Catalogue, counted_events
 from generator.pages import charts
 from generator.pages.counted import counted_rows
 from generator.pages.counted.columns import COUNT, columns
-from generator.pages.counted.log import first, log
+from generator.pages.counted.log import log, part_log, questions
 from generator.pages.counted.pairs import listing, of_both
 from generator.pages.shared.neighbours import neighbours
 
@@ -13,12 +13,18 @@ def whole_log(catalogue: Catalogue, _: None) -> dict[str, object]:
     """The log of all counted events."""
     found = counted_events.every(catalogue)
     types = counted_events.counted_types(catalogue)
+    rows = counted_rows.compared_rows(catalogue, found)
+    whole, parts = log(catalogue, rows), part_log(catalogue, rows)
     return {
-        "log": log(catalogue, counted_rows.compared_rows(catalogue, found)),
+        "log": whole,
+        "beside": parts,
         "years": counted_events.year_counts(catalogue)[::-1],
         "types": [catalogue.words["event-types"][name] for name in types],
         "line": counted_rows.summary_line(catalogue, found),
-        "chart": charts.of_log(catalogue),
+        # A question leads to the form of the table that answers it.
+        "questions": [
+            one for one in questions(catalogue) if not (parts if one.of_parts else whole).short
+        ],
         "spans": [
             column.head.lower()
             for column in columns(catalogue)
@@ -29,8 +35,12 @@ def whole_log(catalogue: Catalogue, _: None) -> dict[str, object]:
 
 def all_parts(catalogue: Catalogue, _: None) -> dict[str, object]:
     """Every part, or the first where there are very many."""
-    found = counted_rows.part_rows(catalogue, counted_events.every(catalogue)[::-1])
-    return {"rows": first(found), "total": len(found), "listing": listing(catalogue)}
+    rows = counted_rows.compared_rows(catalogue, counted_events.every(catalogue))
+    return {
+        "log": part_log(catalogue, rows),
+        "beside": log(catalogue, rows),
+        "listing": listing(catalogue),
+    }
 
 
 def year(catalogue: Catalogue, number: int) -> dict[str, object]:
@@ -45,6 +55,7 @@ def year(catalogue: Catalogue, number: int) -> dict[str, object]:
         "log": log(catalogue, counted_rows.compared_rows(catalogue, found), ("year", str(number))),
         "rows": rows,
         "chart": charts.in_year(catalogue, number),
+        "group": charts.words_of(catalogue).group,
         "heights": of_both(catalogue, rows, whose, 5),
         "line": counted_rows.summary_line(catalogue, found),
         "previous": previous,

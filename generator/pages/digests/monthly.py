@@ -20,6 +20,7 @@ from generator.pages.shared.sentences import (
     opening,
     outcome,
     paragraph,
+    plain_text,
     spoken,
 )
 from generator.schema import kinds as schema
@@ -34,6 +35,19 @@ class EventOfMonth(NamedTuple):
     event: Event
     row: counted_rows.CountedRow | None
     text: Sentence
+    differs: Sentence = ()
+    """On what its sources differ, which `text` says last."""
+
+    @property
+    def account(self) -> str:
+        """The text in words alone, without what sources differ on."""
+        words = plain_text(self.text)
+        return words.removesuffix(self.differs_in_words).rstrip()
+
+    @property
+    def differs_in_words(self) -> str:
+        """On what its sources differ, without a link."""
+        return plain_text(self.differs)
 
 
 class Changed(NamedTuple):
@@ -137,15 +151,16 @@ def told(catalogue: Catalogue, row: counted_rows.CountedRow) -> EventOfMonth:
     event = row.event
     statements = claims.about(catalogue, "events", event.id)
     sure = counted_rows.sure_row(catalogue, row)
+    differs = differing(event, summaries.disputed(catalogue, event))
     parts = (
         happened(catalogue, sure),
         doubt(catalogue, event),
         measured(catalogue, sure),
         outcome(catalogue, row),
         spoken(statements),
-        differing(event, summaries.disputed(catalogue, event)),
+        differs,
     )
-    return EventOfMonth(event, row, paragraph(part for part in parts if part))
+    return EventOfMonth(event, row, paragraph(part for part in parts if part), differs)
 
 
 def figures(

@@ -1,6 +1,9 @@
 """One event, and the list of all."""
 
+from collections.abc import Iterable
+
 from generator.catalogue import Catalogue, counted_events
+from generator.catalogue.filters import possible_filters, values
 from generator.charts.cards.card import Card
 from generator.evidence import claims
 from generator.pages import events
@@ -28,7 +31,6 @@ from generator.values.words import capital, counted, listed, number_word
 def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
     is_counted = catalogue.is_counted(event)
     row = counted_rows.row(catalogue, event)
-    outcomes = [found for part in event.parts if (found := part.held("outcome"))]
     landed = [catalogue.places[ref] for ref in counted_events.landings_of(event)]
     places = [*row.places, *landed]
     actors = [catalogue.actors[part.id] for part in event.actors]
@@ -38,7 +40,7 @@ def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
         "system": tuple(system.name for system in row.systems),
         "actor": tuple(actor.name for actor in actors),
         "place": tuple(place.name for place in places),
-        "outcome": tuple(catalogue.word(ref).name for ref in outcomes),
+        **{about: _words(catalogue, about, ids) for about, ids in row.ids.items()},
         "status": (catalogue.status(event).name,),
     }
     named = (*facets["system"], *facets["place"], *facets["actor"])
@@ -49,6 +51,14 @@ def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
     return SearchMetadata(
         label, str(event.date), facets, (*days(event.date), *named), also, weight=2
     )
+
+
+def _words(catalogue: Catalogue, about: str, ids: Iterable[str]) -> tuple[str, ...]:
+    """The names of words or actors that are values of a property; of others there are none."""
+    if about not in possible_filters(catalogue):
+        return ()
+    names = dict(values(catalogue, about))
+    return tuple(names[key] for key in ids)
 
 
 def _description(catalogue: Catalogue, event: Event) -> str:

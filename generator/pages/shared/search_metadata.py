@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.catalogue.counted_events import class_words
+from generator.catalogue.filters import facets
 from generator.pages.addresses import record_address
 from generator.pages.shared.romanised import romanised
 from generator.schema.base import Alias
@@ -61,20 +61,7 @@ def completed(found: SearchMetadata, title: str, title_is_name: bool = True) -> 
 
 def facet_labels(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
     """What results of search can be narrowed down by, each with the words for it."""
-    things, properties = catalogue.settings.things, catalogue.words["claim-properties"]
-    words = class_words(catalogue)
-    outcome = properties.get("outcome")
-    every = (
-        ("kind", "Kind"),
-        ("year", "Year"),
-        ("class", properties["class"].name if words else ""),
-        ("system", things.label if things else ""),
-        ("actor", "Actor"),
-        ("place", "Place"),
-        ("outcome", outcome.name if outcome else ""),
-        ("status", "Status"),
-    )
-    return tuple((name, label) for name, label in every if label)
+    return tuple((found.key, found.label) for found in facets(catalogue))
 
 
 def named(kind: str, label: str) -> Callable[[Catalogue], Iterator[Named]]:

@@ -1,8 +1,11 @@
 """The page of a place, and the index of all."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, counted_events
+from generator.catalogue.once import per_catalogue
+from generator.charts.maps.geodesy import Point, distance_km
 from generator.evidence import claims
 from generator.pages.counted import counted_rows
 from generator.pages.counted.log import Log, log
@@ -25,6 +28,23 @@ class PlaceWords(NamedTuple):
     ended_lane: str
 
 
+NEAR_KM = 30
+"""Places so near may be meant by one name in the news."""
+NEAREST = 8
+
+
+class Near(NamedTuple):
+    """Another place with counted events: how far it is, and how many it has.
+
+    `about`: one of the two positions is that of a wider area.
+    """
+
+    place: Place
+    km: int
+    about: bool
+    events: int
+
+
 class PlaceView(NamedTuple):
     """A place: what is counted there, what ended in it, other events there, places within it."""
 
@@ -38,6 +58,7 @@ class PlaceView(NamedTuple):
     landing_log: Log
     links: Backlinks
     inside: tuple[Place, ...]
+    near: tuple[Near, ...]
     told: tuple[claims.Statement, ...]
     sources: dict[str, Source]
 
@@ -88,9 +109,40 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
         log(catalogue, landings, ("ended", record.id)),
         links,
         tuple(other for other in links.of(Place) if other.within == record.id),
+        near(catalogue, record),
         claims.about(catalogue, "places", record.id),
         sources(catalogue, cited(record)),
     )
+
+
+@per_catalogue
+def _used(catalogue: Catalogue) -> tuple[tuple[Place, Point, int], ...]:
+    """Every place that has a position and counted events, with their number."""
+    used = Counter(event.place for event in counted_events.every(catalogue) if event.place)
+    found = ((catalogue.places[key], number) for key, number in used.items())
+    return tuple(
+        (one, Point(float(one.lat), float(one.lon)), number)
+        for one, number in found
+        if one.lat is not None and one.lon is not None
+    )
+
+
+def near(catalogue: Catalogue, record: Place) -> tuple[Near, ...]:
+    """The nearest other places with counted events, for a place that has some itself."""
+    used = {one.id: point for one, point, _ in _used(catalogue)}
+    if record.id not in used:
+        return ()
+    found = [
+        Near(
+            one,
+            round(km),
+            "approximate" in (one.position, record.position),
+            number,
+        )
+        for one, point, number in _used(catalogue)
+        if one.id != record.id and (km := distance_km(used[record.id], point)) <= NEAR_KM
+    ]
+    return tuple(sorted(found, key=lambda one: (one.km, one.place.name))[:NEAREST])
 
 
 def place_rows(catalogue: Catalogue) -> tuple[IndexRow, ...]:
