@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from serving import Site
 
-from browser.looks import Look, first_visit, restyle
+from browser.looks import SHORTER, Look, first_visit, restyle
 from browser.test_reading import KINDS
 
 KB = 1000
@@ -31,10 +31,6 @@ CONTENT = """() => {
       .reduce((sum, e) => sum + e.innerText.split(/\\s+/).length, 0),
   };
 }"""
-
-# The fifth row is reached as the fourth is, and a press of a key takes its time.
-SHORTER = """() => document.querySelectorAll("article :is(tbody, ul, ol, dl, svg)").forEach(
-  (list) => [...list.children].slice(4).forEach((item) => item.remove()))"""
 
 # Marks everything that the Tab key should reach, and notes what it does reach and how that looks.
 WATCH = """() => {
@@ -158,6 +154,7 @@ def seen_wide(page: Page) -> dict[str, Any]:
     page.emulate_media(forced_colors="active")
     found["lost_without_colours"] = page.evaluate(LOST_WITHOUT_COLOURS)
     page.emulate_media(forced_colors="none", reduced_motion="reduce")
+    # A press of a key takes its time.
     page.evaluate(SHORTER)
     found["moving"] = page.evaluate(MOVING)
     page.emulate_media(reduced_motion="no-preference")
@@ -203,6 +200,7 @@ def seen(browser: Browser, site: Site, kinds: dict[str, str]) -> Seeing:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_page_is_clean_and_asks_no_other_site(kind: str, seen: Seeing) -> None:
+    # What the policy of the page refuses is an error on the console.
     assert seen(kind).wide.faults == ()
     assert seen(kind).narrow.faults == ()
 

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from serving import Site
 
-from browser.test_reading import AXE, SHORTER
+from browser.looks import LOOKS, assert_axe_finds_nothing
 
 Visit = Callable[..., Page]
 EVENT = "events/2026-01-27-pyongyang/"
@@ -24,13 +23,10 @@ def opened(page: Page) -> Page:
     return page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_open_box_fits_and_axe_finds_nothing(scheme: str, width: int, visit: Visit) -> None:
     page = opened(visit(EVENT, color_scheme=scheme, width=width))
-    page.evaluate(SHORTER)
-    found = Axe().run(page, options=AXE)
-    assert found.violations_count == 0, found.generate_report()
+    assert_axe_finds_nothing(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

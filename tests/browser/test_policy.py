@@ -89,13 +89,6 @@ def test_changed_theme_is_told_with_its_new_hash() -> None:
     assert all(word in found for word in ("`style`", "`onclick`", "a style stands"))
 
 
-def test_every_kind_of_page_works_under_the_policy(visit: Visit, kinds: dict[str, str]) -> None:
-    for path in kinds.values():
-        page = visit(path)
-        expect(page.locator("body[data-md-color-scheme]")).to_be_attached()
-        page.context.close()
-
-
 def test_signs_at_old_addresses_and_the_404_page_break_no_rule(
     little: Site, browser: Browser
 ) -> None:

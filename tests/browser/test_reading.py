@@ -5,11 +5,11 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import LONG
 from lxml import html
 from playwright.sync_api import Page, expect
 from serving import Site
+
+from browser.looks import assert_axe_finds_nothing, each_in_a_look
 
 Visit = Callable[..., Page]
 KINDS = (
@@ -29,16 +29,6 @@ KINDS = (
         "editors",
     ),
 )
-
-# Targets of 24 px are asked for by WCAG 2.2, but not by axe as it comes.
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-
-# Row 200 of a table is built as row 20 is; axe takes twenty seconds over all of them.
-SHORTER = """() => {
-  for (const list of document.querySelectorAll("tbody, .d-list")) {
-    [...list.children].slice(20).forEach((item) => item.remove());
-  }
-}"""
 
 
 def test_every_kind_of_page_is_looked_at(kinds: dict[str, str]) -> None:
@@ -109,17 +99,7 @@ def test_words_of_a_search_run_no_code(visit: Visit) -> None:
     assert page.locator("main img[src='x']").count() == 0
 
 
-# Colours come from the scheme and layout from the width. All pages share one style, so each kind is
-# seen in one of two ways, or in `make fuzz` in all four.
-LOOKS = [("light", 1280), ("dark", 360), ("dark", 1280), ("light", 360)]
-SEEN = [
-    (kind, *look)
-    for number, kind in enumerate(KINDS)
-    for look in (LOOKS if LONG else LOOKS[number % 2 :][:1])
-]
-
-
-@pytest.mark.parametrize(("kind", "scheme", "width"), SEEN)
+@pytest.mark.parametrize(("kind", "scheme", "width"), each_in_a_look(KINDS))
 def test_axe_finds_nothing(
     kind: str, scheme: str, width: int, visit: Visit, kinds: dict[str, str]
 ) -> None:
@@ -127,9 +107,7 @@ def test_axe_finds_nothing(
     expect(page.locator("body")).to_have_attribute(
         "data-md-color-scheme", "slate" if scheme == "dark" else "default"
     )
-    page.evaluate(SHORTER)
-    found = Axe().run(page, options=AXE)
-    assert found.violations_count == 0, found.generate_report()
+    assert_axe_finds_nothing(page)
 
 
 @pytest.mark.parametrize("kind", ["home", "launches", "event", "actor", "explainer", "search"])

@@ -3,12 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from conftest import LONG
 from playwright.sync_api import Page, expect
 
-from browser.looks import assert_no_longer
-from browser.test_reading import LOOKS
+from browser.looks import assert_axe_finds_nothing, assert_no_longer, each_in_a_look
 
 Visit = Callable[..., Page]
 SPEAKER = "actors/rok-jcs/"
@@ -88,19 +85,10 @@ def test_everything_folded_is_readable_without_scripts_and_on_paper(
     expect(page.locator("details.d-fold").last.locator("li, td").first).to_be_visible()
 
 
-# One look of each page, or in `make fuzz` all four.
-SEEN = [
-    (path, *look)
-    for path, one in zip(SIZES, LOOKS, strict=False)
-    for look in (LOOKS if LONG else [one])
-]
-
-
-@pytest.mark.parametrize(("path", "scheme", "width"), SEEN)
+@pytest.mark.parametrize(("path", "scheme", "width"), each_in_a_look(SIZES))
 def test_axe_finds_nothing_with_the_folds_open(
     path: str, scheme: str, width: int, visit: Visit
 ) -> None:
     page = visit(path, width=width, color_scheme=scheme)
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    found = Axe().run(page, options={"resultTypes": ["violations"]})
-    assert found.violations_count == 0, found.generate_report()
+    assert_axe_finds_nothing(page)

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from conftest import CORPUS, TODAY
 from lxml import html
 from playwright.sync_api import Page, expect
 from serving import Site, served, workshop
 
+from browser.looks import LOOKS, assert_axe_finds_nothing
 from generator.exports.record_json import site_version, version
 from generator.site.reading import read
 
@@ -163,15 +163,13 @@ def test_forget_leaves_nothing_in_the_browser(returned: Callable[..., Page]) -> 
     assert [key for key in page.evaluate(kept) if "visit" in key] == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_axe_finds_nothing_and_nothing_hangs_out(
     scheme: str, width: int, returned: Callable[..., Page]
 ) -> None:
     page = returned(width=width, color_scheme=scheme)
     expect(page.locator(BOX)).to_be_visible()
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], [n["html"] for n in one["nodes"]]) for one in found] == []
+    assert_axe_finds_nothing(page)
     box = page.locator(BOX).bounding_box()
     assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
     for button in page.locator(f"{BOX} button").all():

@@ -83,6 +83,8 @@ def _faults(catalogue: Catalogue, value: str | ProseText) -> Iterator[Fault]:
         if sign:
             yield Fault(match.start(), match[0], "M016", message, f"write {sign}")
     if isinstance(value, ProseText):
+        if not re.search(TIME, text):
+            return
         usual = (clock.label for clock in catalogue.settings.clock_of_the_year)
         zones = " or ".join(dict.fromkeys((*usual, "UTC")))
         # As long as it was, so that what is left is found at its place.
@@ -93,6 +95,8 @@ def _faults(catalogue: Catalogue, value: str | ProseText) -> Iterator[Fault]:
             message = f"`{match[0]}` has no zone"
             yield Fault(match.start(), match[0], "S024", message, f"write {match[0]} {zones}")
         return  # its marks were read as Markdown
+    if text.isalnum():
+        return
     opened: set[str] = set()
     for match in TAG.finditer(text):
         name = match[1].lower()

@@ -151,7 +151,7 @@ def _units(catalogue: Catalogue, own: str, unit: str) -> Iterator[Fault]:
     Beside a fact is its value in `unit`.
     """
     forms = _forms(catalogue, "other-units")
-    if not forms.entries:
+    if not _may_have(forms, own):
         return
     for sentence in sentences(own, ()):
         for match in forms.numbers.finditer(sentence.text):
@@ -195,5 +195,11 @@ def _forms(catalogue: Catalogue, name: str) -> _Forms:
 
 def _matches(forms: _Forms, own: str) -> Iterator[re.Match[str]]:
     """Where a text has one of the forms as a word of its own."""
-    if forms.entries:
+    if _may_have(forms, own):
         yield from forms.words.finditer(own)
+
+
+def _may_have(forms: _Forms, own: str) -> bool:
+    """Whether any of the forms is in a text, maybe within a word: most texts are done with here."""
+    small = own.casefold()
+    return any(form in small for form in forms.entries)
