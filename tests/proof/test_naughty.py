@@ -172,8 +172,8 @@ FIELDS = (
 
 # Words that help editors alone.
 UNSEEN = {
-    ("vocabulary/carriers.yml", ("name",)),
-    ("vocabulary/carriers.yml", ("entries", 0, "description")),
+    ("vocabulary/actor-kinds.yml", ("name",)),
+    ("vocabulary/actor-kinds.yml", ("entries", 0, "description")),
 }
 
 
