@@ -4,8 +4,12 @@ import csv
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -21,7 +25,7 @@ from generator.pages.counted.log import FIRST, SHORT, WHOLE, log, part_log, ques
 from generator.pages.shared.romanised import romanised
 from generator.pages.shared.search_metadata import facet_labels
 from generator.pages.subjects import places
-from generator.site.reading import Checked
+from generator.site.reading import Checked, read
 from generator.values.clocks.local_time import Clocks
 from generator.values.numbers import parse_quantity
 from generator.values.times import DayValue
@@ -345,6 +349,30 @@ def test_data_of_the_log_says_where_sources_differ(small: Catalogue) -> None:
     assert "range" in first["differ"]
     assert first["minor"] == ["event"]
     assert "differ" not in second
+
+
+def test_question_of_parts_needs_parts() -> None:
+    content = PROJECT / "tests/topics/power-cuts/content"
+    settings = (content / "digest.yml").read_text("utf-8")
+    changed = settings.replace("      sort: lasted\n", "      show: parts\n")
+    assert changed != settings
+    with TemporaryDirectory() as folder:
+        shutil.copytree(content, folder, dirs_exist_ok=True)
+        (Path(folder) / "digest.yml").write_text(changed, "utf-8")
+        problems = read(Path(folder), date(2026, 4, 1), "content").problems
+    assert [(one.code, one.fix) for one in problems] == [("R049", "remove `show`")]
+
+
+def test_nearest_places_are_those_of_the_one_name_in_the_news(real: Catalogue) -> None:
+    near = places.near(real, real.places["sunan"])
+    assert near[0].place.id == "pyongyang" and near[0].km < 5
+    assert [one.km for one in near] == sorted(one.km for one in near)
+    assert all(one.km <= places.NEAR_KM and one.events for one in near)
+    assert near[0].about, "the position of the airport is approximate"
+    back = {one.place.id: one.km for one in places.near(real, real.places["pyongyang"])}
+    assert back["sunan"] == near[0].km
+    sea = next(key for key, place in real.places.items() if place.kind == "sea")
+    assert places.near(real, real.places[sea]) == ()
 
 
 SCRIPTS = sorted((PROJECT / "docs" / "assets").glob("*.js"))

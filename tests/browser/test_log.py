@@ -10,9 +10,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 from serving import Site
 
+from browser.looks import assert_no_longer
 from generator.catalogue import Catalogue, counted_events
 from generator.pages.counted import counted_rows
 from generator.schema.kinds import Event
@@ -538,6 +540,29 @@ def test_everything_to_press_is_large_enough(width: int, visit: Visit) -> None:
         box = control.bounding_box()
         if box:
             assert min(box["width"], box["height"]) >= 24, control.text_content()
+
+
+# Pixels at 1280 and at 360, and links, folds included; with room for some records more.
+SIZES = {
+    "launches/": (10_500, 19_200, 285),
+    "launches/2022/": (2_900, 5_500, 225),
+    "digests/2026-01/": (1_950, 3_300, 60),
+    "places/sunan/": (2_750, 3_750, 55),
+}
+
+
+@pytest.mark.parametrize("path", SIZES)
+def test_page_is_no_longer_than_it_must_be(path: str, visit: Visit) -> None:
+    assert_no_longer(visit, path, SIZES[path])
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("dark", 360), ("light", 1280)])
+def test_axe_finds_nothing_in_an_open_menu(scheme: str, width: int, visit: Visit) -> None:
+    page = visit("launches/?class=icbm&from=2022", width=width, color_scheme=scheme)
+    page.evaluate("document.querySelector('.d-log-more').open = true")
+    page.locator("#d-log-place summary").click()
+    found = Axe().run(page, options={"resultTypes": ["violations"]})
+    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize(
