@@ -29,7 +29,7 @@ export function made(row, name, columns, form) {
   const link = element("a", "", apart(row.called ?? row.title), element("span", "d-sr", `, ${row.day}${part}`));
   link.setAttribute("href", `${root}events/${row.keys.id}/`);
   const classes = listed(ids("class").map((id) => name.class[id]));
-  const quiet = ids("system").length && classes ? [" ", element("span", "d-quiet d-class", classes)] : [];
+  const quiet = ids("system").length && classes ? [" ", element("span", "d-quiet d-its-class", classes)] : [];
   const sited = !fixed?.startsWith("place ");
   const marks = differs("event").length || sited ? differs("event") : differs("place");
   const shown = columns.map(({ key, field: kind, label, unit, number }, index) => {
