@@ -278,9 +278,9 @@ def test_labels_never_cover_each_other_or_a_mark() -> None:
 
 
 def test_crowded_moments_are_stacked_and_do_not_touch() -> None:
-    days = tuple(Moment(2022 + i / 100, 2022 + i / 100, "success", "x", None) for i in range(7))
+    days = tuple(Moment(2022 + i / 100, 2022 + i / 100, "well", "x", None) for i in range(7))
     found = timeline(
-        "t", "T", "", 2019, 2026, [Lane("Launches", {"success": "S"}, days)], frozenset(), ""
+        "t", "T", "", 2019, 2026, [Lane("Launches", {"well": "S"}, days)], frozenset(), ""
     )
     boxes = [box(shape) for shape in of(found, "moment")]
     assert len(boxes) == 7
