@@ -17,10 +17,10 @@ VOCABULARY = {
     "event-types": "  - {id: breach, name: Data breach, description: Data were taken. COUNTED}\n"
     "  - {id: visit, name: Visit, description: Somebody came.}\n",
     "claim-properties": "  - {id: statement, name: Statement, description: Words.}\n"
-    "  - {id: date, name: Date, description: The day., kind: day}\n"
-    "  - {id: site, name: Place, description: Where., kind: place}\n"
-    "  - {id: status, name: Status, description: Its state.}\n"
-    "  - {id: value, name: Value, description: That of a fact.}\n",
+    "  - {id: date, name: Date, description: The day., kind: day, field: date}\n"
+    "  - {id: site, name: Place, description: Where., kind: place, field: place}\n"
+    "  - {id: status, name: Status, description: Its state., field: status}\n"
+    "  - {id: value, name: Value, description: That of a fact., field: value}\n",
     "event-statuses": "  - {id: confirmed, name: Confirmed, description: Others say so., "
     "rule: borne-out}\n"
     "  - {id: reported, name: Reported, description: One side says so., rule: one-sided, "
@@ -28,7 +28,7 @@ VOCABULARY = {
     "actor-kinds": "  - {id: outlet, name: Outlet, description: A publisher.}\n",
     "article-kinds": "  - {id: news, name: News, description: A report.}\n",
     "place-kinds": "  - {id: city, name: City, description: A city.}\n",
-    "claim-verbs": "  - {id: said, name: Said, description: Said so.}\n",
+    "claim-verbs": "  - {id: said, name: Said, description: Said so., stance: asserts}\n",
 }
 SETTINGS = (
     "title: Breach digest\nsubject: data breaches\nas_of: 2026-03-31\nplace_names: None.\n"

@@ -184,7 +184,7 @@ def test_no_page_has_an_empty_list_and_without_a_launch_there_are_no_charts(
 
 # A link from a page written by hand to a record, which another digest does not have.
 RECORD = re.compile(
-    r"\[([^\]]+)\]\((?:\.\./)?(?:(?:events|systems|places|actors|articles|explainers)/|glossary|"
+    r"\[([^\]]+)\]\((?:\.\./)?(?:(?:events|systems|places|actors|articles|explainers|digests)/|glossary|"
     r"data/crosswalk)[^)]+\)"
 )
 

@@ -15,6 +15,7 @@ from generator.site import shipped
 from generator.site.pipeline import render
 from generator.site.reading import Checked, read
 from generator.values.numbers import QuantityValue, parse_quantity
+from generator.values.scalars import VALUES
 from generator.values.sized import parse_duration, parse_money
 from generator.values.tolerance import Difference
 
@@ -202,3 +203,19 @@ def test_verbs_by_any_other_name_mean_the_same(word: str, tmp_path: Path) -> Non
             for of, one in ((before, event), (found.catalogue, other))
         ]
         assert verdicts[0] == verdicts[1]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in VALUES if kind != "bearing"])
+def test_event_and_part_can_carry_a_measure_of_any_kind(
+    kind: str, read_with: Callable[..., Checked]
+) -> None:
+    unit = ", unit: m" if kind == "quantity" else ""
+    more = (
+        f"\n  - {{id: more, name: More, description: One more., kind: {kind}{unit}, "
+        "carried: {event: It., part: It.}}\n"
+    )
+    text = PROPERTIES.read_text("utf-8").rstrip() + more
+    checked = read_with({"vocabulary/claim-properties.yml": text})
+    assert checked.catalogue and not checked.problems
+    model = checked.catalogue.models
+    assert "more" in model["events"].model_fields and "more" in model.part.model_fields

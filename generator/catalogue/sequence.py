@@ -33,8 +33,8 @@ def _classes(catalogue: Catalogue, event: Event) -> Iterator[str]:
     if event.held("class"):
         yield event.held("class")
     for key in event.things:
-        if system := catalogue.systems.get(key):
-            yield system.held("class")
+        if (system := catalogue.systems.get(key)) and (found := system.held("class")):
+            yield found
     yield from classes_said(catalogue, event)
 
 
@@ -47,7 +47,7 @@ def classes_said(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
         if catalogue.is_about(claim, "class"):
             said.append(claim.value)
         elif catalogue.is_about(claim, "thing") and (system := catalogue.systems.get(claim.value)):
-            said.append(str(system.held("class")))
+            said += [str(found)] if (found := system.held("class")) else []
     return tuple(dict.fromkeys(said))
 
 

@@ -27,7 +27,7 @@ from generator.checks.prose import (
     texts,
     wording,
 )
-from generator.checks.values import filters, sheets, topic
+from generator.checks.values import charts, filters, sheets, topic
 from generator.checks.values.readable import readable
 from generator.evidence.claims import about, tally
 from generator.loading import Source
@@ -129,7 +129,7 @@ def _record(
         if not record.articles:
             message, fix = "`articles` is empty", "name the sources that the text rests on"
             yield source.problem(("articles",), "S002", message, fix)
-        yield from topic.charts_of(catalogue, record, source)
+        yield from charts.charts_of(catalogue, record, source)
 
 
 def _doubtful(

@@ -17,6 +17,7 @@ from generator.loading.unknown_keys import (
     cut_number,
     cut_text,
     left_out,
+    model_in,
     nearest,
     nearly,
     other_kind,
@@ -24,6 +25,7 @@ from generator.loading.unknown_keys import (
     readable,
     shape_of,
     swallowed_keys,
+    type_at,
 )
 from generator.problems import FILE_LIMIT, Place, Problem, Refused, in_order, shown
 from generator.schema import kinds as model
@@ -324,8 +326,10 @@ def _problem(source: Source, kind: type[model.Model], fault: ErrorDetails) -> Pr
             line,
         )
     if fault["type"] == "missing":
-        example = EXAMPLES.get(name, f"{name}: …")
-        return source.problem(path[:-1], "S002", f"`{name}` is missing", f"add `{example}`")
+        fix = f"add `{EXAMPLES.get(name, f'{name}: …')}`"
+        if issubclass(kind, model.Settings):
+            fix += _what(kind, path)
+        return source.problem(path[:-1], "S002", f"`{name}` is missing", fix)
     if fault["type"] == "literal_error":
         allowed = fault["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         value = str(fault["input"])
@@ -340,6 +344,13 @@ def _problem(source: Source, kind: type[model.Model], fault: ErrorDetails) -> Pr
         return source.problem(path, "S002", f"`{name}` is empty", "write it, or remove the key")
     example = shape_of(kind, path, fault["input"], wanted)
     return source.problem(path, "S003", f"`{_field(path)}` must be {wanted}", example)
+
+
+def _what(kind: type[model.Model], path: Path_) -> str:
+    """What a key of the settings is, in the words of its model; empty where it has none."""
+    around = model_in(type_at(kind, path[:-1]))
+    said = (around.model_fields[str(path[-1])].description if around else "") or ""
+    return f": {said[:1].lower()}{' '.join(said[1:].split())}".rstrip(".") if said else ""
 
 
 def _field(path: Path_) -> str:

@@ -319,6 +319,11 @@ CODES: dict[str, Code] = {
         "Readers would choose by nothing, or follow a question to an empty log.",
         "In `digest.yml`, `filters` and `facets` name properties or the words of the digest; a "
         "question chooses by a filter of the log and among values that records can have."),
+    "R050": error(
+        "A verb of claims has no stance.",
+        "What somebody denied would count as said.",
+        "In `vocabulary/claim-verbs.yml` say of each verb what a speaker does with the value: "
+        "`stance: asserts`, `denies` or another word of the list."),
     "M001": error("The text contains HTML.",
         "It could run code or hide words.",
         "Use Markdown, or quotation marks instead of < and >."),

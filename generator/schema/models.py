@@ -183,10 +183,9 @@ def _rank(measure: Entry) -> tuple[int, int]:
     first = ("count", "time", "thing", "class")
     if measure.field in first:
         return 0, first.index(measure.field)
-    if measure.kind in NUMBERS:
-        return 1, 0
-    # What is no number comes after the parts: words, records, texts.
-    return 2, 1 if measure.kind in LINK_KINDS else ("word", "", "text").index(measure.kind)
+    # What is no number or time comes after the parts: words, records, texts.
+    last = {"word": 0, **dict.fromkeys(LINK_KINDS, 1), "text": 2}
+    return (2, last[measure.kind]) if measure.kind in last else (1, 0)
 
 
 def _part(declared: Declared) -> type[events.EventPart]:

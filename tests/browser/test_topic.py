@@ -12,6 +12,7 @@ from serving import Site, served
 Visit = Callable[..., Page]
 WIDTHS = pytest.mark.parametrize("width", [1280, 360])
 EVENT = "events/2025-10-26-port-alder/"
+TOWNS = "events/2024-11-30-middle-sound/"
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +33,8 @@ def fits(page: Page) -> None:
 
 
 @WIDTHS
-def test_every_kind_of_page_fits_and_is_clean(visit: Visit, site: Site, width: int) -> None:
-    log = next(name for name in ("power-cuts", "launches") if (site.folder / name).is_dir())
-    for path in ("", f"{log}/", EVENT, "places/port-alder/", "search/", "charts/", "about/"):
+def test_every_kind_of_page_fits_and_is_clean(visit: Visit, width: int) -> None:
+    for path in ("", "power-cuts/", EVENT, TOWNS, "places/low-holm/", "search/", "charts/"):
         fits(visit(path, width))
 
 
@@ -55,6 +55,25 @@ def test_event_shows_who_differs_and_who_denies(visit: Visit, width: int) -> Non
     expect(page.locator(".d-status-denied")).to_contain_text("Sound Ferry Line denied")
     expect(page.locator("article")).to_contain_text("more than 2,500")
     expect(page.locator("article")).to_contain_text("about 900")
+
+
+def test_money_durations_vague_numbers_and_towns_are_on_every_page_of_them(visit: Visit) -> None:
+    values = ("hundreds", "14 to 20 hours", "about 1.2 million EUR", "Island Power")
+    towns = ("Middle Sound", "Port Alder", "Low Holm")
+    facts = visit(TOWNS, 1280).locator(".d-heads")
+    for text in (*values, *towns, "more than 2 million EUR"):
+        expect(facts).to_contain_text(text)
+    row = visit("power-cuts/", 1280).locator("tr", has_text="Ice on the lines").first
+    for text in (*values, *towns):
+        expect(row).to_contain_text(text)
+    page = visit("charts/", 1280)
+    marks = page.locator("#long-and-dear path.mark title, #long-and-wide path.mark title")
+    assert sum("14 to 20 hours" in text for text in marks.all_text_contents()) == 2
+    expect(page.locator("#power-cuts-by-operator .d-key")).to_contain_text("Island Power")
+    page = visit("search/?q=Island+Power", 1280)
+    expect(page.locator("#d-search-results a", has_text="Ice on the lines").first).to_be_visible()
+    # It happened in a town that is not the first of its record.
+    expect(visit("places/low-holm/", 1280).locator("article")).to_contain_text("Ice on the lines")
 
 
 @WIDTHS

@@ -171,7 +171,11 @@ def row(catalogue: Catalogue, event: Event) -> CountedRow:
         tuple(catalogue.places[ref] for ref in event.all_places),
         classes,
         numbers,
-        {about: in_words(catalogue, event, found[about]) for about in ids},
+        {
+            about: in_words(catalogue, event, values) if about in ids else _texts(values)
+            for about, values in found.items()
+            if values and not any(isinstance(value, QuantityValue) for value in values)
+        },
         ids,
         shown,
         settings.parts.key if settings.parts else "",
@@ -184,6 +188,11 @@ def _values(event: Event, key: str) -> list[object]:
     if whole := event.whole(key):
         return [whole.stated]
     return [value for part in event.parts if (value := part.get(key)) is not None]
+
+
+def _texts(values: Iterable[object]) -> str:
+    """Texts, days and times, each once."""
+    return listed(list(dict.fromkeys(str(value) for value in values)))
 
 
 def _span(values: Iterable[object]) -> QuantityValue | None:

@@ -101,16 +101,18 @@ def month(catalogue: Catalogue, which: DayValue) -> Month:
     also = [
         counted(number, noun)
         for number, noun in (
-            (len(others), "other event"),
+            (len(others) if catalogue.settings.counted else 0, "other event"),
             (len(grouped.articles[key]), "article"),
             (len(changed), "number"),
         )
         if number
     ]
     note = catalogue.months.get(key)
+    counted_ones = [row.event for row in rows] if catalogue.settings.counted else others
+    told_first = summaries.summary(catalogue, which, counted_ones)
     summary = (
-        *summaries.summary(catalogue, which, [row.event for row in rows]),
-        *([f" Also of the month: {listed(also)}."] if also else []),
+        *told_first,
+        *([f"{' ' if told_first else ''}Also of the month: {listed(also)}."] if also else []),
     )
     return Month(
         key,

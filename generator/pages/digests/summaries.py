@@ -36,9 +36,14 @@ YEARS = 3
 
 
 def summary(catalogue: Catalogue, which: DayValue, events: Sequence[Event]) -> Sentence:
-    """A month or a year in a few sentences; `events` are its counted ones, oldest first."""
+    """A month or a year in a few sentences; `events` are its counted ones, oldest first.
+
+    Where nothing is counted they are all.
+    """
     if not catalogue.settings.counted:
-        return ()
+        if events:
+            return count(catalogue, which, events)
+        return (f"No event is on record for {which.words}{until(catalogue, which)}.",)
     if not events:
         return silence(catalogue, which)
     parts = (
@@ -54,14 +59,15 @@ def summary(catalogue: Catalogue, which: DayValue, events: Sequence[Event]) -> S
 
 def count(catalogue: Catalogue, which: DayValue, events: Sequence[Event]) -> Sentence:
     """How many events there are, and on how many days; in a month, on which if they are few."""
-    number, what = len(events), catalogue.counted
+    number, what = len(events), catalogue.settings.counted
+    one, many = (what.one, what.many) if what else ("event", "events")
     days = list(dict.fromkeys(event.date for event in events))
     known = all(day.day for day in days)
     on = f" on {number_word(len(days))} days" if known and 1 < len(days) < number else ""
     end = ""
     if which.month and known and len(days) < 5:
         end = f", {'all ' if len(days) == 1 < number else ''}on {days_listed(days)}"
-    text = f"{capital(number_word(number))} {what.one if number == 1 else what.many}{on}"
+    text = f"{capital(number_word(number))} {one if number == 1 else many}{on}"
     be = "is" if number == 1 else "are"
     return (f"{text} {be} on record for {which.words}{until(catalogue, which)}{end}.",)
 

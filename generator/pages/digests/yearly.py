@@ -69,9 +69,10 @@ def year(catalogue: Catalogue, number: int) -> Year:
         for which in periods.months(catalogue)
         if which.year == number
     )
+    told = [row.event for row in rows] if catalogue.settings.counted else events
     return Year(
         number,
-        summaries.summary(catalogue, DayValue(number), [row.event for row in rows]),
+        summaries.summary(catalogue, DayValue(number), told),
         monthly.figures(catalogue, rows),
         months,
         shares(catalogue, rows),

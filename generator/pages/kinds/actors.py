@@ -2,7 +2,7 @@
 
 from generator.catalogue import Catalogue
 from generator.charts.cards.card import Card
-from generator.pages.page_kind import PageKind, all_of, records, single, view
+from generator.pages.page_kind import PageKind, all_of, if_any, records, view
 from generator.pages.shared import feeds, linked_data, share_cards
 from generator.pages.shared.search_metadata import SearchMetadata, called, named
 from generator.pages.subjects import actors, index_rows, timelines
@@ -41,7 +41,7 @@ def _card(catalogue: Catalogue, actor: Actor) -> Card:
 ACTORS = PageKind(
     "actors", "actors/index.md", "Actors",
     "The people, states, armed forces, news outlets and bodies that the records name.",
-    single,
+    if_any("actors"),
     lambda c, _: {"rows": timelines.sparks(c, "actors", index_rows.mention_rows(c, "actors"))},
     type="CollectionPage", lists=all_of("actors"),
 )

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 from generator.catalogue import Catalogue
 from generator.pages import articles
-from generator.pages.page_kind import Listed, PageKind, all_of, listed, records, single, view
+from generator.pages.page_kind import (
+    Listed,
+    PageKind,
+    all_of,
+    if_any,
+    listed,
+    records,
+    single,
+    view,
+)
 from generator.pages.shared import feeds, linked_data
 from generator.pages.shared.linked_data import Node, Where
 from generator.pages.shared.search_metadata import Facets, SearchMetadata
@@ -43,7 +52,7 @@ def _credited(catalogue: Catalogue, _: None) -> Iterator[Listed]:
 ARTICLES = PageKind(
     "articles", "articles/index.md", "Articles",
     "Every article and database entry summarised here, with its claims.",
-    single, lambda c, _: {"articles": tuple(c.articles.values())[::-1]},
+    if_any("articles"), lambda c, _: {"articles": tuple(c.articles.values())[::-1]},
     type="CollectionPage", lists=all_of("articles"),
     feeds=feeds.of_all("articles"),
 )

@@ -90,7 +90,7 @@ def _split(catalogue: Catalogue, found: list[Event]) -> Iterator[Listed]:
 DIGESTS = PageKind(
     "digests", "digests/index.md", "Monthly digests",
     "Each month with an event on record, newest first.",
-    single, lambda c, _: {"years": yearly.newest_first(c)},
+    lambda c: single(c) if yearly.years(c) else (), lambda c, _: {"years": yearly.newest_first(c)},
     type="CollectionPage", inside=("digest", "year-digest"),
 )
 DIGEST = PageKind(

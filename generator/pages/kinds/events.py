@@ -10,7 +10,7 @@ from generator.pages import events
 from generator.pages.counted import counted_rows
 from generator.pages.counted.columns import COUNT, Column
 from generator.pages.counted.counted_rows import CountedRow
-from generator.pages.page_kind import PageKind, all_of, records, single, view
+from generator.pages.page_kind import PageKind, all_of, if_any, records, view
 from generator.pages.shared import linked_data, share_cards
 from generator.pages.shared.linked_data import Node, Where
 from generator.pages.shared.search_metadata import Facets, SearchMetadata, days, spellings
@@ -142,7 +142,7 @@ def _linked_data(catalogue: Catalogue, event: Event, where: Where) -> Node:
 EVENTS = PageKind(
     "events", "events/index.md", "Events",
     "Every event on record, by year.",
-    single, lambda c, _: {"years": events.by_year(c, c.events.values())},
+    if_any("events"), lambda c, _: {"years": events.by_year(c, c.events.values())},
     type="CollectionPage", lists=all_of("events"),
 )
 EVENT = PageKind(

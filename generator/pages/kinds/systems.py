@@ -23,8 +23,8 @@ def _names(catalogue: Catalogue) -> Iterable[Named]:
 
 
 def _search(catalogue: Catalogue, system: System) -> SearchMetadata:
-    kind = catalogue.word(system.held("class")).name
-    facets: Facets = {"class": (kind,), "system": (system.name,)}
+    kind = systems.class_name(catalogue, system)
+    facets: Facets = {"class": (kind,) if kind else (), "system": (system.name,)}
     return SearchMetadata(_label(catalogue), facets=facets, names=called(catalogue, system))
 
 
@@ -44,7 +44,7 @@ def _card(catalogue: Catalogue, system: System) -> Card:
     summary = opening(catalogue, system.summary) if system.summary else ()
     return share_cards.card(
         catalogue,
-        kind=catalogue.word(system.held("class")).name,
+        kind=systems.class_name(catalogue, system) or _label(catalogue),
         title=system.name,
         day=days,
         names=share_cards.named(system.aliases),

@@ -156,7 +156,7 @@ def system(catalogue: Catalogue, record: System, where: Where) -> Node:
         "systems",
         where,
         alternateName=aliases(record.aliases),
-        disambiguatingDescription=catalogue.word(record.held("class")).name,
+        disambiguatingDescription=catalogue.called(kind) if (kind := record.held("class")) else "",
     )
 
 

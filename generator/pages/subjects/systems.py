@@ -47,6 +47,12 @@ class SystemView(NamedTuple):
     sources: dict[str, Source]
 
 
+def class_name(catalogue: Catalogue, record: System) -> str:
+    """The name of the class of a thing; empty where the digest has no classes."""
+    found = record.held("class")
+    return catalogue.called(found) if found else ""
+
+
 def system(catalogue: Catalogue, record: System) -> SystemView:
     """Everything on a system's page."""
     links = backlinks(catalogue, "systems", record.id)

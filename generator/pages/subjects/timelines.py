@@ -76,10 +76,11 @@ def _a_year(catalogue: Catalogue, name: str, rows: Sequence[CountedRow]) -> Draw
 def place(catalogue: Catalogue, view: PlaceView) -> Drawn:
     """When counted events were at a place or ended there, and what else happened."""
     words = place_words(catalogue)
+    others = "Other events here" if catalogue.settings.counted else "Events here"
     lanes = [
         _counted(catalogue, words.here, view.rows),
         _counted(catalogue, words.ended_lane, view.landings),
-        _happened("Other events here", [(event, "") for event in view.others]),
+        _happened(others, [(event, "") for event in view.others]),
     ]
     return Drawn(_timeline(catalogue, f"What happened at {view.place.name}", lanes))
 
