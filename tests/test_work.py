@@ -1,0 +1,81 @@
+"""What a build does once, however many pages ask for it: counted, since times prove nothing."""
+
+import cProfile
+from collections.abc import Callable
+from contextlib import contextmanager
+from types import CodeType
+from typing import Any
+
+import pytest
+from conftest import CORPUS, PROJECT, TODAY
+from jinja2 import Environment
+
+from generator.catalogue import Catalogue
+from generator.charts.maps import frame, land
+from generator.exports.tables import downloads, workbook
+from generator.loading import files, records, tree
+from generator.site.pipeline import render
+from generator.site.reading import read
+
+Counts = Callable[[Any], int]
+
+
+@contextmanager
+def counted() -> Any:
+    """Gives a function that says, after the block, how often another was called in it."""
+    profile = cProfile.Profile()
+
+    def calls(function: Any) -> int:
+        while hasattr(function, "__wrapped__"):
+            function = function.__wrapped__
+        code: CodeType = function.__code__
+        return sum(entry.callcount for entry in profile.getstats() if entry.code is code)
+
+    with profile:
+        yield calls
+
+
+@pytest.fixture(scope="module")
+def fresh() -> Catalogue:
+    """The small catalogue, of which nothing is computed yet."""
+    catalogue = read(CORPUS, TODAY, "content").catalogue
+    assert catalogue is not None
+    return catalogue
+
+
+@pytest.fixture(scope="module")
+def made(fresh: Catalogue) -> Counts:
+    """How often each function was called while all pages and files were made."""
+    for cache in (land.land, frame._outlines, frame._land, frame._degrees):
+        cache.cache_clear()
+    calls: Counts
+    with counted() as calls:
+        render(fresh, PROJECT / "templates", site_url="https://example.org/")
+    return calls
+
+
+def test_land_is_projected_once_for_all_maps(made: Counts) -> None:
+    assert made(land.land) == 1
+    assert made(frame.Frame.land) > 3
+
+
+def test_downloads_are_made_once_for_all_that_name_their_sizes(made: Counts) -> None:
+    assert (made(downloads.groups), made(workbook.workbook)) == (1, 1)
+
+
+def test_template_is_compiled_once(made: Counts, small: Catalogue) -> None:
+    with counted() as calls:
+        render(small, PROJECT / "templates")
+    assert calls(Environment.get_template) > 50
+    assert calls(Environment.compile) == 0
+
+
+def test_each_record_is_read_and_parsed_once() -> None:
+    records._read.cache_clear()
+    records._declaring.cache_clear()
+    with counted() as calls:
+        checked = read(CORPUS, TODAY, "content")
+    assert calls(files._read) == checked.files
+    # What models are made of is parsed before all others, and again with the keys of the models.
+    declaring = len(records.DECLARING) + len(records.WORDED)
+    assert calls(tree.parse) == checked.files + declaring
