@@ -1,11 +1,14 @@
 """Numbers in an event's words: what contradicts its record is told, what is true is let pass."""
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from conftest import PROJECT, TODAY
 
 from generator.checks.prose import counting
-from generator.site.reading import Checked
+from generator.site.reading import Checked, read
 
 PATH = "events/2026/2026-03-05-sandok.yml"
 REST = "type: missile-launch\ndate: 2026-03-05\nplace: sandok\nstatus: confirmed\n"
@@ -130,3 +133,58 @@ def test_words_of_prose_know_their_places() -> None:
     flat, places = counting.unmarked(source)
     assert flat.split() == ["It", "did", "fly", "¶", "¶", "a", "b", "¶", "¶", "5.", "c_d", "e"]
     assert all(flat[i] == source[place] for i, place in enumerate(places) if flat[i].isalnum())
+
+
+CUTS = PROJECT / "tests/topics/power-cuts/content"
+CUT = """title: A digger cuts the power of Low Holm
+type: power-cut
+date: 2025-06-12
+place: low-holm
+status: reported
+article: 2025-06-12-courier-storm
+summary: |
+  {}
+households: {{value: 700, article: 2025-06-12-courier-storm}}
+lasted_min: {{value: 40, article: 2025-06-12-courier-storm}}
+"""
+
+
+def told_of_a_power_cut(content: Path, summary: str) -> list[str]:
+    """The numbers that are reported in a summary of a power cut, in another digest."""
+    shutil.copytree(CUTS, content)
+    event = content / "events/2025/2025-06-12-low-holm.yml"
+    event.write_text(CUT.format(summary), "utf-8")
+    found = read(content, TODAY, "content").problems
+    return [f"{p.column}: {p.message}" for p in found if p.code == "R013"]
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        ("It left 800 households dark.", "11: the text says 800 households, the record 700"),
+        ("Two hundred homes were dark.", "3: the text says Two hundred households, the record 700"),
+        ("It lasted 45 minutes.", "13: the text says 45 min, the record 40"),
+        ("It lasted 45min.", "13: the text says 45 min, the record 40"),
+        ("It was the fourth power cut of the year.",
+         "14: the text says fourth of the year, the record is day 2 with a power cut of its type"),
+    ],
+)  # fmt: skip
+def test_number_in_a_digest_of_another_subject_is_compared_by_its_words(
+    summary: str, said: str, tmp_path: Path
+) -> None:
+    assert told_of_a_power_cut(tmp_path / "content", summary) == [said]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "It left 700 households dark for 40 minutes.",
+        "At least 600 homes had no power, and one home battery helped.",
+        "Three missiles flew 500 km.",
+        "It was the second power cut of the year.",
+    ],
+)
+def test_true_number_in_a_digest_of_another_subject_is_let_pass(
+    summary: str, tmp_path: Path
+) -> None:
+    assert told_of_a_power_cut(tmp_path / "content", summary) == []

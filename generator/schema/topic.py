@@ -6,6 +6,7 @@ Each may be left out: then the pages, files and words that are about it are left
 from typing import Literal
 
 from generator.schema.base import Model
+from generator.schema.vocabularies import Spoken
 from generator.values.scalars import Centre, PlaceId, PlaceKind, Plain, Position, Property, Slug
 from generator.values.words import counted
 
@@ -68,6 +69,8 @@ class Counted(Model):
     """The word for several: `attacks`."""
     means: Plain
     """What one is, as after *an attack is*: `one occasion: one day, one place`."""
+    spoken: Spoken | None = None
+    """Other words for one in texts, so that the check finds `the third raid of the year`."""
     happened: Plain
     """How it happened, as between *was* and the name of a place: `carried out in`."""
     place: Plain = "place"

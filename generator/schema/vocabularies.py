@@ -89,6 +89,18 @@ class Carried(Model):
     says."""
 
 
+class Spoken(Model):
+    """How texts in English speak of what has a number, so that the check finds it there."""
+
+    nouns: tuple[Plain, ...] = ()
+    """Words for one of it, in lower case: a number before one of them, or before its plural, is a
+    number of it."""
+    before: tuple[Plain, ...] = ()
+    """Words that may be between the number and the noun, in lower case: `heavy`."""
+    behind: tuple[Plain, ...] = ()
+    """Words behind the noun that make a kind of thing of it: one `bomb shelter` is no bomb."""
+
+
 class Reach(Model):
     """How far apart the places within one place can be."""
 
@@ -156,6 +168,9 @@ class Entry(Model):
     label: Plain | None = None
     """For claim properties: what the value is called at the top of an event's page and in tables,
     where that is not its name."""
+    spoken: Spoken | None = None
+    """For quantities: how texts speak of it. Of one with a unit the nouns are names of the unit;
+    then all measures with that unit are compared together."""
     says: Plain | None = None
     """For quantities: how a sentence has it before the number, such as `lasted`."""
     greatest: Plain | None = None

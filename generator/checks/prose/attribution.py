@@ -105,15 +105,16 @@ def _credit(
     named = {str(link.ref) for link in sentence.links}
     claims = [
         (claim, value)
-        for article, claim, value in _claimed(catalogue, event, prose_numbers.of_length)
+        for article, claim, value in _claimed(catalogue, event, _with_unit)
         if not _compiled(catalogue, article, claim)
     ]
-    for figure in prose_numbers.distances(sentence.text):
+    for unit, figure in prose_numbers.measured(catalogue, sentence.text):
         exact = parse_quantity(f"{figure.value.normalize():f}")
-        givers = [str(c.by) for c, value in claims if _entered(exact, value)]
+        same = {one.id for one in prose_numbers.units(catalogue)[unit].measures}
+        givers = [str(c.by) for c, value in claims if c.about in same and _entered(exact, value)]
         if givers and not named & set(givers):
             who = ", ".join(dict.fromkeys(givers))
-            message = f"{shown(figure.text)} km is credited to {keepers[0]}, but {who} gave it"
+            message = f"{shown(figure.text)} {unit} is credited to {keepers[0]}, but {who} gave it"
             fix = f"name {givers[0]} in this sentence"
             fault = Fault(sentence.start + figure.start, figure.text, "R041", message, fix)
             yield source.problem_in(("summary",), str(event.summary), fault)
@@ -156,6 +157,10 @@ def _compiled(catalogue: Catalogue, article: Article, claim: Claim) -> bool:
 
 def _is_count(entry: Entry) -> bool:
     return entry.field == "count"
+
+
+def _with_unit(entry: Entry) -> bool:
+    return entry.kind == "quantity" and entry.unit is not None and entry.carried is not None
 
 
 def _entered(exact: QuantityValue, given: QuantityValue) -> bool:

@@ -8,6 +8,7 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.values import words
@@ -30,11 +31,10 @@ NEVER = MONTHS | _set(
     "a after an and as at before by days first for from hours in into km minutes no of off on "
     "or over than the to weeks when while with years"
 )
-# With these behind it the noun says what kind of thing there was one of.
+# With these behind it a noun says what kind of thing there was one of.
 COMPOUND = _set(
-    "base bases battery boat brigade class component drill engine exercise force forces launch "
-    "launcher launchers launches model program programme range regiment salvo silo site stage "
-    "submarine system systems test tests troops type unit units variant"
+    "class component drill exercise force forces model program programme range site stage system "
+    "systems test tests type unit units variant"
 )
 # A number in digits behind one of these is its name, not a count.
 NAMED = MONTHS | _set("article day figure no number phase resolution site stage unit")
@@ -62,33 +62,66 @@ NUMBER = rf"(?:{DOZENS}|{HUNDREDS}|{TWO_DIGITS}|{DIGITS})"
 # What may stand between a number and its noun: names, words with a hyphen, and these. After any
 # other word (`ten minutes before the ships`) nobody can say what the number counts.
 BETWEEN = _set(
-    "additional air air-launched apparent artillery ballistic conventional cruise defence "
-    "defense different further guided heavy hypersonic identical improved intercontinental "
-    "intermediate large light liquid long medium modified more multiple naval new nuclear "
-    "other range separate short similar small solid strategic supersonic suspected tactical "
+    "additional apparent different further heavy identical improved intermediate large light long "
+    "medium modified more multiple new other range separate short similar small suspected "
     "unidentified unknown upgraded"
 )
-QUALIFIER = (
-    rf"(?:{DIGITS}{GAP}mm|(?!{_any(NEVER)}{END}|(?:{NUMBER}|(?i:single)){END})"
-    rf"(?={_any(BETWEEN)}{END}|[A-Z]|\S*[-\d])\S++)"
-    "(?<![.,;:!?)\\]\u2026])(?<![.,;:!?)\\]\u2026][\"'\u2019\u201d\\\\])"
-)
-ONE = _set("missile rocket projectile crbm srbm mrbm irbm icbm slbm")
-PARTS = re.compile(
-    rf"{BEGIN}(?P<number>{NUMBER}|(?i:single))(?:{GAP}{QUALIFIER}){{0,7}}{GAP}"
-    rf"{_any(ONE)}(?P<many>(?i:s))?{END}(?={GAP}(?P<behind>\w+){END}|)"
-)
-KILOMETRES = re.compile(
-    rf"{BEGIN}(?:(?P<first>{NUMBER})(?:{GAP}(?i:to|and|or){GAP}|(?<=\d)[-\u2013](?=\d)))?"
-    rf"(?P<last>{NUMBER})(?:-?|{GAP})(?i:km|kilomet(?:re|er)s?){END}"
-)
-# One of any other kind (`the second visit of the minister`) is counted among its own.
-NTH = re.compile(
-    rf"{BEGIN}(?P<nth>\d{{1,4}}(?i:st|nd|rd|th)|(?:{_any(TENS)}-)?{_any(ORDINALS)})"
-    rf"(?:{GAP}(?i:known|missile|recorded|reported))*+{GAP}"
-    rf"(?i:firing|launch|salvo|shot|test|volley){GAP}(?:(?i:so{GAP}far){GAP})?"
-    rf"(?:(?i:of|in){GAP})?(?i:the|this){GAP}(?P<period>(?i:month|year)){END}"
-)
+# How the names of what is counted are told from other words of the same kind.
+OF_RECORD = _set("known recorded reported")
+
+
+class Nouns(NamedTuple):
+    """How texts speak of one thing that is counted: its names, in small letters.
+
+    `before` may be between the number and the name, `behind` make a kind of thing of the name.
+    """
+
+    names: tuple[str, ...]
+    before: frozenset[str] = frozenset()
+    behind: frozenset[str] = frozenset()
+
+
+@lru_cache(maxsize=64)
+def _counted(nouns: Nouns) -> re.Pattern[str]:
+    """A number before one of the names, or before its plural."""
+    qualifier = (
+        rf"(?:{DIGITS}{GAP}mm|(?!{_any(NEVER)}{END}|(?:{NUMBER}|(?i:single)){END})"
+        rf"(?={_any(BETWEEN | nouns.before)}{END}|[A-Z]|\S*[-\d])\S++)"
+        "(?<![.,;:!?)\\]\u2026])(?<![.,;:!?)\\]\u2026][\"'\u2019\u201d\\\\])"
+    )
+    return re.compile(
+        rf"{BEGIN}(?P<number>{NUMBER}|(?i:single))(?:{GAP}{qualifier}){{0,7}}{GAP}"
+        rf"(?:(?P<many>{_names(map(words.plural, nouns.names))})|{_names(nouns.names)}){END}"
+        rf"(?={GAP}(?P<behind>\w+){END}|)"
+    )
+
+
+@lru_cache(maxsize=64)
+def _measured(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A number, or two, before the name of a unit."""
+    return re.compile(
+        rf"{BEGIN}(?:(?P<first>{NUMBER})(?:{GAP}(?i:to|and|or){GAP}|(?<=\d)[-\u2013](?=\d)))?"
+        rf"(?P<last>{NUMBER})(?:-?|{GAP}){_names((*names, *map(words.plural, names)))}{END}"
+    )
+
+
+@lru_cache(maxsize=64)
+def _nth(nouns: Nouns) -> re.Pattern[str]:
+    """Which one of a month or a year; of any other name it is counted among its own."""
+    return re.compile(
+        rf"{BEGIN}(?P<nth>\d{{1,4}}(?i:st|nd|rd|th)|(?:{_any(TENS)}-)?{_any(ORDINALS)})"
+        rf"(?:{GAP}{_any(OF_RECORD | nouns.before)})*+{GAP}"
+        rf"{_names(nouns.names)}{GAP}(?:(?i:so{GAP}far){GAP})?"
+        rf"(?:(?i:of|in){GAP})?(?i:the|this){GAP}(?P<period>(?i:month|year)){END}"
+    )
+
+
+def _names(names: Iterable[str]) -> str:
+    """One of some names, which may have several words, in capitals or not."""
+    found = sorted({name.lower() for name in names}, key=lambda name: (-len(name), name))
+    return f"(?i:{'|'.join(GAP.join(map(re.escape, name.split())) for name in found)})"
+
+
 _MARK = r"(?:>|(?:[-+*]|\d{1,9}[.)])(?=\s))"
 MARKUP = re.compile(
     r"\\(?P<sign>[!-/:-@\[-`{-~])"
@@ -133,20 +166,20 @@ def unmarked(source: str) -> PlainText:
     return PlainText("".join(out), places)
 
 
-def parts(plain: PlainText, heads: frozenset[str]) -> Iterator[Figure]:
-    """The numbers that surely count parts.
+def counted(plain: PlainText, nouns: Nouns, heads: frozenset[str]) -> Iterator[Figure]:
+    """The numbers that surely count what has these names.
 
     `heads` are how the names of things begin that go on with a number, in small letters.
     """
-    for match in PARTS.finditer(plain.text):
+    for match in _counted(nouns).finditer(plain.text):
         figure = plain.figure(match, "number")
         before = words_before(plain.text, match.start())
         last = before[-1] if before else ""
         digits = figure.text[0].isdigit()
-        # `Two missile bases` are no two missiles.
+        # `Two bomb shelters` are no two bombs.
         if (figure.value == 1) == bool(match["many"]):
             continue
-        if not match["many"] and str(match["behind"]).lower() in COMPOUND:
+        if not match["many"] and str(match["behind"]).lower() in COMPOUND | nouns.behind:
             continue
         if digits and (last in NAMED | heads or re.fullmatch(r"(?:19|20|21)\d\d", figure.text)):
             continue
@@ -157,17 +190,17 @@ def parts(plain: PlainText, heads: frozenset[str]) -> Iterator[Figure]:
         yield figure
 
 
-def kilometres(plain: PlainText) -> Iterator[Figure]:
-    """The numbers of kilometres."""
-    for match in KILOMETRES.finditer(plain.text):
+def measured(plain: PlainText, names: tuple[str, ...]) -> Iterator[Figure]:
+    """The numbers before one of the names of a unit."""
+    for match in _measured(names).finditer(plain.text):
         if match["first"]:
             yield plain.figure(match, "first")
         yield plain.figure(match, "last")
 
 
-def nth(plain: PlainText) -> Iterator[tuple[Figure, str]]:
-    """`The fifth launch of the year`: its number, and `month` or `year`."""
-    for match in NTH.finditer(plain.text):
+def nth(plain: PlainText, nouns: Nouns) -> Iterator[tuple[Figure, str]]:
+    """`The fifth flood of the year`: its number, and `month` or `year`."""
+    for match in _nth(nouns).finditer(plain.text):
         start = plain.places[match.start()]
         yield Figure(start, match["nth"], Decimal(ordinal(match["nth"]))), match["period"].lower()
 

@@ -5,19 +5,21 @@ with both values; one that no value of the record or of a claim about it support
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.catalogue import sequence
 from generator.catalogue.link import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import readable_value
 from generator.checks.prose import counting
-from generator.checks.prose.counting import Figure, PlainText
+from generator.checks.prose.counting import Figure, Nouns, PlainText
 from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown
-from generator.schema.kinds import Entry, Event
+from generator.schema.kinds import Counted, Entry, Event
+from generator.schema.vocabularies import Spoken
 from generator.values.numbers import QuantityValue, parse_quantity
-from generator.values.words import with_article
+from generator.values.words import plural, with_article
 
 
 class Contradiction(NamedTuple):
@@ -36,20 +38,80 @@ def contradictions(
     A title states the whole, so its first number of parts must fit the event's own count; a
     summary, which is prose with its mark-up, may also give the numbers of others.
     """
+    plain = _plain(text, title)
     counts = list(_counts(catalogue, event, claims=not title))
     for figure in fired(catalogue, text, title):
         if counts and not (_supported(figure, counts) or _least(text, figure, counts)):
             yield Contradiction(figure, parts(catalogue), _listed(counts))
-    known_km = list(_distances(catalogue, event))
-    for figure in distances(text, title):
-        if known_km and not _supported(figure, known_km):
-            yield Contradiction(figure, "km", _listed(known_km))
-    for figure, period in counting.nth(_plain(text, title)):
-        known = _nth(catalogue, event, period)
-        if known and figure.value not in known and (what := catalogue.settings.counted):
-            one = with_article(what.one)
-            say = f"is day {known[0]} with {one} of its type"
-            yield Contradiction(figure, f"of the {period}", say)
+    for entry, nouns in _spoken(catalogue):
+        known = list(_values(catalogue, event, [entry]))
+        for figure in counting.counted(plain, nouns, _heads(catalogue)):
+            if known and not (_supported(figure, known) or _least(text, figure, known)):
+                yield Contradiction(figure, plural(nouns.names[0]), _listed(known))
+    for unit, figure in measured(catalogue, text, title):
+        known = list(_values(catalogue, event, units(catalogue)[unit].measures))
+        if known and not _supported(figure, known):
+            yield Contradiction(figure, unit, _listed(known))
+    if what := catalogue.settings.counted:
+        for figure, period in counting.nth(plain, _of_event(what)):
+            days = _nth(catalogue, event, period)
+            if days and figure.value not in days:
+                say = f"is day {days[0]} with {with_article(what.one)} of its type"
+                yield Contradiction(figure, f"of the {period}", say)
+
+
+def _of_event(what: Counted) -> Nouns:
+    """How texts speak of one of what is counted."""
+    spoken = what.spoken or Spoken()
+    return Nouns((what.one.lower(), *spoken.nouns), frozenset(spoken.before))
+
+
+@per_catalogue
+def _of_parts(catalogue: Catalogue) -> Nouns:
+    """How texts speak of a part: by the words of the digest, of its types of event, and others."""
+    entry, words = catalogue.measure_of("count"), catalogue.settings.parts
+    spoken = (entry and entry.spoken) or Spoken()
+    types = catalogue.words["event-types"].values()
+    names = [*([words.each] if words else []), *(one.part for one in types if one.part)]
+    names += spoken.nouns
+    return Nouns(tuple(dict.fromkeys(names)), frozenset(spoken.before), frozenset(spoken.behind))
+
+
+@per_catalogue
+def _spoken(catalogue: Catalogue) -> tuple[tuple[Entry, Nouns], ...]:
+    """The numbers without a unit of which texts speak, but for that of parts."""
+    return tuple(
+        (one, Nouns(one.spoken.nouns, frozenset(one.spoken.before), frozenset(one.spoken.behind)))
+        for one in catalogue.measures.values()
+        if one.spoken and one.spoken.nouns and not one.unit and one.field != "count"
+    )
+
+
+class Unit(NamedTuple):
+    """The measures with one unit that records carry, and the names of the unit in texts."""
+
+    measures: tuple[Entry, ...]
+    names: tuple[str, ...]
+
+
+@per_catalogue
+def units(catalogue: Catalogue) -> Mapping[str, Unit]:
+    """Each unit of the numbers that records carry."""
+    found: dict[str, list[Entry]] = {}
+    for one in catalogue.measures.values():
+        if one.kind == "quantity" and one.unit and one.carried and one.field != "count":
+            found.setdefault(one.unit, []).append(one)
+    return {
+        unit: Unit(tuple(of), (unit, *(n for one in of if one.spoken for n in one.spoken.nouns)))
+        for unit, of in found.items()
+    }
+
+
+@per_catalogue
+def _heads(catalogue: Catalogue) -> frozenset[str]:
+    """How the names of things begin that go on with a number."""
+    names = (system.name for system in catalogue.systems.values())
+    return frozenset(re.split(r"[- ]", name)[0].lower() for name in names)
 
 
 def parts(catalogue: Catalogue) -> str:
@@ -60,15 +122,18 @@ def parts(catalogue: Catalogue) -> str:
 
 def fired(catalogue: Catalogue, text: str, title: bool = False) -> tuple[Figure, ...]:
     """The numbers that surely count parts; of a title, which states the whole, the first."""
-    names = (system.name for system in catalogue.systems.values())
-    heads = frozenset(re.split(r"[- ]", name)[0].lower() for name in names)
-    figures = tuple(counting.parts(_plain(text, title), heads))
+    nouns = _of_parts(catalogue)
+    if not nouns.names:
+        return ()
+    figures = tuple(counting.counted(_plain(text, title), nouns, _heads(catalogue)))
     return figures[:1] if title else figures
 
 
-def distances(text: str, title: bool = False) -> tuple[Figure, ...]:
-    """The numbers of kilometres."""
-    return tuple(counting.kilometres(_plain(text, title)))
+def measured(catalogue: Catalogue, text: str, title: bool = False) -> Iterator[tuple[str, Figure]]:
+    """The numbers with a unit that records carry, each with the unit."""
+    plain = _plain(text, title)
+    for unit, of in units(catalogue).items():
+        yield from ((unit, figure) for figure in counting.measured(plain, of.names))
 
 
 def _plain(text: str, title: bool) -> PlainText:
@@ -105,17 +170,15 @@ def _counts(catalogue: Catalogue, event: Event, claims: bool) -> Iterator[Quanti
             yield from (parse_quantity(str(n + 1)) for n in range(len(event.parts)))
 
 
-def _distances(catalogue: Catalogue, event: Event) -> Iterator[QuantityValue]:
-    keys = [one.carried_as for one in catalogue.measures.values() if of_length(one)]
+def _values(
+    catalogue: Catalogue, event: Event, measures: Sequence[Entry]
+) -> Iterator[QuantityValue]:
+    """The numbers of some measures, of the event, its parts and the claims on it."""
+    keys = [one.carried_as for one in measures]
     for part in event.parts:
-        yield from (value for key in keys if (value := getattr(part, key, None)))
+        yield from (value for key in keys if (value := part.get(key)))
     yield from (whole.stated for key in keys if (whole := event.whole(key)))
-    yield from _claimed(catalogue, event, of_length)
-
-
-def of_length(entry: Entry) -> bool:
-    """Whether a measure is a number of kilometres that records carry."""
-    return entry.kind == "quantity" and entry.unit == "km" and entry.carried is not None
+    yield from _claimed(catalogue, event, lambda entry: entry in measures)
 
 
 def _claimed(
