@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import MODELS
 
-from generator.catalogue.link import time_fix
+from generator.catalogue.link import quantity_fix, time_fix
 from generator.loading.files import Text, check_text, read_folder
 from generator.loading.records import build, read_source
 from generator.loading.unknown_keys import other_kind
@@ -15,6 +15,7 @@ from generator.problems import Problem
 from generator.schema.kinds import Settings
 from generator.schema.registry import FOLDERS
 from generator.site.reading import Checked
+from generator.values.numbers import QUANTITY
 from generator.values.times import CLOCK
 
 EVENT = "events/2026/2026-03-05-sandok.yml"
@@ -236,10 +237,18 @@ def found_in(text: str) -> list[Problem]:
     file = Text(EVENT, "events", "2026-03-05-sandok", text)
     source, problems = read_source(file, MODELS)
     problems += build(file, source, MODELS).problems if source else ()
-    return [
-        one._replace(fix=time_fix(SETTINGS, one.wanted.text)) if one.wanted.kind == CLOCK else one
-        for one in problems
-    ]
+    return [one._replace(fix=fix_of(one)) for one in problems]
+
+
+def fix_of(problem: Problem) -> str:
+    """The fix of a problem, by what the digest declares."""
+    kind, text, key = problem.wanted
+    if kind == CLOCK:
+        return time_fix(SETTINGS, text)
+    if kind == QUANTITY:
+        (entry,) = (one for one in MODELS.declared.measures if one.carried_as == key)
+        return quantity_fix(entry, text)
+    return problem.fix
 
 
 @pytest.mark.parametrize(

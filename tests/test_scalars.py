@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.problems import Refused
 from generator.values.clocks.local_time import Frame, placed
 from generator.values.clocks.zones import Zone
-from generator.values.numbers import parse_coordinate, parse_quantity, parse_whole
+from generator.values.numbers import number_fix, parse_coordinate, parse_quantity, parse_whole
 from generator.values.scalars import parse_language, parse_plain, parse_ref, parse_slug, parse_url
 from generator.values.times import ClockValue, DayValue, parse_clock, parse_day, time_fix
 from generator.values.tolerance import Difference
@@ -249,15 +249,10 @@ def test_only_a_plain_number_is_exact() -> None:
         ("010", "S011", "write 10"),
         ("340-350", "S011", "write 340 to 350"),
         ("~350", "S011", "write about 350"),
-        ("350 km", "S011", "write 350: the unit is in the key"),
-        ("217 miles", "S011", f"217 miles are 349 km: {ALONE}"),
-        ("100 nm", "S011", f"100 nautical miles are 185 km: {ALONE}"),
         (".nan", "S012", "leave the key out if the value is not known"),
         ("-.inf", "S012", "leave the key out if the value is not known"),
         ("-2", "S013", "check the number and its sign"),
-        ("5000 m", "S011", f"5000 m are 5 km: {ALONE}"),
-        ("80,000 m", "S011", f"80000 m are 80 km: {ALONE}"),
-        ("5250 m", "S011", f"5250 m are 5.25 km: {ALONE}"),
+        ("217 miles", "S011", ALONE),
         ("350 s", "S011", ALONE),
         ("5 min", "S011", ALONE),
         ("350 to 340", "S013", "write 340 to 350"),
@@ -270,6 +265,33 @@ def test_number_that_is_none_is_refused_with_the_number_meant(
     refused = refusal(parse_quantity, text)
     assert (refused.code, refused.fix) == (code, fix)
     assert len(refused.message) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "fix"),
+    [
+        ("350 km", "km", "write 350: the unit is in the key"),
+        ("about 350km", "km", "write about 350"),
+        ("217 miles", "km", f"217 miles are 349 km: {ALONE}"),
+        ("100 nm", "km", f"100 nautical miles are 185 km: {ALONE}"),
+        ("5000 m", "km", f"5000 m are 5 km: {ALONE}"),
+        ("80,000 m", "km", f"80000 m are 80 km: {ALONE}"),
+        ("5250 m", "km", f"5250 m are 5.25 km: {ALONE}"),
+        ("5 min", "min", "write 5: the unit is in the key"),
+        ("5 minutes", "min", "write 5: the unit is in the key"),
+        ("5 km", "min", ALONE),
+        ("217 miles", "min", ALONE),
+        ("40 m", "m", "write 40: the unit is in the key"),
+    ],
+)
+def test_unit_is_dropped_only_where_it_is_that_of_the_key(text: str, unit: str, fix: str) -> None:
+    assert number_fix(text, unit, ["minute"]) == fix
+
+
+@pytest.mark.parametrize("text", ["12 homes", "12 home", "twelve homes", "some 12 homes"])
+def test_word_for_what_is_counted_is_dropped(text: str) -> None:
+    assert number_fix(text, "", ["home"]).startswith("write ")
+    assert "12" in number_fix(text, "", ["home"]) and "homes" not in number_fix(text, "", ["home"])
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,4 @@
-"""The program makes digests on any subject: its code names none, and no words but declared ones.
-
-`topic-words.txt` lists the files that still name the subject of the first digest. It may only
-shrink; `pytest --accept` takes out of it what is mended.
-"""
+"""The program makes digests on any subject: its code names none, and no words but declared ones."""
 
 import re
 
@@ -11,7 +7,6 @@ from conftest import PROJECT
 
 FOLDERS = ("generator", "templates", "docs/assets")
 ENDINGS = (".py", ".jinja", ".js", ".css", ".md", ".html")
-LIST = PROJECT / "tests" / "topic-words.txt"
 # Words of the first digest's subject, also within a name such as `flight_rows`. `range` is a common
 # word too: of it what can be nothing else is looked for.
 TOPIC = re.compile(
@@ -33,15 +28,8 @@ def naming() -> dict[str, list[str]]:
     return found
 
 
-def test_no_file_names_the_subject_of_a_digest(request: pytest.FixtureRequest) -> None:
-    found, listed = naming(), LIST.read_text("utf-8").split()
-    new = {path: words for path, words in found.items() if path not in listed}
-    assert not new, f"take the words from the declaration: {new}"
-    kept = [path for path in listed if path in found]
-    if request.config.getoption("--accept"):
-        LIST.write_text("".join(f"{path}\n" for path in kept), "utf-8")
-    else:
-        assert listed == kept, "run this test with --accept: files are mended"
+def test_no_file_names_the_subject_of_a_digest() -> None:
+    assert naming() == {}, "take the words from the declaration"
 
 
 @pytest.mark.parametrize(

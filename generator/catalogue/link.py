@@ -23,6 +23,7 @@ from generator.values import times
 from generator.values.clocks.local_time import Frame, called, placed
 from generator.values.clocks.zones import Zone
 from generator.values.intended import is_nothing
+from generator.values.numbers import QUANTITY, number_fix
 from generator.values.prose import ProseText
 from generator.values.scalars import Ref
 from generator.values.times import CLOCK, ClockValue, DayValue
@@ -282,6 +283,12 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
             fix = time_fix(settings, fault.wanted.text) if settings else fault.fix
             problems.append(fault._replace(fix=fix, wanted=Wanted()))
             continue
+        if fault.wanted.kind == QUANTITY:
+            of = words["claim-properties"].values()
+            entry = next((one for one in of if one.carried_as == fault.wanted.key), None)
+            fix = quantity_fix(entry, fault.wanted.text) if entry else fault.fix
+            problems.append(fault._replace(fix=fix, wanted=Wanted()))
+            continue
         known = words.get(fault.wanted.kind) or kinds[fault.wanted.kind]
         fix = suggestion(fault.wanted, known) if known else fault.fix
         problems.append(fault._replace(fix=fix, wanted=Wanted()))
@@ -351,6 +358,11 @@ def time_fix(settings: model.Settings, text: str) -> str:
     """What was most likely meant by a time that cannot be read, by the clocks of the digest."""
     labels = (clock.label for clock in settings.clock_of_the_year)
     return times.time_fix(text, labels, called(settings.clock, settings.as_of))
+
+
+def quantity_fix(entry: model.Entry, text: str) -> str:
+    """What was most likely meant by a number that cannot be read, by the words of its measure."""
+    return number_fix(text, entry.unit or "", entry.spoken.nouns if entry.spoken else ())
 
 
 def unread(

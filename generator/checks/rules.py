@@ -48,6 +48,7 @@ from generator.schema.kinds import (
 )
 from generator.schema.registry import RECORDS
 from generator.values.intended import is_nothing
+from generator.values.numbers import QUANTITY, number_fix
 
 DAY = timedelta(days=1)
 
@@ -246,7 +247,8 @@ def _claim(
     if is_nothing(claim.value):
         return  # told among the claims of the article
     kind = claim_kind(catalogue.facts, entry, claim)
-    yield from readable(catalogue, claim.value, kind, (*path, "value"), source, names, claim)
+    at = (*path, "value")
+    yield from readable(catalogue, claim.value, kind, at, source, names, claim, entry)
 
 
 def _fact(catalogue: Catalogue, fact: Fact, source: Source, today: date) -> Iterator[Problem]:
@@ -256,7 +258,9 @@ def _fact(catalogue: Catalogue, fact: Fact, source: Source, today: date) -> Iter
         try:
             parsed_value(text, fact_kind(fact.unit))
         except Refused as refused:
-            yield source.problem(path, refused.code, refused.message, refused.fix)
+            of_number = refused.wanted.kind == QUANTITY
+            fix = number_fix(text, fact.unit) if of_number else refused.fix
+            yield source.problem(path, refused.code, refused.message, fix)
     days = (fact.as_of, *(old.as_of for old in fact.history))
     for index, (newer, older) in enumerate(pairwise(days)):
         if newer.surely_before(older):

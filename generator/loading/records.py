@@ -297,7 +297,9 @@ def _problems(source: Source, kind: type[model.Model], fault: ErrorDetails) -> I
 def _refused(source: Source, kind: type[model.Model], path: Path_, refused: Refused) -> Problem:
     """What a value's parser says, at its place."""
     message = f"`{_field(path)}`: {refused.message}" if _field(path) else refused.message
-    wanted = refused.wanted._replace(key=_field(path)) if refused.wanted.kind else refused.wanted
+    # The measure of a value of the whole is the key above it.
+    key = _field(path[:-1] if path[-1:] == ("value",) and len(path) > 1 else path)
+    wanted = refused.wanted._replace(key=key) if refused.wanted.kind else refused.wanted
     if refused.line_offset is None:
         fix = left_out(kind, path) if refused.fix == LEAVE_OUT else refused.fix
         return source.problem(path, refused.code, message, fix)._replace(wanted=wanted)

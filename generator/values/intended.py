@@ -7,7 +7,7 @@ tell. The parsers accept each of them, so that a fix is never refused in its tur
 import calendar
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 NOTHING = {
     *("unknown", "not known", "unclear", "not available", "not given", "none", "nil"),
@@ -67,14 +67,17 @@ def is_nothing(text: str) -> bool:
     return plain_signs(text).lower() in NOTHING
 
 
-def quantities(text: str) -> tuple[str, ...]:
-    """`approx. 350km` as `about 350`. The unit of a key is the kilometre: no other is dropped."""
+def quantities(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
+    """`approx. 350km` as `about 350`, where `names` are those of the unit, or of what is counted.
+
+    No other is dropped: the number with another unit is another one.
+    """
     if len(text) > 60:
         return ()
     words = re.sub(r"\s+", " ", plain_signs(text).lower())
     words = re.sub(r"(?<=\d)[,_'’ ](?=\d{3}(?!\d))", "", words)
-    words = re.sub(r"(?<=\d) ?(?:km|kilomet(?:re|er)s?)\b\.?", "", words)
-    words = re.sub(r"(?:missiles?|rockets?|projectiles?|people)$", "", words).strip()
+    if either := "|".join(re.escape(name.lower()) for name in names):
+        words = re.sub(rf"(?:(?<=\d) ?| )(?:{either})s?\b\.?", "", words).strip()
     form = ""
     for pattern, said in BEFORE:
         if match := re.match(rf"(?:{pattern})(?:(?<=[a-z]) | ?(?=\d))", words):

@@ -4,11 +4,11 @@ One strict grammar each; the parser returns the value or raises `Refused` with t
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.problems import Refused, shown
+from generator.problems import Refused, Wanted, shown
 from generator.values.intended import (
     LEAVE_OUT,
     NUMBER,
@@ -110,37 +110,50 @@ VAGUE = {
 FORMS = ("about", "almost", "at least", "more than", "up to", "less than")
 
 
-def number_fix(text: str) -> str:
-    """What the author most likely meant."""
+QUANTITY = "quantity"
+"""The kind of a value whose fix only the catalogue knows: by the unit of its measure."""
+
+
+def number_fix(text: str, unit: str = "", nouns: Sequence[str] = ()) -> str:
+    """What the author most likely meant, by the unit of the number and what it is of."""
     if is_nothing(text) or text.lower().lstrip("+-.") in {"nan", "inf", "infinity"}:
         return LEAVE_OUT
     if len(text) > 40:
         return "write a plausible number"
-    unit = re.fullmatch(
-        rf"({NUMBER})\s*(km|kilomet(?:re|er)s?|mi|miles?|nm|m|s|min)",
-        re.sub(r"(?<=\d)[,_](?=\d{3})", "", plain_signs(text)),
-        re.I,
-    )
-    if unit:
-        return _unit_fix(unit[1], unit[2].lower())
-    if meant := [one for one in quantities(text) if _read(one)]:
+    names = [name for name in (unit, *nouns) if name]
+    plain = re.sub(r"(?<=\d)[,_](?=\d{3})", "", plain_signs(text))
+    ends = re.findall(r"\d[\d.]*", plain)
+    if two := next((end for end in ends if thousands(end)), None):
+        return _readings(plain_signs(text), two, names)
+    if found := re.fullmatch(rf"({NUMBER})\s*([a-z]+)", plain, re.I):
+        number, word = found[1], found[2].lower()
+        if unit and word.removesuffix("s") in {name.lower().removesuffix("s") for name in names}:
+            return f"write {number}: the unit is in the key"
+        if re.fullmatch("km|kilomet(?:re|er)s?|mi|miles?|nm|m|s|min", word):
+            return _unit_fix(number, word, unit)
+    if meant := [one for one in quantities(text, names) if _read(one)]:
         return f"write {meant[0]}"
     return "write 350, about 350, at least 2, more than 10, up to 400, 340 to 350 or several"
 
 
-def _unit_fix(number: str, unit: str) -> str:
+KILOMETRES = {"mi": ("miles", "1.609344"), "nm": ("nautical miles", "1.852"), "m": ("m", "0.001")}
+
+
+def _unit_fix(number: str, word: str, unit: str) -> str:
     """What to write for a number with a unit: never the number of another unit than the key's."""
     alone = "write the number alone, in the unit of the key"
-    if unit in ("s", "min"):
+    word = "mi" if word.startswith("mile") else word
+    if unit != "km" or word not in KILOMETRES:
         return alone
-    if unit == "nm":
-        return f"{number} nautical miles are {float(number) * 1.852:.0f} km: {alone}"
-    if unit.startswith("mi"):
-        return f"{number} miles are {float(number) * 1.609344:.0f} km: {alone}"
-    if unit == "m":
-        kilometres = (Decimal(number) / 1000).normalize()
-        return f"{number} m are {kilometres:f} km: {alone}"
-    return f"write {number}: the unit is in the key"
+    name, each = KILOMETRES[word]
+    kilometres = Decimal(number) * Decimal(each)
+    exact = f"{kilometres.normalize():f}" if word == "m" else f"{kilometres:.0f}"
+    return f"{number} {name} are {exact} km: {alone}"
+
+
+def _wanted(text: str) -> Wanted:
+    """That the fix is by the unit of the measure, unless there is no number at all."""
+    return Wanted() if is_nothing(text) else Wanted(QUANTITY, text)
 
 
 def _read(text: str) -> re.Match[str] | None:
@@ -149,10 +162,10 @@ def _read(text: str) -> re.Match[str] | None:
     return None if match and match[1] and match[3] and match[1] != "about" else match
 
 
-def _with(text: str, number: str, meant: str) -> str:
-    """The quantity with one number of it written in another way, and without a unit."""
-    whole = text.replace(number, meant, 1)
-    return next(iter(quantities(whole)), whole)
+def _readings(text: str, number: str, names: Sequence[str] = ()) -> str:
+    """The ways to write a quantity of which one number can be read in two, without its unit."""
+    every = [text.replace(number, meant, 1) for meant in thousands(number)]
+    return f"write {', or '.join(next(iter(quantities(one, names)), one) for one in every)}"
 
 
 def _ask_thousands(text: str, ends: Iterable[str]) -> None:
@@ -160,8 +173,7 @@ def _ask_thousands(text: str, ends: Iterable[str]) -> None:
     for number in ends:
         if meant := thousands(number):
             message = f"`{shown(text)}` can be read in two ways: {', or '.join(meant)}?"
-            fix = f"write {', or '.join(_with(text, number, one) for one in meant)}"
-            raise Refused("S011", message, fix)
+            raise Refused("S011", message, _readings(text, number), wanted=Wanted(QUANTITY, text))
 
 
 def parse_quantity(text: str, precise: bool = False) -> QuantityValue:
@@ -184,7 +196,8 @@ def parse_quantity(text: str, precise: bool = False) -> QuantityValue:
             )
         if re.fullmatch(rf"-{NUMBER}", text, re.ASCII):
             raise Refused("S013", f"`{text}` is below zero", "check the number and its sign")
-        raise Refused("S011", f"`{shown(text)}` is not a quantity{signs(text)}", number_fix(text))
+        message, fix = f"`{shown(text)}` is not a quantity{signs(text)}", number_fix(text)
+        raise Refused("S011", message, fix, wanted=_wanted(text))
     form, low, high = match[1], Decimal(match[2]), Decimal(match[3] or match[2])
     if high < low:
         raise Refused("S013", f"`{text}` goes down", f"write {match[3]} to {match[2]}")

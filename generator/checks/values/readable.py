@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Set
 from decimal import Decimal
 
-from generator.catalogue.link import Catalogue, new_id, time_fix
+from generator.catalogue.link import Catalogue, new_id, quantity_fix, time_fix
 from generator.catalogue.suggestions import suggestion
 from generator.catalogue.values import parsed_value, refers
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, Refused, Wanted, shown
 from generator.schema.kinds import Claim, Entry
-from generator.values.numbers import QuantityValue
+from generator.values.numbers import QUANTITY, QuantityValue
 from generator.values.scalars import Ref
 from generator.values.times import CLOCK
 
@@ -23,11 +23,13 @@ def readable(
     source: Source,
     names: Set[tuple[str, str]],
     claim: Claim | None = None,
+    entry: Entry | None = None,
 ) -> Iterator[Problem]:
     """A value that is not written as its `kind`, or refers to nothing.
 
     `names` are the kind and id of every file: a reference to one that could not be read is no
-    problem of its own. The value is that of a `claim`, where it is one.
+    problem of its own. The value is that of a `claim`, where it is one, and of an `entry` that
+    says what its numbers are.
     """
     of_kind = refers(kind)
     known = catalogue.words.get(of_kind) or catalogue.records.get(of_kind, {})
@@ -38,6 +40,8 @@ def readable(
         fix = suggestion(wanted, known) if known else refused.fix
         if refused.wanted.kind == CLOCK:
             fix = time_fix(catalogue.settings, text)
+        if refused.wanted.kind == QUANTITY and entry:
+            fix = quantity_fix(entry, text)
         yield source.problem(path, refused.code, refused.message, fix)
         return
     unread = (of_kind, str(value)) in names

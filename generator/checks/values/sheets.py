@@ -41,7 +41,8 @@ def of_system(
             fix = "write what the source says, or remove the entry"
             yield source.problem((*path, "value"), "S002", message, fix)
             continue
-        yield from readable(catalogue, one.value, field.written, (*path, "value"), source, names)
+        at = (*path, "value")
+        yield from readable(catalogue, one.value, field.written, at, source, names, entry=field)
         yield from _limit(field, one, index, source)
         yield from _days(catalogue, one, index, source)
         first, other = said.setdefault((one.field, one.by, one.as_of, one.note), (index, one))
