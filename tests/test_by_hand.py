@@ -1,5 +1,6 @@
 """Pages written by hand: what the program puts into them, and what no rewriting can take away."""
 
+import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,9 +10,15 @@ from conftest import PROJECT
 
 from generator.catalogue import Catalogue
 from generator.evidence import agreement, resolved
+from generator.history.values import changes
 from generator.pages.table import HAND_WRITTEN
 from generator.rendering import Renderer, TemplateFault
 from generator.rendering.by_hand import Added, added, anchors
+from generator.schema.kinds import Counted, Entry, Parts, Settings, Things
+from generator.schema.published import published_keys
+from generator.schema.registry import RECORDS
+from generator.schema.topic import Chart, Map, SeaName
+from generator.schema.vocabularies import Carried, Percentage, Reach, Spoken
 from generator.site import shipped
 from generator.values import tolerance
 
@@ -102,3 +109,31 @@ def test_own_page_and_own_style_come_before_those_of_the_program(tmp_path: Path)
     found = shipped.hand_written(tmp_path)
     ours = {path for path, file in found.items() if file.is_relative_to(tmp_path)}
     assert ours == {"about.md", "assets/digest.css", "picture.png"}
+
+
+def test_guide_lists_the_published_keys_of_the_digest_at_hand(
+    page: Callable[[str], Added], small: Catalogue
+) -> None:
+    text = html.unescape(page("editors/index.md").complete("{{ published }}"))
+    assert "- `events`: `type`, `date`, `ends`, `place`, `status`, " in text
+    for kind in RECORDS:
+        for key in published_keys(small.models[kind]):
+            assert re.search(rf"- `{kind}`: .*`{key}`", text), (kind, key)
+
+
+def test_keys_are_published_where_their_changes_are(small: Catalogue) -> None:
+    """The list for editors and the check of corrections go by the same keys."""
+    for kind in RECORDS:
+        for record in small.of_kind(kind).values():
+            found = {change.field for change in changes(None, record) if change.published}
+            assert found <= {*published_keys(small.models[kind])}, record.id
+
+
+def test_guide_has_every_key_that_a_digest_may_declare(page: Callable[[str], Added]) -> None:
+    text = page("editors/index.md").complete((PROJECT / "docs/editors/index.md").read_text("utf-8"))
+    shown = {*re.findall(r"<li><code>([\w.]+)</code> ?", html.unescape(text))}
+    keys = {path.rpartition(".")[2] for path in shown}
+    for model in (Settings, Counted, Parts, Things, Map, SeaName, Chart, Entry, Carried):
+        assert {*model.model_fields} <= keys, model
+    assert {*Percentage.model_fields, *Reach.model_fields, *Spoken.model_fields} <= keys
+    assert {"counted.spoken.nouns", "carried.part", "reach.km", "rule", "charts.up"} <= shown

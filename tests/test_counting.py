@@ -145,7 +145,7 @@ article: 2025-06-12-courier-storm
 summary: |
   {}
 households: {{value: 700, article: 2025-06-12-courier-storm}}
-lasted_min: {{value: 40, article: 2025-06-12-courier-storm}}
+lasted: {{value: 40 minutes, article: 2025-06-12-courier-storm}}
 """
 
 
@@ -163,8 +163,8 @@ def told_of_a_power_cut(content: Path, summary: str) -> list[str]:
     [
         ("It left 800 households dark.", "11: the text says 800 households, the record 700"),
         ("Two hundred homes were dark.", "3: the text says Two hundred households, the record 700"),
-        ("It lasted 45 minutes.", "13: the text says 45 min, the record 40"),
-        ("It lasted 45min.", "13: the text says 45 min, the record 40"),
+        ("It lasted 45 minutes.", "13: the text says 45 minutes, the record 40 minutes"),
+        ("It lasted two hours.", "13: the text says two hours, the record 40 minutes"),
         ("It was the fourth power cut of the year.",
          "14: the text says fourth of the year, the record is day 2 with a power cut of its type"),
     ],

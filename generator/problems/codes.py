@@ -310,10 +310,11 @@ CODES: dict[str, Code] = {
         "In `digest.yml`, `counted` has the words, `parts` and `things` what belongs to it. "
         "The types in `vocabulary/event-types.yml` that count have `group: counted`."),
     "R048": error(
-        "A measure is declared so that records cannot carry it, or two are declared as one.",
+        "A measure or a word is declared so that no record can fit it, or two are declared as one.",
         "Its key would be read as another one, or its values as those of something else.",
         "In `vocabulary/claim-properties.yml` give each measure that records carry a key of its "
-        "own, each `field` to one property, and `percentage` the id of another measure."),
+        "own, each `field` to one property, each quantity a unit, and `percentage` the id of "
+        "another measure. What is usual is possible too, and nothing possible is above `most`."),
     "R049": error(
         "A filter, a facet or a ready question names what no record of this digest can have.",
         "Readers would choose by nothing, or follow a question to an empty log.",

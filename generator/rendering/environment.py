@@ -45,7 +45,8 @@ from generator.rendering.escape import escape
 from generator.rendering.front_matter import front_matter, version_of
 from generator.rendering.language import glossed, in_own, isolated, settled
 from generator.schema.kinds import Event, Record
-from generator.schema.registry import KIND
+from generator.schema.published import declared_keys, published_keys, word_keys
+from generator.schema.registry import KIND, RECORDS
 from generator.values.prose import ProseText
 from generator.values.times import DayValue, parse_day
 from generator.values.words import capital, counted, listed, number_word, with_article
@@ -155,6 +156,16 @@ class Renderer:
             "name": lambda kind, key: title(catalogue, kind, key),
             "readings": READINGS,
             "rules": rules(catalogue),
+            "published_keys": {
+                kind: keys
+                for kind in RECORDS
+                if (keys := published_keys(catalogue.models[kind]))
+                and (catalogue.settings.things or kind != "systems")
+            },
+            "declared_keys": {
+                "The keys of digest.yml": tuple(declared_keys()),
+                "The keys of a word of a vocabulary": tuple(word_keys()),
+            },
             "verdicts": labels(catalogue),
             "words": catalogue.words,
         }

@@ -108,6 +108,11 @@ def reserved(key: str) -> bool:
     return taken or named or not PROPERTY.fullmatch(key) or key.startswith("model_")
 
 
+def names_part(parts: Parts) -> bool:
+    """Whether the word for a part can be the key of claims that says which part they are about."""
+    return bool(PROPERTY.fullmatch(parts.one)) and parts.one not in events.Claim.model_fields
+
+
 def consistent(declared: Declared, counts: bool | None) -> bool:
     """Whether a declaration fits together; what does not is reported by the check.
 
@@ -118,6 +123,7 @@ def consistent(declared: Declared, counts: bool | None) -> bool:
     return (
         (counts is None or counts == bool(declared.counted))
         and (not parts or (bool(declared.counted) and not reserved(parts.key)))
+        and (not parts or names_part(parts))
         and (not things or things.key in KIND)
         and len(usable(declared)) == len(carried)
     )
@@ -274,7 +280,8 @@ def _statuses(declared: Declared) -> str:
 def _claim(declared: Declared) -> type[events.Claim]:
     """Claims that may name a part."""
     keys: Keys = {}
-    if parts := declared.parts:
+    parts = declared.parts if declared.parts and names_part(declared.parts) else None
+    if parts:
         words = f"Which {parts.each} it is, counted from 1 in the order of `{parts.key}`."
         keys[parts.one] = _optional(Ordinal, words)
     claim = grown(events.Claim, {"place": keys}, declared)

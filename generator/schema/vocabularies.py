@@ -169,8 +169,9 @@ class Entry(Model):
     """For claim properties: what the value is called at the top of an event's page and in tables,
     where that is not its name."""
     spoken: Spoken | None = None
-    """For quantities: how texts speak of it. Of one with a unit the nouns are names of the unit;
-    then all measures with that unit are compared together."""
+    """For quantities and durations: how texts speak of it. Of one with a unit the nouns are names
+    of the unit, of a duration those of lengths of time, such as `minute`; all measures with that
+    unit are compared together."""
     says: Plain | None = None
     """For quantities: how a sentence has it before the number, such as `lasted`."""
     greatest: Plain | None = None

@@ -110,11 +110,13 @@ def _credit(
     ]
     for unit, figure in prose_numbers.measured(catalogue, sentence.text):
         exact = parse_quantity(f"{figure.value.normalize():f}")
-        same = {one.id for one in prose_numbers.units(catalogue)[unit].measures}
+        same = {one.id for one in unit.measures}
         givers = [str(c.by) for c, value in claims if c.about in same and _entered(exact, value)]
         if givers and not named & set(givers):
             who = ", ".join(dict.fromkeys(givers))
-            message = f"{shown(figure.text)} {unit} is credited to {keepers[0]}, but {who} gave it"
+            message = (
+                f"{shown(figure.text)} {unit.called} is credited to {keepers[0]}, but {who} gave it"
+            )
             fix = f"name {givers[0]} in this sentence"
             fault = Fault(sentence.start + figure.start, figure.text, "R041", message, fix)
             yield source.problem_in(("summary",), str(event.summary), fault)

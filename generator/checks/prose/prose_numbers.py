@@ -5,7 +5,7 @@ with both values; one that no value of the record or of a claim about it support
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.catalogue import sequence
@@ -19,6 +19,7 @@ from generator.problems import Problem, shown
 from generator.schema.kinds import Counted, Entry, Event
 from generator.schema.vocabularies import Spoken
 from generator.values.numbers import QuantityValue, parse_quantity
+from generator.values.sized import SECONDS
 from generator.values.words import plural, with_article
 
 
@@ -49,9 +50,10 @@ def contradictions(
             if known and not (_supported(figure, known) or _least(text, figure, known)):
                 yield Contradiction(figure, plural(nouns.names[0]), _listed(known))
     for unit, figure in measured(catalogue, text, title):
-        known = list(_values(catalogue, event, units(catalogue)[unit].measures))
-        if known and not _supported(figure, known):
-            yield Contradiction(figure, unit, _listed(known))
+        known = list(_values(catalogue, event, unit.measures))
+        meant = figure._replace(value=figure.value * unit.each)
+        if known and not (_supported(meant, known) or _least(text, meant, known)):
+            yield Contradiction(figure, unit.called, _listed(known))
     if what := catalogue.settings.counted:
         for figure, period in counting.nth(plain, _of_event(what)):
             days = _nth(catalogue, event, period)
@@ -83,28 +85,38 @@ def _spoken(catalogue: Catalogue) -> tuple[tuple[Entry, Nouns], ...]:
     return tuple(
         (one, Nouns(one.spoken.nouns, frozenset(one.spoken.before), frozenset(one.spoken.behind)))
         for one in catalogue.measures.values()
-        if one.spoken and one.spoken.nouns and not one.unit and one.field != "count"
+        if one.kind == "quantity" and not one.unit and one.field != "count"
+        if one.spoken and one.spoken.nouns
     )
 
 
 class Unit(NamedTuple):
-    """The measures with one unit that records carry, and the names of the unit in texts."""
+    """A unit in texts: what a problem calls it, its names, the measures that have numbers of it,
+    and how many of their own unit one is."""
 
-    measures: tuple[Entry, ...]
+    called: str
     names: tuple[str, ...]
+    measures: tuple[Entry, ...]
+    each: int = 1
 
 
 @per_catalogue
-def units(catalogue: Catalogue) -> Mapping[str, Unit]:
-    """Each unit of the numbers that records carry."""
-    found: dict[str, list[Entry]] = {}
-    for one in catalogue.measures.values():
-        if one.kind == "quantity" and one.unit and one.carried and one.field != "count":
-            found.setdefault(one.unit, []).append(one)
-    return {
-        unit: Unit(tuple(of), (unit, *(n for one in of if one.spoken for n in one.spoken.nouns)))
-        for unit, of in found.items()
-    }
+def units(catalogue: Catalogue) -> tuple[Unit, ...]:
+    """The units of the numbers that records carry; of lengths of time those that texts speak of."""
+    carried = [one for one in catalogue.measures.values() if one.carried and one.field != "count"]
+    by_unit: dict[str, list[Entry]] = {}
+    by_time: dict[str, list[Entry]] = {}
+    for one in carried:
+        if one.kind == "quantity" and one.unit:
+            by_unit.setdefault(one.unit, []).append(one)
+        for noun in one.spoken.nouns if one.kind == "duration" and one.spoken else ():
+            by_time.setdefault(noun, []).append(one)
+    nouns = {unit: [n for one in of if one.spoken for n in one.spoken.nouns]
+             for unit, of in by_unit.items()}  # fmt: skip
+    return (
+        *(Unit(unit, (unit, *nouns[unit]), tuple(of)) for unit, of in by_unit.items()),
+        *(Unit(plural(n), (n,), tuple(of), SECONDS.get(n, 1)) for n, of in by_time.items()),
+    )
 
 
 @per_catalogue
@@ -129,11 +141,11 @@ def fired(catalogue: Catalogue, text: str, title: bool = False) -> tuple[Figure,
     return figures[:1] if title else figures
 
 
-def measured(catalogue: Catalogue, text: str, title: bool = False) -> Iterator[tuple[str, Figure]]:
+def measured(catalogue: Catalogue, text: str, title: bool = False) -> Iterator[tuple[Unit, Figure]]:
     """The numbers with a unit that records carry, each with the unit."""
     plain = _plain(text, title)
-    for unit, of in units(catalogue).items():
-        yield from ((unit, figure) for figure in counting.measured(plain, of.names))
+    for unit in units(catalogue):
+        yield from ((unit, figure) for figure in counting.measured(plain, unit.names))
 
 
 def _plain(text: str, title: bool) -> PlainText:
@@ -186,7 +198,7 @@ def _claimed(
 ) -> Iterator[QuantityValue]:
     for _, claim in catalogue.claims_on(event):
         entry = catalogue.measures.get(claim.about)
-        value = readable_value(claim.value, "quantity") if entry and wanted(entry) else None
+        value = readable_value(claim.value, entry.written) if entry and wanted(entry) else None
         if isinstance(value, QuantityValue):
             yield value
 

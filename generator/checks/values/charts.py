@@ -45,7 +45,7 @@ def _groups(catalogue: Catalogue, by: str, at: Path_, source: Source) -> Iterato
     # One that is not declared at all is reported as a reference that leads nowhere.
     if by not in found and by in catalogue.measures:
         message = f"nothing can be grouped by `{shown(by)}`: events have no word or record for it"
-        yield source.problem(at, "R046", message, _one_of(by, found))
+        yield source.problem(at, "R046", message, one_of(by, found))
 
 
 def _can_group(entry: Entry) -> bool:
@@ -57,7 +57,7 @@ def _carried(entry: Entry) -> bool:
     return bool(entry.carried and (entry.carried.event or entry.carried.part))
 
 
-def _one_of(name: str, known: Iterable[str], without: str = "remove it") -> str:
+def one_of(name: str, known: Iterable[str], without: str = "remove it") -> str:
     """The one that was meant, or else all there are."""
     every = list(known)
     near = difflib.get_close_matches(name, every, 1, 0.6)
@@ -119,7 +119,7 @@ def _pairs(catalogue: Catalogue, chart: Chart, at: Path_, source: Source) -> Ite
             return
         elif name not in known:
             message = f"`{shown(name)}` is no number that events or parts carry"
-            yield source.problem((*at, key), "R046", message, _one_of(name, known))
+            yield source.problem((*at, key), "R046", message, one_of(name, known))
         elif name not in together:
             message = f"`{shown(name)}` is carried by parts alone, and the other measure by events"
             fix = "choose two measures that both are carried by parts, or both by events"
@@ -138,7 +138,7 @@ def _followed(catalogue: Catalogue, source: Source) -> Iterator[Problem]:
         at = ("feeds", index)
         if name not in known:
             message = f"there is no feed of `{shown(name)}`"
-            yield source.problem(at, "R046", message, _one_of(name, known))
+            yield source.problem(at, "R046", message, one_of(name, known))
         elif name in settings.feeds[:index]:
             message = f"`{name}` is named twice"
             yield source.problem(at, "R046", message, "remove one of the two")

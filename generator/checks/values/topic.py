@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from typing import get_args
 
 from generator.catalogue.link import Catalogue
-from generator.checks.values import charts
+from generator.checks.values import charts, measures, tables
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown
 from generator.schema.kinds import Entry
-from generator.schema.models import reserved
+from generator.schema.models import names_part, reserved
 from generator.schema.registry import FOLDERS, KIND
 from generator.schema.vocabularies import Stance
 
@@ -50,6 +50,9 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     if (parts := settings.parts) and reserved(parts.key):
         message = f"`{parts.key}` cannot be the key of parts: every event has it, or it is no word"
         yield source.problem(("parts", "key"), "R046", message, "choose another word")
+    if parts and not names_part(parts):
+        message = f"`{shown(parts.one)}` is a key of claims, so it must be one new word of a to z"
+        yield source.problem(("parts", "one"), "R046", message, "choose another word")
     if (things := settings.things) and things.key not in folders:
         near = difflib.get_close_matches(things.key, folders, 1, 0.6)
         fix = f"did you mean `{near[0]}`?" if near else f"use one of {', '.join(folders)}"
@@ -58,6 +61,8 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     yield from _measures(catalogue)
     yield from _verbs(catalogue)
     yield from _fields(catalogue)
+    yield from measures.check(catalogue)
+    yield from tables.check(catalogue, source)
     yield from charts.check(catalogue, source)
 
 
