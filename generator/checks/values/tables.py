@@ -14,13 +14,6 @@ def check(catalogue: Catalogue, source: Source) -> Iterator[Problem]:
     carried = [one for one in catalogue.measures.values() if one.carried]
     by_event = [one for one in carried if one.carried and (one.carried.event or one.carried.part)]
     by_part = [one.carried_as for one in carried if one.carried and one.carried.part]
-    shown_in_log = [one.id for one in catalogue.measures.values() if one.field == "place"]
-    shown_in_log += [one.id for one in by_event]
-    for index, about in enumerate(settings.counted.columns if settings.counted else ()):
-        if about in catalogue.measures and about not in shown_in_log:
-            message = f"no event has `{about}` as a key, so its column would be empty"
-            fix = f"{one_of(about, shown_in_log)}; or declare what carries it"
-            yield source.problem(("counted", "columns", index), "R046", message, fix)
     for index, key in enumerate(settings.parts.columns if settings.parts else ()):
         if key not in by_part:
             message = f"no part has `{shown(key)}` as a key, so its column would be empty"
