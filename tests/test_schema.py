@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
@@ -91,6 +92,7 @@ def faults(schema: dict[str, Any], node: Any, value: Any, where: str = "") -> It
                 yield from faults(schema, rest, item, f"{where}.{key}")
 
 
+@cache  # of the catalogues that all tests share
 def made(catalogue: Catalogue) -> dict[str, dict[str, Any]]:
     """Every schema by the name of its file."""
     return {name: json.loads(text) for name, text in schemas(catalogue).items()}
