@@ -321,3 +321,10 @@ def test_whatever_else_is_no_record_is_told(path: str, content: Path) -> None:
 def test_link_that_is_named_like_a_leftover_is_told(name: str, content: Path) -> None:
     (content / E / name).symlink_to("/etc/hostname")
     assert [p.code for p in read(content, TODAY, "content").problems] == ["F010"]
+
+
+def test_vocabulary_that_is_missing_is_told_once(content: Path) -> None:
+    (content / "vocabulary/place-kinds.yml").unlink()
+    told = read(content, TODAY, "content").problems
+    path = "content/vocabulary/place-kinds.yml"
+    assert [(problem.code, problem.path) for problem in told] == [("F011", path)]
