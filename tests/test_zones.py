@@ -1,5 +1,6 @@
 """Times by the clock of a place: of any zone and year, and the same on every machine."""
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -248,10 +249,10 @@ def test_digest_of_another_zone_never_speaks_of_korea(ferries: Output) -> None:
 
 def test_event_of_a_place_with_a_zone_is_shown_by_that_clock(ferries: Output) -> None:
     log = page(ferries, "launches/index.md")
-    assert "12:00\u00a0BST · 11:00\u00a0UTC" in log
+    assert re.search(">12:00\u00a0BST</td><td[^>]*>11:00\u00a0UTC<", log)
     assert "12:00\u00a0GMT<" in log
-    assert "01:10\u00a0UTC+4:30 · 20:40\u00a0UTC" in log
-    assert "28 February in UTC" in log
+    utc = ">01:10\u00a0UTC\\+4:30</td><td[^>]*>20:40\u00a0UTC, 28 February<"
+    assert re.search(utc, log)
     assert "in BST (UTC+1), GMT (UTC) or the clock of the place that an event names, and UTC" in log
     valley = page(ferries, "events/2026-03-01-kabul.md")
     assert '<abbr title="Kabul time, UTC+4:30">UTC+4:30</abbr>' in valley
