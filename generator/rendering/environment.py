@@ -126,6 +126,7 @@ class Renderer:
             "mail": _unfolded(lambda month: mail.text(catalogue, month, site_url)),
             "pre": pre,
             "said": self._said,
+            "plainly": _plainly,
             "ticks": ticks,
             "prose": self._markdown,
         }
@@ -313,6 +314,12 @@ class Renderer:
     @pass_context
     def _links(self, context: Context, records: Iterable[Record], kind: str) -> list[Markup]:
         return [self._anchor(context, kind, record.id, Markup("")) for record in records]
+
+
+def _plainly(sentence: Sentence) -> Markup:
+    """A sentence of ours without links."""
+    words = (part if isinstance(part, str) else part.words for part in sentence)
+    return Markup().join(map(isolated, words))
 
 
 def _unfolded(function: Callable[..., T]) -> Callable[..., T]:

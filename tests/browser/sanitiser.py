@@ -25,7 +25,7 @@ ALLOWED = {
     "div": "tabindex",
     "form": "action autocomplete method",
     "img": "alt height src width",
-    "input": "autocomplete name placeholder spellcheck type",
+    "input": "autocomplete checked name placeholder spellcheck type value",
     "label": "for",
     "option": "value",
     "path": "d",

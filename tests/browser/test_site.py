@@ -74,7 +74,7 @@ def test_every_launch_and_every_flight_stand_in_the_log(site: Site, catalogue: C
     rows = log.xpath("//table[contains(@class, 'd-counted')]/tbody/tr")
     assert len(rows) == len(fired) >= 200
     flights = html.fromstring((site.folder / "launches/flights/index.html").read_bytes())
-    rows = flights.xpath("//table[contains(@class, 'd-parts')]/tbody/tr[not(@class)]")
+    rows = flights.xpath("//table[@id='d-log-table']/tbody/tr")
     assert len(rows) == sum(len(event.flights) for event in fired)
 
 

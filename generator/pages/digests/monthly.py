@@ -20,7 +20,6 @@ from generator.pages.shared.sentences import (
     opening,
     outcome,
     paragraph,
-    plain_text,
     spoken,
 )
 from generator.schema import kinds as schema
@@ -34,20 +33,14 @@ class EventOfMonth(NamedTuple):
 
     event: Event
     row: counted_rows.CountedRow | None
-    text: Sentence
+    account: Sentence
     differs: Sentence = ()
-    """On what its sources differ, which `text` says last."""
+    """On what its sources differ."""
 
     @property
-    def account(self) -> str:
-        """The text in words alone, without what sources differ on."""
-        words = plain_text(self.text)
-        return words.removesuffix(self.differs_in_words).rstrip()
-
-    @property
-    def differs_in_words(self) -> str:
-        """On what its sources differ, without a link."""
-        return plain_text(self.differs)
+    def text(self) -> Sentence:
+        """All that is said of it."""
+        return paragraph(part for part in (self.account, self.differs) if part)
 
 
 class Changed(NamedTuple):
@@ -160,7 +153,6 @@ def told(catalogue: Catalogue, row: counted_rows.CountedRow) -> EventOfMonth:
         measured(catalogue, sure),
         outcome(catalogue, row),
         spoken(statements),
-        differs,
     )
     return EventOfMonth(event, row, paragraph(part for part in parts if part), differs)
 
