@@ -38,6 +38,8 @@ class Column(NamedTuple):
     greatest: str = ""
     csv: str = ""
     """The columns of the site's own file that have it, joined by a space."""
+    wide: bool = False
+    """Whether its values are as long as names."""
 
     @property
     def titled(self) -> str:
@@ -73,6 +75,7 @@ def _column(catalogue: Catalogue, entry: Entry) -> Column:
         csv=bounded(entry.id) if number else f"{plural(entry.id)} {entry.carried_as}",
         least=f"{entry.least or 'least'} {entry.name.lower()}",
         greatest=f"{entry.greatest or 'most'} {entry.name.lower()}",
+        wide=not number and entry.kind not in ("word", "bearing", "clock", "day"),
     )
 
 
