@@ -106,8 +106,6 @@ def walk(value: object) -> list[Part]:
 
 def _walk(value: object, path: tuple[Step, ...], parts: list[Part]) -> None:
     parts.append((path, value))
-    if isinstance(value, str):
-        return  # most values are
     items: Iterable[tuple[Step, object]] = ()
     if isinstance(value, Model):
         items = value.__dict__.items()
@@ -116,5 +114,7 @@ def _walk(value: object, path: tuple[Step, ...], parts: list[Part]) -> None:
     elif isinstance(value, tuple) and not hasattr(value, "_fields"):
         items = enumerate(value)
     for step, item in items:
-        if item is not None:
+        if isinstance(item, str):
+            parts.append(((*path, step), item))  # as most are
+        elif item is not None:
             _walk(item, (*path, step), parts)

@@ -199,7 +199,9 @@ EDITORIAL = PublishedMarker(False)
 
 
 SLUG_SHAPE = shape(
-    "An id: words of a to z and digits, joined by hyphens.", "rok-jcs", pattern=f"^{SLUG.pattern}$"
+    "An id: words of a to z and digits, joined by hyphens.",
+    "harbour-office",
+    pattern=f"^{SLUG.pattern}$",
 )
 Slug = Annotated[str, scalar(parse_slug), SLUG_SHAPE]
 Plain = Annotated[

@@ -54,8 +54,7 @@ def _number(entry: Entry, path: Path_, source: Source) -> Iterator[Problem]:
 
 def _bounds(catalogue: Catalogue, entry: Entry, path: Path_, source: Source) -> Iterator[Problem]:
     """What is mostly so beyond what can be, and what can be beyond the limit of its measure."""
-    for key in type(entry).model_fields:
-        bounds = getattr(entry, key)
+    for key, bounds in entry.__dict__.items():
         if not isinstance(bounds, Bounds):
             continue
         if bounds.usual and not _within(bounds.usual, bounds.possible):
