@@ -75,8 +75,14 @@ def ours(tag: str, attribute: str, value: str) -> str | None:
 def nodes(text: str) -> list[Node]:
     """Every node of a piece of HTML, comments too, with what stands in and behind it."""
     return [
-        (str(one.tag), tuple(sorted(one.attrib.items())), one.text or "", one.tail or "")
+        (str(one.tag), attributes(one), one.text or "", one.tail or "")
         if isinstance(one.tag, str)
         else ("comment", (), one.text or "", "")
         for one in html.fromstring(f"<div>{text}</div>").iter()
     ]
+
+
+def attributes(node: html.HtmlElement) -> tuple[tuple[str, str], ...]:
+    """The attributes of a node; one that is there or not may be its own value, or empty."""
+    pairs = ((str(name), str(value)) for name, value in node.attrib.items())
+    return tuple(sorted((name, "" if value == name else value) for name, value in pairs))

@@ -130,7 +130,7 @@ def test_search_filters_colours_and_the_notice_work_under_the_policy(visit: Visi
     page = visit("launches/")
     page.locator("#d-log-status summary").click()
     page.locator("#d-log-status input[value='disputed']").click()
-    expect(page.locator(".d-log output")).to_contain_text(" of ")
+    expect(page.locator(".d-log-line output").first).to_contain_text(" of ")
     scheme = page.locator("body").get_attribute("data-md-color-scheme")
     page.get_by_role("button", name="Switch to").click()
     expect(page.locator("body")).not_to_have_attribute("data-md-color-scheme", scheme or "")
