@@ -31,6 +31,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT / "tests" / "content"
 # Folders of tests whose name is their mark too, in the order in which they run after all others.
 MARKS = ("proof", "build", "browser")
+# The fixtures that read all real records, or make all pages of a digest other than the small one.
+WHOLE = {"real", "output"}
 # Begins the build of the real site, which most tests of browser/ need.
 BEGINS = PROJECT / "tests" / "browser" / "test_site.py"
 # Run from a hook of git or `git rebase --exec`, tests that make repositories of their own would
@@ -97,12 +99,12 @@ def pytest_configure_node(node: Any) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests by their folder, and put the slow ones last.
 
-    What is made of all real records, or is all that another digest makes, costs what a build does.
+    To read all real records, or to make all pages of a digest, costs what a build does.
     """
     for item in items:
         if (folder := _folder(item)) in MARKS:
             item.add_marker(folder)
-        if {"real", "output"} & set(getattr(item, "fixturenames", ())):
+        if WHOLE & set(getattr(item, "fixturenames", ())):
             item.add_marker("build")
     items.sort(key=_turn)
 

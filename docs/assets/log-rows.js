@@ -1,4 +1,4 @@
-// Rows of the log that are not in the page, made of data. Loaded where a log has very many rows.
+// Makes the rows of the log that are not in the page from its data. Loaded where a log has very many rows.
 // What goes from right to left is set apart from what is beside it, as on the page.
 const LEFTWARD = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 // A row of data as the template makes it. `form` has what the page says of its table.

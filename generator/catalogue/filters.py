@@ -21,7 +21,7 @@ ACTORS = "actors"
 DIFFER, MINOR = "differ", "minor"
 """The keys of rows on which sources differ, in earnest and slightly."""
 UNKNOWN = "-"
-"""Stands for rows of which a filter is not known; no id is like it."""
+"""The value of a filter in rows where it is not known; no id is like it."""
 
 
 class Filter(NamedTuple):

@@ -5,9 +5,10 @@ from what was written: whoever obeys must never say another thing, such as that 
 a military saw.
 """
 
+import difflib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.loading.unknown_keys import nearly
 from generator.problems import Wanted
@@ -42,6 +43,17 @@ def suggestion(wanted: Wanted, known: Mapping[str, object]) -> str:
     near = nearly(slugged(text), known)
     add = f"add content/{_file(kind, slugged(text))}"
     return f"did you mean `{near}`? Or {add}" if near else f"correct the id, or {add}"
+
+
+def one_of(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The fix for a name that is not among the `known`: the one that is near, if one is.
+
+    Else it is `otherwise`, or a list of all of them.
+    """
+    every = list(known)
+    if near := difflib.get_close_matches(name, every, 1, 0.6):
+        return f"did you mean `{near[0]}`?"
+    return otherwise or (f"use one of {', '.join(every)}" if every else "remove it")
 
 
 def _named(text: str, known: Mapping[str, object]) -> list[str]:

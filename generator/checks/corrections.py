@@ -1,11 +1,11 @@
 """Whether a correction fits its record: what it says was changed, when, and to what."""
 
-import difflib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import get_args
 
 from generator.catalogue.link import Catalogue
+from generator.catalogue.suggestions import one_of
 from generator.catalogue.values import fact_kind, parsed_value
 from generator.loading import Source
 from generator.loading.document import Path_
@@ -30,9 +30,8 @@ def of_record(catalogue: Catalogue, record: Record, source: Source) -> Iterator[
         path = ("corrections", index)
         keys = [name for name in type(record).model_fields if name not in UNCORRECTED]
         if entry.key not in keys:
-            close = difflib.get_close_matches(entry.key, keys, 1, 0.6)
             message = f"`{shown(entry.field)}` is no key of this record"
-            fix = f"did you mean `{close[0]}`?" if close else f"use one of: {', '.join(keys)}"
+            fix = one_of(entry.key, keys)
             yield source.problem((*path, "field"), "S003", message, fix)
             continue
         if entry.was == entry.now:

@@ -1,10 +1,10 @@
 """Whether every name, id and address belongs to one record, and files are named after their day."""
 
-import difflib
 import re
 from collections.abc import Iterator
 
 from generator.catalogue.link import Catalogue, both
+from generator.catalogue.suggestions import one_of
 from generator.checks.values import sheets
 from generator.loading import Source
 from generator.loading.files import RESERVED
@@ -130,8 +130,7 @@ def _words(catalogue: Catalogue) -> Iterator[Problem]:
             continue
         known = (*VOCABULARIES, *WORD_LISTS)
         if name not in known and name not in sheets.vocabularies(catalogue):
-            close = difflib.get_close_matches(name, known, 1, 0.6)
-            fix = f"did you mean `{close[0]}`?" if close else f"keep to {', '.join(known)}"
+            fix = one_of(name, known, f"keep to {', '.join(known)}")
             fix += ", or name it as the `vocabulary` of a field in sheet-fields.yml"
             yield source.problem((), "F008", f"no key takes its words from `{name}`", fix)
             continue

@@ -44,7 +44,7 @@ class Slip(NamedTuple):
 def slip(
     error: yaml.MarkedYAMLError, lines: Sequence[str], keys: Set[str] = frozenset()
 ) -> Slip | None:
-    """The slip of which the parser complains; None where it is none that is known.
+    """The slip of which the parser complains; None where it is no slip that is known.
 
     `keys` are those that a digest declares, beside those of every digest.
     """

@@ -224,8 +224,8 @@ class Entry(Model):
     others, such as an entry of a database, whose keeper is no origin; `edited`, such as a handbook.
     Left out: it is published once."""
     extent: Literal["wide"] | None = None
-    """For kinds of place: `wide` where what lies in one may be hundreds of kilometres from the
-    point that stands for it."""
+    """For kinds of place: `wide` where what lies in one may be hundreds of kilometres from its
+    point."""
     reach: Reach | None = None
     """For kinds of place: how far apart the places within one can be; any distance where it is
     left out."""

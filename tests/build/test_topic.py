@@ -145,7 +145,7 @@ def test_finished_site_has_no_word_of_the_launch_digest(built: Path) -> None:
 def test_feeds_and_calendar_are_those_that_are_declared(built: Path) -> None:
     names = {path.relative_to(built / "feeds").as_posix() for path in built.glob("feeds/**/*.atom")}
     whole = {name for name in names if "/" not in name}
-    # Of corrections there is none yet, so there is nothing to follow.
+    # There are no corrections yet, so there is nothing to follow.
     assert whole == {"power-cuts.atom", "articles.atom", "explainers.atom"}
     assert {name.partition("/")[0] for name in names - whole} == {"actors", "places"}
     town = (built / "feeds/places/low-holm.atom").read_text("utf-8")

@@ -66,7 +66,7 @@ BETWEEN = _set(
     "medium modified more multiple new other range separate short similar small suspected "
     "unidentified unknown upgraded"
 )
-# How the names of what is counted are told from other words of the same kind.
+# How the names of what is counted differ from other words of the same kind.
 OF_RECORD = _set("known recorded reported")
 
 

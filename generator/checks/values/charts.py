@@ -1,9 +1,9 @@
 """Whether the charts, pictures, feeds and the calendar that are declared have something to show."""
 
-import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.catalogue.link import Catalogue
+from generator.catalogue.suggestions import one_of
 from generator.catalogue.values import refers
 from generator.loading import Source
 from generator.loading.document import Path_
@@ -55,15 +55,6 @@ def _can_group(entry: Entry) -> bool:
 def _carried(entry: Entry) -> bool:
     """Whether events or their parts have a value of a measure."""
     return bool(entry.carried and (entry.carried.event or entry.carried.part))
-
-
-def one_of(name: str, known: Iterable[str], without: str = "remove it") -> str:
-    """The one that was meant, or else all there are."""
-    every = list(known)
-    near = difflib.get_close_matches(name, every, 1, 0.6)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    return f"use one of {', '.join(every)}" if every else without
 
 
 # The keys of a chart that only one kind of it has.
@@ -153,8 +144,5 @@ def charts_of(catalogue: Catalogue, explainer: Explainer, source: Source) -> Ite
     names = [chart.id for chart in catalogue.settings.charts]
     for index, name in enumerate(explainer.charts):
         if name not in names:
-            near = difflib.get_close_matches(name, names, 1, 0.6)
-            fix = f"did you mean `{near[0]}`? " if near else ""
-            fix += f"The charts are: {', '.join(names)}" if names else "remove `charts`"
             message = f"`{shown(name)}` is not a chart of this digest"
-            yield source.problem(("charts", index), "S003", message, fix)
+            yield source.problem(("charts", index), "S003", message, one_of(name, names))

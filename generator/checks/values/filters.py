@@ -1,9 +1,9 @@
 """What the digest declares of its log and its search: filters, facets and ready questions."""
 
-import difflib
 from collections.abc import Collection, Iterator
 
 from generator.catalogue import Catalogue, filters
+from generator.catalogue.suggestions import one_of
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown
@@ -56,7 +56,7 @@ def _question(
     ]
     if question.sort and question.sort not in numbers:
         message = f"the log has no column of numbers called `{shown(question.sort)}`"
-        yield source.problem((*at, "sort"), "R049", message, _near(question.sort, numbers, "sort"))
+        yield source.problem((*at, "sort"), "R049", message, one_of(question.sort, numbers))
     if not question.choose and not question.sort and question.show == "counted":
         message = "this question asks for the log as it is"
         fix = "say in `choose`, `sort` or `show` what is different, or remove it"
@@ -68,7 +68,7 @@ def _known(
 ) -> Iterator[Problem]:
     if name not in known:
         message = f"nothing called `{shown(name)}` narrows down {what}"
-        yield source.problem(at, "R049", message, _near(name, known, "the name"))
+        yield source.problem(at, "R049", message, one_of(name, known))
 
 
 def _value(
@@ -76,14 +76,5 @@ def _value(
 ) -> Iterator[Problem]:
     if word not in known:
         message = f"`{shown(word)}` is no value of `{name}`"
-        yield source.problem(at, "R049", message, _near(word, known, "the value"))
-
-
-def _near(word: str, known: Collection[str], what: str) -> str:
-    """The closest of the words known, or else all of them where they are few."""
-    near = difflib.get_close_matches(word, known, 1, 0.6)
-    if near:
-        return f"did you mean `{near[0]}`?"
-    if not known:
-        return f"remove {what}"
-    return f"use one of {', '.join(list(known)[:12])}"
+        some = f"use one of {', '.join(list(known)[:12])}"
+        yield source.problem(at, "R049", message, one_of(word, known, some))

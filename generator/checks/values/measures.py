@@ -34,7 +34,7 @@ def _written(catalogue: Catalogue, name: str) -> Iterator[tuple[Entry, Path_, So
 
 
 def _number(entry: Entry, path: Path_, source: Source) -> Iterator[Problem]:
-    """A number of what nobody can say, and lengths of time by a word that is none."""
+    """A number without a unit, and a word that is no length of time."""
     if entry.kind == "quantity" and not (entry.unit or entry.number or entry.field):
         message = f"`{shown(entry.id)}` is a quantity without a unit"
         fix = "add `unit`, such as km; or number: whole where things are counted, number: any "
@@ -78,7 +78,7 @@ def _within(inner: QuantityValue, outer: QuantityValue) -> bool:
 
 
 def _status(catalogue: Catalogue, entry: Entry, path: Path_, source: Source) -> Iterator[Problem]:
-    """A status by which a sentence would say as a fact what is none."""
+    """A status by which a sentence would give as a fact what is only reported."""
     if not catalogue.settings.counted or entry.rule == "borne-out":
         return
     for key, example in (("one", "was reported"), ("many", "were reported")):

@@ -1,10 +1,10 @@
 """Data sheets: whether each entry fits the field that the topic declares, and the fields hold."""
 
-import difflib
 from collections.abc import Iterator, Set
 from datetime import timedelta
 
 from generator.catalogue.link import Catalogue
+from generator.catalogue.suggestions import one_of
 from generator.catalogue.values import readable_value
 from generator.checks.values.readable import above_limit, readable
 from generator.loading import Source
@@ -102,8 +102,7 @@ def declared(catalogue: Catalogue, name: str, entry: Entry, index: int) -> Itera
         message = f"`vocabulary` belongs to the kind `word`, not `{entry.kind}`"
         yield source.problem((*path, "vocabulary"), "S003", message, "write kind: word")
     elif entry.vocabulary and ("vocabulary", entry.vocabulary) not in catalogue.sources:
-        close = difflib.get_close_matches(entry.vocabulary, files, 1, 0.6)
-        fix = f"did you mean `{close[0]}`?" if close else f"add vocabulary/{entry.vocabulary}.yml"
+        fix = one_of(entry.vocabulary, files, f"add vocabulary/{entry.vocabulary}.yml")
         message = f"no vocabulary `{shown(entry.vocabulary)}`"
         yield source.problem((*path, "vocabulary"), "R001", message, fix)
     if entry.computed and entry.computed not in computable(catalogue):

@@ -1,10 +1,10 @@
 """What the digest declares as counted, its parts and its things, against types and records."""
 
-import difflib
 from collections.abc import Iterator
 from typing import get_args
 
 from generator.catalogue.link import Catalogue
+from generator.catalogue.suggestions import one_of
 from generator.checks.values import charts, measures, tables
 from generator.loading import Source
 from generator.loading.document import Path_
@@ -54,9 +54,8 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         message = f"`{shown(parts.one)}` is a key of claims, so it must be one new word of a to z"
         yield source.problem(("parts", "one"), "R046", message, "choose another word")
     if (things := settings.things) and things.key not in folders:
-        near = difflib.get_close_matches(things.key, folders, 1, 0.6)
-        fix = f"did you mean `{near[0]}`?" if near else f"use one of {', '.join(folders)}"
         message = f"no folder of records is called `{things.key}`"
+        fix = one_of(things.key, folders)
         yield source.problem(("things", "key"), "R046", message, fix)
     yield from _measures(catalogue)
     yield from _verbs(catalogue)
@@ -128,7 +127,6 @@ def _carried(catalogue: Catalogue, entry: Entry, path: Path_, source: Source) ->
         yield source.problem((*path, "field"), "R048", message, "keep it on one property")
     share = entry.percentage
     if share and (share.of not in catalogue.measures or share.of == entry.id):
-        close = difflib.get_close_matches(share.of, catalogue.measures, 1, 0.6)
-        fix = f"did you mean `{close[0]}`?" if close else "name the id of another measure"
+        fix = one_of(share.of, catalogue.measures, "name the id of another measure")
         message = f"no other measure is called `{shown(share.of)}`"
         yield source.problem((*path, "percentage", "of"), "R048", message, fix)

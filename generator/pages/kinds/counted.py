@@ -34,11 +34,6 @@ def _if_declared(catalogue: Catalogue) -> tuple[None, ...]:
     return (None,) if catalogue.settings.counted else ()
 
 
-def if_counted(catalogue: Catalogue) -> tuple[None, ...]:
-    """One page, where anything is counted."""
-    return (None,) if counted_events.every(catalogue) else ()
-
-
 def _if_parts(catalogue: Catalogue) -> tuple[None, ...]:
     """One page, where parts are listed."""
     return (None,) if any(event.parts for event in counted_events.every(catalogue)) else ()

@@ -55,7 +55,7 @@ class _Taken(Preprocessor):
     def _end(self, text: str, start: re.Match[str] | None) -> int | None:
         """Where a block ends, which is elements on lines of their own up to a blank line.
 
-        None where something else is between them, or the element is none of a block.
+        None where something else is between them, or the element begins no block.
         """
         while start and self.md.is_block_level(start[1]):
             end = _element_end(text, start)
