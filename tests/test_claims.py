@@ -333,3 +333,35 @@ def test_method_page_takes_the_rule_from_the_code(small: Catalogue) -> None:
     for name, words in tolerance.WORDS.items():
         assert f"{{{{ {name} }}}}" in source and words not in source
         assert words in page and f"{{{{ {name} }}}}" not in page
+
+
+def test_events_that_claims_name_need_not_be_listed(
+    small: Catalogue, read_with: Callable[..., Checked]
+) -> None:
+    unlisted: dict[str, str | bytes] = {}
+    for key, article in small.articles.items():
+        source = small.sources["articles", key]
+        claimed = {claim.event for claim in article.claims}
+        kept = [event for event in article.events if event not in claimed]
+        lines = [line for line in source.lines if not line.startswith("events: [")]
+        if len(lines) < len(source.lines) and claimed:
+            lines[-1:-1] = [f"events: [{', '.join(kept)}]"] if kept else []
+            unlisted[source.relative] = "\n".join(lines)
+    assert len(unlisted) > 1
+    catalogue = read_with(unlisted).catalogue
+    assert catalogue is not None
+    assert catalogue.articles == small.articles
+    assert catalogue.mentions == small.mentions
+
+
+def test_listed_event_keeps_its_place_before_those_of_claims(
+    read_with: Callable[..., Checked],
+) -> None:
+    text = HEAD.replace("[2026-02-10-sandok, 1994-05-unknown-site]", "[2026-02-09-harbour-visit]")
+    for event, value in (("1994-05-unknown-site", "loud"), (EVENT, "loud"), (EVENT, "late")):
+        said = f"about: statement, value: it was {value}, by: joint-staff, verb: said"
+        text += f"  - {{event: {event}, {said}}}\n"
+    catalogue = read_with({"articles/2026/2026-02-12-odd-weekly-more.yml": text}).catalogue
+    assert catalogue is not None
+    events = catalogue.articles["2026-02-12-odd-weekly-more"].events
+    assert events == ("2026-02-09-harbour-visit", "1994-05-unknown-site", EVENT)

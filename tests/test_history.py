@@ -493,3 +493,32 @@ def test_first_version_counts_every_value(small: Catalogue) -> None:
 @pytest.mark.parametrize("data", [None, b"", b"\0", b"a", b"a:\n", b"- 1\n", b"title: x\n"])
 def test_any_bytes_are_read_without_an_exception(data: bytes | None) -> None:
     assert record("events", "x.yml", data, MODELS).faults
+
+
+def test_event_that_a_claim_names_is_listed_or_not_without_a_correction(workshop: Workshop) -> None:
+    workshop.change(REGISTER, "events: [2026-02-10-sandok]\n", "")
+    assert workshop.told() == []
+    workshop.commit("Leave out what the claims say")
+    workshop.change(REGISTER, "claims:\n", "events: [2026-02-10-sandok]\nclaims:\n")
+    assert workshop.told() == []
+
+
+def test_event_that_no_claim_names_any_more_is_told_once_where_the_claims_change(
+    workshop: Workshop,
+) -> None:
+    workshop.change(ARTICLE, "events: [2026-02-10-sandok, 2026-02-09-harbour-visit]\n", "")
+    workshop.commit("Leave out what the claims say")
+    text = (workshop.content / ARTICLE).read_text("utf-8")
+    kept = [line for line in text.split("\n") if "event: 2026-02-09-harbour-visit" not in line]
+    (workshop.content / ARTICLE).write_text("\n".join(kept), "utf-8")
+    found = [p for p in workshop.check().problems if p.code == "R015"]
+    assert [p.message.split("`")[1].split()[0] for p in found] == ["claims"]
+
+
+def test_listed_event_without_a_claim_is_missed_by_itself(workshop: Workshop) -> None:
+    listed = "events: [2026-02-10-sandok, 1994-05-unknown-site]\n"
+    workshop.change(REGISTER, "events: [2026-02-10-sandok]\n", listed)
+    workshop.commit("List one without a claim")
+    workshop.change(REGISTER, listed, "")
+    found = [p for p in workshop.check().problems if p.code == "R015"]
+    assert len(found) == 1 and found[0].message.startswith("`events` said")

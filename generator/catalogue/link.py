@@ -305,6 +305,8 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
                 if index < len(whole):
                     mentions[ref.kind, ref][Mention(kind, record.id, str(path[0]))] = None
                 continue
+            if path not in source.tree.values:
+                continue  # follows from another value, where it is reported
             hidden = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & names
             if ref.kind in absent:
                 lacking.setdefault(ref.kind, ref)

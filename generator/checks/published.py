@@ -15,7 +15,7 @@ from generator.history.versions import kind_of, record
 from generator.loading import Source
 from generator.problems import Problem, shown
 from generator.schema.clocks import with_clocks
-from generator.schema.kinds import Correction, Fact, Model
+from generator.schema.kinds import Article, Correction, Fact, Model
 from generator.schema.registry import PAGED, RECORDS, having
 from generator.values.clock import day_in_utc
 from generator.values.scalars import SLUG
@@ -127,6 +127,7 @@ def _uncorrected(
 ) -> Iterator[Problem]:
     owned = _new_corrections(getattr(was, "corrections", ()), getattr(now, "corrections", ()))
     differ = [change for change in changes(was, now, renamed) if change.published and change.lost]
+    differ = [change for change in differ if not _told_by_claims(was, now, change)]
     by_field: dict[str, list[Change]] = {}
     for change in differ:
         if change.field not in owned and not _succeeded(was, now, change):
@@ -154,6 +155,14 @@ def _succeeded(was: Model, now: Model, change: Change) -> bool:
         return False
     kept = {(old.value, old.as_of) for old in now.history}
     return change.field in ("value", "as_of") and (was.value, was.as_of) in kept
+
+
+def _told_by_claims(was: Model, now: Model, change: Change) -> bool:
+    """Whether an article reports an event no more only since no claim names it any more, for which
+    the claims are corrected."""
+    if not (isinstance(was, Article) and isinstance(now, Article)) or change.field != "events":
+        return False
+    return set(was.events) - set(now.events) <= {claim.event for claim in was.claims}
 
 
 def _line(differ: Sequence[Change], side: str) -> str:

@@ -171,8 +171,8 @@ def _event(
             article = catalogue.articles.get(ref)
             whole = article and catalogue.collection(article)
             if article and event.id not in article.events and not (whole and not article.events):
-                message = f"`{ref}` does not list this event in its `events`"
-                fix = f"add {event.id} to its events, or cite another article"
+                message = f"`{ref}` says nothing of this event: no claim of it, nor its `events`"
+                fix = f"add its claim about {event.id}, list that in `events`, or cite another"
                 yield source.problem(path, "R012", message, fix)
 
 
@@ -209,7 +209,10 @@ def _article(
             if not catalogue.is_counted(event):
                 fix += "; if it was still to come, add a claim on its `status`, such as planned"
             message = f"published {article.published}, but {ref} happened on {event.date}"
-            yield source.problem(("events", index), "R008", message, fix)
+            claimed = [i for i, claim in enumerate(article.claims) if claim.event == ref]
+            listed = ("events", index) in source.tree.values
+            at = ("events", index) if listed else ("claims", claimed[0], "event")
+            yield source.problem(at, "R008", message, fix)
     for index, claim in enumerate(article.claims):
         yield from _claim(catalogue, article, claim, ("claims", index), source, names)
 
@@ -237,9 +240,6 @@ def _claim(
         others = [key for key, one in catalogue.measures.items() if one.group != "counted"]
         fix = f"use one of {', '.join(others)}"
         yield source.problem((*path, "about"), "R009", message, fix)
-    if claim.event and claim.event not in article.events:
-        message = f"`{claim.event}` is not among the article's `events`"
-        yield source.problem((*path, "event"), "R012", message, f"add {claim.event} to `events`")
     if claim.part and event and claim.part > max(len(event.parts), 1):
         message = f"{claim.PART} {claim.part} of {len(event.parts)}"
         fix = f"count from 1 in the order of `{event.HELD['parts']}`"

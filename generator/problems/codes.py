@@ -218,7 +218,8 @@ CODES: dict[str, Code] = {
         "Correct the one that is wrong."),
     "R012": error("A value rests on an article that does not report the event.",
         "A reader could not check it.",
-        "Add the event to the article's `events`."),
+        "Add what the article claims of the event; where it claims nothing, add the event to its "
+        "`events`."),
     "R013": error("A number in a title or summary contradicts the record.",
         "Readers would find two numbers on one page, and the wrong one may be quoted.",
         "Correct the wrong one; where both are right, list it under `ignore` with a reason.",

@@ -1,9 +1,9 @@
 """What happened, and who reported it: the event and the article with its claims."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
 from generator.schema.base import Corrections, EditorsNote, Ignored, Model, Record, Sourced
 from generator.values.prose import Prose
@@ -254,7 +254,7 @@ class Article(Record):
     summary: Prose
     """What it says, in the digest's own words."""
     events: tuple[EventId, ...] = ()
-    """The events it reports."""
+    """The events it reports. Those that its claims name need not be listed."""
     mentions: Annotated[tuple[ActorId, ...], EDITORIAL] = ()
     """Actors it speaks of who make no claim in it."""
     claims: tuple[Claim, ...] = ()
@@ -265,3 +265,14 @@ class Article(Record):
     """What the digest has changed since it first published this record."""
     ignore: Annotated[tuple[Ignored, ...], EDITORIAL] = ()
     """What the check reports in this record although it is right."""
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _with_events_of_claims(cls, data: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        """The article with every event that it reports: those listed, then others of its claims."""
+        article = read(data)
+        reported = dict.fromkeys(claim.event for claim in article.claims if claim.event)
+        unlisted = tuple(event for event in reported if event not in article.events)
+        if not unlisted:
+            return article
+        return article.model_copy(update={"events": article.events + unlisted})
