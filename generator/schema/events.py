@@ -254,7 +254,7 @@ class Article(Record):
     summary: Prose
     """What it says, in the digest's own words."""
     events: tuple[EventId, ...] = ()
-    """The events it reports. Those that its claims name need not be listed."""
+    """The events it reports; an editor lists only those that no claim names."""
     mentions: Annotated[tuple[ActorId, ...], EDITORIAL] = ()
     """Actors it speaks of who make no claim in it."""
     claims: tuple[Claim, ...] = ()
