@@ -26,6 +26,7 @@ LAYERS = (
     "evidence",
     "history",
     "checks",
+    "writing",
     "charts",
     "pages",
     "exports",

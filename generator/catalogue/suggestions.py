@@ -28,10 +28,10 @@ def suggestion(wanted: Wanted, known: Mapping[str, object]) -> str:
         return (
             f"did you mean `{near}`? The words are: {listed}" if near else f"use one of: {listed}"
         )
-    if ids := _named(text, known):
+    if ids := named(text, known):
         return f"write {' or '.join(ids)}"
     parts = [part for part in SEVERAL.split(text) if part]
-    meant = [_named(part, known) for part in parts]
+    meant = [named(part, known) for part in parts]
     if len(parts) > 1 and all(meant):
         ids = [f"`{ids[0]}`" for ids in meant]
         if key == "by":
@@ -56,10 +56,24 @@ def one_of(name: str, known: Iterable[str], otherwise: str = "") -> str:
     return otherwise or (f"use one of {', '.join(every)}" if every else "remove it")
 
 
-def _named(text: str, known: Mapping[str, object]) -> list[str]:
-    """The ids of the records that a text names, by id, former id, name or alias."""
+def named(text: str, known: Mapping[str, object]) -> list[str]:
+    """The ids of the records or words that a text names, by id, former id, name or alias."""
     sought = _folded(text)
     return [key for key, one in known.items() if sought and sought in set(_names(key, one))]
+
+
+def alike(text: str, known: Mapping[str, object], most: int = 6) -> list[str]:
+    """The ids of records or words with a name that a text may have meant, the nearest first: one
+    that begins with it, one that has it within, one that is a few letters from it."""
+    sought = _folded(text)
+    if not sought:
+        return []
+    names = {key: set(_names(key, one)) for key, one in known.items()}
+    begin = [key for key, of in names.items() if any(one.startswith(sought) for one in of)]
+    within = [key for key, of in names.items() if any(sought in one for one in of)]
+    every = {name: key for key, of in names.items() for name in of}
+    near = [every[name] for name in difflib.get_close_matches(sought, every, most, 0.75)]
+    return list(dict.fromkeys((*begin, *near, *within)))[:most]
 
 
 def _names(key: str, record: object) -> Iterator[str]:

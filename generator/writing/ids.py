@@ -1,0 +1,57 @@
+"""Ids of new records: from a day, a place, a publisher and the words of a title."""
+
+from collections.abc import Container, Iterable
+
+from generator.values.scalars import parse_slug, slugged
+
+# Words that tell no title from another.
+SMALL = frozenset(
+    (
+        *("a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "from", "has", "have"),
+        *("in", "into", "is", "it", "its", "no", "not", "of", "off", "on", "or", "over", "said"),
+        *("says", "that", "the", "their", "this", "to", "up", "was", "were", "will", "with"),
+    )
+)
+WORDS = 3
+"""How many words of a title are in an id."""
+LONGEST = 80
+
+
+def of_article(published: str, publisher: str, title: str, taken: Container[str]) -> str:
+    """The id of an article: its day, its publisher, a few words that tell it from others."""
+    return unused(joined((published, publisher, short(title))), taken)
+
+
+def of_event(day: str, place: str, words: str, taken: Container[str]) -> str:
+    """The id of an event: its day and place, or else its day and the words of its type or title."""
+    return unused(joined((day, place or short(words))), taken)
+
+
+def of_name(name: str, taken: Container[str]) -> str:
+    """The id of what has a name; empty where the name has no letters that an id can have."""
+    return unused(slugged(name), taken) if slugged(name) else ""
+
+
+def joined(parts: Iterable[str]) -> str:
+    """The parts as one id, cut between words where it would be too long."""
+    whole = "-".join(part for part in map(slugged, parts) if part)
+    while len(whole) > LONGEST - 3:
+        whole = whole.rpartition("-")[0]
+    return parse_slug(whole) if whole else ""
+
+
+def short(title: str) -> str:
+    """The first words of a title that say something."""
+    words = slugged(title).split("-")
+    telling = [word for word in words if word not in SMALL and len(word) > 1]
+    return "-".join((telling or words)[:WORDS])
+
+
+def unused(key: str, taken: Container[str]) -> str:
+    """The id, with a number behind it where it is taken."""
+    number = 2
+    found = key
+    while found in taken:
+        found = f"{key}-{number}"
+        number += 1
+    return found
