@@ -18,12 +18,14 @@ from generator.site.reading import ContentRefused
 COMMANDS = {
     "build": "build",
     "check": "check",
+    "draft": "drafts.draft",
     "history": "history",
     "impact": "impact",
     "init": "init",
     "links": "links",
     "render": "build",
     "schema": "schema",
+    "watch": "drafts.watch",
 }
 
 
