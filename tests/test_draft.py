@@ -18,6 +18,7 @@ from command import Done
 from command import run as digest
 from serving import PROJECT
 
+from generator import drafting
 from generator.catalogue import Catalogue
 from generator.checks.article_addresses import copied_address, untracked
 from generator.drafting import mentions
@@ -319,9 +320,9 @@ def test_print_writes_the_record_alone_and_no_file(folder: Path) -> None:
 def test_command_without_the_extra_says_how_to_install_it(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("trafilatura", "generator.drafting.page", "generator.drafting.article",
-                 "generator.drafting.mentions"):  # fmt: skip
-        monkeypatch.delitem(sys.modules, name, raising=False)
+    for name in ("page", "article", "mentions"):
+        monkeypatch.delitem(sys.modules, f"generator.drafting.{name}")
+        monkeypatch.delattr(drafting, name)
     # Python then imports no such package.
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     done = draft(folder, page())

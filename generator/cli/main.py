@@ -25,7 +25,6 @@ COMMANDS = {
     "links": "links",
     "render": "build",
     "schema": "schema",
-    "watch": "drafts.watch",
 }
 
 

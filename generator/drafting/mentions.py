@@ -86,7 +86,7 @@ def _called(catalogue: Catalogue) -> Iterator[tuple[str | None, str]]:
         yield from ((key, name) for name in (actor.name, *(one.name for one in actor.aliases)))
     for key, actor in actors.items():
         # `Coast Guard of Alder` is also Alder's Coast Guard; an id is an abbreviation or a name.
-        if actor.country in actors:
+        if actor.country and actor.country in actors:
             country = actors[actor.country].name
             yield key, f"{country} {actor.name.removesuffix(f' of {country}')}"
         yield key, key.upper() if len(key) <= SHORT else key.replace("-", " ")

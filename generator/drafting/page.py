@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import htmldate
 import trafilatura
+from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
 from generator.checks.article_addresses import copied_address
@@ -99,16 +100,15 @@ def _of_html(text: str, today: date, url: str) -> Page:
     saved = SAVED.search(text[:20_000])
     where, archive = _addresses(url, saved[1] if saved else "", *own)
     names = tree.xpath("//meta[@name='author' or @property='article:author']/@content")
-    days = {"original_date": True, "url": where or None, "max_date": today.isoformat()}
-    declared = htmldate.find_date(tree, extensive_search=False, **days)
-    day = declared or htmldate.find_date(tree, extensive_search=True, **days)
+    declared = _day(tree, today, where, extensive=False)
+    day = declared or _day(tree, today, where, extensive=True)
     language = [*tree.xpath("/html/@lang"), *tree.xpath("//meta[@property='og:locale']/@content")]
     body = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True)
     found = getattr(body, "text", None) or ""
     site = line(head.sitename)
     return Page(
         title=_title(line(head.title), site),
-        published=day or "",
+        published=day,
         declared=bool(declared),
         language=line(language[0]) if language else "",
         authors=tuple(
@@ -127,15 +127,19 @@ def _of_text(text: str, today: date) -> Page:
     first = next((at for at, rows in enumerate(blocks) if _is_text(" ".join(rows))), len(blocks))
     above = [rows[0] for rows in blocks[:first] if len(rows) == 1 and not ENDS.search(rows[0])]
     # As a page it would be: the day is looked for in its words.
-    rows = "".join(f"<p>{row}</p>" for row in chain(*blocks) if "<" not in row)
-    day = htmldate.find_date(
-        f"<html><body>{rows}</body></html>", True, True, max_date=today.isoformat()
-    )
+    lines = "".join(f"<p>{row}</p>" for row in chain(*blocks) if "<" not in row)
+    day = _day(f"<html><body>{lines}</body></html>", today, "", extensive=True)
     return Page(
         title=above[-1] if above else "",
-        published=day or "",
+        published=day,
         paragraphs=tuple(" ".join(rows) for rows in blocks),
     )
+
+
+def _day(page: HtmlElement | str, today: date, url: str, extensive: bool) -> str:
+    """The day of publication; empty where there is none. `extensive`: also from the text."""
+    last = today.isoformat()
+    return htmldate.find_date(page, extensive, True, url=url or None, max_date=last) or ""
 
 
 def _is_text(paragraph: str) -> bool:
@@ -184,7 +188,7 @@ def sentences(paragraphs: tuple[str, ...]) -> Iterator[str]:
         start = 0
         for end in re.finditer(r"[.!?]+[\"'”’)\]]*\s+(?=[^a-z\s])|[。！？][」』）]*\s*", paragraph):
             words = paragraph[start : end.end()].strip()
-            # A full stop behind one letter or a short title ends no sentence: `Lt. Gen. J. Kim`.
+            # A full stop behind one letter or a short title ends no sentence: `Lt. Gen. J. Smith`.
             if re.search(
                 r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Sgt|St|No|Jan"
                 r"|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\.$",
