@@ -63,16 +63,3 @@ def copied_address(archive: str) -> str:
     if not found:
         return ""
     return unquote(found[1]) if "://" not in found[1] else found[1]
-
-
-def untracked(address: str) -> str:
-    """An address without the parameters of trackers and without its fragment; the rest as it was.
-
-    The fragment stays where a program of the page reads it (`#!`).
-    """
-    parts = urlsplit(address)
-    pairs = [
-        pair for pair in parts.query.split("&") if not TRACKING.fullmatch(pair.partition("=")[0])
-    ]
-    fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    return parts._replace(query="&".join(pairs), fragment=fragment).geturl()

@@ -13,7 +13,6 @@ from generator.cli import options
 from generator.cli.links import INSTEAD, agent, instead
 from generator.cli.terminal import print_problems
 from generator.drafting.decoding import decoded
-from generator.drafting.record_text import Left, Noted, record_text
 from generator.linkhealth.client import NotFetched, fetch
 from generator.linkhealth.network import Web, may_be_asked
 from generator.loading import Content, load_content
@@ -21,9 +20,10 @@ from generator.problems import shown
 from generator.schema.kinds import Event
 from generator.site.reading import read
 from generator.values.scalars import SLUG, slugged
+from generator.writing import Draft, Exists, files, write
+from generator.writing.addresses import recorded
 
 if TYPE_CHECKING:
-    from generator.drafting.article import Draft
     from generator.drafting.mentions import Sentence
     from generator.drafting.page import Page
 
@@ -92,18 +92,16 @@ def draft(
         raise click.UsageError(f"{shown(source, 400)}: {error}") from error
     _refuse_recorded(catalogue, loaded, got.url, found.url, found.archive)
     taken = {key for kind, key in loaded.names if kind == "articles"}
-    made = article.drafted(catalogue, found, f"{today.year}", taken, event, name)
-    text = record_text(made.keys)
+    made = article.drafted(catalogue, found, taken, event, name)
+    texts = files([made], loaded.models)
     if only_print:
-        click.echo(text, nl=False)
+        click.echo(texts[made.path], nl=False)
         return
-    path = content / made.file
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise click.UsageError(f"{path} is there already; give another name with --id") from error
+        write(content, texts)
+    except Exists as error:
+        raise click.UsageError(f"{error}; give another name with --id") from error
+    path = content / made.path
     _tell(catalogue, made, path, found)
     _list(mentions.read(catalogue, page.sentences(found.paragraphs)))
     checked = read(content, today)
@@ -113,10 +111,13 @@ def draft(
 
 
 def _refuse_recorded(catalogue: Catalogue, loaded: Content, *urls: str) -> None:
-    from generator.drafting.article import recorded
+    from generator.drafting.article import unfinished
 
-    if file := recorded(catalogue, loaded, *urls):
-        raise click.UsageError(f"this address is recorded already, in {file}")
+    for url in filter(None, urls):
+        article = recorded(catalogue, url)
+        file = catalogue.sources["articles", article.id].path if article else None
+        if file := file or unfinished(loaded, url):
+            raise click.UsageError(f"this address is recorded already, in {file}")
 
 
 def _fetched(url: str) -> Source:
@@ -144,16 +145,14 @@ def _saved(name: str, url: str) -> Source:
     return Source(body, "", url)
 
 
-def _tell(catalogue: Catalogue, made: "Draft", path: Path, page: "Page") -> None:
+def _tell(catalogue: Catalogue, made: Draft, path: Path, page: "Page") -> None:
     """What was written, and what is recorded of the days that it may report."""
     click.echo(f"Wrote {path}:")
-    for key, value in made.keys.pairs:
-        if isinstance(value, Noted | str):
-            text = value if isinstance(value, str) else value.text
-            note = f"  {value.words}" if isinstance(value, Noted) and value.words else ""
-            click.echo(f"  {key}: {shown(text, 400)}{note}")
-        elif isinstance(value, Left):
-            click.echo(f"  {key}: not known")
+    for key, value in made.data.items():
+        if isinstance(value, str) and value:
+            doubt = key == "published" and not page.declared
+            note = ", a day that its text names: is it that of publication?" if doubt else ""
+            click.echo(f"  {key}: {shown(value, 400)}{note}")
     if near := list(_near(catalogue, page.published)):
         click.echo("\nEvents on record from that day and the two before:")
         for event in near:
