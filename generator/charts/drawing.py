@@ -4,24 +4,48 @@ Coordinates are units of the drawing's own width and height, y downwards as SVG 
 `templates/parts/figure.md.jinja` turns a `Drawing` into SVG and its table.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 Target = tuple[str, str]
 """The kind and the id of the record, year or month to which a mark leads."""
 
+HATCHES: Mapping[int, str] = MappingProxyType(
+    {
+        2: "M-1 1L1 -1M0 6L6 0M5 7L7 5",
+        3: "M0 3h6",
+        4: "M1.5 1.5h3v3h-3z",
+        5: "M3 0v6",
+        6: "M-1 5L1 7M0 0L6 6M5 -1L7 1",
+        7: "M0 3h6M3 0v6",
+        8: "M0 0L6 6M0 6L6 0",
+        9: "M-1 1L1 -1M0 6L6 0M5 7L7 5",
+        10: "M0 4.5L3 1.5L6 4.5",
+    }
+)
+"""The lines that set groups apart without colour, in a square of 6: for the colours 2 to 8, for the
+second word of a chart's own (9) and for several groups at once (10)."""
+
 
 class Shape(NamedTuple):
-    """One outline in SVG path language. `css` names what it stands for, `label` is its tooltip."""
+    """One outline in SVG path language. `css` names what it stands for, `label` is its tooltip.
+
+    `year` is that of the thing, where readers choose by it which are shown.
+    """
 
     path: str
     css: str
     label: str = ""
     target: Target | None = None
+    year: int | None = None
 
 
 class Words(NamedTuple):
-    """Text that begins, ends or has its middle (`anchor`: start, end, middle) at a point."""
+    """Text that begins, ends or has its middle (`anchor`: start, end, middle) at a point.
+
+    `year` is as that of a shape.
+    """
 
     x: float
     y: float
@@ -29,6 +53,7 @@ class Words(NamedTuple):
     css: str = ""
     anchor: str = "start"
     target: Target | None = None
+    year: int | None = None
 
 
 class Key(NamedTuple):
@@ -40,24 +65,40 @@ class Key(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One value of the table; None is not known. Numbers align at the right."""
+    """One value of the table; None is not known. Numbers align at the right.
+
+    `value` is the same for a program, where that is not the text: a day as `2022-05-25`.
+    """
 
     text: str | None
     target: Target | None = None
     number: bool = False
+    value: str = ""
+
+
+class Groups(NamedTuple):
+    """How a table is wide: its columns from `first` on are groups by `by`, each with a number."""
+
+    first: int
+    by: str
 
 
 class Table(NamedTuple):
-    """The numbers of a drawing; the first cell of a row is its heading."""
+    """The numbers of a drawing; the first cell of a row is its heading.
+
+    A file of them has a row for each of the `groups`, since which groups there are changes.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    groups: Groups | None = None
 
 
 class Drawing(NamedTuple):
     """A chart or map. `name` is its id on the page; shapes are painted in order, words last.
 
-    `computed` says how the numbers were made where they are not a source's own.
+    `computed` says how the numbers were made where they are not a source's own; `seen` is what the
+    chart shows, as a sentence without its full stop: empty for a map.
     """
 
     name: str
@@ -70,6 +111,7 @@ class Drawing(NamedTuple):
     table: Table
     key: tuple[Key, ...] = ()
     computed: str = ""
+    seen: str = ""
 
 
 def number(value: float) -> str:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from generator.charts.beside import LETTER, LINE, Labels
 from generator.charts.drawing import Cell, Drawing, Shape, Table, Target, Words, circle, polyline
 from generator.charts.scales import Logarithm, Years
+from generator.charts.strip import Dot, Strip, below
 
-TALL, TOP, FOOT = 220, 14, 26
+TALL, TOP, FOOT = 150, 14, 26
 TICKS = ((1, "1 day"), (7, "7"), (30, "30"), (100, "100"), (365, "365"), (1000, "1,000"))
 # So many of the longest are labelled.
 LONGEST = 5
@@ -37,13 +38,19 @@ def gaps(
     found: Sequence[Gap],
     median: float,
     computed: str,
+    earlier: tuple[int, tuple[str, str]] | None = None,
+    seen: str = "",
 ) -> Drawing:
     """One mark a gap, at the day that ended it; the longest are labelled.
 
-    The scale of days is logarithmic: each step up is a multiple.
+    The scale of days is logarithmic: each step up is a multiple. Gaps that ended before the years
+    of `years` are in a strip below; `earlier` is its first year, and the words for one and several.
     """
+    every = found
+    found = [gap for gap in every if gap.until.year >= years.first]
     most = max([gap.days for gap in found] + [10])
-    y = Logarithm(1, most * 1.3, TOP + TALL, TOP)
+    tall = TALL * (1 + years.size) // 2
+    y = Logarithm(1, most * 1.3, TOP + tall, TOP)
     left, right = years(years.first), years(years.last + 1)
     shapes: list[Shape] = []
     words: list[Words] = []
@@ -60,36 +67,46 @@ def gaps(
         text = f"half are {median:g} {'day' if median == 1 else 'days'} or less"
         words.append(_beside_line(text, (left, right), y(median), marks))
     for gap in found:
-        text = f"{gap.until_words}: {_days(gap.days)} after {gap.since_words}"
-        shapes.append(
-            Shape(circle(years(moment(gap.until)), y(gap.days), 3.5), "gap", text, gap.target)
-        )
+        at = years(moment(gap.until))
+        shapes.append(Shape(circle(at, y(gap.days), 3.5), "gap", _told(gap), gap.target))
     labels = Labels(left, right)
     labels.avoid(marks)
     for gap in sorted(found, key=lambda gap: -gap.days)[:LONGEST]:
         label = f"{_days(gap.days)} to {gap.until_words}"
         words += labels.beside(years(moment(gap.until)), y(gap.days), label, gap.target)
+    strip = None
+    if earlier:
+        before = [gap for gap in every if gap.until.year < years.first]
+        dots = (Dot(moment(gap.until), _told(gap), gap.target) for gap in before)
+        named = f"{len(before):,} {earlier[1][len(before) != 1]}"
+        strip = Strip(earlier[0], years.first - 1, tuple(dots), named)
+    more, more_words, height = below(strip, (left, right), TOP + tall + FOOT)
     return Drawing(
         name,
         title,
         description,
         years.width,
-        TOP + TALL + FOOT,
-        tuple(shapes),
-        (*words, *ticks),
+        height,
+        (*shapes, *more),
+        (*words, *ticks, *more_words),
         Table(
             ("Day", "Days since the one before", "The one before"),
             tuple(
                 (
-                    Cell(gap.until_words, gap.target),
+                    Cell(gap.until_words, gap.target, value=gap.until.isoformat()),
                     Cell(f"{gap.days:,}", None, True),
-                    Cell(gap.since_words),
+                    Cell(gap.since_words, value=gap.since.isoformat()),
                 )
-                for gap in reversed(found)
+                for gap in reversed(every)
             ),
         ),
         computed=computed,
+        seen=seen,
     )
+
+
+def _told(gap: Gap) -> str:
+    return f"{gap.until_words}: {_days(gap.days)} after {gap.since_words}"
 
 
 def _beside_line(

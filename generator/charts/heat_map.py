@@ -3,8 +3,18 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from generator.charts.drawing import Cell, Drawing, Shape, Table, Target, Words, rectangle
+from generator.charts.drawing import (
+    Cell,
+    Drawing,
+    Groups,
+    Shape,
+    Table,
+    Target,
+    Words,
+    rectangle,
+)
 from generator.charts.scales import Years
+from generator.charts.strip import Strip, below
 
 ROW, TOP, FOOT = 19, 4, 26
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -27,10 +37,13 @@ def heat(
     months: Mapping[tuple[int, int], Number],
     end: tuple[int, int],
     computed: str,
+    strip: Strip | None = None,
+    seen: str = "",
 ) -> Drawing:
     """A column a year and a row a month, to the month `end`; later ones are not drawn.
 
-    What has no month stands in a row of its own, and is told only where there is any.
+    What has no month is in a row of its own, where there is any. Years before those of `years` are
+    in the table, and in the `strip` below.
     """
     rows = [*range(1, 13), *([0] if any(not month for _, month in months) else [])]
     most = max([found.value for found in months.values()] + [1])
@@ -56,15 +69,18 @@ def heat(
             words.append(Words(middle, y + 14, str(found.value), css, "middle"))
     foot = TOP + len(rows) * ROW + 3
     axis, ticks = years.axis(foot)
-    counted = range(years.first, years.last + 1)
+    earlier, earlier_words, height = below(
+        strip, (years(years.first), years(years.last + 1)), foot + FOOT
+    )
+    counted = range(strip.first if strip else years.first, years.last + 1)
     return Drawing(
         name,
         title,
         description,
         years.width,
-        foot + FOOT,
-        (Shape(empty, "heat-0"), *shapes, *axis),
-        (*words, *ticks),
+        height,
+        (Shape(empty, "heat-0"), *shapes, *axis, *earlier),
+        (*words, *ticks, *earlier_words),
         Table(
             ("Year", "All", *(MONTHS[month - 1] if month else "No month" for month in rows)),
             tuple(
@@ -79,8 +95,10 @@ def heat(
                 )
                 for year in reversed(counted)
             ),
+            Groups(2, "month"),
         ),
         computed=computed,
+        seen=seen,
     )
 
 

@@ -57,7 +57,10 @@ class Reach(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """One pair. `kind` is the index of its shape and `note` a label to be drawn beside it."""
+    """One pair. `kind` is the index of its shape and `note` a label to be drawn beside it.
+
+    `date` is its day as far as it is known: `2022-05`.
+    """
 
     name: str
     day: str
@@ -66,6 +69,12 @@ class Mark(NamedTuple):
     up: Reach
     target: Target | None
     note: str = ""
+    date: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """That of its day; None where it has none."""
+        return int(self.date[:4]) if self.date else None
 
 
 class Kind(NamedTuple):
@@ -104,6 +113,8 @@ def pairs(
     heads: tuple[str, str, str, str],
     units: tuple[str, str],
     guide: str = "",
+    seen: str = "",
+    size: int = 1,
 ) -> Drawing:
     """One number across and one upwards, both on a scale of ratios.
 
@@ -115,18 +126,19 @@ def pairs(
         f"{head}, {unit}" if unit else head for head, unit in zip((across, up), units, strict=True)
     ]
     reaches = [(mark.across, mark.up) for mark in marks]
-    x = Logarithm(*around(_ends([r for r, _ in reaches])), LEFT, WIDTH - RIGHT)
-    y = Logarithm(*around(_ends([a for _, a in reaches])), HEIGHT - BOTTOM, TOP)
+    width, height = WIDTH * size, HEIGHT * (1 + size) // 2
+    x = Logarithm(*around(_ends([r for r, _ in reaches])), LEFT, width - RIGHT)
+    y = Logarithm(*around(_ends([a for _, a in reaches])), height - BOTTOM, TOP)
     shapes: list[Shape] = []
     words = [
-        Words(WIDTH - RIGHT, HEIGHT - 6, axes[0], "axis-name", "end"),
+        Words(width - RIGHT, height - 6, axes[0], "axis-name", "end"),
         Words(4, 14, axes[1], "axis-name"),
     ]
     labelled = _apart(x)
     for tick in x.ticks():
         shapes.append(Shape(polyline([(x(tick), y.start), (x(tick), y.end)]), "grid"))
         if tick in labelled:
-            words.append(Words(x(tick), HEIGHT - 22, f"{tick:,}", "tick", "middle"))
+            words.append(Words(x(tick), height - 22, f"{tick:,}", "tick", "middle"))
     for tick in y.ticks():
         shapes.append(Shape(polyline([(x.start, y(tick)), (x.end, y(tick))]), "grid"))
         words.append(Words(LEFT - 6, y(tick) + 4, f"{tick:,}", "tick", "end"))
@@ -143,7 +155,7 @@ def pairs(
     for mark in marks:
         where = (x(mark.across.at), y(mark.up.at))
         for bar, css in (*_bars(mark.across, x, where, 0), *_bars(mark.up, y, where, 1)):
-            shapes.append(Shape(bar, f"{css} {kinds[mark.kind].css}"))
+            shapes.append(Shape(bar, f"{css} {kinds[mark.kind].css}", year=mark.year))
     for mark in marks:
         where = (x(mark.across.at), y(mark.up.at))
         about = (
@@ -151,18 +163,19 @@ def pairs(
             f"{up.lower()} {_with(mark.up, units[1])}"
         )
         css = f"mark {kinds[mark.kind].css}"
-        shapes.append(Shape(shape(mark.kind, *where), css, about, mark.target))
+        shapes.append(Shape(shape(mark.kind, *where), css, about, mark.target, mark.year))
     for mark in marks:
         if mark.note:
             where = (x(mark.across.at), y(mark.up.at))
-            words += labels.beside(*where, mark.note, mark.target)
+            notes = labels.beside(*where, mark.note, mark.target)
+            words += [note._replace(year=mark.year) for note in notes]
     used = sorted({mark.kind for mark in marks})
     return Drawing(
         name,
         title,
         description,
-        WIDTH,
-        HEIGHT,
+        width,
+        height,
         tuple(shapes),
         tuple(words),
         Table(
@@ -170,7 +183,7 @@ def pairs(
             tuple(
                 (
                     Cell(mark.name, mark.target),
-                    Cell(mark.day),
+                    Cell(mark.day, value=mark.date),
                     Cell(kinds[mark.kind].name),
                     Cell(mark.across.text, None, True),
                     Cell(mark.up.text, None, True),
@@ -182,6 +195,7 @@ def pairs(
             Key(shape(kind, 8, 8, 6), f"mark {kinds[kind].css}", kinds[kind].name) for kind in used
         ),
         computed,
+        seen,
     )
 
 
@@ -190,7 +204,7 @@ def _apart(x: Logarithm) -> set[int]:
     found: set[int] = set()
     for tick in sorted(x.ticks(), key=lambda tick: (str(tick).rstrip("0") != "1", -tick)):
         half = len(f"{tick:,}") * LETTER / 2
-        if x(tick) + half <= WIDTH and all(
+        if x(tick) + half <= x.end + RIGHT and all(
             abs(x(tick) - x(other)) >= half + len(f"{other:,}") * LETTER / 2 + 4 for other in found
         ):
             found.add(tick)

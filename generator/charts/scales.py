@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 from generator.charts.drawing import Shape, Words, number, polyline
 
-# Charts with a column a year share these, so that they stand in line above each other.
-EDGE, COLUMN = 40, 17
+# Charts with a column a year share these, so that their columns are in line above each other.
+# RECENT of them are as wide as a telephone, where a page shows a drawing as it is.
+EDGE, COLUMN = 40, 14
+RECENT = 14
+# So many years more are no reason for a strip of their own.
+FEW = 3
 # What all columns together have at least, and from which width on each has its year below it.
-ROOM, TELLING = 180, 34
+ROOM, TELLING = 238, 34
 
 
 class Line(NamedTuple):
@@ -58,10 +62,14 @@ def around(values: list[float]) -> tuple[int, int]:
 
 
 class Years(NamedTuple):
-    """A column a year from `first` to `last`, with the same margin on both sides."""
+    """A column a year from `first` to `last`, with the same margin on both sides.
+
+    `size` is 1 on a page, and more in a file for a wider place.
+    """
 
     first: int
     last: int
+    size: int = 1
 
     def __call__(self, when: float) -> float:
         """The coordinate of a moment: 2022 is the beginning of that year, 2022.5 its middle."""
@@ -70,16 +78,27 @@ class Years(NamedTuple):
     @property
     def pitch(self) -> int:
         """The width of a column; few years are wider, so that words beside marks have room."""
-        return max(COLUMN, ROOM // (self.last - self.first + 1))
+        return self.size * max(COLUMN, ROOM // (self.last - self.first + 1))
 
     @property
     def width(self) -> int:
         """Of the whole drawing."""
         return 2 * EDGE + (self.last - self.first + 1) * self.pitch
 
+    @property
+    def recent(self) -> "Years":
+        """The last years, as many as have room beside each other; all where hardly more are."""
+        first = self.last - RECENT + 1
+        return self._replace(first=first) if self.first < first - FEW else self
+
     def told(self, year: int) -> bool:
-        """Whether a year is written below its column: all where there is room, else every fifth."""
-        return year % 5 == 0 or self.pitch >= TELLING
+        """Whether a year is written below its column: all where there is room, else some of them.
+
+        Of a few years every other one, counted from the last, of many every fifth.
+        """
+        few = self.last - self.first < RECENT + FEW
+        some = (self.last - year) % 2 == 0 if few else year % 5 == 0
+        return some or self.pitch >= TELLING
 
     def axis(self, y: float) -> tuple[list[Shape], list[Words]]:
         """A line at `y`, with years told below it."""

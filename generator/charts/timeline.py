@@ -7,6 +7,7 @@ from typing import NamedTuple
 from generator.charts.drawing import (
     Cell,
     Drawing,
+    Groups,
     Key,
     Shape,
     Table,
@@ -76,6 +77,7 @@ def timeline(
     lanes: Sequence[Lane],
     paged: frozenset[int],
     computed: str,
+    seen: str = "",
 ) -> Drawing:
     """Lanes below each other over the years `first` to `last`.
 
@@ -125,6 +127,7 @@ def timeline(
                 for year in range(last, first - 1, -1)
                 if any(numbers := [n for lane in lanes for n in lane.in_year(year)])
             ),
+            Groups(1, "what"),
         ),
         tuple(
             Key(SHAPES[kind](8, 8, 5), f"moment moment-{kind}", told)
@@ -132,6 +135,7 @@ def timeline(
             if kind in used and kind != "other"
         ),
         computed,
+        seen,
     )
 
 

@@ -7,18 +7,21 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
-from generator.charts.columns import Column, Part, columns
+from generator.charts.columns import TALL, Column, Part, columns
 from generator.charts.drawing import Drawing, Target
-from generator.charts.gaps import Gap, gaps
+from generator.charts.gaps import Gap, gaps, moment
 from generator.charts.heat_map import MONTHS, Number, heat
 from generator.charts.scales import Years
-from generator.pages.counted import classes, counted_rows, milestones, pairs
+from generator.charts.strip import Dot, Strip
+from generator.pages.counted import classes, counted_rows, findings, milestones, pairs
 from generator.pages.counted.pairs import late, listing
 from generator.schema.kinds import Event
 from generator.schema.topic import Chart
 from generator.values.words import capital, counted, listed, plural, with_article
 
-MONTH_COLUMN = 44
+MONTH_COLUMN = 20
+# Files are drawn for a wider place than the column of a telephone.
+LARGE = 2
 
 
 class Words(NamedTuple):
@@ -57,42 +60,70 @@ def words_of(catalogue: Catalogue) -> Words:
 class Shown(NamedTuple):
     """A chart of the page of charts, its heading, and what to know before looking at it.
 
-    The columns of one that is `wide` are years.
+    It also has a page of its own, by the `id` of the chart.
     """
 
+    id: str
+    kind: str
     heading: str
     about: tuple[str, ...]
     drawing: Drawing
-    wide: bool
+    nouns: tuple[str, str]
+    """The words for one and for several of what it counts."""
+
+    @property
+    def title(self) -> str:
+        """What it counts: the title of its page, which stays when the numbers change."""
+        return self.drawing.title
 
 
 @per_catalogue
-def charts(catalogue: Catalogue) -> tuple[Shown, ...]:
+def charts(catalogue: Catalogue, size: int = 1) -> tuple[Shown, ...]:
     """The charts that the digest declares, without those for which nothing is on record."""
-    found = (_shown(catalogue, chart) for chart in catalogue.settings.charts)
+    found = (_shown(catalogue, chart, size) for chart in catalogue.settings.charts)
     return tuple(shown for shown in found if shown)
 
 
 def named(catalogue: Catalogue, name: str) -> Shown | None:
     """One chart of the page of charts; None where nothing is on record to draw."""
-    return next((shown for shown in charts(catalogue) if shown.drawing.name == name), None)
+    return next((shown for shown in charts(catalogue) if shown.id == name), None)
 
 
-def _shown(catalogue: Catalogue, chart: Chart) -> Shown | None:
+def _shown(catalogue: Catalogue, chart: Chart, size: int) -> Shown | None:
     if not counted_events.every(catalogue):
         return None
-    drawing, heading, about = DRAWN[chart.kind](catalogue, chart)
+    drawing, heading, about = DRAWN[chart.kind](catalogue, chart, size)
     about = (*about, *((chart.about,) if chart.about else ()))
-    return Shown(heading, about, drawing, chart.kind != "pairs") if drawing else None
+    nouns = _nouns(catalogue, chart)
+    return Shown(chart.id, chart.kind, heading, about, drawing, nouns) if drawing else None
+
+
+def _nouns(catalogue: Catalogue, chart: Chart) -> tuple[str, str]:
+    """The words for one and for several of what a chart counts."""
+    what, parts = catalogue.counted, catalogue.settings.parts
+    if chart.kind == "pairs":
+        return pairs.words(catalogue, chart)
+    if chart.kind == "days-between":
+        return "pause", "pauses"
+    if chart.by and parts and of_parts(catalogue, chart.by):
+        return parts.one, f"{parts.many} listed one by one"
+    return what.one, what.many
+
+
+def of_parts(catalogue: Catalogue, by: str) -> bool:
+    """Whether parts are counted by a measure: they carry it."""
+    carried = catalogue.measures[by].carried
+    return bool(catalogue.settings.parts and carried and carried.part)
 
 
 Described = tuple[Drawing | None, str, tuple[str, ...]]
 """A drawing, its heading, and what every digest says before it."""
 
 
-def _years(catalogue: Catalogue, chart: Chart) -> Described:
+def _years(catalogue: Catalogue, chart: Chart, size: int) -> Described:
     if chart.by:
-        return stacked(catalogue, chart), f"By {catalogue.measures[chart.by].name.lower()}", ()
+        heading = f"By {catalogue.measures[chart.by].name.lower()}"
+        return stacked(catalogue, chart, size), heading, ()
     what, parts, words = catalogue.counted, catalogue.settings.parts, words_of(catalogue)
     had = f", however many {parts.all} it had" if parts else ""
     about = f"{capital(with_article(what.one))} is {what.means}{had}."
@@ -104,36 +135,37 @@ def _years(catalogue: Catalogue, chart: Chart) -> Described:
             else ""
         )
         about += f" The {words.group} is the one the source gives{different}."
-    return by_year(catalogue, chart), f"By year and {words.group}", (about,)
+    return by_year(catalogue, chart, size), f"By year and {words.group}", (about,)
 
 
-def _months(catalogue: Catalogue, chart: Chart) -> Described:
+def _months(catalogue: Catalogue, chart: Chart, size: int) -> Described:
     about = "A column is a year. A cell leads to the digest of its month."
     if any(one.kind == "years" for one in catalogue.settings.charts):
         about = (
             "The years are in the same columns as above. A cell leads to the digest of its month."
         )
-    return by_month(catalogue, chart), "By month", (about,)
+    return by_month(catalogue, chart, size), "By month", (about,)
 
 
-def _between(catalogue: Catalogue, chart: Chart) -> Described:
+def _between(catalogue: Catalogue, chart: Chart, size: int) -> Described:
     about = (
         "A mark is at the day that ended a quiet spell. The scale is logarithmic: from one day to "
         "ten is as far as from ten to a hundred."
     )
-    return between(catalogue, chart), f"Days between {catalogue.counted.one} days", (about,)
+    heading = f"Days between {catalogue.counted.one} days"
+    return between(catalogue, chart, size), heading, (about,)
 
 
-def _pairs(catalogue: Catalogue, chart: Chart) -> Described:
+def _pairs(catalogue: Catalogue, chart: Chart, size: int) -> Described:
     one, many = pairs.words(catalogue, chart)
     about = (
         f"Both numbers are the sources' own, and only {many} with both are drawn. Equal numbers "
         f"cover each other; the table has every {one}."
     )
-    return heights(catalogue, chart), pairs.pair_title(catalogue, chart), (about,)
+    return heights(catalogue, chart, size), pairs.pair_title(catalogue, chart), (about,)
 
 
-def heights(catalogue: Catalogue, chart: Chart) -> Drawing | None:
+def heights(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing | None:
     """Two measures of all parts or events; None where none has both."""
     events = counted_events.every(catalogue)
     if pairs.of_parts(catalogue, chart):
@@ -142,22 +174,43 @@ def heights(catalogue: Catalogue, chart: Chart) -> Drawing | None:
     else:
         found = pairs.event_pairs(catalogue, chart, events)
     _, many = pairs.words(catalogue, chart)
-    return pairs.pair_chart(catalogue, chart, found, f"all {many}")
+    return pairs.pair_chart(catalogue, chart, found, f"all {many}", size=size)
 
 
-def years(catalogue: Catalogue) -> Years:
-    """The columns that every chart by year has."""
+def years(catalogue: Catalogue, size: int = 1) -> Years:
+    """The columns that every chart by year has: of the last years, where there are very many."""
+    return Years(*span(catalogue), size).recent
+
+
+def span(catalogue: Catalogue) -> tuple[int, int]:
+    """The first and the last year of what is counted."""
     counts = counted_events.year_counts(catalogue)
-    return Years(counts[0].year, counts[-1].year)
+    return counts[0].year, counts[-1].year
+
+
+def _earlier(catalogue: Catalogue, words: tuple[str, str], events: Iterable[Event]) -> Strip | None:
+    """The years before those that have columns, with a dot for each of `events`, once for each time
+    that it is named; None where there are no such years."""
+    first, until = span(catalogue)[0], years(catalogue).first
+    if first == until:
+        return None
+    found = [event for event in events if event.date.year < until]
+    dots = (
+        Dot(
+            (moment(event.date.first) + moment(event.date.last)) / 2,
+            f"{event.date.words}: {event.title}",
+            ("events", event.id),
+        )
+        for event in found
+    )
+    return Strip(first, until - 1, tuple(dots), counted(len(found), *words))
 
 
 def _year(catalogue: Catalogue, year: int) -> Target | None:
     return ("year", str(year)) if year in counted_events.years(catalogue) else None
 
 
-@per_catalogue
-@per_catalogue
-def by_year(catalogue: Catalogue, chart: Chart) -> Drawing | None:
+def by_year(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing | None:
     """Counted events a year by group."""
     counts = counted_events.year_counts(catalogue)
     if not counts:
@@ -181,13 +234,22 @@ def by_year(catalogue: Catalogue, chart: Chart) -> Drawing | None:
             Part(group.name, group.css, tuple(found[c.year, group.id] for c in counts))
             for group in classes.groups(catalogue)
         ],
-        years(catalogue).pitch,
+        years(catalogue, size).pitch,
         f"{words.counting} {words.several}"
         f"{_besides(catalogue, counted_events.every(catalogue))}{_so_far(catalogue)}",
+        _tall(size),
+        by=words.group,
+        strip=_earlier(catalogue, (what.one, what.many), counted_events.every(catalogue)),
+        seen=findings.of_years(catalogue, {c.year: c.events for c in counts if c.events}),
     )
 
 
-def in_year(catalogue: Catalogue, year: int) -> Drawing:
+def _tall(size: int) -> int:
+    """How high columns are: less than twice where they are twice as far from each other."""
+    return TALL * (1 + size) // 2
+
+
+def in_year(catalogue: Catalogue, year: int, size: int = 1) -> Drawing:
     """The counted events of one year by month and class."""
     found = [event for event in counted_events.every(catalogue) if event.date.year == year]
     counts = Counter((event.date.month, classes.of_event(catalogue, event)) for event in found)
@@ -220,9 +282,12 @@ def in_year(catalogue: Catalogue, year: int) -> Drawing:
             Part(group.name, group.css, tuple(counts[month, group.id] for month in months))
             for group in classes.groups(catalogue)
         ],
-        MONTH_COLUMN,
+        MONTH_COLUMN * size,
         f"{words.counting} {_besides(catalogue, found)}"
         f"{_so_far(catalogue) if year == as_of.year else ''}".rstrip(),
+        _tall(size),
+        by=words.group,
+        seen=findings.of_one_year(catalogue, year, by_month),
     )
 
 
@@ -237,7 +302,7 @@ def _besides(catalogue: Catalogue, events: Iterable[Event]) -> str:
     return f"{what} of which a source names a class that the record does not: {listed(found)}. "
 
 
-def by_month(catalogue: Catalogue, chart: Chart) -> Drawing:
+def by_month(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing:
     """Counted events a month, all years beside each other."""
     as_of = catalogue.settings.as_of.last
     what, words = catalogue.counted, words_of(catalogue)
@@ -249,7 +314,7 @@ def by_month(catalogue: Catalogue, chart: Chart) -> Drawing:
         f"{words.many} by month and year",
         f"A column a year and a row a month; the number in a cell is that of its {what.many}, and "
         f"an empty cell is a month without one on record.{peak}",
-        years(catalogue),
+        years(catalogue, size),
         {
             (year, month): Number(n, ("digest", f"{year}-{month:02}") if month else None)
             for (year, month), n in found.items()
@@ -257,16 +322,18 @@ def by_month(catalogue: Catalogue, chart: Chart) -> Drawing:
         (as_of.year, as_of.month),
         f"{words.counting} {words.many} of which only the month is known are counted in it. "
         f"{_so_far(catalogue)}",
+        _earlier(catalogue, (what.one, what.many), counted_events.every(catalogue)),
+        findings.of_months(catalogue, found),
     )
 
 
-def stacked(catalogue: Catalogue, chart: Chart) -> Drawing | None:
+def stacked(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing | None:
     """A column a year by one measure: of parts where they carry it, else of events."""
     entry = catalogue.measures[str(chart.by)]
     parts, words = catalogue.settings.parts, words_of(catalogue)
-    of_parts = bool(parts and entry.carried and entry.carried.part)
+    by_part = of_parts(catalogue, entry.id)
     every, name = counted_events.every(catalogue), with_article(entry.name.lower())
-    if of_parts:
+    if by_part:
         found = [
             (event, classes.of_part(catalogue, event, part, entry.id))
             for event in every
@@ -282,14 +349,14 @@ def stacked(catalogue: Catalogue, chart: Chart) -> Drawing | None:
     totals = Counter(group for _, group in found)
     judged = ((event, group != classes.UNKNOWN) for event, group in found)
     what = catalogue.counted
-    one, many = (parts.one, parts.many) if parts and of_parts else (what.one, what.many)
+    one, many = (parts.one, parts.many) if parts and by_part else (what.one, what.many)
     notes = (
         f"Counted from the {parts.many} listed, each judged by its source. {words.many} "
         f"without a list of their {parts.all} are not in it."
-        if parts and of_parts
+        if parts and by_part
         else words.counting,
         late(judged, f"{capital(name)} is known", one, many),
-        listing(catalogue) if of_parts else "",
+        listing(catalogue) if by_part else "",
         _so_far(catalogue),
     )
     whole = [
@@ -297,7 +364,8 @@ def stacked(catalogue: Catalogue, chart: Chart) -> Drawing | None:
         for group in kinds
         if totals[group.id] or group.id == classes.UNKNOWN
     ]
-    drawn = f"{parts.all} that are listed one by one" if parts and of_parts else what.many
+    drawn = f"{parts.all} that are listed one by one" if parts and by_part else what.many
+    nouns = _nouns(catalogue, chart)
     return columns(
         chart.id,
         f"{capital(many)} a year, by {entry.name.lower()}",
@@ -308,12 +376,26 @@ def stacked(catalogue: Catalogue, chart: Chart) -> Drawing | None:
             Part(group.name, group.css, tuple(counts[year.year, group.id] for year in found_years))
             for group in kinds
         ],
-        years(catalogue).pitch,
+        years(catalogue, size).pitch,
         " ".join(filter(None, notes)),
+        _tall(size),
+        by=entry.name.lower(),
+        strip=_earlier(catalogue, nouns, [event for event, _ in found]),
+        seen=findings.of_groups(
+            entry,
+            {
+                classes.in_sentence(catalogue, group): totals[group.id]
+                for group in kinds
+                if group.id not in (classes.OTHER, classes.SEVERAL, classes.UNKNOWN)
+            },
+            totals[classes.UNKNOWN],
+            len(found),
+            nouns,
+        ),
     )
 
 
-def between(catalogue: Catalogue, chart: Chart) -> Drawing | None:
+def between(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing | None:
     """The days between days with an event; None where none are measured."""
     what = catalogue.counted
     pauses, unmeasured = milestones.pauses(catalogue)
@@ -343,11 +425,15 @@ def between(catalogue: Catalogue, chart: Chart) -> Drawing | None:
         f"One mark for each day with {with_article(what.one)}, as high as the days since the one "
         f"before; each step up is a multiple. The longest was {counted(longest.days, 'day')}, from "
         f"{longest.since_words} to {longest.until_words}; half were {half:g} or less.",
-        years(catalogue),
+        years(catalogue, size),
         found,
         half,
         f"Calendar days in {catalogue.settings.clock.place}, {what.many} of all types together; "
         f"several {what.many} on a day are one day.{left_out}",
+        (span(catalogue)[0], ("pause that ended then", "pauses that ended then"))
+        if span(catalogue)[0] < years(catalogue).first
+        else None,
+        findings.of_pauses(catalogue, [gap.days for gap in found], half),
     )
 
 
@@ -358,6 +444,7 @@ def _year_columns(catalogue: Catalogue) -> list[Column]:
             str(count.year),
             str(count.year) if shown.told(count.year) else "",
             _year(catalogue, count.year),
+            count.year >= shown.first,
         )
         for count in counted_events.year_counts(catalogue)
     ]
@@ -368,7 +455,7 @@ def _so_far(catalogue: Catalogue) -> str:
     return f"The counts for {as_of.year} go up to {as_of.words}."
 
 
-DRAWN: Mapping[str, Callable[[Catalogue, Chart], Described]] = {
+DRAWN: Mapping[str, Callable[[Catalogue, Chart, int], Described]] = {
     "years": _years,
     "months": _months,
     "days-between": _between,

@@ -40,6 +40,7 @@ TABLE: tuple[PageKind, ...] = (
     counted.PARTS,
     counted.YEAR,
     home.CHARTS,
+    home.CHART,
     events.EVENTS,
     events.EVENT,
     systems.SYSTEMS,

@@ -1,5 +1,6 @@
 """The Jinja environment: links, escaping and the filters that templates use."""
 
+import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,7 +23,7 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue, counted_events
-from generator.charts.drawing import number
+from generator.charts.drawing import HATCHES, number
 from generator.evidence.agreement import labels
 from generator.evidence.chronology import CHANGES
 from generator.evidence.matrix import MARKS
@@ -33,6 +34,7 @@ from generator.exports.feeds import mail
 from generator.exports.record_json import site_version
 from generator.exports.tables import downloads
 from generator.pages.addresses import address, relative
+from generator.pages.charts import Shown
 from generator.pages.counted import superlatives
 from generator.pages.digests.periods import field_words
 from generator.pages.facts import value_text, with_unit
@@ -153,6 +155,8 @@ class Renderer:
             "several_types": len(counted_events.counted_types(catalogue)) > 1,
             "search_facets": facet_labels(catalogue),
             "sections": sections(catalogue),
+            "embedded": self._embedded,
+            "hatches": HATCHES,
             "has": lambda path: path in known,
             "name": lambda kind, key: title(catalogue, kind, key),
             "readings": READINGS,
@@ -203,6 +207,14 @@ class Renderer:
             page.template,
             page.row.gone,
         )
+
+    def _embedded(self, chart: Shown) -> str:
+        """What shows a chart on a page of another site; empty where nobody knows where ours is."""
+        if not self.site_url:
+            return ""
+        page = self.site_url + address(page_path(self.catalogue, "chart", chart.id))
+        image = f'<img src="{page.rstrip("/")}.svg" alt="{html.escape(chart.drawing.seen)}">'
+        return f'<a href="{page}">{image}</a>'
 
     def _moved(self, page: Page) -> dict[str, str]:
         """Where a renamed record's old page sends its reader."""

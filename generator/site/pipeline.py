@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.charts.cards.card import Card
-from generator.exports import citations, crawlers, llms, manifest, share_images
+from generator.exports import chart_files, citations, crawlers, llms, manifest, share_images
 from generator.exports.api import json_pages
 from generator.exports.feeds import calendar, mail, web_feeds
 from generator.exports.scripts import log_rows, search_names, visits
@@ -96,6 +96,7 @@ def data_files(plan: Plan) -> dict[str, str | bytes]:
         **crawlers.files(site_url),
         **search_names.files(catalogue),
         **citations.files(catalogue, site_url),
+        **chart_files.files(catalogue, site_url),
         **visits.files(catalogue),
         manifest.NAME: manifest.manifest(catalogue),
         **(share_images.files(plan.cards, plan.kept) if plan.kept else {}),

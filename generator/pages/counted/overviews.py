@@ -1,12 +1,18 @@
 """The pages of many counted events: the log, its years and all parts."""
 
+from collections.abc import Iterator
+
 from generator.catalogue import Catalogue, counted_events
+from generator.charts.drawing import Drawing
 from generator.pages import charts
 from generator.pages.counted import counted_rows
 from generator.pages.counted.columns import COUNT, columns
 from generator.pages.counted.log import log, part_log, questions
 from generator.pages.counted.pairs import listing, of_both
 from generator.pages.shared.neighbours import neighbours
+
+# A chart of two measures of fewer parts of a year tells less than their table.
+ENOUGH = 5
 
 
 def whole_log(catalogue: Catalogue, _: None) -> dict[str, object]:
@@ -43,20 +49,30 @@ def all_parts(catalogue: Catalogue, _: None) -> dict[str, object]:
     }
 
 
+def charts_of_year(catalogue: Catalogue, number: int, size: int = 1) -> Iterator[Drawing]:
+    """One year by month, and two measures of its parts where enough have both."""
+    found = [event for event in counted_events.every(catalogue) if event.date.year == number]
+    yield charts.in_year(catalogue, number, size)
+    parts = catalogue.settings.parts
+    whose = f"the {parts.many} of {number}" if parts else str(number)
+    rows = counted_rows.part_rows(catalogue, found)
+    if heights := of_both(catalogue, rows, whose, ENOUGH, size):
+        yield heights
+
+
 def year(catalogue: Catalogue, number: int) -> dict[str, object]:
     """One year of the log."""
     found = [event for event in counted_events.every(catalogue) if event.date.year == number]
     previous, following = neighbours(counted_events.years(catalogue), number)
     rows = counted_rows.part_rows(catalogue, found)
-    parts = catalogue.settings.parts
-    whose = f"the {parts.many} of {number}" if parts else str(number)
+    by_month, *heights = charts_of_year(catalogue, number)
     return {
         "year": number,
         "log": log(catalogue, counted_rows.compared_rows(catalogue, found), ("year", str(number))),
         "rows": rows,
-        "chart": charts.in_year(catalogue, number),
+        "chart": by_month,
         "group": charts.words_of(catalogue).group,
-        "heights": of_both(catalogue, rows, whose, 5),
+        "heights": next(iter(heights), None),
         "line": counted_rows.summary_line(catalogue, found),
         "previous": previous,
         "following": following,

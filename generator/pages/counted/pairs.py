@@ -10,7 +10,7 @@ from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.values import with_unit
 from generator.charts.drawing import Drawing
 from generator.charts.pairs import Kind, Mark, Reach, pairs
-from generator.pages.counted import classes
+from generator.pages.counted import classes, findings
 from generator.pages.counted.counted_rows import PartRow
 from generator.schema.kinds import Entry, Event
 from generator.schema.topic import Chart
@@ -116,17 +116,22 @@ def _stated(event: Event, key: str) -> QuantityValue | None:
 
 
 def of_both(
-    catalogue: Catalogue, rows: Iterable[PartRow], whose: str, enough: int = ENOUGH
+    catalogue: Catalogue, rows: Iterable[PartRow], whose: str, enough: int = ENOUGH, size: int = 1
 ) -> Drawing | None:
     """The chart of pairs for some parts alone; None where none is declared or they are few."""
     chart = chart_of_pairs(catalogue)
     if chart is None:
         return None
-    return pair_chart(catalogue, chart, part_pairs(catalogue, chart, rows), whose, enough)
+    return pair_chart(catalogue, chart, part_pairs(catalogue, chart, rows), whose, enough, size)
 
 
 def pair_chart(
-    catalogue: Catalogue, chart: Chart, every: Sequence[Pair], whose: str, enough: int = 1
+    catalogue: Catalogue,
+    chart: Chart,
+    every: Sequence[Pair],
+    whose: str,
+    enough: int = 1,
+    size: int = 1,
 ) -> Drawing | None:
     """One mark for each pair of which both measures are known; None where they are too few."""
     across, up = measures(catalogue, chart)
@@ -150,6 +155,7 @@ def pair_chart(
             reach(y, up.unit, scale_up),
             ("events", pair.event.id),
             ", ".join(filter(None, (pair.label, pair.event.date.words))) if pair in noted else "",
+            str(pair.event.date),
         )
         for pair, x, y in known
     ]
@@ -173,6 +179,12 @@ def pair_chart(
         one,
         many,
     )
+
+    best = [
+        f"{pair.sentence} of {pair.event.date.words}"
+        for pair, _, y in known
+        if _top(y) == _top(most_up[2])
+    ]
 
     def in_words(pair: Pair, x: QuantityValue, y: QuantityValue) -> str:
         return (
@@ -199,6 +211,8 @@ def pair_chart(
         ),
         (unit_across, unit_up),
         (chart.guide_name or "computed") if chart.guide else "",
+        findings.of_pairs(many, up, with_unit(most_up[2], up), len(known), best),
+        size,
     )
 
 

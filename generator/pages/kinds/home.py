@@ -22,6 +22,12 @@ def _if_drawn(catalogue: Catalogue) -> tuple[None, ...]:
     return (None,) if charts.charts(catalogue) else ()
 
 
+def _years(catalogue: Catalogue) -> range:
+    """The years that readers choose from."""
+    first, last = charts.span(catalogue)
+    return range(first, last + 1)
+
+
 def _if_followed(catalogue: Catalogue) -> tuple[None, ...]:
     """One page, where anything can be followed."""
     return (None,) if any(True for _ in feeds.feeds(catalogue)) or feeds.calendar(catalogue) else ()
@@ -39,8 +45,13 @@ HOME = PageKind(
 CHARTS = PageKind(
     "charts", "charts/index.md", "The record in charts",
     "{What.many} in charts: how often, what and when.",
-    _if_drawn, lambda c, _: {"charts": charts.charts(c)}, wide=True,
-    lists=every_counted,
+    _if_drawn, lambda c, _: {"charts": charts.charts(c), "years": _years(c)}, wide=True,
+    lists=every_counted, inside=("chart",),
+)
+CHART = PageKind(
+    "chart", "charts/{id}.md", "{0.title}",
+    "{0.drawing.seen}: the chart, its numbers, and both as files.",
+    charts.charts, lambda c, chart: {"chart": chart, "years": _years(c)}, label="Chart",
 )
 FOLLOW = PageKind(
     "follow", "follow.md", "Follow the digest",

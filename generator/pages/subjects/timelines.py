@@ -10,6 +10,7 @@ from generator.charts.drawing import Drawing
 from generator.charts.gaps import moment
 from generator.charts.sparkline import spark
 from generator.charts.timeline import Lane, Moment, timeline
+from generator.pages.counted import findings
 from generator.pages.counted.counted_rows import CountedRow
 from generator.pages.counted.pairs import of_both
 from generator.pages.subjects.actors import ActorView
@@ -39,16 +40,18 @@ class Drawn(NamedTuple):
     heights: Drawing | None = None
 
 
-def system(catalogue: Catalogue, view: SystemView) -> Drawn:
+def system(catalogue: Catalogue, view: SystemView, size: int = 1) -> Drawn:
     """When a system was involved, and two measures of its parts."""
     name = view.system.name
     return Drawn(
-        _a_year(catalogue, name, view.rows),
-        of_both(catalogue, view.parts, name),
+        _a_year(catalogue, name, view.rows, size),
+        of_both(catalogue, view.parts, name, size=size),
     )
 
 
-def _a_year(catalogue: Catalogue, name: str, rows: Sequence[CountedRow]) -> Drawing | None:
+def _a_year(
+    catalogue: Catalogue, name: str, rows: Sequence[CountedRow], size: int
+) -> Drawing | None:
     """Counted events a year from the first to the day of the digest; None without one."""
     found = Counter(row.event.date.year for row in rows)
     if not found:
@@ -56,7 +59,7 @@ def _a_year(catalogue: Catalogue, name: str, rows: Sequence[CountedRow]) -> Draw
     last, what = max(catalogue.settings.as_of.year, *found), catalogue.counted
     years = range(min(found), last + 1)
     # Every year where there is room for its four digits, else every fifth.
-    pitch = min(max(SMALL / len(years), NARROW), WIDEST)
+    pitch = size * min(max(SMALL / len(years), NARROW), WIDEST)
     every = 1 if pitch >= TICK else 5 if pitch * 5 >= TICK else 10
     return columns(
         "timeline",
@@ -68,8 +71,10 @@ def _a_year(catalogue: Catalogue, name: str, rows: Sequence[CountedRow]) -> Draw
         [Part(capital(what.many), "word-1", tuple(found[year] for year in years))],
         pitch,
         f"Counted from the records, to {catalogue.settings.as_of.words}.",
-        LOW,
+        LOW * size,
         MARGIN,
+        by="what",
+        seen=findings.of_record(catalogue, name, found),
     )
 
 
@@ -82,7 +87,20 @@ def place(catalogue: Catalogue, view: PlaceView) -> Drawn:
         _counted(catalogue, words.ended_lane, view.landings),
         _happened(others, [(event, "") for event in view.others]),
     ]
-    return Drawn(_timeline(catalogue, f"What happened at {view.place.name}", lanes))
+    first = next((lane for lane in lanes if lane.size), None)
+    title = f"What happened at {view.place.name}"
+    if first is None:
+        return Drawn(None)
+    dates = {
+        lanes[0].name: [row.event.date for row in view.rows],
+        lanes[1].name: [row.event.date for row in view.landings],
+    }.get(first.name, [event.date for event in view.others])
+    named = {
+        lanes[0].name: f"{words.at} {view.place.name}",
+        lanes[1].name: f"{words.ended_at} {view.place.name}",
+    }.get(first.name, f"Events at {view.place.name}")
+    seen = findings.of_days(named, len(dates), dates)
+    return Drawn(_timeline(catalogue, title, lanes, seen=seen))
 
 
 def actor(catalogue: Catalogue, view: ActorView) -> Drawn:
@@ -90,20 +108,26 @@ def actor(catalogue: Catalogue, view: ActorView) -> Drawn:
 
     The page of one that gives many figures has its statements by year, and no drawing of them.
     """
-    if view.spoken.told and len(view.took_part) < LISTED:
+    if not view.spoken.told:
+        return Drawn(whole_actor(catalogue, view))
+    if len(view.took_part) < LISTED:
         return Drawn(None)
-    if view.spoken.told:
-        return Drawn(_timeline(catalogue, f"{view.actor.name} over the years", [_took_part(view)]))
+    title = f"{view.actor.name} over the years"
+    return Drawn(_timeline(catalogue, title, [_took_part(view)], seen=_part_taken(view)))
+
+
+def whole_actor(catalogue: Catalogue, view: ActorView) -> Drawing | None:
+    """Both lanes of an actor; None where there is too little to draw."""
     days = [
         said.article.published if statement.claim.said is None else statement.claim.said
         for said in view.said
         for statement in said.statements
     ]
-    dated = Counter(day.year for day in days if day)
-    undated = len(days) - dated.total()
+    known = [day for day in days if day]
+    undated = len(days) - len(known)
     lanes = [
         _took_part(view),
-        Lane("Statements a year", {}, (), dict(dated)),
+        Lane("Statements a year", {}, (), dict(Counter(day.year for day in known))),
     ]
     note = (
         f" {counted(undated, 'statement')} in sources without a day of publication "
@@ -111,11 +135,19 @@ def actor(catalogue: Catalogue, view: ActorView) -> Drawn:
         if undated
         else ""
     )
-    return Drawn(_timeline(catalogue, f"{view.actor.name} over the years", lanes, note))
+    spoke = f"Dated statements of {view.actor.name}"
+    seen = _part_taken(view) or (findings.of_days(spoke, len(known), known) if known else "")
+    return _timeline(catalogue, f"{view.actor.name} over the years", lanes, note, seen)
+
+
+def _part_taken(view: ActorView) -> str:
+    days = [event.date for event, _ in view.took_part]
+    what = f"Events in which {view.actor.name} took part"
+    return findings.of_days(what, len(days), days) if days else ""
 
 
 def _timeline(
-    catalogue: Catalogue, title: str, every: Sequence[Lane], note: str = ""
+    catalogue: Catalogue, title: str, every: Sequence[Lane], note: str = "", seen: str = ""
 ) -> Drawing | None:
     """The lanes that hold something, from the first year to the day of the digest."""
     lanes = [lane for lane in every if lane.size]
@@ -136,6 +168,7 @@ def _timeline(
         frozenset(counted_events.years(catalogue)),
         "Counted from the records; what is known by month alone is in the middle of its month."
         f"{note}",
+        seen,
     )
 
 
