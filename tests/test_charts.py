@@ -10,6 +10,7 @@ import pytest
 from conftest import CORPUS
 
 from generator.catalogue import Catalogue, counted_events
+from generator.charts import standalone
 from generator.charts.drawing import Drawing
 from generator.exports.tables import downloads
 from generator.pages import charts
@@ -164,10 +165,38 @@ def test_sparks_add_up_to_the_launches_of_the_row(catalogue: Catalogue) -> None:
 
 
 def test_chart_says_what_it_shows_and_gives_its_numbers(catalogue: Catalogue) -> None:
+    looks: set[str] = set()
     for drawing in drawings(catalogue):
         assert drawing.title and drawing.description and drawing.computed
+        assert drawing.seen and not drawing.seen.endswith("."), drawing.title
         assert drawing.table.rows
         assert {len(row) for row in drawing.table.rows} == {len(drawing.table.head)}
+        looks |= {shape.css for shape in drawing.shapes}
+    # Each of its marks can be painted in a file, too.
+    for css in looks:
+        look = standalone.paint(css)
+        assert {look["fill"], look.get("stroke")} - {"none", None}, css
+
+
+def test_nothing_of_earlier_years_is_lost(catalogue: Catalogue) -> None:
+    every = counted_events.every(catalogue)
+    first = charts.years(catalogue).first
+    drawing = drawn(catalogue, "launches-by-year")
+    dots = [shape.target for shape in drawing.shapes if shape.css == "gap"]
+    earlier = [("events", event.id) for event in every if event.date.year < first]
+    assert dots == earlier and (earlier or first == every[0].date.year)
+    totals = [int(word.text) for word in drawing.words if word.css == "total"]
+    assert sum(totals) + len(dots) == len(every)
+
+
+def test_sentences_are_those_of_the_numbers(catalogue: Catalogue) -> None:
+    counts = Counter(event.date.year for event in counted_events.every(catalogue))
+    best = [year for year, count in counts.items() if count == max(counts.values())]
+    sentence = drawn(catalogue, "launches-by-year").seen
+    assert all(str(year) in sentence for year in best)
+    if pauses := milestones.pauses(catalogue).measured:
+        longest = max(pause.days for pause in pauses)
+        assert f"{longest:,} days" in drawn(catalogue, "days-between").seen
 
 
 def test_words_of_a_chart_stay_inside_it(catalogue: Catalogue) -> None:

@@ -26,8 +26,9 @@ const number = (cell) => +cell.textContent.replaceAll(",", "") || 0;
 function axis(years, x, y) {
   const step = Math.ceil(LETTERS / (x(1) - x(0)));
   const named = years.map((year, index) => [year, x(index + 0.5)]).filter((_, index) => (years.length - 1 - index) % step === 0);
+  const ticks = named.map(([, at]) => `M${at} ${y}v4`);
   return [
-    shape("path", { class: "axis", d: `M${x(0)} ${y}L${x(years.length)} ${y}${named.map(([, at]) => `M${at} ${y}v4`).join("")}` }),
+    shape("path", { class: "axis", d: [`M${x(0)} ${y}L${x(years.length)} ${y}`, ...ticks].join("") }),
     ...named.map(([year, at]) => words(at, y + 17, year, "tick")),
   ];
 }

@@ -177,8 +177,9 @@ def _metadata(drawing: Drawing, origin: Origin) -> Iterator[str]:
 
 def _patterns(drawing: Drawing) -> Iterator[str]:
     """The hatchings that the drawing uses."""
-    used = {group for shape in drawing.shapes for group in shape.css.split() if group in GROUPS}
-    hatches = sorted({GROUPS[group][1] for group in used} - {0})
+    used = {drawn.css for drawn in (*drawing.shapes, *drawing.key)}
+    fills = {paint(css)["fill"] for css in used}
+    hatches = sorted(hatch for hatch in HATCHES if f"url(#hatch-{hatch})" in fills)
     if not hatches:
         return
     yield "<defs>"

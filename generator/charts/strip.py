@@ -15,8 +15,8 @@ from generator.charts.scales import Line
 DOT, ROOM, BARS, HEAD, FOOT = 3.5, 8, 36, 24, 22
 # More things than this have a bar a year in place of a dot each.
 MANY = 60
-# The room of a year's number.
-TICK = 40
+# The room of a year's number, and where the long words above the strip begin.
+TICK, BEGIN = 40, 4
 
 
 class Dot(NamedTuple):
@@ -40,8 +40,7 @@ class Strip(NamedTuple):
         x = Line(self.first, self.last + 1, left, right)
         span = f"{self.first}" if self.first == self.last else f"{self.first} to {self.last}"
         many = len(self.dots) > MANY
-        each = "a bar a year" if many else "a dot each" if len(self.dots) != 1 else "a dot"
-        words = [Words(left, top + 16, f"{span}: {self.words}, {each}", "note")]
+        words = [Words(BEGIN, top + 16, f"{span}: {self.words}", "note")]
         shapes: list[Shape] = []
         high = self._bars(x, top + HEAD, shapes) if many else self._dots(x, top + HEAD, shapes)
         foot = top + HEAD + high

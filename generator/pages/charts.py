@@ -140,10 +140,6 @@ def _years(catalogue: Catalogue, chart: Chart, size: int) -> Described:
 
 def _months(catalogue: Catalogue, chart: Chart, size: int) -> Described:
     about = "A column is a year. A cell leads to the digest of its month."
-    if any(one.kind == "years" for one in catalogue.settings.charts):
-        about = (
-            "The years are in the same columns as above. A cell leads to the digest of its month."
-        )
     return by_month(catalogue, chart, size), "By month", (about,)
 
 

@@ -98,7 +98,7 @@ def test_telephone_sees_the_latest_years_first(visit: Visit) -> None:
     page = visit("charts/", width=360)
     right = page.evaluate(
         "[...document.querySelectorAll('#launches-by-year text')].filter("
-        "(text) => text.textContent === '2025')[0].getBoundingClientRect().right"
+        "(text) => text.textContent === '2026')[0].getBoundingClientRect().right"
     )
     assert 0 < right <= 360
 
@@ -154,3 +154,45 @@ def test_keyboard_passes_the_marks_and_reaches_the_numbers(path: str, visit: Vis
     numbers.locator("summary").focus()
     page.keyboard.press("Enter")
     assert numbers.get_by_role("table").is_visible()
+
+
+def test_reader_chooses_years_and_the_address_keeps_them(visit: Visit) -> None:
+    page = visit("charts/?from=2016&to=2018")
+    said = page.locator("#launches-by-year .d-range-said")
+    table = page.locator("#launches-by-year table")
+    rows = table.locator("tbody tr:not([hidden])")
+    assert rows.evaluate_all("(all) => all.map((row) => row.cells[0].textContent)") == [
+        *("2016", "2017", "2018")
+    ]
+    each = rows.evaluate_all("(all) => all.map((row) => +row.cells[1].textContent)")
+    assert said.text_content() == f"2016 to 2018: {sum(each)} launches"
+    # What is drawn has these numbers, in every chart of the page.
+    totals = page.locator("#launches-by-year .d-chart-view text.total").all_text_contents()
+    assert [int(text) for text in totals] == [number for number in each if number]
+    ticks = "#{} .d-chart-view text.tick"
+    for name in ("launches-by-year", "launches-by-month", "flights-by-outcome", "days-between"):
+        years = [t for t in page.locator(ticks.format(name)).all_text_contents() if len(t) == 4]
+        assert years == ["2016", "2017", "2018"], name
+    marks = "(all) => all.filter((one) => one.checkVisibility()).length"
+    drawn = page.locator("#heights .d-chart-view path.mark").evaluate_all(marks)
+    kept = page.locator("#heights tbody tr:not([hidden])").count()
+    assert drawn == kept > 0
+    page.get_by_label("to", exact=True).select_option("2017")
+    assert page.url.endswith("?from=2016&to=2017")
+    # A range that would end before it begins has the last choice at both ends.
+    page.get_by_label("From").select_option("2022")
+    assert page.url.endswith("?from=2022&to=2022")
+    page.go_back()
+    assert str(said.text_content()).startswith("2016 to 2017: ")
+    page.get_by_role("button", name="All years").click()
+    assert "?" not in page.url and said.text_content() == ""
+    assert table.locator("tbody tr[hidden]").count() == 0
+    assert page.locator("#launches-by-year .d-chart-view text.note").count() == 1
+
+
+def test_chart_is_whole_without_a_script(visit: Visit) -> None:
+    page = visit("charts/launches-by-year/?from=2016&to=2018", java_script_enabled=False)
+    assert not page.locator("form.d-range").is_visible()
+    assert page.get_by_role("table").locator("tbody tr").count() > 40
+    picture = page.get_by_role("link", name="SVG").get_attribute("href")
+    assert page.goto(urljoin(page.url, str(picture))).ok  # type: ignore[union-attr]

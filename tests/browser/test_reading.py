@@ -23,6 +23,7 @@ KINDS = (
         "format",
         "problems",
         "charts",
+        "chart",
         "search",
         "method",
         "about",
