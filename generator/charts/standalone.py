@@ -177,7 +177,7 @@ def _metadata(drawing: Drawing, origin: Origin) -> Iterator[str]:
 
 def _patterns(drawing: Drawing) -> Iterator[str]:
     """The hatchings that the drawing uses."""
-    used = {drawn.css for drawn in (*drawing.shapes, *drawing.key)}
+    used = {shape.css for shape in drawing.shapes} | {key.css for key in drawing.key}
     fills = {paint(css)["fill"] for css in used}
     hatches = sorted(hatch for hatch in HATCHES if f"url(#hatch-{hatch})" in fills)
     if not hatches:
