@@ -23,6 +23,7 @@ COMMANDS = {
     "impact": "impact",
     "init": "init",
     "links": "links",
+    "new": "adding.new",
     "render": "build",
     "schema": "schema",
 }
@@ -58,6 +59,7 @@ def digest() -> None:
     \b
     First steps:
       digest init FOLDER        begin a digest on a subject of your own
+      digest new event          add an event with the article that reports it
       digest check              report everything that is wrong with the records
       digest build              check, then build the site into site/
       mkdocs serve              preview while you write

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 
+from generator.loading.files import RESERVED
 from generator.values.scalars import parse_slug, slugged
 
 # Words that tell no title from another.
@@ -48,10 +49,10 @@ def short(title: str) -> str:
 
 
 def unused(key: str, taken: Container[str]) -> str:
-    """The id, with a number behind it where it is taken."""
+    """The id, with a number behind it where it is taken, or is no name of a page."""
     number = 2
     found = key
-    while found in taken:
+    while found in taken or found in RESERVED:
         found = f"{key}-{number}"
         number += 1
     return found

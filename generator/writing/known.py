@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.suggestions import alike, named
-from generator.problems import Refused, shown
+from generator.problems import Refused, Wanted, shown
 from generator.schema.registry import KIND, RECORDS
 from generator.values.scalars import Ref
+from generator.writing import addresses
 from generator.writing.draft import Draft
 
 
@@ -36,6 +37,13 @@ class Known:
         names = [str(one["name"] if isinstance(one, dict) else one) for one in aliases]
         self._new[draft.kind][draft.id] = _Names(**said, aliases=tuple(names))
 
+    def rest_on(self, article: str) -> None:
+        """Gives the new records that have no article one; those that need none stay without."""
+        models = self.catalogue.models
+        for index, one in enumerate(self.drafts):
+            if "article" in models[one.kind].model_fields and "article" not in one.data:
+                self.drafts[index] = one._replace(data={**one.data, "article": article})
+
     def of(self, kind: str) -> Mapping[str, object]:
         """The records of a kind, or the words of a vocabulary, by id."""
         if kind in self.catalogue.words:
@@ -57,6 +65,9 @@ class Known:
         Raises Refused where it names none or several, with those that are near.
         """
         found = [text] if text in self.of(kind) else named(text, self.of(kind))
+        if kind == "articles" and "://" in text:
+            article = addresses.recorded(self.catalogue, text)
+            found = [article.id] if article else []
         if len(found) == 1:
             return Ref(kind, found[0])
         what = KIND[kind].one if kind in KIND else "word"
@@ -70,7 +81,7 @@ class Known:
             raise Refused("R001", message, f"use one of: {', '.join(near)}")
         add = f"add it with `digest new {what}`"
         fix = f"did you mean {self._listed(kind, near)}? Or {add}" if near else add
-        raise Refused("R001", message, fix)
+        raise Refused("R001", message, fix, wanted=Wanted(kind, text))
 
     def _listed(self, kind: str, ids: list[str]) -> str:
         return " or ".join(f"{one} ({self.called(kind, one)})" for one in ids)

@@ -10,6 +10,9 @@ from generator.schema.base import Model
 from generator.schema.settings import Settings
 from generator.writing.known import Known
 
+NO_ZONE = ("{zone_place}", "the zone of the digest")
+"""What stands for the words of a digest's zone where its settings were not read."""
+
 
 class Question(NamedTuple):
     """One key of a record and how it is asked for.
@@ -63,7 +66,7 @@ def of_model(
         about = field.description or ""
         yield Question(
             key,
-            settings.filled(about) if settings else about,
+            settings.filled(about) if settings else about.replace(*NO_ZONE),
             reads,
             needed=field.is_required(),
             many=_is_list(reads),

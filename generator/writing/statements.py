@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue.link import Catalogue, quantity_fix, time_fix
 from generator.catalogue.suggestions import one_of
 from generator.catalogue.values import parsed_value, refers
 from generator.checks.counted import of_number
@@ -12,7 +12,8 @@ from generator.problems import Refused, shown
 from generator.schema.events import Claim
 from generator.schema.kinds import Entry
 from generator.schema.vocabularies import TAKING_BACK
-from generator.values.numbers import QuantityValue, parse_quantity
+from generator.values.numbers import QUANTITY, QuantityValue, parse_quantity
+from generator.values.times import CLOCK
 from generator.values.words import capital, number_word, plural
 from generator.writing.known import Known
 
@@ -23,7 +24,8 @@ LISTED = 30
 class Statement(NamedTuple):
     """One thing that a report says: of which property, which value, by whom, how.
 
-    `part` is the part of the event that it is about, counted from 1; None of the whole.
+    `part` is the part of the event that it is about, counted from 1; None of the whole. An empty
+    verb is one that is left open.
     """
 
     about: str
@@ -38,7 +40,8 @@ class Statement(NamedTuple):
         part: dict[str, Data] = {part_key: str(self.part)} if self.part else {}
         via: dict[str, Data] = {"via": list(self.via)} if self.via else {}
         said: dict[str, Data] = {"about": self.about, "value": self.value, "by": self.by}
-        return {"event": event, **part, **said, **via, "verb": self.verb}
+        verb: dict[str, Data] = {"verb": self.verb} if self.verb else {}
+        return {"event": event, **part, **said, **via, **verb}
 
 
 def properties(catalogue: Catalogue, counted: bool) -> Mapping[str, Entry]:
@@ -98,7 +101,14 @@ def valued(known: Known, about: Entry, text: str) -> str:
     """The value of a property as a record writes it; raises Refused where it cannot be one."""
     if kind := refers(about.written):
         return str(known.find(kind, text))
-    value = parsed_value(text, about.written)
+    try:
+        value = parsed_value(text, about.written)
+    except Refused as refused:
+        if refused.wanted.kind == QUANTITY:
+            refused.fix = quantity_fix(about, text)
+        elif refused.wanted.kind == CLOCK:
+            refused.fix = time_fix(known.catalogue.settings, text)
+        raise
     if isinstance(value, QuantityValue) and about.number == "whole" and not of_number(value):
         raise Refused("S015", f"{value} cannot be counted", "write a whole number")
     return text

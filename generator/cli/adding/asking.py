@@ -1,0 +1,170 @@
+"""How a question is answered: by an option, by a person at a terminal, or by what is usual."""
+
+import sys
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext, redirect_stdout
+from typing import TypeVar
+
+import click
+
+from generator.loading.document import Data
+from generator.loading.files import check_text
+from generator.problems import Refused
+from generator.schema.registry import RECORDS
+from generator.writing.known import Known
+from generator.writing.questions import Question
+
+OPEN = "-"
+"""The answer that leaves out what is usual, or leaves open what must be answered."""
+HELP = "?"
+WIDTH = 96
+# What cannot be added on the way to something else.
+APART = ("events", "articles")
+Given = Mapping[str, object]
+T = TypeVar("T")
+
+
+class Asker:
+    """Asks what no option said. Where nobody is there to be asked, what is usual is taken."""
+
+    def __init__(self, known: Known, given: Given, *, asks: bool, apart: bool = False) -> None:
+        self.known = known
+        self.given = given
+        self.asks = asks and sys.stdin.isatty()
+        self.apart = apart
+        """Whether the standard output is for something else."""
+        self.add: Callable[[str, str], None] | None = None
+        """Adds a record of a kind with a name that another record refers to."""
+
+    def with_answers(self, given: Given) -> "Asker":
+        """The same with other options."""
+        other = Asker(self.known, given, asks=self.asks, apart=self.apart)
+        other.add = self.add
+        return other
+
+    def one(
+        self, question: Question, default: str = "", read: Callable[[str], str] | None = None
+    ) -> str:
+        """The answer as the record has it; empty where it is left out or left open.
+
+        `read` reads it in place of the question's own type. Raises UsageError, which names the
+        option, where it must be answered and nobody is there.
+        """
+        parse = read or (lambda text: question.read(self.known, text))
+        given = self.given.get(_option(question))
+        if isinstance(given, str):
+            return _by_option(question, parse, given)
+        if not self.asks:
+            if question.needed and not default:
+                raise click.UsageError(f"give {question.name}: {question.about}")
+            return default
+        self.tell(question.about)
+        while True:
+            text = self._prompt(question, default)
+            if text == HELP:
+                self._choices(question)
+            elif text == OPEN or (not text and not question.needed):
+                return ""
+            elif not text:
+                click.echo(f"  write it, or {OPEN} to leave it open", err=True)
+            elif (answer := self._read(question, parse, text)) is not None:
+                return answer
+
+    def several(self, question: Question, read: Callable[[str], T]) -> list[T]:
+        """The answers to a question that may have any number of them."""
+        given = self.given.get(_option(question))
+        if isinstance(given, tuple) and given:
+            return [_by_option(question, read, text) for text in given]
+        answers: list[T] = []
+        if not self.asks:
+            return answers
+        self.tell(f"{question.about} One a line; an empty line ends.")
+        while (text := self._prompt(question)) not in ("", OPEN):
+            if text == HELP:
+                self._choices(question)
+            elif (answer := self._read(question, read, text)) is not None:
+                answers.append(answer)
+        return answers
+
+    def by_option(self, question: Question) -> Data:
+        """What an option says, of a question that nobody is asked."""
+        quiet = Asker(self.known, self.given, asks=False)
+        if question.many:
+            return [*quiet.several(question, lambda text: question.read(self.known, text))]
+        return quiet.one(question)
+
+    def tell(self, text: str) -> None:
+        """What a person at the terminal reads above a question."""
+        if self.asks:
+            click.secho(f"\n{textwrap.fill(text, WIDTH)}", err=True, dim=True)
+
+    def head(self, text: str) -> None:
+        """What the questions below are about."""
+        if self.asks:
+            click.secho(f"\n{text}", err=True, bold=True)
+
+    def _prompt(self, question: Question, default: str = "") -> str:
+        label, shown = question.name.removeprefix("--"), bool(default)
+        # Else click writes a blank to the standard output, which readline needs.
+        with redirect_stdout(sys.stderr) if self.apart else nullcontext():
+            text = click.prompt(label, default=default, show_default=shown, err=True)
+        return str(text).strip()
+
+    def _read(self, question: Question, parse: Callable[[str], T], text: str) -> T | None:
+        """The answer; None where it is wrong, which is said with what to write instead."""
+        try:
+            answer = parse(readable(text))
+        except Refused as refused:
+            click.secho(f"  {refused.message}", err=True, fg="red")
+            click.echo(f"  {refused.fix}", err=True)
+            kind, name, _ = refused.wanted
+            if not self.add or kind not in RECORDS or kind in APART:
+                return None
+            if not click.confirm(f"  Add a record of `{name}` now?", default=False, err=True):
+                return None
+            self.add(kind, name)
+            return self._read(question, parse, text)
+        if question.of and answer != text:
+            click.echo(f"  {answer}: {self.known.called(question.of, str(answer))}", err=True)
+        return answer
+
+    def _choices(self, question: Question) -> None:
+        """What can be answered."""
+        if question.choices:
+            click.echo(f"  {', '.join(question.choices)}", err=True)
+        for key, one in self.known.of(question.of).items() if question.of else ():
+            about = getattr(one, "description", "") or self.known.called(question.of, key)
+            click.echo(f"  {key}: {about}", err=True)
+
+
+def options(questions: Iterable[Question]) -> list[click.Option]:
+    """An option for each question."""
+    return [
+        click.Option([one.name], multiple=one.many, help=one.about, metavar=_metavar(one))
+        for one in questions
+    ]
+
+
+def readable(text: str) -> str:
+    """An answer without a character that no file may have; raises Refused where it has one."""
+    for fault in check_text("", f"{text}\n"):
+        raise Refused(fault.code, fault.message, fault.fix)
+    return text
+
+
+def _metavar(question: Question) -> str:
+    return "NAME" if question.of in RECORDS else "WORD" if question.of else "TEXT"
+
+
+def _option(question: Question) -> str:
+    """The name by which click hands over the answer of an option."""
+    return question.name.removeprefix("--").replace("-", "_")
+
+
+def _by_option(question: Question, parse: Callable[[str], T], text: str) -> T:
+    try:
+        return parse(readable(text))
+    except Refused as refused:
+        message = f"{question.name}: {refused.message}; {refused.fix}"
+        raise click.UsageError(message) from refused
