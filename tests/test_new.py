@@ -14,6 +14,8 @@ URL = "https://weekly.example.org/2026/03/05/salvo"
 REPORT = {
     "url": f"{URL}?utm_source=mail",
     "article-title": "A salvo over the bay",
+    "article-kind": "news",
+    "language": "en",
     "article-summary": "The paper has the first word of the staff.",
     "by": "Joint Staff",
     "verb": "said",
@@ -24,7 +26,7 @@ REPORT = {
 SAYS = ("count 2", "system Bada-3", "flight 1 range_km 9")
 ARTICLE = """\
 title: A salvo over the bay
-kind: analysis
+kind: news
 publisher: odd-weekly
 published: 2026-03-05
 language: en
@@ -88,8 +90,8 @@ def test_person_at_a_terminal_makes_the_same_and_is_corrected_at_once(content: P
     before = files(content)
     typed = (
         *("ftp://weekly.example.org", REPORT["url"], "", REPORT["article-title"], "2026-3-5", ""),
-        *("", "", "", REPORT["article-summary"]),
-        *("?", "missile launch", "", "Sandok Test Stant", "n", "Sandok Test Stand", ""),
+        *("news", "en", "", REPORT["article-summary"]),
+        *("?", "missile launch", "", "Sandok Test Stant", "", ""),
         *("합참", "saw", "said", "count two", "rang 3", *SAYS, "", ""),
         *("", "", "", "y"),
     )
@@ -102,9 +104,9 @@ def test_person_at_a_terminal_makes_the_same_and_is_corrected_at_once(content: P
         "publisher [odd-weekly]:",
         "published [2026-03-05]:",
         "space-launch: ",
-        "did you mean sandok (Sandok Test Stand)?",
+        "1  sandok: Sandok Test Stand",
         "joint-staff: Joint Staff",
-        "use one of: said, ",
+        "The words are: said, ",
         "write 2",
         "did you mean `range_km`?",
         "title [Two Bada-3 missiles fired from Sandok Test Stand]:",
@@ -119,7 +121,7 @@ def test_printing_shows_the_files_and_writes_nothing(content: Path) -> None:
     assert done.stdout == "".join(f"# content/{path}\n{text}\n" for path, text in MADE.items())
     assert (done.returncode, files(content)) == (0, before)
     asked = {key: one for key, one in REPORT.items() if key not in ("type", "place")}
-    typed = ("", "", "", "", "", "missile-launch", "sandok", "", "", "", "")
+    typed = ("", "", "", "missile-launch", "sandok", "", "", "", "")
     again = new(content, "event", asked, "--print", says=SAYS, typed=typed)
     assert again.stdout == done.stdout, again.stderr
 
@@ -184,12 +186,27 @@ def test_person_who_leaves_writes_nothing(content: Path) -> None:
 
 
 def test_what_is_left_open_is_a_remark_that_the_check_points_at(content: Path) -> None:
-    typed = (*[""] * 5, "-", "2026-02-10-sandok", "", "", "-", "count 3", "", "", "y")
+    typed = (
+        "",
+        "",
+        "news",
+        "en",
+        "",
+        "-",
+        "2026-02-10-sandok",
+        "",
+        "",
+        "-",
+        "count 3",
+        "",
+        "",
+        "y",
+    )
     done = new(content, "article", {"url": URL, "title": "Three of them"}, typed=typed)
     path = content / "articles/2026/2026-03-05-odd-weekly-three-them.yml"
     assert done.returncode == 1, done
     assert path.read_text("utf-8") == (
-        "title: Three of them\nkind: analysis\npublisher: odd-weekly\npublished: 2026-03-05\n"
+        "title: Three of them\nkind: news\npublisher: odd-weekly\npublished: 2026-03-05\n"
         f"language: en\nurl: {URL}\n# summary: What it says, in the digest's own words.\nclaims:\n"
         "  - event: 2026-02-10-sandok\n    about: count\n    value: 3\n    by: odd-weekly\n"
         "    # verb: How it was said: `reported`, `detected`, `denied`, `assessed`, …\n"

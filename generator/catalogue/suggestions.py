@@ -70,7 +70,7 @@ def alike(text: str, known: Mapping[str, object], most: int = 6) -> list[str]:
         return []
     names = {key: set(_names(key, one)) for key, one in known.items()}
     begin = [key for key, of in names.items() if any(one.startswith(sought) for one in of)]
-    within = [key for key, of in names.items() if any(sought in one for one in of)]
+    within = [key for key, of in names.items() if any(sought in one for one in of) and sought[2:]]
     every = {name: key for key, of in names.items() for name in of}
     near = [every[name] for name in difflib.get_close_matches(sought, every, most, 0.75)]
     return list(dict.fromkeys((*begin, *near, *within)))[:most]

@@ -73,12 +73,14 @@ class Known:
         what = KIND[kind].one if kind in KIND else "word"
         if found:
             message = f"`{shown(text)}` is a name of several"
-            raise Refused("R001", message, f"write {self._listed(kind, found)}")
+            fix = f"write {self._listed(kind, found)}"
+            raise Refused("R001", message, fix, wanted=Wanted(kind, text))
         near = self.near(kind, text)
         message = f"no {what} is called `{shown(text)}`"
         if kind in self.catalogue.words:
-            near = near or list(self.of(kind))
-            raise Refused("R001", message, f"use one of: {', '.join(near)}")
+            meant = f"did you mean {self._listed(kind, near)}? " if near else ""
+            fix = f"{meant}The words are: {', '.join(self.of(kind))}"
+            raise Refused("R001", message, fix, wanted=Wanted(kind, text))
         add = f"add it with `digest new {what}`"
         fix = f"did you mean {self._listed(kind, near)}? Or {add}" if near else add
         raise Refused("R001", message, fix, wanted=Wanted(kind, text))

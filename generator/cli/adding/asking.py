@@ -2,8 +2,9 @@
 
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext, redirect_stdout
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
+from itertools import islice
 from typing import TypeVar
 
 import click
@@ -19,6 +20,10 @@ OPEN = "-"
 """The answer that leaves out what is usual, or leaves open what must be answered."""
 HELP = "?"
 WIDTH = 96
+LISTED = 40
+"""How many of the possible answers are listed."""
+NAME = 60
+"""The characters of a name for which a record is offered."""
 # What cannot be added on the way to something else.
 APART = ("events", "articles")
 Given = Mapping[str, object]
@@ -106,10 +111,18 @@ class Asker:
 
     def _prompt(self, question: Question, default: str = "") -> str:
         label, shown = question.name.removeprefix("--"), bool(default)
-        # Else click writes a blank to the standard output, which readline needs.
-        with redirect_stdout(sys.stderr) if self.apart else nullcontext():
+        with self._at_terminal():
             text = click.prompt(label, default=default, show_default=shown, err=True)
         return str(text).strip()
+
+    def sure(self, text: str, *, usual: bool) -> bool:
+        """Whether a person says yes; `usual` is what an empty line means."""
+        with self._at_terminal():
+            return click.confirm(text, default=usual, err=True)
+
+    def _at_terminal(self) -> AbstractContextManager[object]:
+        """Where click writes a blank that readline needs, which is no part of what is printed."""
+        return redirect_stdout(sys.stderr) if self.apart else nullcontext()
 
     def _read(self, question: Question, parse: Callable[[str], T], text: str) -> T | None:
         """The answer; None where it is wrong, which is said with what to write instead."""
@@ -117,11 +130,15 @@ class Asker:
             answer = parse(readable(text))
         except Refused as refused:
             click.secho(f"  {refused.message}", err=True, fg="red")
-            click.echo(f"  {refused.fix}", err=True)
+            near = self.known.near(refused.wanted.kind, text) if refused.wanted.text == text else []
+            if chosen := self._chosen(refused.wanted.kind, near):
+                return self._read(question, parse, chosen)
+            if not near:
+                click.echo(f"  {refused.fix}", err=True)
             kind, name, _ = refused.wanted
-            if not self.add or kind not in RECORDS or kind in APART:
+            if not self.add or kind not in RECORDS or kind in APART or len(name) > NAME:
                 return None
-            if not click.confirm(f"  Add a record of `{name}` now?", default=False, err=True):
+            if not self.sure(f"  Add a record of `{name}` now?", usual=False):
                 return None
             self.add(kind, name)
             return self._read(question, parse, text)
@@ -129,13 +146,28 @@ class Asker:
             click.echo(f"  {answer}: {self.known.called(question.of, str(answer))}", err=True)
         return answer
 
+    def _chosen(self, kind: str, near: Sequence[str]) -> str:
+        """One of a few ids that may have been meant, by its number; empty where it is none."""
+        for number, key in enumerate(near, start=1):
+            click.echo(f"  {number}  {key}: {self.known.called(kind, key)}", err=True)
+        if not near:
+            return ""
+        none = "none of these" if len(near) > 1 else "another"
+        ask, usual = f"  Its number, or 0 for {none}", 1 if len(near) == 1 else 0
+        with self._at_terminal():
+            chosen = click.prompt(ask, usual, type=click.IntRange(0, len(near)), err=True)
+        return near[chosen - 1] if chosen else ""
+
     def _choices(self, question: Question) -> None:
         """What can be answered."""
         if question.choices:
             click.echo(f"  {', '.join(question.choices)}", err=True)
-        for key, one in self.known.of(question.of).items() if question.of else ():
+        known = self.known.of(question.of) if question.of else {}
+        for key, one in islice(known.items(), LISTED):
             about = getattr(one, "description", "") or self.known.called(question.of, key)
             click.echo(f"  {key}: {about}", err=True)
+        if len(known) > LISTED:
+            click.echo(f"  and {len(known) - LISTED} more: type a part of the name", err=True)
 
 
 def options(questions: Iterable[Question]) -> list[click.Option]:

@@ -117,7 +117,7 @@ def _finish(session: Session, asker: Asker, known: Known, given: dict[str, Any])
         sys.exit(1)
     many = f"{len(texts)} file{'s' * (len(texts) != 1)}"
     anyway = " all the same, to mend what is named above" if wrong else ""
-    if asker.asks and not click.confirm(f"Write {many}{anyway}?", default=True, err=True):
+    if asker.asks and not asker.sure(f"Write {many}{anyway}?", usual=True):
         raise click.Abort
     try:
         write(session.content, texts)
