@@ -34,7 +34,6 @@ LAYERS = (
     "impact",
     "site",
     "linkhealth",
-    "drafting",
     "cli",
 )
 # One package may know of a library and no other.
@@ -47,8 +46,6 @@ ONLY_IN = {
     "ko_pron": "pages",
     "icalendar": "exports",
     "PIL": "charts",
-    "trafilatura": "drafting",
-    "htmldate": "drafting",
 }
 # Files that workflows run without our dependencies, some of them beside another commit.
 ALONE = ROOT / "cli" / "workflows"

@@ -27,7 +27,7 @@ from generator.schema.registry import FOLDERS, KIND
 KEYWORDS = {
     *("$schema", "$defs", "$ref", "type", "enum", "const", "title", "description", "examples"),
     *("default", "properties", "required", "additionalProperties", "items", "anyOf", "pattern"),
-    *("patternProperties", "propertyNames"),
+    *("patternProperties", "propertyNames", "contentMediaType"),
 }
 TYPES = {
     "string": (str,),

@@ -18,7 +18,6 @@ from generator.site.reading import ContentRefused
 COMMANDS = {
     "build": "build",
     "check": "check",
-    "draft": "drafts.draft",
     "history": "history",
     "impact": "impact",
     "init": "init",

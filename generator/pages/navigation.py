@@ -12,7 +12,7 @@ RECORDS = ("events", "articles", "by-source", "crosswalk")
 SECTIONS = {
     "Reading": ("facts", "glossary", "search.md", "follow"),
     "About": ("about.md", "method.md", "standards.md", "credits", "corrections"),
-    "Taking part": ("editors/index.md", "data/format.md"),
+    "Taking part": ("contribute", "editors/index.md", "data/format.md"),
 }
 
 

@@ -65,6 +65,7 @@ TABLE: tuple[PageKind, ...] = (
     data.CROSSWALK,
     data.BY_SOURCE,
     home.FOLLOW,
+    data.CONTRIBUTE,
     data.PROBLEMS,
     corrections.MOVED,
     corrections.REMOVED,

@@ -10,7 +10,7 @@ from generator.charts.cards.card import Card
 from generator.exports import chart_files, citations, crawlers, llms, manifest, share_images
 from generator.exports.api import json_pages
 from generator.exports.feeds import calendar, mail, web_feeds
-from generator.exports.scripts import log_rows, search_names, visits
+from generator.exports.scripts import log_rows, record_names, search_names, visits
 from generator.exports.tables import downloads
 from generator.pages.table import HAND_WRITTEN, PlannedPage, page, planned
 from generator.rendering import Renderer
@@ -95,6 +95,7 @@ def data_files(plan: Plan) -> dict[str, str | bytes]:
         **calendar.files(catalogue, site_url),
         **crawlers.files(site_url),
         **search_names.files(catalogue),
+        **record_names.files(catalogue),
         **citations.files(catalogue, site_url),
         **chart_files.files(catalogue, site_url),
         **visits.files(catalogue),

@@ -110,6 +110,11 @@ VAGUE = {
 FORMS = ("about", "almost", "at least", "more than", "up to", "less than")
 
 
+ENDS = rf"(?:({'|'.join(FORMS)}) )?({NUMBER})(?: to ({NUMBER}))?"
+QUANTITY_SHAPE = rf"{'|'.join(VAGUE)}|{ENDS}"
+"""A regular expression that every quantity fits."""
+COORDINATE = re.compile(r"-?\d{1,3}(?:\.\d{1,6})?", re.ASCII)
+
 QUANTITY = "quantity"
 """The kind of a value whose fix only the catalogue knows: by the unit of its measure."""
 
@@ -158,7 +163,7 @@ def _wanted(text: str) -> Wanted:
 
 def _read(text: str) -> re.Match[str] | None:
     """The form and the ends of a quantity in digits, as groups of a match."""
-    match = re.fullmatch(rf"(?:({'|'.join(FORMS)}) )?({NUMBER})(?: to ({NUMBER}))?", text, re.ASCII)
+    match = re.fullmatch(ENDS, text, re.ASCII)
     return None if match and match[1] and match[3] and match[1] != "about" else match
 
 
@@ -212,10 +217,10 @@ def parse_quantity(text: str, precise: bool = False) -> QuantityValue:
 
 def parse_coordinate(limit: int, name: str, text: str) -> Decimal:
     """Decimal degrees on WGS 84, positive to the north and east, at most six decimals."""
-    if not re.fullmatch(r"-?\d{1,3}(?:\.\d{1,6})?", text, re.ASCII):
+    if not COORDINATE.fullmatch(text):
         sexagesimal = re.fullmatch(r"(\d{1,3})[:°](\d{1,2})['′]?", text)
         fix = "write decimal degrees such as 39.15"
-        if re.fullmatch(r"-?\d{1,3}(?:\.\d{1,6})?", plain_signs(text), re.ASCII):
+        if COORDINATE.fullmatch(plain_signs(text)):
             fix = f"write {plain_signs(text)}"
         if is_nothing(text):
             fix = LEAVE_OUT

@@ -28,6 +28,7 @@ from generator.values.markup import (
 )
 from generator.values.scalars import LINK_KINDS, SLUG, Ref, parse_url, scalar, shape
 
+MARKDOWN = "text/markdown"
 PROSE_LIMIT = 6_000
 DOCUMENT_LIMIT = 40_000
 NOTE_SENTENCES = 4
@@ -278,11 +279,17 @@ def _outside_links(token: Token) -> Iterator[tuple[int, str]]:
 Prose = Annotated[
     ProseText,
     scalar(parse_prose),
-    shape("Text in a small subset of Markdown; [](fact:id) and [words](actor:id) link records."),
+    shape(
+        "Text in a small subset of Markdown; [](fact:id) and [words](actor:id) link records.",
+        media=MARKDOWN,
+    ),
 ]
 Note = Annotated[
     ProseText,
     scalar(parse_note),
-    shape("Two to four sentences in the same Markdown; every number is a link to a record."),
+    shape(
+        "Two to four sentences in the same Markdown; every number is a link to a record.",
+        media=MARKDOWN,
+    ),
 ]
 Body = Annotated[ProseText, scalar(parse_document), shape("The Markdown below the front matter.")]

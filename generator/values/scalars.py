@@ -19,8 +19,15 @@ from generator.problems import Refused, Wanted, shown
 from generator.values.clocks.zones import parse_zone
 from generator.values.intended import LEAVE_OUT, is_nothing, plain_signs
 from generator.values.languages import LANGUAGES, meant
-from generator.values.numbers import QuantityValue, parse_coordinate, parse_quantity, parse_whole
-from generator.values.sized import parse_duration, parse_money
+from generator.values.numbers import (
+    COORDINATE,
+    QUANTITY_SHAPE,
+    QuantityValue,
+    parse_coordinate,
+    parse_quantity,
+    parse_whole,
+)
+from generator.values.sized import DURATION, MONEY, parse_duration, parse_money
 from generator.values.times import LABEL, ClockValue, DayValue, parse_clock, parse_day
 
 
@@ -37,6 +44,9 @@ class Ref(str):
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PROPERTY = re.compile(r"[a-z]+(?:_[a-z]+)*")
+PLAIN_LIMIT = 300
+"""The characters that a text on one line may have."""
+TAG = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"
 
 
 def slugged(text: str) -> str:
@@ -84,8 +94,9 @@ def parse_plain(text: str) -> str:
         raise Refused("Y017", "space at the beginning or end of the text", "remove the space")
     if "\n" in text:
         raise Refused("Y015", "this text must be on one line", "join the lines")
-    if len(text) > 300:
-        raise Refused("S016", f"{len(text)} characters, at most 300 fit here", "shorten the text")
+    if len(text) > PLAIN_LIMIT:
+        message = f"{len(text)} characters, at most {PLAIN_LIMIT} fit here"
+        raise Refused("S016", message, "shorten the text")
     return text
 
 
@@ -105,7 +116,7 @@ def parse_centre(text: str) -> tuple[Decimal, Decimal] | None:
 
 def parse_language(text: str) -> str:
     """A language by its BCP 47 tag, such as `en`, `ko`, `ja`, `ko-Latn`."""
-    if not re.fullmatch(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?", text):
+    if not re.fullmatch(TAG, text):
         raise Refused("S041", f"`{shown(text)}` is not a language tag", "write en, ko, ja, …")
     code = text.partition("-")[0]
     if code not in LANGUAGES:
@@ -146,10 +157,6 @@ def parse_url(text: str) -> str:
     return text
 
 
-EMPTY = "write it, or remove the key"
-"""The fix of a value that is empty; of one that is needed it is to write it."""
-
-
 def scalar(parse: Callable[[str], object]) -> PlainValidator:
     """A pydantic validator of a field whose value is one text."""
 
@@ -158,7 +165,7 @@ def scalar(parse: Callable[[str], object]) -> PlainValidator:
             given = "a mapping" if isinstance(value, dict) else "a list"
             raise Refused("S003", f"one value is expected here, not {given}", "write one value")
         if not value:
-            raise Refused("S002", "the value is empty", EMPTY)
+            raise Refused("S002", "the value is empty", "write it, or remove the key")
         return parse(value)
 
     return PlainValidator(check)
@@ -169,11 +176,14 @@ def ref(kind: str) -> PlainValidator:
     return scalar(partial(parse_ref, kind))
 
 
-def shape(description: str, *examples: str, pattern: str = "", kind: str = "") -> WithJsonSchema:
+def shape(
+    description: str, *examples: str, pattern: str = "", kind: str = "", media: str = ""
+) -> WithJsonSchema:
     """The type as an editor's JSON Schema tells it.
 
     An editor reads `350` and `2026` as numbers, so a number is allowed wherever a text is. `kind`
     is the kind of record a reference names; the ids themselves are filled in by `digest schema`.
+    `media` is the type of a text of several lines.
     """
     schema: dict[str, object] = {
         "type": ["string", "number"] if any(e[:1].isdigit() for e in examples) else "string",
@@ -185,6 +195,8 @@ def shape(description: str, *examples: str, pattern: str = "", kind: str = "") -
         schema["pattern"] = pattern
     if kind:
         schema["x-kind"] = kind
+    if media:
+        schema["contentMediaType"] = media
     return WithJsonSchema(schema)
 
 
@@ -211,7 +223,9 @@ Slug = Annotated[str, scalar(parse_slug), SLUG_SHAPE]
 Plain = Annotated[
     str, scalar(parse_plain), shape("Plain text on one line.", "Two pumps fail", "350")
 ]
-Language = Annotated[str, scalar(parse_language), shape("A language tag.", "en", "ko", "ja")]
+Language = Annotated[
+    str, scalar(parse_language), shape("A language tag.", "en", "ko", "ja", pattern=f"^{TAG}$")
+]
 HttpUrl = Annotated[
     str, scalar(parse_url), shape("A web address.", "https://example.org/a", pattern="^https?://")
 ]
@@ -253,23 +267,39 @@ Quantity = Annotated[
         "up to 400",
         "340 to 350",
         "several",
+        pattern=f"^(?:{QUANTITY_SHAPE})$",
     ),
 ]
 Money = Annotated[
     QuantityValue,
     scalar(parse_money),
-    shape("An amount of money.", "about 1.2 million USD", "more than 500 EUR"),
+    shape(
+        "An amount of money.",
+        "about 1.2 million USD",
+        "more than 500 EUR",
+        pattern=f"^(?:{MONEY.pattern})$",
+    ),
 ]
 Duration = Annotated[
     QuantityValue,
     scalar(parse_duration),
-    shape("A length of time.", "at least 3 hours", "40 to 50 minutes"),
+    shape(
+        "A length of time.",
+        "at least 3 hours",
+        "40 to 50 minutes",
+        pattern=f"^(?:{DURATION.pattern})$",
+    ),
 ]
+DEGREES = rf"^{COORDINATE.pattern}$"
 Latitude = Annotated[
-    Decimal, scalar(partial(parse_coordinate, 90, "lat")), shape("Decimal degrees.", "39.15")
+    Decimal,
+    scalar(partial(parse_coordinate, 90, "lat")),
+    shape("Decimal degrees.", "39.15", pattern=DEGREES),
 ]
 Longitude = Annotated[
-    Decimal, scalar(partial(parse_coordinate, 180, "lon")), shape("Decimal degrees.", "127.44")
+    Decimal,
+    scalar(partial(parse_coordinate, 180, "lon")),
+    shape("Decimal degrees.", "127.44", pattern=DEGREES),
 ]
 Position = Annotated[
     tuple[Decimal, Decimal],
@@ -281,9 +311,17 @@ Centre = Annotated[
     scalar(parse_centre),
     shape("Latitude and longitude in decimal degrees, or `fitted`.", "fitted", "48.9, 2.4"),
 ]
-Bearing = Annotated[int, scalar(partial(parse_whole, 0, 359)), shape("Whole degrees.", "62")]
-Limit = Annotated[int, scalar(partial(parse_whole, 1, 10**9)), shape("A whole number.", "200")]
-Ordinal = Annotated[int, scalar(partial(parse_whole, 1, 99)), shape("Counted from 1.", "1")]
+Bearing = Annotated[
+    int, scalar(partial(parse_whole, 0, 359)), shape("Whole degrees.", "62", pattern=r"^\d{1,3}$")
+]
+Limit = Annotated[
+    int,
+    scalar(partial(parse_whole, 1, 10**9)),
+    shape("A whole number.", "200", pattern=r"^\d{1,10}$"),
+]
+Ordinal = Annotated[
+    int, scalar(partial(parse_whole, 1, 99)), shape("Counted from 1.", "1", pattern=r"^\d{1,2}$")
+]
 
 # The kinds of record to which texts link, by the word that does so. What else a kind is, the
 # registry of `schema` says.

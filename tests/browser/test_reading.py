@@ -18,6 +18,7 @@ KINDS = (
     *("digest", "year-digest", "facts", "fact", "glossary", "corrections", "credits", "data"),
     *(
         "follow",
+        "contribute",
         "crosswalk",
         "by-source",
         "format",

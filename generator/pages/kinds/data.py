@@ -1,8 +1,9 @@
-"""The downloads, the crosswalk to other databases, and what the check reports."""
+"""The downloads, the crosswalk to other databases, the form for new records, and what the check
+reports."""
 
 from generator.catalogue import Catalogue
 from generator.evidence import by_source, crosswalk
-from generator.pages import problem_list
+from generator.pages.editors import form, problem_list
 from generator.pages.page_kind import Context, PageKind, single
 
 
@@ -29,6 +30,11 @@ BY_SOURCE = PageKind(
     "What each main source speaks of, year by year, and where its numbers differ.",
     lambda c: single(c) if by_source.by_source(c) else (), _by_source, wide=True,
     type="CollectionPage",
+)
+CONTRIBUTE = PageKind(
+    "contribute", "contribute.md", "Contribute",
+    "A form that writes new records for the digest, without an account and without a program.",
+    single, lambda c, _: {"form": form.form(c), "contact": c.settings.contact},
 )
 PROBLEMS = PageKind(
     "problems", "editors/problems.md", "What the check reports",
