@@ -108,8 +108,12 @@ def broken(name: str, text: str) -> set[str]:
     filtered = [one for one in given.values() if isinstance(one, dict)]
     if any({"paths", "paths-ignore"} & set(one) for one in filtered):
         found.add("no filter of paths")
+    if name == RECORDS and whole["on"] == {"issues": {"types": ["labeled"]}}:
+        triggers = set()
     if triggers - {"pull_request", "push", "schedule", "workflow_dispatch"}:
         found.add("triggers")
+    if name == RECORDS and whole["jobs"]["propose"].get("needs") != "make":
+        found.add("checked before it is proposed")
     if "secrets." in text or "secrets:" in text:
         found.add("no secrets")
     for line in re.findall(r"uses:.*", text):
@@ -147,7 +151,7 @@ def broken(name: str, text: str) -> set[str]:
     return found
 
 
-TELL = "tell.yml"
+TELL, RECORDS = "tell.yml", "records.yml"
 READABLE = ("contents", "pages", "actions")
 # What more than reading the jobs may that run none of the project's code.
 WRITERS = {
@@ -155,7 +159,10 @@ WRITERS = {
     ("release.yml", "release"): {"contents", "id-token", "attestations"},
     ("labels.yml", "labels"): {"pull-requests"},
     (TELL, "tell"): {"issues"},
+    (RECORDS, "propose"): {"contents", "pull-requests", "issues", "actions"},
 }
+# The one job with rights that runs a file of ours: of main, alone, on plain Python.
+ALONE = {(RECORDS, "propose"): ["python3 -I generator/cli/workflows/issue_records.py propose"]}
 
 
 def told_of(whole: dict[str, Any]) -> bool:
@@ -179,9 +186,9 @@ def broken_job(name: str, key: str, job: dict[str, Any], for_anyone: bool) -> se
     allowed = {"contents": "read"} if for_anyone else dict.fromkeys(READABLE, "read")
     if may := WRITERS.get((name, key)):
         allowed = dict.fromkeys(may, "write")
-        if "actions/checkout" in uses(job) or not set(programs(job)) <= {
-            *("gh", "printf", "sha256sum", "echo", "read", "["),
-        }:
+        known = {"gh", "printf", "sha256sum", "echo", "read", "["}
+        alone = commands(runs(job)) == ALONE.get((name, key))
+        if not alone and ("actions/checkout" in uses(job) or set(programs(job)) - known):
             found.add("no code of ours may write")
     if "uses" in job:
         # The bounds are those of the jobs in it.
@@ -608,6 +615,26 @@ MUTATIONS = {
     ),
     "a machine of somebody": Mutation(
         "check.yml", "runs-on: ubuntu-24.04", "runs-on: self-hosted", "ours", "the runner"
+    ),
+    "records proposed by a comment": Mutation(
+        "records.yml", "  issues:\n    types: [labeled]", "  issue_comment:", "ours", "triggers"
+    ),
+    "records proposed as soon as they are written": Mutation(
+        "records.yml", "types: [labeled]", "types: [opened, labeled]", "ours", "triggers"
+    ),
+    "installed packages beside the right to write": Mutation(
+        "records.yml", "run: python3 -I generator/cli/workflows/issue_records.py propose",
+        "run: make .venv/run", "ours", "no code of ours may write",
+    ),
+    "records proposed before they are checked": Mutation(
+        "records.yml", "    needs: make\n", "", "ours", "checked before it is proposed"
+    ),
+    "the body of an issue run as shell": Mutation(
+        "records.yml", "run: make .venv/run", 'run: echo "${{ github.event.issue.body }}"',
+        "zizmor", "template-injection",
+    ),
+    "rights to write for who makes the files": Mutation(
+        "records.yml", "contents: read", "contents: write", "ours", "permissions of a job"
     ),
     "versions taken on their first day": Mutation(
         "dependabot.yml", "    cooldown:\n      default-days: 7\n", "", "zizmor",

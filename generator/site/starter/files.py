@@ -20,13 +20,16 @@ WORKFLOWS = {
     "links.yml": "",
     "publish.yml": "",
     "pull.yml": "paths",
+    "records.yml": "",
     "tell.yml": "",
 }
 # A command of the program's own repository, and what a digest has in its place.
 COMMANDS = {
     'python3 -I generator/cli/workflows/published.py "$SITE" .cache/published': (
         'make published SITE="$SITE"'
-    )
+    ),
+    "python3 -I generator/cli/workflows/issue_records.py files": "make records ACTION=files",
+    "python3 -I generator/cli/workflows/issue_records.py propose": "make records ACTION=propose",
 }
 # An answer shown in an empty field of a form, which is about our own subject.
 EXAMPLE = re.compile(r"^ +placeholder: (?!https://\n).*\n", re.MULTILINE)
