@@ -48,6 +48,7 @@ HOMONYMS: Mapping[str, str] = MappingProxyType(
         "severity": "whether a problem is an error or a warning",
         "shown": "the name of a function",
         "site": "the finished site, and the class of a mark on maps",
+        "state": "whether an issue is open, as its host says",
         "wide": "the extent of places, and a class of figures",
     }
 )
