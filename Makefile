@@ -30,7 +30,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check impact wheel schema quick test style tests-quick tests-all coverage audit outlive fuzz chaos golden bench lock land clean browser second release pictures
+.PHONY: help site serve check draft impact wheel schema quick test style tests-quick tests-all coverage audit outlive fuzz chaos golden bench lock land clean browser second release pictures
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -50,6 +50,8 @@ check: $(VENV)/run ## check the records and report every problem; writes nothing
 # where the site, built of HEAD, can be fetched.
 impact: $(VENV)/run ## show what readers would see change since BASE, as Markdown
 	$(BIN)/digest impact "$(or $(BASE),main)" "$(or $(HEAD),HEAD)" $(if $(SITE),--site "$(SITE)")
+
+draft: $(VENV)/draft ## install what `digest draft` reads pages with
 
 wheel: $(VENV)/run ## make the wheel of the program in dist/, by which others begin a digest
 	$(BIN)/python -m pip wheel --quiet --no-index --no-deps --no-build-isolation --wheel-dir dist .
@@ -121,7 +123,8 @@ RUN  := $(LOCK) pyproject.toml --group build
 lock: ## refresh the lock files from pyproject.toml and tests/audit/package.json
 	@test -x $(BIN)/uv || $(MAKE) $(VENV)/test
 	$(RUN) --output-file requirements.txt
-	$(RUN) --output-file requirements-test.txt --group test --constraints requirements.txt
+	$(RUN) --output-file requirements-draft.txt --extra draft --constraints requirements.txt
+	$(RUN) --output-file requirements-test.txt --extra draft --group test --constraints requirements-draft.txt
 	$(LOCK) --output-file requirements-outlive.txt --group outlive
 	@! grep -n '://' requirements*.txt || \
 		{ echo 'A lock file must name no address: everyone installs from their own index.' >&2; exit 1; }
@@ -159,6 +162,11 @@ $(VENV)/made:
 $(VENV)/run: requirements.txt pyproject.toml $(VENV)/made
 	$(LOCKED) requirements.txt
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# Beside the rest: neither a check nor a build needs it.
+$(VENV)/draft: requirements-draft.txt $(VENV)/run
+	$(LOCKED) requirements-draft.txt
 	@touch $@
 
 $(VENV)/test: requirements-test.txt $(VENV)/run

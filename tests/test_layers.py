@@ -34,6 +34,7 @@ LAYERS = (
     "impact",
     "site",
     "linkhealth",
+    "drafting",
     "cli",
 )
 # One package may know of a library and no other.
@@ -46,6 +47,8 @@ ONLY_IN = {
     "ko_pron": "pages",
     "icalendar": "exports",
     "PIL": "charts",
+    "trafilatura": "drafting",
+    "htmldate": "drafting",
 }
 # Files that workflows run without our dependencies, some of them beside another commit.
 ALONE = ROOT / "cli" / "workflows"

@@ -42,7 +42,7 @@ def of_article(article: Article, source: Source) -> Iterator[Problem]:
     if not article.archive:
         return
     message = fix = ""
-    copied = re.search(r"[/=](https?(?:://|%3A%2F%2F).+)$", article.archive, re.IGNORECASE)
+    copied = copied_address(article.archive)
     if not article.url:
         message, fix = "`archive` without the `url` that it is a copy of", "add `url` above it"
     elif same_page(article.archive) == same_page(article.url):
@@ -50,13 +50,16 @@ def of_article(article: Article, source: Source) -> Iterator[Problem]:
     elif urlsplit(article.archive).hostname == urlsplit(article.url).hostname:
         message = "`archive` is a page of the publisher's own site"
         fix = "write the address of a copy in a public archive"
-    elif copied and same_page(_whole(copied[1])) != same_page(article.url):
-        message = f"the copy is of {same_page(_whole(copied[1]))[:80]}, not of `url`"
+    elif copied and same_page(copied) != same_page(article.url):
+        message = f"the copy is of {same_page(copied)[:80]}, not of `url`"
         fix = "write the copy of this address, or correct `url`"
     if message:
         yield source.problem(("archive",), "R028", message, fix)
 
 
-def _whole(address: str) -> str:
-    """An address inside another one, as it was before it was put there."""
-    return unquote(address) if "://" not in address else address
+def copied_address(archive: str) -> str:
+    """The address of the page that a copy is of, as its own has it; empty where it names none."""
+    found = re.search(r"[/=](https?(?:://|%3A%2F%2F).+)$", archive, re.IGNORECASE)
+    if not found:
+        return ""
+    return unquote(found[1]) if "://" not in found[1] else found[1]

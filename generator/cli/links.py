@@ -117,11 +117,11 @@ def links(
         click.echo(f"{left} were not asked this time: the limits were reached.", err=True)
 
 
-def agent() -> str:
-    """Who asks, and where to complain: the address of the site or of the repository."""
+def agent(name: str = "digest-links", purpose: str = "weekly check of cited sources") -> str:
+    """Who asks and what for, and where to complain: the site or the repository."""
     where = os.environ.get("DIGEST_REPO_URL") or os.environ.get("DIGEST_SITE_URL") or ""
     contact = f"; +{where}" if where.isascii() and where.isprintable() and where else ""
-    return f"digest-links/{version('digest-generator')} (weekly check of cited sources{contact})"
+    return f"{name}/{version('digest-generator')} ({purpose}{contact})"
 
 
 def instead(text: str) -> dict[str, tuple[str, int]]:

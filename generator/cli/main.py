@@ -18,6 +18,7 @@ from generator.site.reading import ContentRefused
 COMMANDS = {
     "build": "build",
     "check": "check",
+    "draft": "drafts.draft",
     "history": "history",
     "impact": "impact",
     "init": "init",

@@ -168,14 +168,11 @@ def _reply(url: str, web: Web, agent: str, seconds: float, turn: Callable[[str],
 def _request(
     method: str, url: str, web: Web, agent: str, seconds: float, turn: Callable[[str], bool]
 ) -> _Reply:
-    parts = urlsplit(url)
-    if not turn(parts.hostname or ""):
+    if not turn(urlsplit(url).hostname or ""):
         raise OutOfTurn
-    path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
-    headers = {"User-Agent": agent, "Accept": "*/*", "Connection": "close"}
     connection = Connection(url, web, time.monotonic() + seconds)
     try:
-        connection.request(method, path, headers=headers)
+        connection.request(method, _path(url), headers=_headers(agent))
         with connection.getresponse() as response:
             head = response.headers
             body = response.read(BODY).lower() if method == "GET" else b""
@@ -189,6 +186,60 @@ def _request(
             )
     finally:
         connection.close()
+
+
+class Page(NamedTuple):
+    """What is at an address: the address that answered, its bytes, and the letters it declares."""
+
+    url: str
+    body: bytes
+    charset: str = ""
+
+
+class NotFetched(OSError):
+    """Nothing that can be read came from an address; the message says why."""
+
+
+def fetch(url: str, web: Web, agent: str, seconds: float, most: int) -> Page:
+    """What is at one address, by one GET; redirects are followed as `ask` follows them.
+
+    At most `most` bytes are read, and no longer than `seconds` in all. Raises NotFetched.
+    """
+    here, until = url, time.monotonic() + seconds
+    for _ in range(HOPS + 1):
+        if not may_be_asked(here):
+            raise NotFetched(f"{here} may not be asked")
+        try:
+            connection = Connection(here, web, until)
+            try:
+                connection.request("GET", _path(here), headers=_headers(agent))
+                with connection.getresponse() as response:
+                    head, status = response.headers, response.status
+                    body = response.read(most + 1)
+            finally:
+                connection.close()
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise NotFetched(failure(error, url, here).why) from error
+        if status in REDIRECTS and (there := _target(here, head.get("Location", ""))):
+            here = there
+            continue
+        if not 200 <= status < 300:
+            raise NotFetched(f"HTTP {status}")
+        if len(body) > most:
+            raise NotFetched(f"more than {most:,} bytes")
+        if head.get("Content-Encoding", "identity").lower() != "identity":
+            raise NotFetched("a compressed answer, which was not asked for")
+        return Page(here, body, head.get_content_charset() or "")
+    raise NotFetched(f"redirects more than {HOPS} times")
+
+
+def _path(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+
+
+def _headers(agent: str) -> dict[str, str]:
+    return {"User-Agent": agent, "Accept": "*/*", "Connection": "close"}
 
 
 def _target(here: str, location: str) -> str | None:

@@ -20,6 +20,7 @@ from generator.loading.unknown_keys import (
     model_in,
     nearest,
     nearly,
+    needed,
     other_kind,
     quoted,
     readable,
@@ -32,6 +33,7 @@ from generator.schema import kinds as model
 from generator.schema.models import Declared, Models, consistent, models
 from generator.schema.registry import FOLDERS, KIND
 from generator.values.intended import LEAVE_OUT
+from generator.values.scalars import EMPTY
 
 COMMA = "a comma ends a value in braces, unless it is in quotation marks"
 EXAMPLES = {
@@ -302,6 +304,8 @@ def _refused(source: Source, kind: type[model.Model], path: Path_, refused: Refu
     wanted = refused.wanted._replace(key=key) if refused.wanted.kind else refused.wanted
     if refused.line_offset is None:
         fix = left_out(kind, path) if refused.fix == LEAVE_OUT else refused.fix
+        if refused.fix == EMPTY and needed(kind, path):
+            fix = f"write it: `{path[-1]}` is needed"
         return source.problem(path, refused.code, message, fix)._replace(wanted=wanted)
     return source.prose_problem(
         path, refused.line_offset, refused.column, refused.code, message, refused.fix

@@ -172,6 +172,19 @@ def left_out(kind: type[model.Model], path: Path_) -> str:
     )
 
 
+def needed(kind: type[model.Model], path: Path_) -> bool:
+    """Whether what holds the value at `path` cannot be without it."""
+    current: object = kind
+    field = None
+    for step in path:
+        if isinstance(step, int):
+            field = None
+        elif isinstance(current, type) and issubclass(current, model.Model):
+            field = current.model_fields.get(step)
+            current = model_in(field.annotation) if field else None
+    return field is not None and field.is_required()
+
+
 def swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]:
     """Keys of the record inside a block text while the record itself lacks them."""
     missing = set(kind.model_fields) - set(source.tree.data) - {"id", "body"}

@@ -157,6 +157,10 @@ def parse_url(text: str) -> str:
     return text
 
 
+EMPTY = "write it, or remove the key"
+"""The fix of a value that is empty; of one that is needed it is to write it."""
+
+
 def scalar(parse: Callable[[str], object]) -> PlainValidator:
     """A pydantic validator of a field whose value is one text."""
 
@@ -165,7 +169,7 @@ def scalar(parse: Callable[[str], object]) -> PlainValidator:
             given = "a mapping" if isinstance(value, dict) else "a list"
             raise Refused("S003", f"one value is expected here, not {given}", "write one value")
         if not value:
-            raise Refused("S002", "the value is empty", "write it, or remove the key")
+            raise Refused("S002", "the value is empty", EMPTY)
         return parse(value)
 
     return PlainValidator(check)

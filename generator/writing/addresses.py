@@ -1,12 +1,17 @@
 """Addresses of reports: as they are recorded, and what the records know of them already."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from urllib.parse import urlsplit, urlunsplit
 
 from generator.catalogue.link import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.checks.article_addresses import TRACKING, same_page
 from generator.schema.kinds import Article
+
+FRONTS = ("www", "m", "mobile", "amp")
+"""Names before that of a publisher, by which it has the same pages for others to read."""
+NEARLY_ALL = 0.9
 
 
 def plain(address: str) -> str:
@@ -37,30 +42,44 @@ def recorded(catalogue: Catalogue, address: str) -> Article | None:
 def publisher(catalogue: Catalogue, address: str) -> str:
     """The actor whose site an address is on; empty where the records do not tell.
 
-    It is the one that most articles of the host are by, or else whose own site it is.
+    It is the one that nearly all articles of the host are by, or whose own site it is. What is not
+    known of a host is that of the host above it: `news.example.org` is at `example.org`.
     """
-    sought = host(address)
-    found = Counter(
-        str(article.publisher)
-        for article in catalogue.articles.values()
-        if article.url and host(article.url) == sought
-    )
-    if found:
-        return found.most_common(1)[0][0]
-    owners = (key for key, one in catalogue.actors.items() if one.url and host(one.url) == sought)
-    return next(owners, "")
+    owners = _by_host(catalogue)
+    name = host(address)
+    while "." in name:
+        if found := owners.get(name):
+            owner, number = found.most_common(1)[0]
+            # Of a host whose articles are by several nobody knows whose the next one is.
+            return owner if number >= NEARLY_ALL * found.total() else ""
+        name = name.partition(".")[2]
+    return ""
+
+
+@per_catalogue
+def _by_host(catalogue: Catalogue) -> Mapping[str, Counter[str]]:
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for article in catalogue.articles.values():
+        if article.url:
+            found[host(article.url)][str(article.publisher)] += 1
+    for key, actor in catalogue.actors.items():
+        # A page on somebody else's site makes nobody its owner.
+        if actor.url and not found[host(actor.url)]:
+            found[host(actor.url)][key] += 1
+    return dict(found)
 
 
 def usual(catalogue: Catalogue, by: str) -> Mapping[str, str]:
-    """The kind and language that most articles of a publisher have; empty where it has none."""
+    """The kind and language that more than half of a publisher's articles have, as far as any."""
     own = [article for article in catalogue.articles.values() if article.publisher == by]
-    if not own:
-        return {}
     kinds = Counter(str(article.kind) for article in own)
     languages = Counter(article.language for article in own)
-    return {"kind": kinds.most_common(1)[0][0], "language": languages.most_common(1)[0][0]}
+    found = {"kind": kinds.most_common(1), "language": languages.most_common(1)}
+    return {key: top[0][0] for key, top in found.items() if top and 2 * top[0][1] > len(own)}
 
 
 def host(address: str) -> str:
-    """The host of an address, without `www.`."""
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    """The host of an address, without what a publisher puts before its own name."""
+    name = (urlsplit(address).hostname or "").lower()
+    first, _, rest = name.partition(".")
+    return rest if first in FRONTS and "." in rest else name

@@ -1,7 +1,7 @@
 """New records and their files: where each goes, and all of them written or none."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,11 +12,15 @@ from generator.writing.yaml_text import text_of
 
 
 class Draft(NamedTuple):
-    """A new record: its kind, its id, and its values as texts, lists and mappings."""
+    """A new record: its kind, its id, and its values as texts, lists and mappings.
+
+    `left` are keys that may be left out, of which the file says what belongs there all the same.
+    """
 
     kind: str
     id: str
     data: Mapping[str, Data]
+    left: Container[str] = ()
 
     @property
     def path(self) -> str:
@@ -35,7 +39,7 @@ class Exists(Exception):
 
 def files(drafts: Iterable[Draft], models: Models) -> dict[str, str]:
     """The text of each new record, by its path below the content folder."""
-    return {one.path: text_of(models[one.kind], one.data) for one in drafts}
+    return {one.path: text_of(models[one.kind], one.data, one.left) for one in drafts}
 
 
 def write(content: Path, texts: Mapping[str, str]) -> None:

@@ -7,7 +7,7 @@ nothing in it could be read as a sign of YAML.
 import json
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, get_args
 
 from generator.loading.document import Data
@@ -24,22 +24,25 @@ MARKUP = re.compile(r"[-+*>#|=~`]|\d+[.)]")
 FLOW = frozenset(",[]{}")
 
 
-def text_of(model: type[Model], data: Mapping[str, Data]) -> str:
+def text_of(model: type[Model], data: Mapping[str, Data], left: Container[str] = ()) -> str:
     """A record in YAML, its keys in the order of the model.
 
-    A key that must be there and is not becomes a remark that says what belongs there.
+    A key that must be there and is not becomes a remark that says what belongs there, and so does
+    one of the keys `left`.
     """
-    return "\n".join(_mapping(model, data, "")) + "\n"
+    return "\n".join(_mapping(model, data, "", left)) + "\n"
 
 
-def _mapping(model: type[Model], data: Mapping[str, Data], indent: str) -> Iterator[str]:
+def _mapping(
+    model: type[Model], data: Mapping[str, Data], indent: str, left: Container[str] = ()
+) -> Iterator[str]:
     """The lines of a record or of a part of one; empty values are left out."""
     if unknown := set(data) - set(model.model_fields):
         raise ValueError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
     for key, field in model.model_fields.items():
         if value := data.get(key):
             yield from _value(key, value, field.rebuild_annotation(), indent)
-        elif field.is_required() and key != "id":
+        elif (field.is_required() and key != "id") or key in left:
             about = f"{key}: {field.description or ''}"
             yield from textwrap.wrap(about, WIDTH, initial_indent=f"{indent}# ", **_after(indent))
 

@@ -148,6 +148,23 @@ def measured(catalogue: Catalogue, text: str, title: bool = False) -> Iterator[t
         yield from ((unit, figure) for figure in counting.measured(plain, unit.names))
 
 
+def figures(catalogue: Catalogue, text: str) -> Iterator[tuple[str, Figure]]:
+    """Every number of a plain text that counts parts or something declared, or has a unit.
+
+    Each with the words for what it is of.
+    """
+    plain = _plain(text, title=True)
+    nouns = _of_parts(catalogue)
+    if nouns.names:
+        found = counting.counted(plain, nouns, _heads(catalogue))
+        yield from ((parts(catalogue), figure) for figure in found)
+    for _, of in _spoken(catalogue):
+        found = counting.counted(plain, of, _heads(catalogue))
+        yield from ((plural(of.names[0]), figure) for figure in found)
+    for unit, figure in measured(catalogue, text, title=True):
+        yield unit.called, figure
+
+
 def _plain(text: str, title: bool) -> PlainText:
     return PlainText(text, range(len(text))) if title else counting.unmarked(text)
 

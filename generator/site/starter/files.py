@@ -56,7 +56,8 @@ def files(answers: Answers) -> dict[str, bytes]:
         form = EXAMPLE.sub("", file.read_text("utf-8"))
         found[f".github/ISSUE_TEMPLATE/{file.name}"] = form.encode("utf-8")
     found[".vscode/settings.json"] = (shipped("vscode") / "settings.json").read_bytes()
-    found["requirements.txt"] = shipped("requirements.txt").read_bytes()
+    for name in ("requirements.txt", "requirements-draft.txt"):
+        found[name] = shipped(name).read_bytes()
     return found
 
 
