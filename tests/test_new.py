@@ -91,7 +91,7 @@ def test_person_at_a_terminal_makes_the_same_and_is_corrected_at_once(content: P
     typed = (
         *("ftp://weekly.example.org", REPORT["url"], "", REPORT["article-title"], "2026-3-5", ""),
         *("news", "en", "", REPORT["article-summary"]),
-        *("?", "missile launch", "", "Sandok Test Stant", "", ""),
+        *("?", "missile launch", "", "Sandok Test Stant", "1", ""),
         *("합참", "saw", "said", "count two", "rang 3", *SAYS, "", ""),
         *("", "", "", "y"),
     )
@@ -236,9 +236,9 @@ def test_name_in_use_is_refused_and_one_without_letters_needs_an_id(content: Pat
 
 def test_publisher_without_a_record_is_added_on_the_way(content: Path) -> None:
     typed = (
-        *("https://bay.example.org/1", "The Bay Post", "y", "outlet", "", "", "", "", ""),
+        *("https://bay.example.org/1", "The Bay Post", "+", "outlet", "", "", "", "", ""),
         *("It was loud", "2026-02-11", "news", "en", "", "The paper heard it."),
-        *("2026-02-10-sandok", "", "", "said", "statement it was heard at the bay", "", "", "y"),
+        *("2", "", "", "said", "statement it was heard at the bay", "", "", "y"),
     )
     done = new(content, "article", {}, typed=typed)
     assert done.returncode == 0, (done.stderr, done.stdout)

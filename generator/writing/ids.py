@@ -1,7 +1,10 @@
 """Ids of new records: from a day, a place, a publisher and the words of a title."""
 
+from collections import Counter
 from collections.abc import Container, Iterable
 
+from generator.catalogue.link import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.loading.files import RESERVED
 from generator.values.scalars import parse_slug, slugged
 
@@ -16,11 +19,21 @@ SMALL = frozenset(
 WORDS = 3
 """How many words of a title are in an id."""
 LONGEST = 80
+MANY = 0.05
 
 
-def of_article(published: str, publisher: str, title: str, taken: Container[str]) -> str:
-    """The id of an article: its day, its publisher, a few words that tell it from others."""
-    return unused(joined((published, publisher, short(title))), taken)
+def of_article(
+    published: str,
+    publisher: str,
+    title: str,
+    taken: Container[str],
+    common: Container[str] = (),
+) -> str:
+    """The id of an article: its day, its publisher, a few words that tell it from others.
+
+    `common` are words that tell nothing in this digest.
+    """
+    return unused(joined((published, publisher, short(title, common))), taken)
 
 
 def of_event(day: str, place: str, words: str, taken: Container[str]) -> str:
@@ -41,11 +54,20 @@ def joined(parts: Iterable[str]) -> str:
     return parse_slug(whole) if whole else ""
 
 
-def short(title: str) -> str:
+def short(title: str, common: Container[str] = ()) -> str:
     """The first words of a title that say something."""
     words = slugged(title).split("-")
-    telling = [word for word in words if word not in SMALL and len(word) > 1]
-    return "-".join((telling or words)[:WORDS])
+    long = [word for word in words if word not in SMALL and len(word) > 1]
+    telling = [word for word in long if word not in common]
+    return "-".join((telling or long or words)[:WORDS])
+
+
+@per_catalogue
+def common_words(catalogue: Catalogue) -> frozenset[str]:
+    """The words that one in twenty titles of a digest has: mostly those of its subject."""
+    titles = [one.title_in_english or one.title for one in catalogue.articles.values()]
+    found = Counter(word for title in titles for word in set(slugged(title).split("-")))
+    return frozenset(word for word, times in found.items() if times > max(MANY * len(titles), 5))
 
 
 def unused(key: str, taken: Container[str]) -> str:

@@ -11,7 +11,6 @@ import click
 from generator.cli.adding.flow import Flow, filled, singular
 from generator.loading.document import Data
 from generator.problems import Refused
-from generator.schema.kinds import Event
 from generator.schema.models import Models
 from generator.values.scalars import parse_url
 from generator.values.times import parse_day
@@ -54,8 +53,8 @@ class Article(Flow):
         """The article, then each event that it reports."""
         data = self.article()
         self.asker.head("What it reports")
-        self.recorded(str(data["published"]))
-        events = self.asker.several(EVENT, lambda text: EVENT.read(self.known, text))
+        near = self.recorded(str(data["published"]))
+        events = self.asker.several(EVENT, lambda text: EVENT.read(self.known, text), near)
         claims: list[Data] = []
         silent: list[Data] = []
         for event in events:
@@ -86,7 +85,8 @@ class Article(Flow):
             data[key] = self.asker.by_option(self._of(key))
         title = str(data["title_in_english"] or data["title"])
         parts = (str(data["published"] or data["retrieved"]), str(data["publisher"]), title)
-        self.id = ids.of_article(*parts, self.known.of("articles"))
+        common = ids.common_words(self.catalogue)
+        self.id = ids.of_article(*parts, self.known.of("articles"), common)
         if not self.PREFIX:
             self.id = self.chosen_id("articles", self.id)
         return data
@@ -112,19 +112,17 @@ class Article(Flow):
             raise Refused("R016", message, "add to that file what it says more")
         return address
 
-    def recorded(self, text: str) -> list[Event]:
-        """Shows what is recorded of a day and of those beside it."""
+    def recorded(self, text: str) -> list[str]:
+        """The events that are recorded of a day and of those beside it."""
         day = parse_day(text) if text else None
         if not day or day.last - day.first > LONG:
             return []
-        found = [
-            event
-            for event in self.catalogue.events.values()
-            if event.date.first <= day.last + DAY and event.date.last >= day.first - DAY
+        return [
+            key
+            for key, event in self.catalogue.events.items()
+            if event.date.first <= day.last + DAY
+            and (event.ends or event.date).last >= day.first - DAY
         ]
-        for event in found:
-            click.echo(f"  recorded: {event.date} {event.title} ({event.id})", err=True)
-        return found
 
     def said(self, article: Mapping[str, Data], counted: bool) -> list[Statement]:
         """What the report says of an event, speaker by speaker; in its own voice by its agency."""

@@ -5,7 +5,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from itertools import islice
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import click
 
@@ -19,6 +19,8 @@ from generator.writing.questions import Question
 OPEN = "-"
 """The answer that leaves out what is usual, or leaves open what must be answered."""
 HELP = "?"
+ADD = "+"
+"""The answer that adds the record that was named in vain."""
 WIDTH = 96
 LISTED = 40
 """How many of the possible answers are listed."""
@@ -28,6 +30,16 @@ NAME = 60
 APART = ("events", "articles")
 Given = Mapping[str, object]
 T = TypeVar("T")
+
+
+class Offer(NamedTuple):
+    """What may have been meant by a wrong answer: records of a kind, or the `name` of a new one,
+    with which the `text` would be right."""
+
+    kind: str = ""
+    near: tuple[str, ...] = ()
+    name: str = ""
+    text: str = ""
 
 
 class Asker:
@@ -65,19 +77,24 @@ class Asker:
                 raise click.UsageError(f"give {question.name}: {question.about}")
             return default
         self.tell(question.about)
+        offer = Offer()
         while True:
-            text = self._prompt(question, default)
+            text, offer = self._meant(offer, self._prompt(question, default)), Offer()
             if text == HELP:
                 self._choices(question)
             elif text == OPEN or (not text and not question.needed):
                 return ""
             elif not text:
                 click.echo(f"  write it, or {OPEN} to leave it open", err=True)
-            elif (answer := self._read(question, parse, text)) is not None:
-                return answer
+            elif not isinstance(found := self._read(question, parse, text), Offer):
+                return found
+            else:
+                offer = found
 
-    def several(self, question: Question, read: Callable[[str], T]) -> list[T]:
-        """The answers to a question that may have any number of them."""
+    def several(
+        self, question: Question, read: Callable[[str], T], near: Sequence[str] = ()
+    ) -> list[T]:
+        """The answers to a question that may have any number of them; those `near` are offered."""
         given = self.given.get(_option(question))
         if isinstance(given, tuple) and given:
             return [_by_option(question, read, text) for text in given]
@@ -85,11 +102,15 @@ class Asker:
         if not self.asks:
             return answers
         self.tell(f"{question.about} One a line; an empty line ends.")
-        while (text := self._prompt(question)) not in ("", OPEN):
+        offer = self._offered(Offer(question.of, tuple(near)))
+        while (text := self._meant(offer, self._prompt(question))) not in ("", OPEN):
+            offer = Offer()
             if text == HELP:
                 self._choices(question)
-            elif (answer := self._read(question, read, text)) is not None:
-                answers.append(answer)
+            elif isinstance(found := self._read(question, read, text), Offer):
+                offer = found
+            else:
+                answers.append(found)
         return answers
 
     def by_option(self, question: Question) -> Data:
@@ -124,39 +145,38 @@ class Asker:
         """Where click writes a blank that readline needs, which is no part of what is printed."""
         return redirect_stdout(sys.stderr) if self.apart else nullcontext()
 
-    def _read(self, question: Question, parse: Callable[[str], T], text: str) -> T | None:
-        """The answer; None where it is wrong, which is said with what to write instead."""
+    def _read(self, question: Question, parse: Callable[[str], T], text: str) -> "T | Offer":
+        """The answer; of a wrong one what may have been meant, which is said with what to write."""
         try:
             answer = parse(readable(text))
         except Refused as refused:
             click.secho(f"  {refused.message}", err=True, fg="red")
-            near = self.known.near(refused.wanted.kind, text) if refused.wanted.text == text else []
-            if chosen := self._chosen(refused.wanted.kind, near):
-                return self._read(question, parse, chosen)
+            kind, name, _ = refused.wanted
+            near = self.known.near(kind, name) if name == text else []
+            new = self.add and kind in RECORDS and kind not in APART and len(name) <= NAME
             if not near:
                 click.echo(f"  {refused.fix}", err=True)
-            kind, name, _ = refused.wanted
-            if not self.add or kind not in RECORDS or kind in APART or len(name) > NAME:
-                return None
-            if not self.sure(f"  Add a record of `{name}` now?", usual=False):
-                return None
-            self.add(kind, name)
-            return self._read(question, parse, text)
+            return self._offered(Offer(kind, tuple(near), name if new else "", text))
         if question.of and answer != text:
             click.echo(f"  {answer}: {self.known.called(question.of, str(answer))}", err=True)
         return answer
 
-    def _chosen(self, kind: str, near: Sequence[str]) -> str:
-        """One of a few ids that may have been meant, by its number; empty where it is none."""
-        for number, key in enumerate(near, start=1):
-            click.echo(f"  {number}  {key}: {self.known.called(kind, key)}", err=True)
-        if not near:
-            return ""
-        none = "none of these" if len(near) > 1 else "another"
-        ask, usual = f"  Its number, or 0 for {none}", 1 if len(near) == 1 else 0
-        with self._at_terminal():
-            chosen = click.prompt(ask, usual, type=click.IntRange(0, len(near)), err=True)
-        return near[chosen - 1] if chosen else ""
+    def _offered(self, offer: "Offer") -> "Offer":
+        """The offer, which a person sees."""
+        for number, key in enumerate(offer.near, start=1):
+            click.echo(f"  {number}  {key}: {self.known.called(offer.kind, key)}", err=True)
+        if offer.name:
+            click.echo(f"  {ADD}  adds a record of {offer.name}", err=True)
+        return offer
+
+    def _meant(self, offer: "Offer", text: str) -> str:
+        """The answer that a number or sign of an offer stands for; any other as it is."""
+        if text.isdecimal() and 0 < int(text) <= len(offer.near):
+            return offer.near[int(text) - 1]
+        if text == ADD and offer.name and self.add:
+            self.add(offer.kind, offer.name)
+            return offer.text
+        return text
 
     def _choices(self, question: Question) -> None:
         """What can be answered."""

@@ -45,7 +45,9 @@ class EventWithArticle(Article):
         # Most is reported on its day; without a person to see it that would be a guess.
         of_report = str(article["published"]) if self.asker.asks else ""
         day = self.asker.one(self.question("events", "date"), of_report)
-        around = self.recorded(day)
+        around = [self.catalogue.events[key] for key in self.recorded(day)]
+        for event in around:
+            click.echo(f"  recorded: {event.date} {event.title} ({event.id})", err=True)
         place = self.asker.one(self.question("events", "place"))
         if counted:
             self._same(around, day, place)
