@@ -1,12 +1,19 @@
-"""The search index is counted against the pages of the site."""
+"""The search index against the pages of the site; by which words search finds them."""
 
+import gzip
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.catalogue import Catalogue
-from generator.pages.shared.search_metadata import SearchMetadata
+from generator.exports.scripts import search_names
+from generator.pages.addresses import address
+from generator.pages.counted import counted_rows
+from generator.pages.shared.search_metadata import SearchMetadata, american
 from generator.pages.table import planned, search_metadata
+from generator.site.pipeline import Output
 from generator.site.search_index import indexed
 
 
@@ -64,3 +71,90 @@ def test_page_with_letters_of_another_width_is_found_by_the_usual_ones(
 @pytest.mark.parametrize("title", ["Two missiles … fired", "Türkiye", "북한 발사", "“x” – y"])
 def test_usual_letters_stand_once(small: Catalogue, title: str) -> None:
     assert found(small, "article", title).also == ()
+
+
+def names_of(catalogue: Catalogue) -> dict[str, Any]:
+    """What search leads straight to, by its address."""
+    rows = json.loads(search_names.files(catalogue)["search/names.json"])
+    return {row.get("path", ""): row for row in rows}
+
+
+def test_words_of_readers_lead_to_a_record_and_no_page_shows_them(
+    small: Catalogue, rendered: Output
+) -> None:
+    found = names_of(small)
+    wanted = {
+        "actors/joint-staff/": "MOT",
+        "places/sandok/": "Sandok airport",
+        "explainers/reading-a-flight/": "lofted flight",
+    }
+    assert {path for path, word in wanted.items() if word not in found[path]["spelt"]} == set()
+    for page in planned(small):
+        if address(page.path) in wanted:
+            word = wanted[address(page.path)]
+            assert word in search_metadata(small, page).names
+    shown = {page.path: page.text.partition("\n---\n")[2] for page in rendered.pages}
+    assert [path for path, text in shown.items() if "Sandok airport" in text] == []
+
+
+def test_word_in_hangul_is_found_by_its_spellings_too(small: Catalogue) -> None:
+    assert {"Sandeokbihaengjang", "Sandŏkpihaengjang"} & set(
+        names_of(small)["places/sandok/"]["spelt"]
+    )
+
+
+def test_class_is_found_by_its_words_in_systems_and_events(small: Catalogue) -> None:
+    def how(kind: str, key: str) -> SearchMetadata:
+        one = next(p for p in planned(small) if p.row.name == kind and p.subject.id == key)
+        return search_metadata(small, one)
+
+    assert {"SRBM", "Short-range ballistic missile"} <= set(how("system", "bada-3").names)
+    assert "SRBM" in how("event", "2026-02-10-sandok").also
+    assert "SRBM" not in how("system", "byeol-1").names
+
+
+def test_values_at_the_top_of_an_event_are_searched_though_its_facts_are_not(
+    small: Catalogue,
+) -> None:
+    page = next(p for p in planned(small) if p.path == "events/2026-02-10-sandok.md")
+    row = counted_rows.row(small, page.subject)
+    shown = [f"{row.text(one)} {one.unit}".strip() for one in row.columns if row.text(one)]
+    found = search_metadata(small, page)
+    assert len(shown) > 2 and set(shown) <= {*found.also, *found.names}
+
+
+def test_names_have_the_spelling_of_the_united_states_too() -> None:
+    names = ("Ministry of Defence", "Manoeuvring re-entry vehicle", "Denuclearisation", "Cruise")
+    assert american(names) == (
+        "Ministry of Defense",
+        "Maneuvering re-entry vehicle",
+        "Denuclearization",
+    )
+    assert american(("A programme of the centre", "raised")) == ("A program of the center",)
+
+
+def test_tables_and_numbers_come_after_what_has_the_name_itself(small: Catalogue) -> None:
+    kinds = [row["kind"] for row in json.loads(search_names.files(small)["search/names.json"])]
+    assert kinds.index("Explainer") < kinds.index("Term") < kinds.index("Number")
+
+
+def test_term_and_explainer_say_what_they_are(small: Catalogue) -> None:
+    found = names_of(small)
+    assert found["explainers/reading-a-flight/"]["about"].startswith("What two numbers say")
+    about = [row["about"] for path, row in found.items() if path.startswith("glossary/#")]
+    assert about and all(about) and max(map(len, about)) <= 90
+
+
+def test_labels_are_no_part_of_the_index(site: Path) -> None:
+    page = site / "one" / "index.html"
+    page.write_text(
+        '<html><body><div class="d-page-event" data-pagefind-body><h1>one</h1><p>A sentence.</p>'
+        '<h2 id="who">Who says what</h2><p>Another <span class="d-computed">computed</span>.</p>'
+        '<h2 id="sources">Sources</h2></div></body></html>'
+    )
+    with indexed(site, 2):
+        pass
+    fragments = (gzip.decompress(p.read_bytes()) for p in (site / "pagefind/fragment").iterdir())
+    text = next(text for text in map(bytes.decode, fragments) if "A sentence." in text)
+    content = json.loads(text[text.index("{") :])["content"]
+    assert content.split() == ["one.", "A", "sentence.", "Another", "."]

@@ -40,7 +40,7 @@ async function search() {
     const hits = await found.more(5);
     if (hits.length) {
       const rest = found.total > hits.length ? `, the first ${hits.length} below` : "";
-      status.textContent = `${counted(found.total, query)}${rest}.`;
+      status.textContent = `${counted(found, query)}${rest}.`;
       return hits.map(shown);
     }
     const names = await nearest(query);

@@ -59,8 +59,8 @@ function fill(menu, found, chosen) {
   tell(menu, picked);
 }
 
-async function nothing(q) {
-  const near = q ? await nearest(q) : [];
+async function otherwise(q, found, hits) {
+  const near = q ? await nearest(q, found, hits) : [];
   const links = near.map(({ path, name }) => link(name, new URL(path, base)));
   return near.length ? [element("li", "", "Did you mean ", ...dotted(links), "?")] : [];
 }
@@ -87,7 +87,7 @@ async function show() {
   try {
     found = await find(q, filters, order);
     hits = await found.more(shown);
-    near = hits.length ? [] : await nothing(q);
+    near = await otherwise(q, found, hits);
   } catch {
     if (mine === latest) status.textContent = "The search index could not be loaded. The indexes above list every record.";
     return;
@@ -99,12 +99,12 @@ async function show() {
     const busy = menu.open && menu.contains(document.activeElement) && menu.querySelector("input");
     busy ? refresh(menu, filters) : fill(menu, found, filters);
   }
-  list.replaceChildren(...hits.map(item), ...near);
+  list.replaceChildren(...near, ...hits.map(item));
   more.hidden = found.total <= hits.length;
   const rest = more.hidden ? "" : `, the first ${hits.length} below`;
   const help = chosen ? "Fewer filters may help. " : "";
   const none = found.total ? "" : ` ${help}The indexes above list every record.`;
-  status.textContent = `${counted(found.total, q)}${rest}.${none}`;
+  status.textContent = `${counted(found, q)}${rest}.${none}`;
 }
 
 function refresh(menu, chosen) {

@@ -28,17 +28,41 @@ export function load() {
   return ready;
 }
 
-// A record one of whose names is the query itself comes before all that merely speak of it; so does
-// the only one with a name that begins with it, as "Harbour of the North" with "Harbour".
+// What a reader asks about: without the words of a question, and with a day as our pages write it.
+// "What is the EEZ?", "27 Jan. 2026", "March 24th, 2022", "27.1.2026" and "2026/01/27".
+const MONTHS = Array.from({ length: 12 }, (_, month) =>
+  new Date(Date.UTC(2000, month)).toLocaleDateString("en-GB", { timeZone: "UTC", month: "long" }));
+
+function meant(query) {
+  const asked = query.replace(/^(what|who|where)('s| is| are| was| were)( an?| the)? |\?+$/gi, "");
+  if (!/\d/.test(asked)) return asked;
+  const day = (all, year, month, number) =>
+    MONTHS[month - 1] && number > 0 && number < 32 ? `${+number} ${MONTHS[month - 1]} ${year}` : all;
+  return asked.replace(/\b(\d{4})[/.](\d\d?)[/.](\d\d?)\b/g, day)
+    // Where a slash may mean either order, it is left as it is.
+    .replace(/\b(\d\d?)([/.])(\d\d?)\2(\d{4})\b/g, (all, a, sign, b, year) =>
+      b > 12 ? day(all, year, a, b) : sign === "." || a > 12 ? day(all, year, b, a) : all)
+    .replace(/(\d)(?:st|nd|rd|th)\b/g, "$1")
+    .replace(/\b\p{L}{3,}\.?/gu, (word) => {
+      const begun = word.replace(".", "").toLowerCase();
+      return MONTHS.find((month) => month.toLowerCase().startsWith(begun === "sept" ? "sep" : begun)) ?? word;
+    });
+}
+
+// A record one of whose names is the query itself comes before all that merely speak of it, in the
+// plural too; so do the few with a name that begins with it, as "Harbour of the North" with "Harbour".
+const FEW = 5;
+const single = (text) => fold(text).replace(/(?<=..)s$/, "");
+
 function named(names, query) {
-  const asked = fold(query);
+  const asked = single(query);
   const those = (fits) => names.filter(({ called, spelt = [] }) => [...called, ...spelt].some(fits));
-  const whole = those((name) => fold(name) === asked);
-  const begun = those((name) => fold(name.split(" ")[0]) === asked);
-  return (whole[0] || begun[1] ? whole : begun)
-    .map(({ path, kind, called }) => ({
+  const whole = those((name) => single(name) === asked);
+  const begun = those((name) => single(name.split(/[ -]/)[0]) === asked).filter((name) => !whole.includes(name));
+  return [...whole, ...whole.length + begun.length > FEW ? [] : begun]
+    .map(({ path, kind, called, about }) => ({
       url: base.pathname + path, meta: { title: called[0], kind },
-      others: called.slice(1), sub_results: [],
+      others: called.slice(1), about, sub_results: [],
     }));
 }
 
@@ -50,7 +74,7 @@ export async function find(query, filters = {}, newest = false) {
   const asked = {};
   for (const name in filters) asked[name] = { any: filters[name] };
   // Keyboards of East Asia give letters as wide as those of Chinese, and halves of letters.
-  let words = query.normalize("NFKC");
+  let words = meant(query.normalize("NFKC"));
   const search = (extra) => engine.search(words || EVERY, { filters: { ...asked, ...extra } });
   if (newest) await engine.filters();
   let found = await search();
@@ -59,11 +83,19 @@ export async function find(query, filters = {}, newest = false) {
     words = query;
     found = await search();
   }
-  const first = query && !newest && !Object.keys(filters).length ? named(names, query) : [];
+  // No page has all of the words: those that have one of them, the longest first.
+  let only = "";
+  const each = words.match(/[\p{L}\p{N}-]{3,}/gu) ?? [];
+  for (const word of each.length > 1 ? each.sort((a, b) => b.length - a.length) : []) {
+    if (found.results.length) break;
+    words = only = word;
+    found = await search();
+  }
+  const first = query && !newest && !Object.keys(filters).length ? named(names, meant(query)) : [];
   const data = ({ results }, most) => Promise.all(results.slice(0, most).map((hit) => hit.data()));
   return {
     total: Math.max(found.results.length, first.length),
-    facets: found.filters, all: found.totalFilters ?? found.filters,
+    facets: found.filters, all: found.totalFilters ?? found.filters, exact: first.length > 0, only,
     async more(most) {
       if (newest) {
         const hits = [];
@@ -75,22 +107,41 @@ export async function find(query, filters = {}, newest = false) {
         return hits;
       }
       const hits = await data(found, most);
-      // A page without other names to tell keeps the excerpt of the engine.
+      // A page whose title is most of the query is the one meant: "range of Harbour" asks for Harbour.
+      // A day is more than its month, whose page has that as its title.
+      const all = fold(words);
+      const meets = ({ meta: { title, day } }) =>
+        !day && all.includes(fold(title)) && fold(title).length * 2 > all.length;
       const told = first.map((hit) => ({ ...hits.find(({ url }) => url === hit.url), ...hit }));
-      return [...told, ...hits.filter(({ url }) => !first.some((hit) => hit.url === url))].slice(0, most);
+      const others = hits.filter(({ url }) => !first.some((hit) => hit.url === url));
+      return [...told, ...others.filter(meets), ...others.filter((hit) => !meets(hit))].slice(0, most);
     },
   };
 }
 
-// Names that differ from the query by few letters, nearest first.
-export async function nearest(query) {
+// What a reader may have meant who spelt a name otherwise: the names that differ from the query, or
+// begin otherwise, by few letters; nearest first. None where a page has the query as it is.
+export async function nearest(query, { exact } = {}, hits = []) {
   const { names } = await load();
-  const asked = fold(query);
-  return names.flatMap(({ path, called, spelt = [] }) => {
-    const ways = [...called, ...spelt].map((name) => [distance(asked, fold(name)), called.includes(name) ? name : called[0]]);
+  const asked = fold(meant(query));
+  // Where no page has a word, the engine gives those with its first letters: "sun" for "sunaan".
+  const marked = hits.flatMap((hit) => hit.others ?? worded(hit).filter(({ marked }) => marked).map(({ text }) => text)).map(fold);
+  const missed = (query.match(/[\p{L}\p{N}-]*\p{L}{4}[\p{L}\p{N}-]*/gu) ?? []).map(fold).some((word) =>
+    !marked.some((text) => text.startsWith(word.slice(0, Math.max(4, word.length - 2)))));
+  if (exact || !missed) return [];
+  const near = names.flatMap(({ path, called, spelt = [] }) => {
+    const ways = [...called, ...spelt].map((name) => {
+      const whole = fold(name);
+      // Its beginning or its last word may be all that was written.
+      const parts = [whole.slice(0, asked.length), fold(name.split(" ").at(-1))];
+      return [Math.min(distance(asked, whole), ...parts.map((part) => .5 + distance(asked, part))),
+        called.includes(name) ? name : called[0]];
+    });
     const [steps, name] = ways.sort((a, b) => a[0] - b[0])[0];
-    return steps <= Math.max(1, asked.length / 4) ? [{ path, name, steps }] : [];
-  }).sort((a, b) => a.steps - b.steps).slice(0, 3);
+    return steps >= 1 && steps <= Math.max(1.5, asked.length / 4) ? [{ path, name, steps }] : [];
+  }).sort((a, b) => a.steps - b.steps);
+  return near.filter(({ name, steps }, at) =>
+    steps <= near[0].steps + .5 && near.findIndex((one) => one.name === name) === at).slice(0, 3);
 }
 
 function distance(a, b) {
@@ -121,25 +172,42 @@ export function link(text, href) {
   return node;
 }
 
-// Pagefind gives HTML: its own <mark> elements in a text whose < and > are escaped. It is taken apart
-// here rather than handed to the browser to read, so nothing in it can become another element. What
-// it marks stands between two spaces; here a mark is for the word in it, without quotation marks,
-// brackets and stops: its three parts are what is before the word, the word, and what is after.
-const MARK = /<mark>((?:&[lg]t;|[^\p{L}\p{M}\p{N}<])*)([^<]*?)((?:&[lg]t;|[^\p{L}\p{M}\p{N}<])*)<\/mark>/u;
-
 export const dotted = (nodes) => nodes.flatMap((node) => [" · ", node]).slice(1);
 
-// The other names of what was named, or words of the page; an ellipsis shows where its text goes on.
-export function excerpt(tag, { others = [], ...hit }) {
-  const node = element(tag, "d-excerpt", ...dotted(others.map(apart)));
-  if (others.length || !hit.excerpt) return node;
-  const whole = hit.raw_content.replace(/\s+/g, " ").trim();
-  if (!whole.startsWith(hit.plain_excerpt)) node.append("… ");
-  hit.excerpt.split(MARK).forEach((text, at) => {
-    const words = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    node.append(at % 4 === 2 ? element("mark", "", words) : words);
+// The words of a page as the engine counts them, and whether each was looked for or is in a heading.
+function worded({ raw_content: text, locations, anchors = [] }) {
+  const looked = new Set(locations);
+  const heads = new Set(anchors.filter(({ element, text }) => /^h\d$/.test(element) && text.trim())
+    .flatMap(({ location, text }) => text.trim().split(/\s+/).map((_, at) => location + at)));
+  return text ? text.split(/\s+/).map((word, at) => ({
+    text: word.replaceAll("&lt;", "<").replaceAll("&gt;", ">"), marked: looked.has(at), head: heads.has(at),
+  })) : [];
+}
+
+// A mark is for the word itself, without quotation marks, brackets and stops beside it.
+const WORD = /^([^\p{L}\p{M}\p{N}]*)(.*?)([^\p{L}\p{M}\p{N}]*)$/su;
+const MOST = 28;
+const STOP = /[.?!]["”’)]*$/;
+
+// The other names of what was named, and what its page says below its headings: from the sentence
+// that has most of the words looked for; an ellipsis shows where they go on.
+export function excerpt(tag, { others = [], about, ...hit }) {
+  const every = worded(hit).filter(({ head }) => !head);
+  const node = element(tag, "d-excerpt", ...dotted([...others, ...about && !every.length ? [about] : []].map(apart)));
+  if (!every.length) return node;
+  const score = (from) => every.slice(from, from + MOST).filter(({ marked }) => marked).length;
+  const begins = every.flatMap((_, at) => !at || STOP.test(every[at - 1].text) ? [at] : []);
+  const best = begins.reduce((best, at) => score(at) > score(best) ? at : best);
+  // A long sentence may have them far behind its beginning.
+  const from = score(best) ? best : Math.max(0, every.findIndex(({ marked }) => marked) - 6);
+  const shown = every.slice(from, from + MOST);
+  if (others.length) node.append(" · ");
+  if (from) node.append("… ");
+  shown.forEach(({ text, marked }, at) => {
+    const [, before, word, after] = WORD.exec(text);
+    node.append(...at ? [" "] : [], before, marked && word ? element("mark", "", word) : word, after);
   });
-  if (!whole.endsWith(hit.plain_excerpt)) node.append(" …");
+  if (from + MOST < every.length) node.append(" …");
   return node;
 }
 
@@ -154,15 +222,19 @@ export function heading({ url, meta: { title, kind, day } }) {
 }
 
 // "5 pages for “january”", "Nothing found".
-export const counted = (total, query) =>
-  (total ? `${total.toLocaleString("en")} ${total === 1 ? "page" : "pages"}` : "Nothing found")
-  + (query && ` for “${query}”`);
+export function counted({ total, only }, query) {
+  const pages = total ? `${total.toLocaleString("en")} ${total === 1 ? "page" : "pages"}` : "Nothing found";
+  const missed = total && only ? `No page has all words of “${query}”. ` : "";
+  const asked = missed ? only : query;
+  return `${missed}${pages}${asked && " for “"}${asked}${asked && "”"}`;
+}
 
 function set(node, attributes) {
   for (const name in attributes) node.setAttribute(name, attributes[name]);
 }
 
 // The header's field: a list below it, with arrows, Enter and Escape.
+const MANY = 6;
 const field = document.getElementById("d-query");
 const list = element("div", "d-hits");
 const told = element("p", "d-sr");
@@ -188,24 +260,30 @@ async function open() {
   const mine = ++latest;
   const query = field.value.trim();
   if (!query) return close();
-  let found, hits;
+  let found, hits, near;
   try {
     found = await find(query);
-    hits = await found.more(6);
+    hits = await found.more(MANY);
+    near = await nearest(query, found, hits);
   } catch {
     if (mine === latest) told.textContent = "The search index could not be loaded.";
     return;
   }
   // An answer that was overtaken by a later question is dropped.
   if (mine !== latest || document.activeElement !== field) return;
-  list.replaceChildren(...hits.map((hit, number) => {
-    const option = element("a", "", element("b", "", apart(hit.meta.title)), " ",
-      element("span", "d-badge", hit.meta.kind), excerpt("span", hit));
-    set(option, { href: hit.url, id: `d-hit-${number}`, tabindex: -1, role: "option", "aria-selected": false });
+  const options = [
+    ...near.map(({ path, name }) => [new URL(path, base), "Did you mean ", element("b", "", apart(name)), "?"]),
+    ...hits.map((hit) => [hit.url, element("b", "", apart(hit.meta.title)), " ",
+      element("span", "d-badge", hit.meta.kind), excerpt("span", hit)]),
+  ];
+  list.replaceChildren(...options.slice(0, MANY).map(([href, ...inside], number) => {
+    const option = element("a", "", ...inside);
+    set(option, { href, id: `d-hit-${number}`, tabindex: -1, role: "option", "aria-selected": false });
     return option;
   }));
-  told.textContent = `${counted(found.total, query)}.`;
-  list.hidden = !hits.length;
+  const other = near.length ? ` Did you mean ${near[0].name}?` : "";
+  told.textContent = `${counted(found, query)}.${other}`;
+  list.hidden = !options.length;
   field.setAttribute("aria-expanded", !list.hidden);
   field.removeAttribute("aria-activedescendant");
 }

@@ -48,6 +48,8 @@ class PageKind(NamedTuple):
     """Whether its tables have the room of the table of contents."""
     label: str = "Page"
     """What a result of search is called, where `search` does not say it."""
+    found_by: tuple[str, ...] = ()
+    """Other words by which readers look for such a page."""
     search: Callable[[Catalogue, Any], SearchMetadata] | None = None
     """How search finds it, beside its title and its text."""
     title_is_name: bool = True

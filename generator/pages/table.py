@@ -236,6 +236,7 @@ def search_metadata(catalogue: Catalogue, page: PlannedPage) -> SearchMetadata:
     """How search finds a page."""
     row = page.row
     found = row.search(catalogue, page.subject) if row.search else SearchMetadata(row.label)
+    found = found._replace(names=(*found.names, *row.found_by))
     return completed(found, page.title, row.title_is_name)
 
 

@@ -69,6 +69,8 @@ class Ignored(Model):
 
 
 Corrections = Annotated[tuple[Correction, ...], EDITORIAL]
+FoundBy = Annotated[tuple[Plain, ...], EDITORIAL]
+"""Words that readers type and no page shows."""
 
 
 class Sourced(Model):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from generator.schema.base import Alias, Corrections, EditorsNote, Record, Sourced
+from generator.schema.base import Alias, Corrections, EditorsNote, FoundBy, Record, Sourced
 from generator.values.prose import Body, Prose
 from generator.values.scalars import (
     EDITORIAL,
@@ -42,6 +42,8 @@ class Actor(Record):
     """What it is or does, in a few words."""
     aliases: tuple[Alias, ...] = ()
     """Other names it goes by, each with its language and the article that uses it."""
+    found_by: FoundBy = ()
+    """Other words by which readers look for it, such as common misspellings; never shown."""
     summary: Prose | None = None
     """A few sentences in the digest's own words."""
     url: HttpUrl | None = None
@@ -85,6 +87,8 @@ class System(Record):
     """The article that the name rests on."""
     aliases: tuple[Alias, ...] = ()
     """Other names it goes by, each with its language and the article that uses it."""
+    found_by: FoundBy = ()
+    """Other words by which readers look for it, such as common misspellings; never shown."""
     variant_of: SystemId | None = None
     """The thing of which it is a variant."""
     sheet: tuple[SheetEntry, ...] = ()
@@ -127,6 +131,8 @@ class Place(Record):
     """The article that name and position rest on."""
     aliases: tuple[Alias, ...] = ()
     """Other names it goes by, each with its language and the article that uses it."""
+    found_by: FoundBy = ()
+    """Other words by which readers look for it, such as common misspellings; never shown."""
     summary: Prose | None = None
     """A few sentences in the digest's own words."""
     note: Plain | None = None
@@ -195,6 +201,8 @@ class Explainer(Record):
     """The sources it rests on as a whole."""
     charts: tuple[Slug, ...] = ()
     """Charts of the page *The record in charts* that are shown below the text."""
+    found_by: FoundBy = ()
+    """Other words by which readers look for it, such as `flood warning`; never shown."""
     body: Body
     """The text."""
 

@@ -51,6 +51,8 @@ class Question(Model):
     """The words of the link: `Floods of this year`."""
     choose: tuple[Choice, ...] = ()
     """What the filters are set to; all of it holds at once."""
+    found_by: tuple[Plain, ...] = ()
+    """Other words by which readers look for the answer, such as `largest floods`."""
     show: Literal["counted", "parts"] = "counted"
     """What has a row: what is counted, or each of its `parts`."""
     sort: Property | None = None

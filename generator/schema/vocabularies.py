@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from generator.schema.base import Model, Record
+from generator.schema.base import FoundBy, Model, Record
 from generator.values.scalars import VALUES, EventType, Limit, PlaceKind, Plain, Quantity, Slug
 
 if TYPE_CHECKING:
@@ -183,6 +183,8 @@ class Entry(Model):
     """For words that the check looks for in texts: every form, if there are others than `name`."""
     instead: tuple[Plain, ...] = ()
     """For words that the check looks for in texts: what is written in place of it or beside it."""
+    found_by: FoundBy = ()
+    """For classes of things: other words by which readers look for them, such as abbreviations."""
     type: EventType | None = None
     """For classes of things: the event type of what is counted that has such things, and no
     others."""

@@ -192,8 +192,14 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         config.nav = navigation(self.shown, self.named, made)
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Note the menu, and keep the pages from MkDocs, which would make one after the other."""
+        """Note the menu, and keep the pages from MkDocs, which would make one after the other.
+
+        Nobody reads in the order of the menu, so no page has another before or after it: the theme
+        would name them in the head, and Firefox fetches what is named there, against the policy.
+        """
         self.nav = nav
+        for page in nav.pages:
+            page.previous_page = page.next_page = None
         # The preview asks for the menu anew, with the files that it has.
         if isinstance(files, OurFiles) and not (self.built and self.built.files is files):
             files.held = True

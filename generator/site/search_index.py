@@ -11,10 +11,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.schema.registry import KIND, PAGED
+
 FOLDER = "pagefind"
-# The sign beside a heading, which Markdown makes. All else that is not for the index is marked by
-# the template that makes it, with Pagefind's own attribute.
-SIGN = ".headerlink"
+# Words that say nothing of what a page is about, where Markdown or many templates make them: the
+# sign beside a heading, the word for what is computed, headings of lists. All else that is not for
+# the index is marked by the template that makes it, with Pagefind's own attribute.
+LABELS = (
+    *(".headerlink", ".d-computed", ".d-page-explainer table"),
+    # Only a text has headings of its own.
+    *(f".d-page-{KIND[kind].one} h2" for kind in PAGED if KIND[kind].ending != ".md"),
+    *(".d-page-digest h2", ".d-page-year-digest h2", "#the-numbers-in-this-text", "#terms-used"),
+    *("#further-reading", "#sources", "#corrections"),
+)
 # Words in a part of the index: a search fetches a part for each of its words, by default ten times
 # as large. Should a later Pagefind not know this, searches cost more and the budget's test fails.
 CHUNK = "2000"
@@ -35,7 +44,8 @@ def indexed(site: Path, pages: int) -> Iterator[None]:
     language, or every page with a name in Hangul would get an index of its own.
     """
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
-    command += ["--exclude-selectors", SIGN, "--force-language", "en"]
+    command += [part for label in LABELS for part in ("--exclude-selectors", label)]
+    command += ["--force-language", "en"]
     running = subprocess.Popen(
         command,
         env=os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},

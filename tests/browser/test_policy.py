@@ -20,6 +20,8 @@ Visit = Callable[..., Page]
 META = f'<meta http-equiv="Content-Security-Policy" content="{policy()}">'
 # The first 1,024 bytes are all that a browser reads before it must know the encoding.
 CHARSET_WITHIN = 1024
+# Links that a browser follows before a reader does, which the policy stops.
+FETCHED = ("next", "prefetch", "prerender")
 # Blocks of data, which no browser runs.
 DATA = "application/ld+json"
 
@@ -57,6 +59,8 @@ def told(pages: dict[str, bytes]) -> list[str]:
                     )
             elif one.tag == "style":
                 found[f"{path} <style>"] = f"{path}: a style stands in the page"
+            elif one.tag == "link" and one.get("rel") in FETCHED:
+                found[f"{path} <link>"] = f"{path}: a browser fetches {one.get('href')} beforehand"
             for name in one.attrib:
                 if name == "style" or name.startswith("on"):
                     found[f"{path} {name}"] = f"{path}: {one.tag} has `{name}`"

@@ -9,6 +9,8 @@ from generator.pages.shared.search_metadata import Named
 from generator.pages.table import kinds, planned, search_metadata
 
 NAME = "search/names.json"
+# Where several have one name, these come last: tables, and numbers, whose names are whole phrases.
+LAST = ("Log", "Number")
 
 
 def files(catalogue: Catalogue) -> dict[str, str]:
@@ -21,9 +23,9 @@ def files(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _records(catalogue: Catalogue) -> list[Named]:
-    """What has names; a number comes last, for its name is a whole phrase."""
+    """What has names, in the order in which search leads to them."""
     found = (one for kind in kinds(catalogue) if kind.names for one in kind.names(catalogue))
-    return sorted(found, key=lambda one: one.kind == "Number")
+    return sorted(found, key=lambda one: one.kind in LAST and 1 + LAST.index(one.kind))
 
 
 def _lists(catalogue: Catalogue) -> Iterator[Named]:

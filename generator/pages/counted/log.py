@@ -171,11 +171,13 @@ def _csv(catalogue: Catalogue, shown: Iterable[Column]) -> str:
 
 
 class Ready(NamedTuple):
-    """A ready question: its words, whether rows are parts, and what the address asks for."""
+    """A ready question: its words, whether rows are parts, what the address asks for, and other
+    words by which readers look for the answer."""
 
     ask: str
     of_parts: bool
     query: str
+    found_by: tuple[str, ...] = ()
 
 
 def questions(catalogue: Catalogue) -> tuple[Ready, ...]:
@@ -194,7 +196,7 @@ def _ready(catalogue: Catalogue, question: Question) -> Ready:
     sort = next((one for one in columns(catalogue) if one.about == question.sort), None)
     if sort:
         asked.append(("sort", f"{sort.key}-desc"))
-    return Ready(question.ask, question.show == "parts", urlencode(asked))
+    return Ready(question.ask, question.show == "parts", urlencode(asked), question.found_by)
 
 
 def _facet(catalogue: Catalogue, name: str, label: str, keys: Sequence[dict[str, str]]) -> Facet:

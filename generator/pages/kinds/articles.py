@@ -27,7 +27,8 @@ def _search(catalogue: Catalogue, article: Article) -> SearchMetadata:
         "year": (str(day.year),) if day else (),
         "actor": tuple(catalogue.actors[ref].name for ref in actors if ref),
     }
-    return SearchMetadata("Article", str(day or ""), facets, weight=0.5)
+    also = (article.author,) if article.author else ()
+    return SearchMetadata("Article", str(day or ""), facets, also=also, weight=0.5)
 
 
 def _linked_data(catalogue: Catalogue, article: Article, where: Where) -> Node:

@@ -17,6 +17,7 @@ DATA = PageKind(
     "The records as files for a spreadsheet or a program.",
     single, lambda c, _: {},
     dataset=True,
+    found_by=("CSV", "Excel", "JSON", "API", "SQLite", "GeoJSON", "download", "spreadsheet"),
 )
 CROSSWALK = PageKind(
     "crosswalk", "data/crosswalk.md", "Crosswalk to other databases",
@@ -30,6 +31,7 @@ BY_SOURCE = PageKind(
     "What each main source speaks of, year by year, and where its numbers differ.",
     lambda c: single(c) if by_source.by_source(c) else (), _by_source, wide=True,
     type="CollectionPage",
+    found_by=("how many", "how often", "differences between sources"),
 )
 CONTRIBUTE = PageKind(
     "contribute", "contribute.md", "Contribute",

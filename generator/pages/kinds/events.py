@@ -13,7 +13,13 @@ from generator.pages.counted.counted_rows import CountedRow
 from generator.pages.page_kind import PageKind, all_of, if_any, records, view
 from generator.pages.shared import linked_data, share_cards
 from generator.pages.shared.linked_data import Node, Where
-from generator.pages.shared.search_metadata import Facets, SearchMetadata, days, spellings
+from generator.pages.shared.search_metadata import (
+    Facets,
+    SearchMetadata,
+    class_names,
+    days,
+    spellings,
+)
 from generator.pages.shared.sentences import (
     doubt,
     happened,
@@ -46,7 +52,10 @@ def _search(catalogue: Catalogue, event: Event) -> SearchMetadata:
     named = (*facets["system"], *facets["place"], *facets["actor"])
     records: tuple[System | Place | Actor, ...] = (*row.systems, *places, *actors)
     others = (name for record in records for name in spellings(catalogue, record))
-    also = tuple(name for name in dict.fromkeys(others) if name not in named)
+    classes = class_names(catalogue, row.class_ids) if is_counted else ()
+    # What is at the top of its page: that is no text to quote from, and is not searched.
+    values = (f"{row.text(one)} {one.unit}".strip() for one in row.columns if row.text(one))
+    also = tuple(name for name in dict.fromkeys((*others, *classes, *values)) if name not in named)
     label = capital(catalogue.counted.one) if is_counted else "Event"
     return SearchMetadata(
         label, str(event.date), facets, (*days(event.date), *named), also, weight=2

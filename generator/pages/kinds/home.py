@@ -61,5 +61,6 @@ FOLLOW = PageKind(
         "feeds": tuple(feeds.feeds(c)), "calendar": feeds.calendar(c),
         "followed": feeds.headings(c), "whole_day": feeds.whole_day(c),
     },
+    found_by=("RSS", "Atom", "feeds", "calendar", "subscribe", "newsletter", "alerts"),
 )
 # fmt: on

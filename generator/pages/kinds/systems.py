@@ -6,7 +6,14 @@ from generator.catalogue import Catalogue
 from generator.charts.cards.card import Card
 from generator.pages.page_kind import Context, PageKind, all_of, if_any, records, view
 from generator.pages.shared import feeds, linked_data, share_cards
-from generator.pages.shared.search_metadata import Facets, Named, SearchMetadata, called, named
+from generator.pages.shared.search_metadata import (
+    Facets,
+    Named,
+    SearchMetadata,
+    called,
+    class_names,
+    named,
+)
 from generator.pages.shared.sentences import opening
 from generator.pages.subjects import comparison, maps, systems, timelines
 from generator.schema.kinds import System
@@ -25,7 +32,14 @@ def _names(catalogue: Catalogue) -> Iterable[Named]:
 def _search(catalogue: Catalogue, system: System) -> SearchMetadata:
     kind = systems.class_name(catalogue, system)
     facets: Facets = {"class": (kind,) if kind else (), "system": (system.name,)}
-    return SearchMetadata(_label(catalogue), facets=facets, names=called(catalogue, system))
+    kinds = [found] if (found := system.held("class")) else []
+    names = (*called(catalogue, system), *class_names(catalogue, kinds))
+    return SearchMetadata(_label(catalogue), facets=facets, names=names, also=_on_sheet(system))
+
+
+def _on_sheet(system: System) -> tuple[str, ...]:
+    """What its data sheet says: the sheet itself is no text to quote from, and is not searched."""
+    return tuple(dict.fromkeys(entry.value for entry in system.sheet))
 
 
 def _card(catalogue: Catalogue, system: System) -> Card:
@@ -71,6 +85,7 @@ SYSTEMS = PageKind(
     if_any("systems"), _every, template="systems",
     wide=True,
     type="CollectionPage", lists=all_of("systems"),
+    found_by=("compare", "comparison"),
 )
 SYSTEM = PageKind(
     "system", "{things.key}/{id}.md", "{0.name}",

@@ -21,18 +21,18 @@ FAMILY_NAME = re.compile(r"^(.)(?=..$)")
 
 
 def romanised(record: System | Place | Actor, person: bool = False) -> tuple[str, ...]:
-    """The aliases in Hangul by each rule, without those that a name of the record has in letters.
+    """The names in Hangul by each rule, without those that a name of the record has in letters.
 
     Words that readers leave out are left out: `화성-17형` is looked for as `Hwaseong-17`, `구성시`
     as `Guseong`. A person's family name, the first of three syllables, stands alone.
     """
     known = {_letters(name) for name in (record.name, *(alias.name for alias in record.aliases))}
     found: dict[str, str] = {}
-    for alias in record.aliases:
-        if alias.lang == "ko":
-            name = AREA.sub("", TYPE.sub("", alias.name))
-            for spelt in _spelt(FAMILY_NAME.sub(r"\1 ", name) if person else name):
-                found.setdefault(_letters(spelt), spelt)
+    written = [alias.name for alias in record.aliases if alias.lang == "ko"]
+    for one in (*written, *filter(HANGUL.search, record.found_by)):
+        name = AREA.sub("", TYPE.sub("", one))
+        for spelt in _spelt(FAMILY_NAME.sub(r"\1 ", name) if person else name):
+            found.setdefault(_letters(spelt), spelt)
     return tuple(spelt for letters, spelt in found.items() if letters not in known)
 
 
