@@ -149,8 +149,10 @@ def test_plain_page_says_that_its_day_is_one_of_its_text(folder: Path) -> None:
 
 def test_saved_text_has_the_line_above_its_first_paragraph_as_title(folder: Path) -> None:
     text = "\n\n".join(["×\nMenu\nShop", "Sea stays closed", *TEXT, "[Wire]"])
-    read = written(folder, draft(folder, text, name="saved.txt"))
+    where = "https://weekly.example.org/2026/sea"
+    read = written(folder, draft(folder, text, "--url", where, name="saved.txt"))
     assert "title: Sea stays closed\n" in read
+    assert f"url: {where}\n" in read and "publisher: odd-weekly\n" in read
     assert "agency: wire\n" in read
 
 

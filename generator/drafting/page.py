@@ -79,7 +79,7 @@ def read_page(text: str, today: date, url: str = "") -> Page:
     """
     if len(text) > LARGEST or text.count("<") > MOST_TAGS:
         raise Unreadable("it is too large for an article; save its text alone as a file")
-    page = _of_html(text, today, url) if MARKUP.search(text[:20_000]) else _of_text(text, today)
+    page = _of_html(text, today, url) if MARKUP.search(text[:20_000]) else _of_text(text, today, url)
     if not page.paragraphs:
         raise Unreadable("no text of an article is in it; save its text alone as a file")
     return page._replace(language=_language(page))
@@ -121,7 +121,7 @@ def _of_html(text: str, today: date, url: str) -> Page:
     )
 
 
-def _of_text(text: str, today: date) -> Page:
+def _of_text(text: str, today: date, url: str) -> Page:
     blocks = [[line(row) for row in block.split("\n")] for block in re.split(r"\n\s*\n", text)]
     blocks = [rows for block in blocks if (rows := [row for row in block if row])]
     first = next((at for at, rows in enumerate(blocks) if _is_text(" ".join(rows))), len(blocks))
@@ -129,9 +129,12 @@ def _of_text(text: str, today: date) -> Page:
     # As a page it would be: the day is looked for in its words.
     lines = "".join(f"<p>{row}</p>" for row in chain(*blocks) if "<" not in row)
     day = _day(f"<html><body>{lines}</body></html>", today, "", extensive=True)
+    where, archive = _addresses(url)
     return Page(
         title=above[-1] if above else "",
         published=day,
+        url=where,
+        archive=archive,
         paragraphs=tuple(" ".join(rows) for rows in blocks),
     )
 
