@@ -26,6 +26,7 @@ COMMANDS = {
     "new": "adding.new",
     "render": "build",
     "schema": "schema",
+    "watch": "drafts.watch",
 }
 
 

@@ -79,7 +79,9 @@ def read_page(text: str, today: date, url: str = "") -> Page:
     """
     if len(text) > LARGEST or text.count("<") > MOST_TAGS:
         raise Unreadable("it is too large for an article; save its text alone as a file")
-    page = _of_html(text, today, url) if MARKUP.search(text[:20_000]) else _of_text(text, today, url)
+    page = (
+        _of_html(text, today, url) if MARKUP.search(text[:20_000]) else _of_text(text, today, url)
+    )
     if not page.paragraphs:
         raise Unreadable("no text of an article is in it; save its text alone as a file")
     return page._replace(language=_language(page))

@@ -49,10 +49,18 @@ ENTRY = TypeAdapter(AddressState)
 
 
 def read(path: Path, today: date) -> tuple[dict[str, AddressState], str | None]:
-    """What is remembered, and what was wrong with the file; a file that is not there is no fault.
+    """What is remembered, and what was wrong with the file, as `load` says."""
+    rows, fault = load(path, "addresses")
+    known = {url: entry for url, row in rows.items() if (entry := _entry(row, today))}
+    lost = len(rows) - len(known)
+    return known, f"{lost} entries make no sense" if lost else fault
 
-    Raises OSError where it is there and cannot be read, Foreign where it is something else, which
-    the end of the round would replace.
+
+def load(path: Path, key: str) -> tuple[dict[str, object], str | None]:
+    """What a file of states holds under its key, and what is wrong with the file.
+
+    A file that is not there is no fault. Raises OSError where it is there and cannot be read,
+    Foreign where it is something else, which the end of the round would replace.
     """
     try:
         mode = path.stat().st_mode
@@ -70,16 +78,12 @@ def read(path: Path, today: date) -> tuple[dict[str, AddressState], str | None]:
         whole = json.loads(raw.decode("utf-8"))
     except (ValueError, RecursionError):
         return {}, "it is not JSON"
-    if isinstance(whole, dict) and not {"version", "addresses"} & whole.keys():
+    if isinstance(whole, dict) and not {"version", key} & whole.keys():
         raise Foreign(f"{path} is no state of earlier rounds; name another file")
     if not isinstance(whole, dict) or whole.get("version") != VERSION:
         return {}, "it is not a state of this version"
-    rows = whole.get("addresses")
-    if not isinstance(rows, dict):
-        return {}, "it holds no addresses"
-    known = {url: entry for url, row in rows.items() if (entry := _entry(row, today))}
-    lost = len(rows) - len(known)
-    return known, f"{lost} entries make no sense" if lost else None
+    rows = whole.get(key)
+    return (rows, None) if isinstance(rows, dict) else ({}, f"it holds no {key}")
 
 
 def _entry(row: object, today: date) -> AddressState | None:
@@ -92,8 +96,12 @@ def _entry(row: object, today: date) -> AddressState | None:
 
 def write(path: Path, entries: Mapping[str, AddressState]) -> None:
     """Put the state in the place of the old one; equal entries give equal bytes."""
-    rows = {url: entry._asdict() for url, entry in sorted(entries.items())}
-    text = json.dumps({"version": VERSION, "addresses": rows}, indent=1, default=str) + "\n"
+    store(path, "addresses", {url: entry._asdict() for url, entry in sorted(entries.items())})
+
+
+def store(path: Path, key: str, rows: Mapping[str, object]) -> None:
+    """Write a file of states as `load` reads it; equal rows give equal bytes."""
+    text = json.dumps({"version": VERSION, key: rows}, indent=1, default=str) + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
     try:

@@ -326,6 +326,12 @@ CODES: dict[str, Code] = {
         "What somebody denied would count as said.",
         "In `vocabulary/claim-verbs.yml` say of each verb what a speaker does with the value: "
         "`stance: asserts`, `denies` or another word of the list."),
+    "R051": error(
+        "A public table is declared so that it cannot be compared with the records.",
+        "New rows would be missed, or drafts would have one value in the place of another.",
+        "In `digest.yml`, an entry of `watch` names the article of a database; one column is that "
+        "of the day, no property and no column comes twice, what `words` lead to exists, and "
+        "`copied` names columns that are read."),
     "M001": error("The text contains HTML.",
         "It could run code or hide words.",
         "Use Markdown, or quotation marks instead of < and >."),

@@ -24,8 +24,11 @@ def add(text: str) -> None:
         file.write(cut(text, LIMIT - written))
 
 
-def cut(text: str, room: int) -> str:
-    """The first whole lines that fit into `room` bytes; a code block that is cut is closed."""
+def cut(text: str, room: int, why: str = "a summary on GitHub holds 1 MiB") -> str:
+    """The first whole lines that fit into `room` bytes; a code block that is cut is closed.
+
+    `why` is the reason that the last line gives.
+    """
     if len(text.encode()) <= room:
         return text
     lines = text.split("\n")
@@ -43,5 +46,5 @@ def cut(text: str, room: int) -> str:
     if fence:
         kept.append(fence)
     missing = len(lines) - len(kept) + bool(fence)
-    note = f"\n{missing} more lines are left out: a summary on GitHub holds 1 MiB.\n"
+    note = f"\n{missing} more lines are left out: {why}.\n"
     return "\n".join([*kept, note]) if room > ROOM else ""

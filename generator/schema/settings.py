@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from generator.schema.base import Model
-from generator.schema.topic import Chart, Counted, Map, Parts, Things
+from generator.schema.topic import Chart, Counted, Map, Parts, Things, WatchedTable
 from generator.values.clocks.zones import LocalClock, Zone
 from generator.values.scalars import (
     LINK_KINDS,
@@ -82,6 +82,8 @@ class Settings(Model):
     facets: tuple[Plain, ...] = ()
     """By what results of the search are narrowed down, in its order: `kind`, `year`, `actor`,
     `status`, and properties as in `filters`. All of these where it is left out."""
+    watch: tuple[WatchedTable, ...] = ()
+    """Public tables that `digest watch` compares with the records."""
     counting: ExplainerId | None = None
     """The explainer that says why sources count differently."""
     place_names: Plain

@@ -5,9 +5,24 @@ Each may be left out: then the pages, files and words that are about it are left
 
 from typing import Literal
 
+from pydantic import Field
+
 from generator.schema.base import Model
 from generator.schema.vocabularies import Spoken
-from generator.values.scalars import Centre, PlaceId, PlaceKind, Plain, Position, Property, Slug
+from generator.values.scalars import (
+    ArticleId,
+    Centre,
+    EventType,
+    HttpUrl,
+    PlaceId,
+    PlaceKind,
+    Plain,
+    Position,
+    Property,
+    Slug,
+    Verb,
+    ZoneName,
+)
 from generator.values.words import counted
 
 
@@ -182,3 +197,54 @@ class Things(Model):
     def number(self, number: int) -> str:
         """`1 group`, `2 groups`."""
         return counted(number, self.one, self.many)
+
+
+class WatchedColumn(Model):
+    """A column of a table that others keep, and what it is of."""
+
+    column: Plain
+    """The column, as the table calls it."""
+    about: Property
+    """The property that its values are of. One column is of the day, the property with `field:
+    date`; with one of the `count` a row is an event, else a part of one where the digest has
+    parts."""
+    words: dict[Plain, Plain] = Field(default_factory=dict)
+    """What some of its values are here, by what the table writes: `{sea-of-x: x-sea}`. A name or
+    an alias of a record needs none."""
+    unknown: tuple[Plain, ...] = ()
+    """What it writes for a value that is not known, beside `unknown` of the table."""
+
+
+class WatchedTable(Model):
+    """A public table that is compared with the records, so that its new rows become drafts."""
+
+    id: Slug
+    """Its name in drafts and in `same_as` of events. It stays for ever."""
+    article: ArticleId
+    """The article that describes it, whose publisher keeps it; drafts are of its kind."""
+    address: HttpUrl
+    """Where the table itself can be had as a file."""
+    format: Literal["csv", "json"] = "csv"
+    """`csv`, with the names of columns in the first row, or `json`."""
+    rows: Plain | None = None
+    """Of `json`: the keys that lead to its rows, such as `years.data`; left out where the file is a
+    list of rows."""
+    row: Plain | None = None
+    """The column with the id of a row; left out where its place counts, from 1."""
+    zone: ZoneName | None = None
+    """The time zone of its times, and of a day with a time; that of the digest where it is left
+    out."""
+    days: Plain | None = None
+    """How it writes a day, in the signs of `strptime`: `%d-%b-%y`; as records do where it is left
+    out."""
+    type: EventType
+    """The type of event that its rows are."""
+    verb: Verb
+    """How it says so: the verb of the claims in drafts."""
+    columns: tuple[WatchedColumn, ...]
+    """The columns that are read."""
+    unknown: tuple[Plain, ...] = ()
+    """What it writes for a value that is not known, beside nothing."""
+    copied: tuple[Plain, ...] = ()
+    """The columns whose values its terms allow to copy. Of others only that they changed is noted,
+    and without that of the day there are no drafts, but a list of ids and a link."""

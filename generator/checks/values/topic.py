@@ -5,7 +5,7 @@ from typing import get_args
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.suggestions import one_of
-from generator.checks.values import charts, measures, tables
+from generator.checks.values import charts, measures, tables, watched
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown
@@ -63,6 +63,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     yield from measures.check(catalogue)
     yield from tables.check(catalogue, source)
     yield from charts.check(catalogue, source)
+    yield from watched.check(catalogue, source)
 
 
 def _words(catalogue: Catalogue, vocabulary: str) -> Iterator[tuple[Path_, Entry, Source]]:
