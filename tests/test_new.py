@@ -1,11 +1,12 @@
 """`digest new`: what it asks, what it makes of the answers, and what it never does."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 from command import Done, run
-from conftest import TODAY
+from conftest import PROJECT, TODAY
 from test_writing import OTHER
 
 from generator.site.reading import read
@@ -23,6 +24,7 @@ REPORT = {
     "date": "2026-03-05",
     "place": "sandok",
 }
+ASKED = re.compile(r"(.+?):(?: (.*))?")
 SAYS = ("count 2", "system Bada-3", "flight 1 range_km 9")
 ARTICLE = """\
 title: A salvo over the bay
@@ -286,3 +288,19 @@ def test_folder_that_is_no_digest_is_wrong_usage(tmp_path: Path) -> None:
     done = run("new", "term", "--name=x", "--definition=y", cwd=tmp_path)
     told = " ".join(done.stderr.split())
     assert (done.returncode, "name its records with --content" in told) == (2, True)
+
+
+def test_guide_has_the_questions_and_the_answers_that_there_are(tmp_path: Path) -> None:
+    content = Path(shutil.copytree(OTHER, tmp_path / "content"))
+    guide = (PROJECT / "docs/editors/regular.md").read_text("utf-8")
+    block = guide.partition("digest new event\n")[2].partition("\n\n")[0]
+    lines = [line.removeprefix("    ") for line in block.split("\n")]
+    asked = [ASKED.fullmatch(line) for line in lines if not line.startswith(" ")]
+    assert len(asked) > 20 and all(asked)
+    done = new(content, "event", {}, typed=tuple(line[2] or "" for line in asked if line))
+    assert done.returncode == 0, done
+    at = 0
+    for line in lines:
+        shown = line if line.startswith(" ") else line.partition(": ")[0].rstrip(":") + ":"
+        at = done.stderr.index(shown, at) + len(shown)
+    assert read(content, TODAY, "content").catalogue is not None

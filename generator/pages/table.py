@@ -84,6 +84,7 @@ HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
         "data/format.md": "Addresses and formats of the data",
         "editors/index.md": "For editors",
         "editors/way.md": "The way of a correction",
+        "editors/regular.md": "For a regular editor",
         "editors/refused-yaml.md": "Valid YAML that records may not use",
         "editors/moving.md": "Moving to another site builder",
     }

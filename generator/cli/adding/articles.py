@@ -157,7 +157,7 @@ class Article(Flow):
 def _says(models: Models) -> Question:
     """What a report says, with an example of this digest's own."""
     measures, parts = models.declared.measures, models.declared.parts
-    first = measures[0].id if measures else "statement"
+    first = next((one.id for one in measures if one.group == "counted"), "statement")
     part = f", or `{parts.one} 1 PROPERTY VALUE`" if parts else ""
     about = f"What it says: `PROPERTY VALUE`, such as `{first} …`{part}. What another says has the "
     about += "speaker and the verb before it: `NAME VERB: PROPERTY VALUE`."
