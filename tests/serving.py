@@ -44,7 +44,7 @@ class UnderSubPath(SimpleHTTPRequestHandler):
         taken = "gzip" in self.headers.get("Accept-Encoding", "")
         if not (taken and file.suffix in TEXT and file.is_file()):
             return super().send_head()
-        body = gzip.compress(file.read_bytes(), mtime=0)
+        body = compressed(file, file.stat().st_mtime_ns)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(file))
         self.send_header("Content-Encoding", "gzip")
@@ -72,6 +72,12 @@ class UnderSubPath(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Silent."""
+
+
+@functools.lru_cache(maxsize=64)
+def compressed(file: Path, _modified: int) -> bytes:
+    """A file as it is sent; styles and scripts go out with every page."""
+    return gzip.compress(file.read_bytes(), mtime=0)
 
 
 class Server(ThreadingHTTPServer):

@@ -3,7 +3,8 @@
 import gzip
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
@@ -51,6 +52,7 @@ class Look(NamedTuple):
     """Errors and warnings on the console, answers that are errors, requests to another origin."""
 
 
+@lru_cache(maxsize=64)  # styles and scripts come with every page
 def sent(body: bytes) -> int:
     """Bytes of a body on its way; what is compressed already gets no smaller."""
     return min(len(body), len(gzip.compress(body, 9)))
@@ -75,9 +77,11 @@ def search_costs(browser: Browser, root: str, queries: Sequence[str]) -> list[in
 
 
 @contextmanager
-def first_visit(browser: Browser, address: str, width: int) -> Iterator[tuple[Page, Look]]:
+def first_visit(
+    browser: Browser, address: str, width: int, **options: Any
+) -> Iterator[tuple[Page, Look]]:
     """Opens an address in a fresh profile; gives the page, for more questions, and the look."""
-    context = browser.new_context(viewport={"width": width, "height": 900})
+    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
     page = context.new_page()
     page.set_default_timeout(60_000)
     faults: list[str] = []
@@ -114,11 +118,16 @@ def each_in_a_look(paths: Iterable[str]) -> list[tuple[str, str, int]]:
     ]
 
 
+def axe_report(page: Page, part: str | None = None) -> str:
+    """What axe has to say of a page, or of a part of it, as it is now; empty where nothing."""
+    found = Axe().run(page, context=part, options=AXE)
+    return found.generate_report() if found.violations_count else ""
+
+
 def assert_axe_finds_nothing(page: Page) -> None:
     """That axe has nothing to say of a page as it is now, whose long lists are cut short for it."""
     page.evaluate(SHORTER)
-    found = Axe().run(page, options=AXE)
-    assert found.violations_count == 0, found.generate_report()
+    assert axe_report(page) == ""
 
 
 def restyle(page: Page, css: str) -> None:

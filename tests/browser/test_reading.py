@@ -9,8 +9,6 @@ from lxml import html
 from playwright.sync_api import Page, expect
 from serving import Site
 
-from browser.looks import assert_axe_finds_nothing, each_in_a_look
-
 Visit = Callable[..., Page]
 KINDS = (
     *("home", "launches", "flights", "year", "events", "event", "systems", "system", "places"),
@@ -99,17 +97,6 @@ def test_words_of_a_search_run_no_code(visit: Visit) -> None:
     page = visit("search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     expect(page.get_by_role("status").filter(has_text="img")).to_be_visible()
     assert page.locator("main img[src='x']").count() == 0
-
-
-@pytest.mark.parametrize(("kind", "scheme", "width"), each_in_a_look(KINDS))
-def test_axe_finds_nothing(
-    kind: str, scheme: str, width: int, visit: Visit, kinds: dict[str, str]
-) -> None:
-    page = visit(kinds[kind], width=width, color_scheme=scheme)
-    expect(page.locator("body")).to_have_attribute(
-        "data-md-color-scheme", "slate" if scheme == "dark" else "default"
-    )
-    assert_axe_finds_nothing(page)
 
 
 @pytest.mark.parametrize("kind", ["home", "launches", "event", "actor", "explainer", "search"])
