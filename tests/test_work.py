@@ -1,11 +1,14 @@
 """What a build does once, however many pages ask for it: counted, since times prove nothing."""
 
 import cProfile
+from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
+from pathlib import Path
 from types import CodeType
 from typing import Any
 
+import bench
 import pytest
 from conftest import CORPUS, PROJECT, TODAY
 from jinja2 import Environment
@@ -14,6 +17,7 @@ from generator.catalogue import Catalogue
 from generator.charts.maps import frame, land
 from generator.exports.tables import downloads, workbook
 from generator.loading import files, records, tree
+from generator.pages.table import pages
 from generator.site.pipeline import render
 from generator.site.reading import read
 
@@ -79,3 +83,29 @@ def test_each_record_is_read_and_parsed_once() -> None:
     # What models are made of is parsed before all others, and again with the keys of the models.
     declaring = len(records.DECLARING) + len(records.WORDED)
     assert calls(tree.parse) == checked.files + declaring
+
+
+def calls_for(size: int, folder: Path) -> Counter[tuple[str, int]]:
+    """How often each function of the program is called for the contexts of all pages."""
+    bench.records(size, folder)
+    catalogue = read(folder, TODAY, "content").catalogue
+    assert catalogue is not None
+    profile = cProfile.Profile()
+    with profile:
+        for _ in pages(catalogue):
+            pass
+    codes = [(entry.code, entry.callcount) for entry in profile.getstats()]
+    found: Counter[tuple[str, int]] = Counter()
+    for code, count in codes:
+        if isinstance(code, CodeType) and "/generator/" in code.co_filename:
+            found[code.co_filename, code.co_firstlineno] += count
+    return found
+
+
+@pytest.mark.build
+def test_work_for_pages_grows_in_a_straight_line(tmp_path: Path) -> None:
+    few, many = calls_for(150, tmp_path / "few"), calls_for(300, tmp_path / "many")
+    assert sum(many.values()) > 100_000
+    # What compares each record with all others is called four times as often.
+    steep = {at: (few[at], n) for at, n in many.items() if n > 3_000 and n > 3.4 * few[at]}
+    assert steep == {}

@@ -96,6 +96,7 @@ def years(catalogue: Catalogue) -> list[int]:
     return [count.year for count in year_counts(catalogue) if count.events]
 
 
+@per_catalogue
 def counted_types(catalogue: Catalogue) -> tuple[str, ...]:
     """The counted types that have events, in the order of the vocabulary."""
     used = {event.type for event in every(catalogue)}

@@ -1,5 +1,6 @@
 """Which rows of which public database are which event, and where a database says something else."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
@@ -153,6 +154,11 @@ class Crosswalk(NamedTuple):
         return tuple((some[0].event, some) for _, of in events if (some := tuple(of)))
 
 
+def lists_any(catalogue: Catalogue) -> bool:
+    """Whether a database lists any event."""
+    return any(event.same_as or _entries(catalogue, event) for event in catalogue.events.values())
+
+
 @per_catalogue
 def crosswalk(catalogue: Catalogue) -> Crosswalk:
     """Every event that a database lists, with its rows there and the values that differ."""
@@ -226,12 +232,20 @@ def _listings(
 
 def _entries(catalogue: Catalogue, event: Event) -> tuple[Article, ...]:
     """The entries of databases that report an event, oldest first."""
-    articles = [article for article, _ in catalogue.claims_on(event)]
-    listing = [
-        a for a in catalogue.articles.values() if catalogue.compiled(a) and event.id in a.events
-    ]
-    results = {a.id: a for a in (*listing, *articles) if catalogue.compiled(a)}
+    speaking = [article for article, _ in catalogue.claims_on(event)]
+    listing = _listing(catalogue).get(event.id, ())
+    results = {a.id: a for a in (*listing, *speaking) if catalogue.compiled(a)}
     return tuple(results.values())
+
+
+@per_catalogue
+def _listing(catalogue: Catalogue) -> dict[str, list[Article]]:
+    """The entries of databases by the id of each event that they name, oldest first."""
+    results: dict[str, list[Article]] = defaultdict(list)
+    for article in filter(catalogue.compiled, catalogue.articles.values()):
+        for event in dict.fromkeys(article.events):
+            results[event].append(article)
+    return results
 
 
 def database(catalogue: Catalogue, article: Article) -> str:

@@ -4,6 +4,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, parsed_value
+from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import Value, with_unit
 from generator.evidence.claims import body
 from generator.evidence.comparison import equal, values_apart
@@ -49,6 +50,13 @@ class SheetField(NamedTuple):
 
 def fields(catalogue: Catalogue, system: System) -> tuple[SheetField, ...]:
     """Every field that the topic declares, in its order, with the values of one system."""
+    return _fields(catalogue, system.id)
+
+
+@per_catalogue
+def _fields(catalogue: Catalogue, key: str) -> tuple[SheetField, ...]:
+    # Each system is compared with all others, on pages of its own and of them all.
+    system = catalogue.systems[key]
     return tuple(
         SheetField(
             field,

@@ -1,6 +1,7 @@
 """Records: the events with the most of a measure, where the bounds leave no doubt of the order."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Event
+from generator.values.scalars import Ref
 from generator.values.words import capital
 
 # Fewer events than this with a value make no record worth the name.
@@ -42,6 +44,15 @@ class _Best(NamedTuple):
         return self.low is not None and other.high is not None and self.low > other.high
 
 
+class _Fields(NamedTuple):
+    """The best values of all events of a type, and by what these have alike."""
+
+    every: list[_Best]
+    of_classes: dict[tuple[Ref, ...], list[_Best]]
+    of_systems: dict[tuple[Ref, ...], list[_Best]]
+    of_years: dict[int, list[_Best]]
+
+
 def of(catalogue: Catalogue, event: Event) -> tuple[Superlative, ...]:
     """The records an event set, at most one a measure and a year, the widest field first."""
     return _superlatives(catalogue).get(event.id, ())
@@ -70,12 +81,22 @@ def _superlatives(catalogue: Catalogue) -> Mapping[str, tuple[Superlative, ...]]
         ]
         by_type = sorted(marks, key=lambda mark: mark.event.type)
         for _, same_type in groupby(by_type, key=lambda mark: mark.event.type):
-            field = list(same_type)
-            for mark in field:
-                own = _of_mark(catalogue, measure, mark, field)
+            fields = _fields(catalogue, list(same_type))
+            for mark in fields.every:
+                own = _of_mark(catalogue, measure, mark, fields)
                 if own:
                     found.setdefault(mark.event.id, []).extend(own)
     return {key: tuple(records) for key, records in found.items()}
+
+
+def _fields(catalogue: Catalogue, marks: list[_Best]) -> _Fields:
+    """The fields in which marks of one type of event are compared."""
+    fields = _Fields(marks, defaultdict(list), defaultdict(list), defaultdict(list))
+    for mark in marks:
+        fields.of_classes[counted_events.classes_of(catalogue, mark.event)].append(mark)
+        fields.of_systems[mark.event.things].append(mark)
+        fields.of_years[mark.event.date.year].append(mark)
+    return fields
 
 
 def _best(catalogue: Catalogue, event: Event, measure: str, unit: str | None) -> tuple[_Best, ...]:
@@ -94,23 +115,18 @@ def _best(catalogue: Catalogue, event: Event, measure: str, unit: str | None) ->
 
 
 def _of_mark(
-    catalogue: Catalogue, measure: str, mark: _Best, field: list[_Best]
+    catalogue: Catalogue, measure: str, mark: _Best, fields: _Fields
 ) -> tuple[Superlative, ...]:
     """The record in the widest field in which there is one; that of its year beside a past one."""
-    event = mark.event
+    event, field = mark.event, fields.every
     kind, one = catalogue.word(event.type).name.lower(), catalogue.counted.one
-    classes, systems = (
-        counted_events.classes_of(catalogue, event),
-        counted_events.systems_of(catalogue, event),
-    )
     scopes: list[tuple[str, list[_Best]]] = [(f"of any {kind} on record", field)]
-    if len(classes) == 1:
+    if len(classes := counted_events.classes_of(catalogue, event)) == 1:
         name = catalogue.word(classes[0]).name
-        same = [m for m in field if counted_events.classes_of(catalogue, m.event) == classes]
-        scopes.append((f"of any {one} of the class {name}", same))
-    if len(systems) == 1:
-        same = [m for m in field if counted_events.systems_of(catalogue, m.event) == systems]
-        scopes.append((f"of any {one} of {systems[0].name}", same))
+        scopes.append((f"of any {one} of the class {name}", fields.of_classes[classes]))
+    if len(systems := event.things) == 1:
+        name = catalogue.systems[systems[0]].name
+        scopes.append((f"of any {one} of {name}", fields.of_systems[systems]))
     records = [
         record
         for words, others in scopes
@@ -118,8 +134,8 @@ def _of_mark(
     ]
     unbeaten = [record for record in records if record.unbeaten]
     chosen = [*records[:1], *(r for r in unbeaten[:1] if r != records[0])]
-    of_year = [m for m in field if m.event.date.year == event.date.year]
     if not any(r.of_type and r.unbeaten for r in chosen):
+        of_year = fields.of_years[event.date.year]
         so_far = " so far" if event.date.year == catalogue.settings.as_of.year else ""
         year = _record(measure, f"of any {kind} of {event.date.year}{so_far}", mark, of_year)
         chosen += [year] if year and year.unbeaten else []
@@ -127,20 +143,27 @@ def _of_mark(
 
 
 def _record(
-    measure: str, scope: str, mark: _Best, field: Iterable[_Best], of_type: bool = False
+    measure: str, scope: str, mark: _Best, field: list[_Best], of_type: bool = False
 ) -> Superlative | None:
     """The record of an event in a field, or None where it set none or the bounds leave doubt."""
-    others = [other for other in field if other.event.id != mark.event.id]
-    day = mark.event.date
-    later = [other for other in others if day.surely_before(other.event.date)]
-    before = [other for other in others if not day.surely_before(other.event.date)]
-    if len(others) + 1 < FIELD or not all(mark.surely_beats(other) for other in before):
+    if len(field) < FIELD:
         return None
+    day, before = mark.event.date, 0
+    later = []
+    for other in field:
+        if other.event.id == mark.event.id:
+            continue
+        if day.surely_before(other.event.date):
+            later.append(other)
+        elif not mark.surely_beats(other):
+            return None  # as most are, soon
+        else:
+            before += 1
     unbeaten = all(mark.surely_beats(other) for other in later)
-    if not unbeaten and len(before) + 1 < FIELD:
+    if not unbeaten and before + 1 < FIELD:
         return None
     # The first that did not surely stay below is named only if it surely went beyond.
     first = next((other for other in later if not mark.surely_beats(other)), None)
     beaten = first is not None and first.surely_beats(mark)
     until = first.event if first and beaten and first.event.date.precision == "day" else None
-    return Superlative(measure, scope, of_type, len(others) + 1, unbeaten, until)
+    return Superlative(measure, scope, of_type, len(field), unbeaten, until)

@@ -22,7 +22,7 @@ DATA = PageKind(
 CROSSWALK = PageKind(
     "crosswalk", "data/crosswalk.md", "Crosswalk to other databases",
     "Which rows of public databases are which event here, and where their values differ.",
-    lambda c: single(c) if crosswalk.crosswalk(c).listings else (),
+    lambda c: single(c) if crosswalk.lists_any(c) else (),
     lambda c, _: {"crosswalk": crosswalk.crosswalk(c)}, wide=True,
     type="CollectionPage",
 )

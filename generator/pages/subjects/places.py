@@ -31,6 +31,8 @@ class PlaceWords(NamedTuple):
 NEAR_KM = 30
 """Places so near may be meant by one name in the news."""
 NEAREST = 8
+# No degree of latitude is shorter.
+DEGREE_KM = 110.5
 
 
 class Near(NamedTuple):
@@ -89,7 +91,7 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
     """Everything on a place's page."""
     links = backlinks(catalogue, "places", record.id)
     events = links.of(Event)
-    here = in_order(catalogue, (event for event in events if record.id in event.all_places))
+    here = _here(catalogue, record)
     fell = in_order(
         catalogue,
         (event for event in events if record.id in counted_events.landings_of(event)),
@@ -115,6 +117,12 @@ def place(catalogue: Catalogue, record: Place) -> PlaceView:
     )
 
 
+def _here(catalogue: Catalogue, record: Place) -> tuple[Event, ...]:
+    """The events at a place, in their order."""
+    events = backlinks(catalogue, "places", record.id).of(Event)
+    return in_order(catalogue, (event for event in events if record.id in event.all_places))
+
+
 @per_catalogue
 def _used(catalogue: Catalogue) -> tuple[tuple[Place, Point, int], ...]:
     """Every place that has a position and counted events, with their number."""
@@ -129,8 +137,8 @@ def _used(catalogue: Catalogue) -> tuple[tuple[Place, Point, int], ...]:
 
 def near(catalogue: Catalogue, record: Place) -> tuple[Near, ...]:
     """The nearest other places with counted events, for a place that has some itself."""
-    used = {one.id: point for one, point, _ in _used(catalogue)}
-    if record.id not in used:
+    here = next((point for one, point, _ in _used(catalogue) if one.id == record.id), None)
+    if here is None:
         return ()
     found = [
         Near(
@@ -140,7 +148,9 @@ def near(catalogue: Catalogue, record: Place) -> tuple[Near, ...]:
             number,
         )
         for one, point, number in _used(catalogue)
-        if one.id != record.id and (km := distance_km(used[record.id], point)) <= NEAR_KM
+        if one.id != record.id
+        and abs(here.lat - point.lat) * DEGREE_KM <= NEAR_KM
+        and (km := distance_km(here, point)) <= NEAR_KM
     ]
     return tuple(sorted(found, key=lambda one: (one.km, one.place.name))[:NEAREST])
 
@@ -149,7 +159,7 @@ def place_rows(catalogue: Catalogue) -> tuple[IndexRow, ...]:
     """Places by name with the counted events there."""
     found = []
     for record in catalogue.places.values():
-        rows = place(catalogue, record).rows
+        rows = counted_rows.compared_rows(catalogue, _here(catalogue, record))
         listed = sum(len(row.event.parts) for row in rows)
         first, last = (rows[-1].event, rows[0].event) if rows else (None, None)
         mentions = len(catalogue.mentions.get(("places", record.id), ()))
