@@ -138,7 +138,7 @@ def broken(name: str, text: str) -> set[str]:
     if name == "publish.yml":
         found |= broken_publication(whole, text)
     # What a pull request of a branch `main` elsewhere ran under the same name is nobody's word.
-    if name == "links.yml" and "--event schedule" not in text:
+    if name in ("links.yml", "watch.yml") and "--event schedule" not in text:
         found.add("a memory of scheduled runs alone")
     if name == "rebuild.yml" and 'git merge-base --is-ancestor "$commit" HEAD' not in text:
         found.add("only a commit of main is built again")
@@ -159,6 +159,7 @@ WRITERS = {
     ("release.yml", "release"): {"contents", "id-token", "attestations"},
     ("labels.yml", "labels"): {"pull-requests"},
     (TELL, "tell"): {"issues"},
+    ("watch.yml", "open"): {"issues"},
     (RECORDS, "propose"): {"contents", "pull-requests", "issues", "actions"},
 }
 # The one job with rights that runs a file of ours: of main, alone, on plain Python.
@@ -609,6 +610,25 @@ MUTATIONS = {
     ),
     "more than reading the runs": Mutation(
         "rebuild.yml", "actions: read", "actions: write", "ours", "permissions of a job"
+    ),
+    "a look whose memory anybody left": Mutation(
+        "watch.yml", " --event schedule", "", "ours", "a memory of scheduled runs alone"
+    ),
+    "a table that writes into the shell": Mutation(
+        "watch.yml", 'gh issue comment "$number" --body-file "$BODY"',
+        'gh issue comment "$number" --body "${{ needs.watch.outputs.new }}"', "ours",
+        "no values in shell text",
+    ),
+    "a look at tables that may write issues": Mutation(
+        "watch.yml", "      actions: read", "      issues: write", "ours", "permissions of a job"
+    ),
+    "an issue of tables opened by a program of ours": Mutation(
+        "watch.yml", "            gh issue comment", "            .venv/bin/digest watch", "ours",
+        "no code of ours may write",
+    ),
+    "a look at tables that fails in silence": Mutation(
+        "watch.yml", " || needs.open.result != 'success'", "", "ours",
+        "nothing is red in silence",
     ),
     "a job without an end": Mutation(
         "links.yml", "    timeout-minutes: 120\n", "", "ours", "bounds of a job"

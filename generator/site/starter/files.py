@@ -22,6 +22,7 @@ WORKFLOWS = {
     "pull.yml": "paths",
     "records.yml": "",
     "tell.yml": "",
+    "watch.yml": "",
 }
 # A command of the program's own repository, and what a digest has in its place.
 COMMANDS = {
