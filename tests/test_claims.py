@@ -365,3 +365,17 @@ def test_listed_event_keeps_its_place_before_those_of_claims(
     assert catalogue is not None
     events = catalogue.articles["2026-02-12-odd-weekly-more"].events
     assert events == ("2026-02-09-harbour-visit", "1994-05-unknown-site", EVENT)
+
+
+def test_value_that_names_no_article_rests_on_that_of_its_event(
+    small: Catalogue, read_with: Callable[..., Checked]
+) -> None:
+    source = small.sources["events", EVENT]
+    own = f"article: {small.events[EVENT].article}"
+    lines = [line.replace(f", {own}", "") for line in source.lines if line != f"    {own}"]
+    assert sum(map(len, lines)) < sum(map(len, source.lines)) - 3 * len(own)
+    assert "\n".join(lines).count(own) == 1
+    catalogue = read_with({source.relative: "\n".join(lines)}).catalogue
+    assert catalogue is not None
+    assert catalogue.events == small.events
+    assert catalogue.mentions == small.mentions

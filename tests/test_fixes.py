@@ -651,7 +651,7 @@ BEHIND = [
         FLIGHTS.format(bad="{time: soon, article: gone}"),
         [(8, 12, "S024"), (8, 27, "R001"), (9, 14, "R001")],
     ),
-    (FLIGHTS.format(bad="{time: 06:54 KST}"), [(8, 5, "S002"), (9, 14, "R001")]),
+    (FLIGHTS.format(bad="{tim: 06:54 KST}"), [(8, 6, "S001"), (9, 14, "R001")]),
 ]
 
 

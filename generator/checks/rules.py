@@ -167,7 +167,8 @@ def _event(
         yield source.problem(("ends",), "S023", message, "swap them, or correct one")
     yield from counted.of_event(catalogue, event, source)
     for path, ref in references_in(parts):
-        if ref.kind == "articles" and "article" in path:
+        written = path in source.tree.values  # or else it is the event's own, told there
+        if ref.kind == "articles" and "article" in path and written:
             article = catalogue.articles.get(ref)
             whole = article and catalogue.collection(article)
             if article and event.id not in article.events and not (whole and not article.events):

@@ -29,6 +29,11 @@ def _schema(catalogue: Catalogue, kind: type[model.Model]) -> JsonObject:
     if issubclass(kind, model.Record):
         whole["properties"].pop("id")
         whole["required"] = [key for key in whole.get("required", []) if key != "id"]
+    if issubclass(kind, model.Event):
+        # A value that names no article rests on that of the event.
+        for part in whole["$defs"].values():
+            if "article" in part.get("required", ()):
+                part["required"].remove("article")
     whole["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return _filled(catalogue, whole)
 

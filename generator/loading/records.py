@@ -280,6 +280,10 @@ def _without(data: Data, paths: list[Path_]) -> Data:
 
 def _problems(source: Source, kind: type[model.Model], fault: ErrorDetails) -> Iterator[Problem]:
     """One pydantic error in an editor's words; of a text, everything that is wrong with it."""
+    path = tuple(fault["loc"])
+    of_value = issubclass(kind, model.Event) and path[1:] and path[-1] == "article"
+    if of_value and path not in source.tree.values:
+        return  # one that names none rests on that of the event, which is reported there
     refused = fault["ctx"]["error"] if fault["type"] == "value_error" else None
     if isinstance(refused, Refused):
         for one in (refused, *refused.more):

@@ -1,7 +1,8 @@
 """What happened, and who reported it: the event and the article with its claims."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, get_args
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
@@ -32,6 +33,14 @@ from generator.values.scalars import (
     Verb,
     ZoneName,
 )
+
+
+def classes_in(annotation: Any) -> Iterator[type]:
+    """The classes of which the type of a field is made."""
+    if isinstance(annotation, type) and not get_args(annotation):
+        yield annotation
+    for one in get_args(annotation):
+        yield from classes_in(one)
 
 
 class Participation(Model):
@@ -111,7 +120,7 @@ class Event(Record):
     status: EventStatus
     """How sure it is that it happened."""
     article: ArticleId
-    """The article that date, place, status and things rest on, unless a value names its own."""
+    """The article that date, place, status and things rest on, and each value that names none."""
     actors: tuple[Participation, ...] = ()
     """Who took part, and how."""
     summary: Prose | None = None
@@ -128,6 +137,33 @@ class Event(Record):
     """What the digest has changed since it first published this record."""
     ignore: tuple[Ignored, ...] = ()
     """What the check reports in this record although it is right."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _rest_on_its_article(cls, data: Any) -> Any:
+        """The values that name no article, with that of the event."""
+        if not isinstance(data, dict) or not isinstance(article := data.get("article"), str):
+            return data
+        rest = {"article": article}
+        own = cls._resting()
+        return {
+            key: [{**rest, **one} if isinstance(one, dict) else one for one in value]
+            if key in own and isinstance(value, list)
+            else {**rest, **value}
+            if key in own and isinstance(value, dict)
+            else value
+            for key, value in data.items()
+        }
+
+    @classmethod
+    @lru_cache(maxsize=64)  # as many as there are models
+    def _resting(cls) -> frozenset[str]:
+        """The keys of values that rest on an article."""
+        return frozenset(
+            key
+            for key, field in cls.model_fields.items()
+            if any(issubclass(one, (Whole, EventPart)) for one in classes_in(field.annotation))
+        )
 
     def wholes(self) -> Iterator[tuple[str, Whole]]:
         """Every value that it has as a whole, by its key."""
