@@ -35,8 +35,9 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
 
+# HISTORY=whole refuses a clone that has not all commits.
 site: $(VENV)/run ## build the site into site/
-	$(BIN)/digest build
+	$(BIN)/digest build $(if $(HISTORY),--whole-history)
 	@$(BIN)/digest schema .cache/schemas >/dev/null
 
 serve: $(VENV)/run ## show the site at a local address and rebuild it on every change

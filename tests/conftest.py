@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ import pytest
 from serving import Site, under_sub_path
 
 from generator.catalogue import Catalogue
+from generator.catalogue.revisions import History, Revision
 from generator.loading.files import Text, read_folder
 from generator.loading.records import load_texts, models_of
 from generator.pages.table import HAND_WRITTEN, pages
@@ -26,6 +28,7 @@ from generator.rendering.environment import Rendered
 from generator.schema.registry import FOLDERS
 from generator.site.pipeline import Output, render
 from generator.site.reading import Checked, examine, read
+from generator.values.times import parse_day
 
 PROJECT = Path(__file__).resolve().parent.parent
 CORPUS = PROJECT / "tests" / "content"
@@ -46,6 +49,25 @@ LONG = os.environ.get("DIGEST_LONG") == "1"
 collect_ignore = [] if LONG else ["browser/test_many.py"]
 # The day on which the small corpus is judged: the day after its `as_of`.
 TODAY = date(2026, 4, 1)
+
+HISTORY = History(
+    "0123456789abcdef0123456789abcdef01234567",
+    (
+        Revision(parse_day("2026-03-30"), "events", "2026-02-10-sandok", "revised", ("summary",)),
+        Revision(parse_day("2026-03-30"), "facts", "guards-at-the-cape", "revised", ("value",)),
+        Revision(parse_day("2026-03-30"), "systems", "a-fourth-bada", "removed"),
+        Revision(parse_day("2026-02-28"), "actors", "wire", "added"),
+        *(
+            Revision(parse_day("2026-02-11"), kind, key, "added")
+            for kind, key in (
+                ("events", "2026-02-10-sandok"),
+                ("actors", "joint-staff"),
+                ("facts", "guards-at-the-cape"),
+                ("terms", "apogee"),
+            )
+        ),
+    ),
+)
 
 # The models of the small corpus, by what it declares.
 MODELS = models_of(read_folder(CORPUS, "content", FOLDERS)[0])
@@ -123,10 +145,10 @@ def _turn(item: pytest.Item) -> int:
 
 @pytest.fixture(scope="session")
 def small() -> Catalogue:
-    """The catalogue of tests/content."""
+    """The catalogue of tests/content, with a history as commits would have made it."""
     checked = read(CORPUS, TODAY, "content")
     assert checked.catalogue is not None, checked.problems
-    return checked.catalogue
+    return replace(checked.catalogue, history=HISTORY)
 
 
 @pytest.fixture(scope="session")

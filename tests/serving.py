@@ -98,6 +98,22 @@ def workshop(folder: Path) -> None:
     (folder / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
 
 
+def commit(folder: Path, day: str) -> None:
+    """The records of a project in a repository of their own, as they are now, of one day."""
+    date = f"{day}T12:00:00+0000"
+    who = {
+        f"GIT_{role}_{what}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in (("NAME", "x"), ("EMAIL", "x@example.org"), ("DATE", date))
+    }
+    for words in (
+        ("init", "--quiet", "--initial-branch=main", "--template="),
+        ("add", "content"),
+        ("-c", "commit.gpgsign=false", "commit", "--quiet", "--message", "Say it so"),
+    ):
+        subprocess.run(["git", *words], cwd=folder, env=os.environ | who, check=True)
+
+
 @contextmanager
 def under_sub_path(folder: Path) -> Iterator[Site]:
     """A folder below /repo/ on a server of this machine; it need not be there yet."""

@@ -13,7 +13,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from generator.catalogue import Catalogue
 from generator.exports import llms, record_json
-from generator.exports.api import json_pages
+from generator.exports.api import changes, json_pages
 from generator.exports.api.json_pages import contents
 from generator.exports.tables import downloads
 from generator.pages.addresses import json_path
@@ -27,13 +27,15 @@ BY_HAND = {json_path(path).removeprefix("api/v1/") for path in HAND_WRITTEN}
 @pytest.fixture(scope="module")
 def files(small: Catalogue) -> Files:
     """Every file below api/v1/, parsed."""
-    made = json_pages.files(small)
+    made = json_pages.files(small) | changes.files(small)
     return {path.removeprefix("api/v1/"): json.loads(text) for path, text in made.items()}
 
 
 def schema_of(path: str, answer: Any) -> str:
     """The schema by which an answer is made."""
-    if path in ("index.json", "words.json"):
+    if re.fullmatch(r"changes/\d{4}-\d\d-\d\d\.json", path):
+        return "changed-day.json"
+    if path in ("index.json", "words.json", "changes.json"):
         return path
     if "record" in answer:
         return f"{answer['kind'].removesuffix('s')}-page.json"

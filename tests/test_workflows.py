@@ -271,6 +271,9 @@ def broken_publication(whole: dict[str, Any], text: str) -> set[str]:
         < shell.find("make check PUBLISHED=")
     ):
         found.add("checked against what readers have")
+    depths = [s["with"].get("fetch-depth") for s in steps(build) if "checkout" in s.get("uses", "")]
+    if depths != [0] or "make site HISTORY=whole" not in shell:
+        found.add("published with all of its history")
     if any("curl" in command for command in commands(shell)):
         found.add("a failure is no first publication")
     handed = [step["with"] for step in steps(build) if "upload-pages" in step.get("uses", "")]
@@ -496,6 +499,14 @@ MUTATIONS = {
     "nothing of the published site to check against": Mutation(
         "publish.yml", 'make check PUBLISHED="$(ls .cache/published/manifest.json 2>/dev/null)"',
         "make check", "ours", "checked against what readers have",
+    ),
+    "a shallow clone, which does not know when records came": Mutation(
+        "publish.yml", "          fetch-depth: 0\n", "", "ours",
+        "published with all of its history",
+    ),
+    "a history that may be missing": Mutation(
+        "publish.yml", "make site HISTORY=whole", "make site", "ours",
+        "published with all of its history",
     ),
     "one name for what every attempt hands over": Mutation(
         "publish.yml", "          name: ${{ steps.artifact.outputs.name }}\n", "", "ours",

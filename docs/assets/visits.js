@@ -3,6 +3,8 @@
 const KEY = "digest-visit " + new URL(".", location).pathname;
 const { counted, one, many } = document.querySelector("[data-counted]")?.dataset ?? {};
 const HERE = document.querySelector("[data-site-version]")?.dataset.siteVersion;
+// The page with all changes; a site that was built without its history has none.
+const CHANGES = document.querySelector("[data-changes]")?.getAttribute("href");
 const TODAY = new Date().toLocaleDateString("sv");
 const SHORT = 5;
 // Kind in versions.json, one and many in words, the page of all of them.
@@ -52,6 +54,9 @@ function news(before, now) {
   const corrected = Object.keys(now).flatMap((kind) => Object.keys(now[kind])
     .filter((id) => corrections(now[kind][id]) > corrections(before[kind]?.[id] ?? now[kind][id])).map((id) => path(kind, id)));
   tell(corrected, "corrected record", "corrected records", "corrections/");
+  const revised = Object.keys(now).flatMap((kind) => Object.keys(now[kind])
+    .filter((id) => before[kind]?.[id] && before[kind][id].slice(0, SHORT) !== now[kind][id].slice(0, SHORT)).map((id) => path(kind, id)));
+  if (CHANGES) tell(revised.filter((one) => !corrected.includes(one)), "changed record", "changed records", CHANGES);
   return told;
 }
 

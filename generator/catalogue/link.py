@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from generator.catalogue.revisions import History
 from generator.catalogue.suggestions import suggestion
 from generator.catalogue.values import Value, parsed_value
 from generator.loading import Content, Source
@@ -68,6 +69,8 @@ class Catalogue:
     claims: Mapping[tuple[str, str], tuple[tuple[model.Article, model.Claim], ...]]
     sources: Mapping[tuple[str, str], Source]
     models: Models
+    history: History | None = None
+    """What commits did to the records; None where not all of it is known."""
     computed: dict[object, Any] = field(default_factory=dict, init=False, repr=False)
 
     def of_kind(self, kind: str) -> Mapping[str, model.Record]:

@@ -31,12 +31,25 @@ from generator.site.staging import staged
     show_default=True,
     help="Where the site goes. It is replaced only when the build succeeded.",
 )
+@click.option(
+    "--whole-history",
+    is_flag=True,
+    help="Refuse to build where it is not known when records were added and changed.",
+)
 @click.option("--profile", is_flag=True, help="Print how long each phase took.")
-def build(content: Path, today: date, published: Path | None, out: Path, profile: bool) -> None:
+def build(
+    content: Path,
+    today: date,
+    published: Path | None,
+    out: Path,
+    whole_history: bool,
+    profile: bool,
+) -> None:
     """Check the records, build the site with MkDocs, index it for search.
 
     The site is built beside OUT and takes its place at the end, so that a failed build leaves the
-    last good site as it was.
+    last good site as it was. When records were added and changed is read from the commits of the
+    repository; where not all of them are here, the pages do not say it.
     """
     # MkDocs is imported here alone: `check` and `render` run without it.
     from generator.site.plugin import build_site
@@ -47,7 +60,9 @@ def build(content: Path, today: date, published: Path | None, out: Path, profile
     config = settings_of_site()
     started = time.monotonic()
     phases = Phases()
-    checked = checked_records(content, today, published)
+    checked = checked_records(content, today, published, dated=True)
+    if whole_history and checked.undated:
+        raise OSError(f"the history of the records is not known: {checked.undated}")
     phases.end("reading and checking")
     print_problems(checked.problems, checked.files, checked.ignored)
     if checked.catalogue is None:

@@ -12,27 +12,33 @@ from generator.exports import manifest
 from generator.history.git import UnknownRevision
 from generator.site import reading
 
+UNDATED = "Left out: when records were added and changed, since their history is not known here"
+
 
 def checked_records(
-    content: Path, today: date, published: Path | None, since: str = ""
+    content: Path, today: date, published: Path | None, since: str = "", dated: bool = False
 ) -> reading.Checked:
-    """The records, judged on `today` and against what was published."""
+    """The records, judged on `today` and against what was published; `dated` by their history."""
     try:
         before = manifest.published(published) if published else {}
     except ValueError as error:
         raise click.UsageError(f"{published} is no manifest of a site: {error}") from error
     try:
-        checked = reading.read(content, today, before=before, since=since)
+        checked = reading.read(
+            content, today, before=before, since=since, dated=dated, kept=Path(".cache")
+        )
     except UnknownRevision as error:
         raise click.UsageError(str(error)) from error
     if checked.note:
         click.echo(checked.note, err=True)
+    if checked.undated:
+        click.echo(f"{UNDATED}: {checked.undated}")
     return checked
 
 
 def sound_records(content: Path, today: date) -> Catalogue:
     """The records, or the end of the command with everything that is wrong with them."""
-    checked = checked_records(content, today, None)
+    checked = checked_records(content, today, None, dated=True)
     if checked.catalogue is None:
         print_problems(checked.problems, checked.files)
         sys.exit(1)

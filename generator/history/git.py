@@ -70,6 +70,17 @@ class Touch(NamedTuple):
     before: str | None
 
 
+class Commit(NamedTuple):
+    """A commit of the main line: its hash, its day, and what it made of files below a folder.
+
+    Each file is its path from the top and the id of its bytes, None where it is gone.
+    """
+
+    id: str
+    day: str
+    files: tuple[tuple[str, str | None], ...]
+
+
 class Repository(NamedTuple):
     """A working tree. `inside` is the path of the folder asked for from the top of it."""
 
@@ -129,6 +140,30 @@ class Repository(NamedTuple):
             *("--no-textconv", "--format=%H %cs %s", "HEAD", "--", path),
         )
         return tuple(_touches(out.decode("utf-8", "replace").split("\0")))
+
+    def commits(self, folder: str) -> tuple[Commit, ...]:
+        """Every commit of the main line that touched a folder, oldest first.
+
+        A merge is one commit with all that it brought: its day is that on which readers had it.
+        """
+        out = _git(
+            self.top,
+            *("log", "--first-parent", "-m", "--raw", "--no-renames", "--no-abbrev", "-z"),
+            *("--no-ext-diff", "--no-textconv", "--format=%H %cs", "HEAD", "--", folder or "."),
+        )
+        found: list[tuple[str, str, list[tuple[str, str | None]]]] = []
+        parts = iter(out.split(b"\0")[:-1])
+        for part in parts:
+            text = part.lstrip(b"\n")
+            if not text.startswith(b":"):
+                commit, day = text.decode("ascii").split()
+                found.append((commit, day, []))
+                continue
+            _, mode, _, blob, status = text.decode("ascii").split()
+            path = os.fsdecode(next(parts))
+            there = status != "D" and mode.startswith("100")
+            found[-1][2].append((path, blob if there else None))
+        return tuple(Commit(one, day, tuple(files)) for one, day, files in reversed(found))
 
     def last_path(self, folder: str, name: str) -> str | None:
         """Where a file of this name last was below a folder, be it removed since."""

@@ -66,6 +66,29 @@ def changes(old: Model | None, new: Model | None, renamed: Renamed = NOTHING) ->
     return tuple(_differ(before, after, (), ""))
 
 
+def meaning(record: Model, renamed: Renamed = NOTHING) -> dict[str, str]:
+    """What each field of a record means: texts that are equal where `changes` finds no change."""
+    node = _node(record, renamed)
+    assert isinstance(node, dict)
+    return {name: _canonical(field) for name, field in node.items()}
+
+
+def _canonical(node: Node) -> str:
+    """A value in one form, however its keys and lists are ordered."""
+    if isinstance(node, Leaf):
+        return repr(_exact(node.key))
+    if isinstance(node, dict):
+        return f"{{{', '.join(f'{name}: {_canonical(node[name])}' for name in sorted(node))}}}"
+    return f"[{', '.join(sorted(map(_canonical, node)))}]"
+
+
+def _exact(key: Hashable) -> Hashable:
+    """A key that has one form: 2 and 2.0 are equal."""
+    if isinstance(key, tuple):
+        return tuple(map(_exact, key))
+    return str(key.normalize()) if isinstance(key, Decimal) else key
+
+
 def _node(value: object, renamed: Renamed, published: bool | None = None) -> Node:
     """A value as a tree. `published`: what its field is marked as, None where nothing marks it."""
     if isinstance(value, Model):

@@ -11,7 +11,7 @@ from generator.pages.table import FOR_EDITORS, kinds
 RECORDS = ("events", "articles", "by-source", "crosswalk")
 SECTIONS = {
     "Reading": ("facts", "glossary", "search.md", "follow"),
-    "About": ("about.md", "method.md", "standards.md", "credits", "corrections"),
+    "About": ("about.md", "method.md", "standards.md", "credits", "corrections", "changes"),
     "Taking part": ("contribute", "editors/index.md", "data/format.md"),
 }
 

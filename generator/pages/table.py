@@ -60,6 +60,8 @@ TABLE: tuple[PageKind, ...] = (
     facts.FACT,
     explainers.GLOSSARY,
     corrections.CORRECTIONS,
+    corrections.CHANGES,
+    corrections.CHANGES_MONTH,
     articles.CREDITS,
     data.DATA,
     data.CROSSWALK,

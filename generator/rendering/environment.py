@@ -36,6 +36,7 @@ from generator.exports.tables import downloads
 from generator.pages.addresses import address, relative
 from generator.pages.charts import Shown
 from generator.pages.counted import superlatives
+from generator.pages.digests import changes
 from generator.pages.digests.periods import field_words
 from generator.pages.facts import value_text, with_unit
 from generator.pages.shared.search_metadata import facet_labels
@@ -182,6 +183,9 @@ class Renderer:
         try:
             template = self.env.get_template(page.template)
             body = template.render(page=page, noted=Counter(), trail=trail, **page.context)
+            if page.source and (found := changes.dated(self.catalogue, *page.source)):
+                dated = self.env.get_template("parts/dated.md.jinja").render(dated=found)
+                body = f"{body.rstrip()}\n\n{dated}"
             if cited:
                 body = f"{body.rstrip()}\n{citation_box.box(self.env, cited)}"
             # A style sheet cannot see words between two elements, so a class says where none are.
@@ -213,8 +217,7 @@ class Renderer:
         if not self.site_url:
             return ""
         page = self.site_url + address(page_path(self.catalogue, "chart", chart.id))
-        image = f'<img src="{page.rstrip("/")}.svg" alt="{html.escape(chart.drawing.seen)}">'
-        return f'<a href="{page}">{image}</a>'
+        return f'<img src="{page.rstrip("/")}.svg" alt="{html.escape(chart.drawing.seen)}">'
 
     def _moved(self, page: Page) -> dict[str, str]:
         """Where a renamed record's old page sends its reader."""

@@ -23,7 +23,7 @@ else:
     RecordKind = Literal[tuple(LINK_KINDS.values())]
 
 
-TEXTS_FOLLOWED = ("articles", "explainers", "corrections")
+TEXTS_FOLLOWED = ("articles", "explainers", "corrections", "changes")
 """What has a feed of all its records."""
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.charts.cards.card import Card
 from generator.exports import chart_files, citations, crawlers, llms, manifest, share_images
-from generator.exports.api import json_pages
+from generator.exports.api import changes, json_pages
 from generator.exports.feeds import calendar, mail, web_feeds
 from generator.exports.scripts import log_rows, record_names, search_names, visits
 from generator.exports.tables import downloads
@@ -88,6 +88,7 @@ def data_files(plan: Plan) -> dict[str, str | bytes]:
     return {
         **downloads.files(catalogue, site_url),
         **json_pages.files(catalogue, site_url),
+        **changes.files(catalogue),
         **llms.files(catalogue, site_url),
         **mail.files(catalogue, site_url),
         **log_rows.files(catalogue),

@@ -380,7 +380,14 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     def read(self, root: Path) -> Catalogue:
         """The records, or an end of this build with everything that is wrong with them."""
-        checked = read(root / self.config.content, latest_day(), self.config.content)
+        # The preview shows records that no commit has yet.
+        checked = read(
+            root / self.config.content,
+            latest_day(),
+            self.config.content,
+            dated=not self.serving,
+            kept=root / ".cache",
+        )
         if checked.catalogue is None:
             faults = errors(checked.problems)
             lines = [*map(as_text, faults), f"{tally(faults)} in the records."]

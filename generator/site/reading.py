@@ -4,14 +4,17 @@
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
+from generator.catalogue.revisions import History
 from generator.checks import published
 from generator.checks.rules import check
+from generator.history import revisions
 from generator.history.git import repository
 from generator.loading import Content, load_content
 from generator.loading.files import debris
@@ -35,6 +38,8 @@ class Checked(NamedTuple):
     ignored: int = 0
     skipped: tuple[str, ...] = ()
     """Files that are no records, but what a system or an editor left."""
+    undated: str = ""
+    """Why it is not known when records came and changed; empty where it is, or nobody asked."""
 
     @property
     def note(self) -> str:
@@ -51,18 +56,26 @@ def read(
     label: str | None = None,
     before: Mapping[str, Sequence[str]] = MappingProxyType({}),
     since: str = "",
+    dated: bool = False,
+    kept: Path | None = None,
 ) -> Checked:
     """Load, link and check all records; every problem of every file at once.
 
     `today` is the reference day for what may not lie in the future; `label` replaces the folder's
     path in messages; `before` are the published ids by kind, which may not vanish; `since` is a
-    revision whose values may not change without a correction.
+    revision whose values may not change without a correction. With `dated` the history says when
+    records came and changed, where all of it is here; in the folder `kept` stays what was read of
+    it.
 
     Raises UnknownRevision and GitFault where there is no such revision.
     """
     label = label or str(content)
-    checked = examine(load_content(content, label), content, today, label, before, since)
-    return checked._replace(skipped=debris(content, label))
+    loaded = load_content(content, label)
+    past = revisions.read(content, loaded, kept) if dated else None
+    history = past if isinstance(past, History) else None
+    checked = examine(loaded, content, today, label, before, since, history)
+    undated = past.why if isinstance(past, revisions.Absent) else ""
+    return checked._replace(skipped=debris(content, label), undated=undated)
 
 
 def examine(
@@ -72,9 +85,12 @@ def examine(
     label: str,
     before: Mapping[str, Sequence[str]] = MappingProxyType({}),
     since: str = "",
+    history: History | None = None,
 ) -> Checked:
     """Link and check what was loaded from a content folder, as `read` does."""
     catalogue, linked = link(loaded)
+    if catalogue and history:
+        catalogue = replace(catalogue, history=history)
     problems = list(linked)
     if catalogue:
         faulty = {problem.path for problem in problems}

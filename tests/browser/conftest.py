@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import Any
@@ -11,17 +12,22 @@ from typing import Any
 import pytest
 from conftest import CORPUS, PROJECT, SITES
 from playwright.sync_api import Browser, Dialog, Page, Request, expect, sync_playwright
-from serving import Site, build, workshop
+from serving import Site, build, commit, workshop
 
 from generator.catalogue import Catalogue
+from generator.catalogue.revisions import History, Revision
 from generator.pages.addresses import address
 from generator.pages.table import kinds as rows_of
+from generator.schema.registry import RECORDS
 from generator.site.reading import read
 from generator.values.times import parse_day
 
 # A busy machine decides no test: how long to wait, in milliseconds, for what comes in one.
 PATIENCE = 60_000
 expect.set_options(timeout=PATIENCE)
+
+# The day of the one commit of the records of `site`.
+BEGUN = "2026-11-23"
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -39,13 +45,16 @@ def environment() -> dict[str, str]:
 def site(request: pytest.FixtureRequest, environment: dict[str, str]) -> Site:
     """The site of the real records, built once for all processes of a run.
 
-    It is built from another folder, and named relative to it.
+    It is built from another folder, and named relative to it, of records with a history: one commit
+    has all of them.
     """
     made = request.config.stash[SITES]["site"]
     with turn(made.folder.parent):
         if not made.folder.exists():
             named = made._replace(folder=Path(made.folder.name))
-            build(named, environment, made.folder.parent, "--content", PROJECT / "content")
+            shutil.copytree(PROJECT / "content", made.folder.parent / "content")
+            commit(made.folder.parent, BEGUN)
+            build(named, environment, made.folder.parent)
     return made
 
 
@@ -81,8 +90,13 @@ def all_records() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def catalogue(real: Catalogue) -> Catalogue:
-    """The records of which the site was built."""
-    return real
+    """The records of which the site was built, with what its history says of them."""
+    every = (
+        Revision(parse_day(BEGUN), kind, key, "added")
+        for kind in RECORDS
+        for key in real.of_kind(kind)
+    )
+    return replace(real, history=History("", tuple(every)))
 
 
 def program() -> str:

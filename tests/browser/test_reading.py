@@ -23,6 +23,8 @@ KINDS = (
         "problems",
         "charts",
         "chart",
+        "changes",
+        "changes-month",
         "search",
         "method",
         "about",

@@ -12,7 +12,7 @@ import pytest
 from conftest import CORPUS, TODAY
 from lxml import html
 from playwright.sync_api import Page, expect
-from serving import Site, served, workshop
+from serving import Site, commit, served, workshop
 
 from browser.looks import LOOKS, assert_axe_finds_nothing
 from generator.exports.record_json import site_version, version
@@ -43,10 +43,11 @@ class Two:
 
 @pytest.fixture(scope="module")
 def two(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Two]:
-    """The small corpus, and the same with two launches, an article and a correction more."""
+    """The small corpus, and the same with more: two launches, an article, a correction, changes."""
     folder = tmp_path_factory.mktemp("visits")
     workshop(folder)
     content = shutil.copytree(CORPUS, folder / "content")
+    commit(folder, "2026-03-02")
     with served(folder / "site", environment, folder) as site:
         shutil.copytree(site.folder, folder / "old")
         event = (content / EVENT).read_text("utf-8")
@@ -60,6 +61,13 @@ def two(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -
         article = (content / "articles/2026/2026-02-11-joint-staff-statement.yml").read_text()
         article = article.replace("title: ", "title: Another ", 1).replace("02-11\n", "02-12\n")
         (content / "articles/2026/2026-02-12-another.yml").write_text(article, "utf-8")
+        for name, before, after in (
+            ("systems/bada-3-long.yml", "manoeuvre: pull-up\n", ""),
+            ("actors/wire.yml", "The Wire", "The Long Wire"),
+        ):
+            text = (content / name).read_text("utf-8")
+            (content / name).write_text(text.replace(before, after), "utf-8")
+        commit(folder, "2026-03-06")
         done = subprocess.run(
             [sys.executable, "-m", "generator", "build", "--out", folder / "new"],
             cwd=folder,
@@ -132,11 +140,13 @@ def test_later_visit_to_another_version_tells_what_is_new(returned: Callable[...
     page = returned()
     expect(page.locator(f"{BOX} p").first).to_have_text(
         "Since your last visit on 3 November 2026: "
-        "2 new launches, 1 new article, 1 corrected record."
+        "2 new launches, 1 new article, 1 corrected record, 2 changed records."
     )
     links = page.locator(f"{BOX} a")
     addresses = [link.get_attribute("href") for link in links.all()]
-    assert addresses == ["launches/", "articles/2026-02-12-another/", "events/2026-02-10-sandok/"]
+    assert addresses == [
+        *("launches/", "articles/2026-02-12-another/", "events/2026-02-10-sandok/", "changes/")
+    ]
     for address in addresses:
         assert page.request.get(f"{page.url}{address}").status == 200
     assert sum(page.evaluate("window.shifts")) == 0

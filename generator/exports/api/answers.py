@@ -106,6 +106,10 @@ class RecordPage(Answer):
     id: str
     version: Version
     """Changes whenever the record does."""
+    added: str = ""
+    """The day since which the record is here, where the site was built with its history."""
+    changed: str = ""
+    """The day on which one of its values last changed."""
     record: Model
     referred_by: Referring
 
@@ -155,6 +159,49 @@ class SignPage(Answer):
     kind: Kind
     moved_to: str = ""
     removed: Removal | None = None
+
+
+class CountedDay(Model):
+    """A day with changes, and how many records it added, revised and removed."""
+
+    day: str
+    added: Annotated[int, Field(ge=0)]
+    revised: Annotated[int, Field(ge=0)]
+    removed: Annotated[int, Field(ge=0)]
+    answer: str = Field(alias="json")
+    """Which records these are."""
+
+
+class Changes(Model):
+    """Every day on which records changed, newest first."""
+
+    format: Format
+    version: Version
+    """The version of the whole site."""
+    as_of: str
+    commit: str
+    """The newest commit of which this is known."""
+    days: tuple[CountedDay, ...]
+
+
+class Touched(Model):
+    """A record that a day changed, by the id that it had on that day."""
+
+    kind: Kind
+    id: str
+    fields: tuple[str, ...] = ()
+    """Of one that was revised: the keys whose values changed."""
+
+
+class ChangedDay(Model):
+    """What one day changed."""
+
+    format: Format
+    day: str
+    added: tuple[Touched, ...]
+    revised: tuple[Touched, ...]
+    """Those of which a value changed; spelling and order in a file are no value."""
+    removed: tuple[Touched, ...]
 
 
 class Words(Model):
@@ -209,6 +256,8 @@ class Shapes:
             "text-page": TextPage,
             "sign-page": SignPage,
             "words": self._words(models),
+            "changes": Changes,
+            "changed-day": ChangedDay,
             "index": Index,
         }
         """By the name of the schema's file."""

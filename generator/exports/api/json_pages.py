@@ -14,6 +14,7 @@ from generator.exports.api import answers, openapi
 from generator.exports.tables import downloads
 from generator.pages import former_addresses
 from generator.pages.addresses import API, address, json_path
+from generator.pages.digests import changes
 from generator.pages.page_kind import Listed
 from generator.pages.shared.sentences import title
 from generator.pages.table import HAND_WRITTEN, PlannedPage, planned, record_path
@@ -108,6 +109,8 @@ def _page(kind: str, name: str, path: str, site_url: str) -> answers.Page:
 def _record(catalogue: Catalogue, kind: str, key: str, page: answers.Page) -> answers.RecordPage:
     record = catalogue.of_kind(kind)[key]
     more: dict[str, Any] = {}
+    if found := changes.dated(catalogue, kind, key):
+        more |= {"added": str(found.added), "changed": str(found.changed)}
     if kind == "events":
         more["headline"] = tuple(_headline(catalogue, key))
     shapes = answers.shapes(catalogue.models)

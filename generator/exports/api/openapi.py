@@ -22,6 +22,12 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
         "/index.json": _path("index", "Every page, download and schema", ["Index"]),
         "/words.json": _path("words", "What the words of the records mean", ["Words"]),
     }
+    if catalogue.history:
+        paths["/changes.json"] = _path("days", "Every day with changes", ["Changes"])
+        # A month with changes has a page in the same folder.
+        shapes_of_changes = ["ChangedDay", "ListPage"]
+        about = "What changed on a day or in a month"
+        paths["/changes/{id}.json"] = _path("changed", about, shapes_of_changes, several=True)
     for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
         about = f"One of the {kind.name}"
         paths[f"/{kind.name}/{{id}}.json"] = _path(

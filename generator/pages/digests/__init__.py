@@ -1,1 +1,2 @@
-"""The months and years of the digest, in sentences made from the records; not their feeds."""
+"""The months and years of the digest, in sentences made from the records, and what each day
+changed; not their feeds."""

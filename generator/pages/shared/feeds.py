@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
 from generator.pages.counted import counted_rows
-from generator.pages.digests import monthly, periods
+from generator.pages.digests import changes, monthly, periods
 from generator.pages.shared import timestamps
 from generator.pages.shared.sentences import Link, Sentence, paragraphs, title
 from generator.schema.kinds import Article, Event, Explainer, Record, Removal
@@ -206,6 +206,16 @@ def correction_feed(catalogue: Catalogue) -> Feed:
     )
 
 
+def change_feed(catalogue: Catalogue) -> Feed:
+    """Every day on which records were added, changed or removed."""
+    found = [_changed_day(catalogue, one) for one in reversed(changes.days(catalogue))]
+    what = "by the day on which the digest had it"
+    title = f"{catalogue.settings.title}: what changed"
+    return _feed(
+        catalogue, "changes", title, ("day with changes", "days with changes"), what, found
+    )
+
+
 @per_catalogue
 def followed(catalogue: Catalogue, kind: str, key: str) -> Feed | None:
     """What there is to follow about a record; None where there is nothing, or no such feeds."""
@@ -363,6 +373,24 @@ def _corrections(catalogue: Catalogue) -> Iterator[FeedEntry]:
         )
 
 
+def _changed_day(catalogue: Catalogue, one: changes.Day) -> FeedEntry:
+    """A day in numbers, and its records by kind, as far as they are named."""
+    day = timestamps.midnight(catalogue.settings.clock, one.day)
+    groups = tuple(_changed_records(group) for group in one.groups)
+    title = f"{one.words} on {one.day.words}"
+    return FeedEntry(urn("changes", one.day), title, day, day, groups, None)
+
+
+def _changed_records(group: changes.Group) -> Sentence:
+    sentence: Sentence = (f"{group.words}: ",)
+    for index, entry in enumerate(group.entries):
+        link = Link(entry.kind, entry.id, entry.title) if entry.id else entry.title
+        fields = f" ({entry.fields})" if entry.fields else ""
+        sentence = (*sentence, *((", ",) if index else ()), link, *((fields,) if fields else ()))
+    more = f" and {group.more:,} more" if group.more else ""
+    return (*sentence, f"{more}.")
+
+
 def _removal(catalogue: Catalogue, removal: Removal) -> FeedEntry:
     """A record that was taken away; the page of corrections lists it."""
     day = timestamps.midnight(catalogue.settings.clock, removal.on)
@@ -417,5 +445,6 @@ WHOLE: Mapping[str, Callable[[Catalogue], Feed]] = {
     "articles": article_feed,
     "explainers": explainer_feed,
     "corrections": correction_feed,
+    "changes": change_feed,
 }
 """The feeds of all of a kind by their name; any other is that of what is counted."""
