@@ -153,21 +153,37 @@ def test_draft_laid_among_the_records_lacks_its_summary_alone(folder: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("day", "place", "new"),
+    ("day", "place", "told"),
     [
-        ("9-Feb-26", "sandok", False),
-        ("11-Feb-26", "sandok", False),
-        ("10-Feb-26", "Unknown", False),
-        ("10-Feb-26", "Yonghung Bay", False),
-        ("12-Feb-26", "sandok", True),
-        ("9-Feb-26", "Yonghung Bay", True),
+        ("9-Feb-26", "sandok", "Taken for"),
+        ("11-Feb-26", "sandok", "Taken for"),
+        ("10-Feb-26", "Unknown", "nothing new"),
+        ("10-Feb-26", "Yonghung Bay", "Taken for"),
+        ("12-Feb-26", "sandok", "New, with a draft"),
+        ("9-Feb-26", "Yonghung Bay", "New, with a draft"),
     ],
 )
-def test_row_of_a_day_beside_or_of_another_place_can_be_on_record(
-    folder: Path, day: str, place: str, new: bool
+def test_row_of_a_day_beside_or_of_another_place_is_put_to_a_person_once(
+    folder: Path, day: str, place: str, told: str
 ) -> None:
-    done = watch(folder, table(("31", day, "", place, "", "350", "", "", "", "")))
-    assert ("New, with a draft" in done.stdout) == new, done.stdout
+    text = table(("31", day, "", place, "", "350", "", "", "", ""))
+    first = watch(folder, text).stdout
+    assert told in first
+    assert ("2026-02-10-sandok" in first) == (told == "Taken for")
+    assert watch(folder, text).stdout.endswith("nothing new\n")
+
+
+def test_second_event_of_a_day_is_new_where_the_first_is_on_record(folder: Path) -> None:
+    other = ("33", "10-Feb-26", "", "Yonghung Bay", "", "", "", "", "", "")
+    assert "New, with a draft" in watch(folder, table(*KNOWN, other)).stdout
+
+
+def test_event_of_another_type_is_not_the_one_of_the_table(folder: Path) -> None:
+    path = folder / "content/digest.yml"
+    text = path.read_text("utf-8").replace("    type: missile-launch", "    type: space-launch")
+    path.write_text(text, "utf-8")
+    row = ("33", "10-Feb-26", "", "Yonghung Bay", "", "", "", "", "", "")
+    assert "New, with a draft" in watch(folder, table(row)).stdout
 
 
 def test_row_without_a_time_is_of_the_day_of_those_beside_it(folder: Path) -> None:
@@ -181,8 +197,9 @@ def test_row_without_a_time_is_of_the_day_of_those_beside_it(folder: Path) -> No
 def test_value_that_cannot_be_read_is_named_and_left_out(folder: Path) -> None:
     done = watch(folder, table(*NEW))
     assert "row 34: Rose `330 lm`" in done.stdout
-    odd = ("35", "soon", "", "Nowhere", "", "", "", "", "", "")
-    assert "row 35: Day `soon`, From `Nowhere`" in watch(folder, table(odd)).stdout
+    odd = table(("35", "soon", "", "Nowhere", "", "", "", "", "", ""))
+    assert "row 35: Day `soon`, From `Nowhere`" in watch(folder, odd).stdout
+    assert watch(folder, odd).stdout.endswith("nothing new\n")
 
 
 # --- the last time
@@ -391,6 +408,23 @@ def test_second_digest_has_an_event_for_each_row(tmp_path: Path) -> None:
     first = events["events/2026/2026-03-20-port-alder.yml"]
     assert first["households"] == {"value": "about 4200", "article": "almanac-2026-03-20"}
     assert first["lasted"] == {"value": "90 minutes", "article": "almanac-2026-03-20"}
+
+
+def test_day_of_a_row_is_by_the_clock_of_its_place(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "tests/topics/power-cuts/content", tmp_path / "content")
+    almanac = tmp_path / "content/articles/reference/isles-almanac.yml"
+    text = almanac.read_text("utf-8").replace("kind: reference", "kind: database")
+    almanac.write_text(text, "utf-8")
+    timed = POWER.replace("type: power-cut", "type: power-cut\n    zone: UTC")
+    timed = timed.replace("{column: paid, about: cost}", "{column: at, about: time}")
+    declare(tmp_path, timed.replace("paid]", "at]"))
+    columns = ("day", "town", "homes", "lasted", "at")
+    rows = [("2026-03-20", town, "", "", "02:30") for town in ("Port Alder", "Cape Fern")]
+    watch(tmp_path, table(*rows, columns=columns), name="almanac")
+    events = [one for path, one in drafts(tmp_path).items() if path.startswith("events/")]
+    assert [(one["place"], one["date"]) for one in events] == [
+        ("cape-fern", "2026-03-19"), ("port-alder", "2026-03-20"),
+    ]  # fmt: skip
 
 
 def test_digest_that_declares_no_table_says_so(tmp_path: Path) -> None:

@@ -22,10 +22,11 @@ ROOM = 60_000
 
 
 class Found(NamedTuple):
-    """What is new in one table.
+    """What is new in one table, and what a person must look at.
 
     `drafts` are events with their articles, `ids` the rows of each event, `texts` the files by
     path; `waiting` counts what is left for the next time, `bare` are rows that may not be copied.
+    `doubtful` are rows with the id of the event that they were taken for.
     """
 
     table: WatchedTable
@@ -35,14 +36,15 @@ class Found(NamedTuple):
     texts: Mapping[str, str]
     waiting: int
     bare: Sequence[str]
+    doubtful: Sequence[tuple[Sequence[str], str]]
     unread: Sequence[Meant]
     changes: Changes
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing to look at."""
-        told = (self.drafts, self.bare, self.unread, self.changes.changed, self.changes.gone)
-        return not any(told)
+        told = (self.drafts, self.bare, self.doubtful, self.unread)
+        return not any((*told, self.changes.changed, self.changes.gone))
 
 
 def _sections(found: Found) -> Iterator[tuple[str, list[str]]]:
@@ -56,6 +58,11 @@ def _sections(found: Found) -> Iterator[tuple[str, list[str]]]:
         yield "New, with a draft", lines
     if found.bare:
         yield "New, and not to be copied: look at the table", [_rows(found.bare)]
+    if found.doubtful:
+        yield (
+            "Taken for an event of another place or day: is it the same?",
+            [f"{_rows(ids)}: {event}" for ids, event in found.doubtful],
+        )
     if found.unread:
         yield (
             "Values that could not be read",

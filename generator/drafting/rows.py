@@ -3,8 +3,8 @@
 The number of a row is no name: rows are inserted, moved and numbered anew.
 """
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
@@ -16,8 +16,6 @@ from generator.values.times import parse_day
 from generator.writing import Draft, ids
 from generator.writing.known import Known
 from generator.writing.statements import Statement, headline, part_key, values
-
-NEXT_DAY = 1
 
 
 class Occasion(NamedTuple):
@@ -51,29 +49,60 @@ def _counts(catalogue: Catalogue, table: WatchedTable) -> bool:
     return any(catalogue.measures[one.about].field == "count" for one in table.columns)
 
 
-def unrecorded(
-    catalogue: Catalogue, table: WatchedTable, found: Sequence[Occasion]
-) -> tuple[Occasion, ...]:
-    """The occasions that no record has, in order of the table.
+class Compared(NamedTuple):
+    """Occasions that no record has, and those taken for an event of another place or day, each
+    with its id; both in order of the table."""
 
-    A record has one if it is of its day and place, if it is the only one of its day that is none
-    other's, or if it is of its place a day before or after: sources differ in both.
+    new: tuple[Occasion, ...]
+    doubtful: tuple[tuple[Occasion, str], ...]
+
+
+def compared(catalogue: Catalogue, table: WatchedTable, found: Sequence[Occasion]) -> Compared:
+    """The occasions of a table beside the records.
+
+    A record has one if it is of its day and place. Sources differ in both, so an event of the
+    table's type that no row matched is also one of its day at another place, or of its place a day
+    before or after; a person must look at those.
     """
-    kind = catalogue.words["event-types"].get(table.type)
-    group = kind.group if kind else None
     left: dict[str, list[Event]] = {}
     for event in catalogue.events.values():
-        word = catalogue.words["event-types"].get(event.type)
-        if word and word.group == group:
+        if event.type == table.type or catalogue.is_counted(event):
             left.setdefault(str(event.date), []).append(event)
-    open_ = list(found)
-    for same in (_same_place, _any_place):
-        for one in list(open_):
-            of_day = left.get(one.day, [])
-            if own := [event for event in of_day if same(catalogue, event, one)]:
-                of_day.remove(own[0])
-                open_.remove(one)
-    return tuple(one for one in open_ if not _near(catalogue, left, one))
+    open_: list[Occasion] = []
+    for one in found:
+        same = next(_at_place(catalogue, left, [one.day], one), None)
+        if same is None:
+            open_.append(one)
+        else:
+            left[one.day].remove(same)
+    new: list[Occasion] = []
+    doubtful: list[tuple[Occasion, str]] = []
+    for one in open_:
+        near = (*left.get(one.day, ()), *_at_place(catalogue, left, _beside(one.day), one))
+        taken = next((event for event in near if event.type == table.type), None)
+        if taken is None:
+            new.append(one)
+            continue
+        left[str(taken.date)].remove(taken)
+        if one.place:
+            doubtful.append((one, taken.id))
+    return Compared(tuple(new), tuple(doubtful))
+
+
+def _at_place(
+    catalogue: Catalogue, left: Mapping[str, list[Event]], days: Iterable[str], one: Occasion
+) -> Iterator[Event]:
+    """The events of some days at the place of an occasion."""
+    for day in days:
+        yield from (event for event in left.get(day, ()) if _same_place(catalogue, event, one))
+
+
+def _beside(day: str) -> list[str]:
+    """The days before and after a day; none of a month."""
+    if not parse_day(day).day:
+        return []
+    here = date.fromisoformat(day)
+    return [(here + timedelta(days=step)).isoformat() for step in (-1, 1)]
 
 
 def _same_place(catalogue: Catalogue, event: Event, one: Occasion) -> bool:
@@ -85,27 +114,6 @@ def _same_place(catalogue: Catalogue, event: Event, one: Occasion) -> bool:
         place in around or one.place in catalogue.chain("places", place, "within")[:2]
         for place in event.all_places
     )
-
-
-def _any_place(catalogue: Catalogue, event: Event, one: Occasion) -> bool:
-    return True
-
-
-def _near(catalogue: Catalogue, left: dict[str, list[Event]], one: Occasion) -> bool:
-    """Whether an event of the place is recorded for the day before or after."""
-    day = parse_day(one.day)
-    if not day.day:
-        return False
-    here = date.fromisoformat(one.day)
-    for other, events in left.items():
-        near = (
-            len(other) == len(one.day) and abs((date.fromisoformat(other) - here).days) <= NEXT_DAY
-        )
-        event = next((e for e in events if near and _same_place(catalogue, e, one)), None)
-        if event:
-            events.remove(event)
-            return True
-    return False
 
 
 def drafts(

@@ -117,18 +117,18 @@ def changes(day: str, before: Sequence[SeenRow], now: Sequence[SeenRow]) -> Chan
 
 def _without(rows: Sequence[SeenRow], others: Sequence[SeenRow]) -> list[SeenRow]:
     """The rows that are not among others, each as often as it is more."""
-    left = Counter(_content(row) for row in others)
+    left = Counter(content(row) for row in others)
     found = []
     for row in rows:
-        content = _content(row)
-        if left[content]:
-            left[content] -= 1
+        if left[key := content(row)]:
+            left[key] -= 1
         else:
             found.append(row)
     return found
 
 
-def _content(row: SeenRow) -> tuple[tuple[str, str], ...]:
+def content(row: SeenRow) -> tuple[tuple[str, str], ...]:
+    """What tells a row from another, whatever its id."""
     return tuple(sorted(row.cells.items()))
 
 

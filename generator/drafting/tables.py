@@ -40,7 +40,7 @@ class Row(NamedTuple):
 
 
 class Meant(NamedTuple):
-    """What a row says: its day by the zone of the digest, its place, and each value by property.
+    """What a row says: its day by the clock of its place, that place, and each value by property.
 
     `stated` is the day as the table has it. `values` are those of columns that may be copied; day
     and place are also there to be compared alone. Both are empty where the row does not say them.
@@ -140,7 +140,7 @@ def _meant(catalogue: Catalogue, known: Known, table: WatchedTable, row: Row) ->
         except Refused:
             unread.append(column.column)
     day = stated
-    if minute and (found := _here(catalogue, table, stated, minute)):
+    if minute and (found := _here(catalogue, table, stated, minute, place)):
         day, time = found
         values |= {timed: time} if timed else {}
     return Meant(row, stated, day, place, values, bool(minute), tuple(unread))
@@ -188,16 +188,19 @@ def _time(text: str) -> str:
 
 
 def _here(
-    catalogue: Catalogue, table: WatchedTable, day: str, minute: str
+    catalogue: Catalogue, table: WatchedTable, day: str, minute: str, place: str
 ) -> tuple[str, str] | None:
-    """The day by the clock of the digest and the time in UTC; None without a whole day."""
+    """The day by the clock of the place, and the time in UTC; None without a whole day."""
     if len(day) != len("2026-01-27"):
         return None
-    own = Zone.named(table.zone or catalogue.settings.zone)
+    chain = catalogue.chain("places", place, "within")
+    zones = (catalogue.places[key].zone for key in chain)
+    local = Zone.named(next(filter(None, zones), catalogue.settings.zone))
+    own = Zone.named(table.zone) if table.zone else local
     there = datetime.fromisoformat(f"{day} {minute}")
     clocks = own.showing(there.date(), there.hour * 60 + there.minute)
     if not clocks:
         return None
     instant = there - timedelta(minutes=clocks[0].ahead)
-    here = instant + timedelta(minutes=catalogue.settings.clock.at(instant).ahead)
+    here = instant + timedelta(minutes=local.at(instant).ahead)
     return here.date().isoformat(), f"{instant:%H:%M} UTC"

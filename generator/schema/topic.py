@@ -232,7 +232,7 @@ class WatchedTable(Model):
     row: Plain | None = None
     """The column with the id of a row; left out where its place counts, from 1."""
     zone: ZoneName | None = None
-    """The time zone of its times, and of a day with a time; that of the digest where it is left
+    """The time zone of its times, and of a day with a time; that of each place where it is left
     out."""
     days: Plain | None = None
     """How it writes a day, in the signs of `strptime`: `%d-%b-%y`; as records do where it is left

@@ -154,8 +154,10 @@ def _compared(
     kept = seen.kept(table, every)
     changes = seen.changes(days[0], before.rows, kept) if before else Changes()
     drafted = list(before.drafted) if before else []
-    new = rows.unrecorded(catalogue, table, rows.occasions(catalogue, table, said))
-    new = tuple(one for one in new if _key(one) not in drafted)
+    beside = rows.compared(catalogue, table, rows.occasions(catalogue, table, said))
+    new = tuple(one for one in beside.new if _key(one) not in drafted)
+    doubtful = [pair for pair in beside.doubtful if _key(pair[0]) not in drafted]
+    earlier = {seen.content(row) for row in before.rows} if before else set()
     copied = days[0] in table.copied
     chosen = new[: max(room, 0)] if copied else new
     made: list[tuple[Draft, Draft]] = []
@@ -165,7 +167,12 @@ def _compared(
         taken |= {draft.id for draft in pair}
         made.append(pair)
     article = catalogue.articles[table.article]
-    fresh = {one.row.id for occasion in new for one in occasion.rows}
+    fresh = [one.row for occasion in new for one in occasion.rows]
+    unread = [
+        one
+        for one, row in zip(said, kept, strict=True)
+        if one.unread and seen.content(row) not in earlier and (one.row in fresh or not one.day)
+    ]
     return (
         Found(
             table,
@@ -175,10 +182,11 @@ def _compared(
             files((draft for pair in made for draft in pair), catalogue.models),
             len(new) - len(chosen),
             () if copied else tuple(key for one in new for key in one.ids),
-            [one for one in said if one.unread and (one.row.id in fresh or not one.day)],
+            [(one.ids, event) for one, event in doubtful],
+            unread,
             changes,
         ),
-        Seen(kept, [*drafted, *map(_key, chosen)]),
+        Seen(kept, [*drafted, *map(_key, (*chosen, *(one for one, _ in doubtful)))]),
     )
 
 
