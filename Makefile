@@ -30,7 +30,7 @@ apt = { if [ "$$(id -u)" = 0 ]; then as_root=; \
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve check draft impact wheel schema quick test style tests-quick tests-all coverage audit outlive fuzz chaos golden bench lock land clean browser second release pictures
+.PHONY: help site serve check draft impact wheel schema quick test style tests-quick tests-all coverage audit outlive fuzz chaos golden bench lock land clean browser others second release pictures
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -82,8 +82,8 @@ tests-all: $(VENV)/test second browser
 coverage: $(VENV)/test second browser ## which lines and branches of generator/ no test takes; every test, half as fast
 	$(PYTEST) --cov
 
-# Takes some six minutes, and minds what else the machine does: not part of `make test`.
-audit: $(VENV)/test browser $(AUDIT)/made ## the budgets and what was measured: HTML checker, linter of scripts, Lighthouse, Chromium
+# Takes some eight minutes, and minds what else the machine does: not part of `make test`.
+audit: $(VENV)/test browser others $(AUDIT)/made ## the budgets and what was measured: HTML checker, linter of scripts, Lighthouse, three browsers
 	PYTHONPATH=tests $(BIN)/python -m audit
 
 # It may fail, and then holds nothing up: what becomes of other builders is not in our hands.
@@ -185,7 +185,7 @@ second:
 
 # No script of a package runs: the one of vnu-jar would download a Java.
 NPM := --ignore-scripts --no-audit --no-fund --loglevel error
-$(AUDIT)/made: tests/audit/package.json tests/audit/package-lock.json tests/audit/eslint.config.mjs
+$(AUDIT)/made: $(addprefix tests/audit/,package.json package-lock.json eslint.config.mjs walk.mjs)
 	@command -v java >/dev/null || $(call apt,default-jre-headless)
 	@command -v npm >/dev/null || $(call apt,npm)
 	mkdir -p $(AUDIT) && cp $^ $(AUDIT)/
@@ -198,6 +198,12 @@ $(OUTLIVE)/made: requirements-outlive.txt $(VENV)/made
 	$(OUTLIVE)/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
 		--no-deps --only-binary :all: --require-hashes --requirement requirements-outlive.txt
 	@touch $@
+
+# Firefox and WebKit, with a screen for the latter. Where they cannot be had, the audit says so.
+others:
+	@{ command -v firefox-esr || command -v firefox; } >/dev/null || ($(call apt,firefox-esr)) >/dev/null 2>&1 || true
+	@command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || \
+		($(call apt,webkit2gtk-driver xvfb)) >/dev/null 2>&1 || true
 
 # Any Chromium does; the one that has no window needs a third of the processor time, and is taken
 # where it can be had. Without a Korean font its pictures show empty boxes.

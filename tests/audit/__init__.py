@@ -1,1 +1,1 @@
-"""What takes too long for every test run: the Nu HTML checker and Lighthouse."""
+"""What takes too long for every test run: the Nu HTML checker, Lighthouse, other browsers."""

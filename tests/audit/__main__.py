@@ -1,8 +1,9 @@
 """The budgets of the site and what was measured: `make audit`.
 
 Builds the real site, serves it below /repo/ on this machine as a host would (compressed), and asks
-the Nu HTML checker about every page and Lighthouse about one page of each kind that matters most.
-Ends with 1 if a budget is broken.
+the Nu HTML checker about every page and Lighthouse about one page of each kind that matters most,
+and walks one page of each kind in Firefox and in WebKit, where they are on this machine. Ends with
+1 if a budget is broken.
 
     python -m audit --runs 1 --only event
 """
@@ -31,6 +32,7 @@ WANTED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo":
 # The kinds of page that Lighthouse is asked about.
 LOOKED_AT = ("home", "launches", "event", "actor", "explainer", "article", "search")
 KB = 1000
+QUERY = "KN-23"
 
 
 class Budget(NamedTuple):
@@ -158,8 +160,44 @@ def visits(site: Site, paths: dict[str, str]) -> Iterator[Budget]:
                     yield Budget("own JavaScript, KB", 12, look.own_scripts / KB, kind)
                     if kind == "event":
                         yield Budget("event page, first visit, KB", 200, look.size / KB, kind)
-        with first_visit(browser, f"{site.url}search/?q=KN-23", 1280) as (_, look):
-            yield Budget("first search, KB", 150, look.search / KB, "search for KN-23")
+        with first_visit(browser, f"{site.url}search/?q={QUERY}", 1280) as (_, look):
+            yield Budget("first search, KB", 150, look.search / KB, f"search for {QUERY}")
+
+
+def other_browsers() -> dict[str, str | None]:
+    """The program of each browser that is not Chromium; None where it cannot be driven here."""
+    # Debian keeps the browser of WebKitGTK away from the programs that people start.
+    mini = next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"), None)
+    webkit = mini and all(map(shutil.which, ("WebKitWebDriver", "Xvfb")))
+    return {
+        "firefox": shutil.which("firefox-esr") or shutil.which("firefox"),
+        "webkit": str(mini) if webkit else None,
+    }
+
+
+def walks(site: Site, paths: dict[str, str]) -> Iterator[Budget]:
+    """What is wrong with one page of each kind in other browsers, at 1280 and at 360 px: errors,
+    violations of the policy, what scrolls sideways, a search without answer, a log that stays."""
+    asked = {"root": site.url, "pages": paths, "log": paths["launches"], "query": QUERY}
+    for name, file in other_browsers().items():
+        if file is None:
+            print(f"\n{name}: NOT SEEN, for it is not on this machine")
+            continue
+        done = subprocess.run(
+            ["node", TOOLS.parent / "walk.mjs", name, file],
+            input=json.dumps(asked),
+            capture_output=True,
+            encoding="utf-8",
+            timeout=900,
+            check=False,
+        )
+        if done.returncode:
+            sys.exit(f"{name} could not be driven:\n{done.stderr}")
+        found = json.loads(done.stdout)
+        print(f"\n{found['version']}: {found['looked']} pages, {len(found['faults'])} faults\n")
+        for fault in found["faults"][:40]:
+            print(f"  {fault}")
+        yield Budget(f"faults in {name}", 0, len(found["faults"]))
 
 
 def table(budgets: Iterable[Budget]) -> bool:
@@ -198,6 +236,7 @@ def main() -> None:
             print(f"  {slip}")
         budgets = [Budget("HTML errors", 0, len(ours)), Budget("script errors", 0, len(slips))]
         budgets += visits(site, kinds)
+        budgets += walks(site, kinds)
         budgets += scores(site, asked, given.runs)
         kept = table(budgets)
     sys.exit(not kept)

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 from audit import __main__ as audit
-from audit.__main__ import Budget, table, visits
+from audit.__main__ import Budget, table, visits, walks
 from conftest import CORPUS, PROJECT
 from serving import Site
 
@@ -25,6 +25,15 @@ def test_broken_budget_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert table([Budget("a", 1, 1, "here"), Budget("b", 2, 1)])
     assert not table([Budget("a", 1, 1), Budget("a", 1, 2, "there")])
     assert "there  BROKEN" in capsys.readouterr().out
+
+
+def test_browser_that_is_not_there_is_named(
+    site: Site, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert list(walks(site, {"launches": "launches/"})) == []
+    told = capsys.readouterr().out
+    assert "firefox: NOT SEEN" in told and "webkit: NOT SEEN" in told
 
 
 def test_known_errors_have_their_reason() -> None:
