@@ -24,7 +24,7 @@ from generator.catalogue import Catalogue
 from generator.checks.article_addresses import copied_address
 from generator.drafting import mentions
 from generator.drafting.decoding import decoded
-from generator.drafting.page import LARGEST, MOST_TAGS, read_page, sentences
+from generator.drafting.page import LARGEST, MOST_TAGS, Unreadable, read_page, sentences
 from generator.linkhealth.client import NotFetched, fetch
 from generator.linkhealth.network import Web
 from generator.loading.tree import parse
@@ -168,9 +168,8 @@ JAPANESE = (
 )
 
 
-@pytest.mark.parametrize("declared", ["euc-kr", "utf-8", "no-such-letters", "rot13"])
-def test_korean_page_is_read_whatever_letters_it_declares(folder: Path, declared: str) -> None:
-    text = page("", KOREAN, ' lang="en"', "항구가 닫혔다").replace("utf-8", declared)
+def test_korean_page_is_drafted_with_its_agency_and_numbers(folder: Path) -> None:
+    text = page("", KOREAN, ' lang="en"', "항구가 닫혔다").replace("utf-8", "euc-kr")
     done = draft(folder, text.encode("cp949"))
     read = written(folder, done)
     assert "title: 항구가 닫혔다\n" in read and "language: ko\n" in read
@@ -178,12 +177,19 @@ def test_korean_page_is_read_whatever_letters_it_declares(folder: Path, declared
     assert "350 km · wire, joint-staff" in done.stdout and "80 km\n" in done.stdout
 
 
+@pytest.mark.parametrize("declared", ["euc-kr", "utf-8", "no-such-letters", "rot13"])
+def test_page_is_read_whatever_letters_it_declares(declared: str) -> None:
+    text = page("", KOREAN, ' lang="en"', "항구가 닫혔다").replace("utf-8", declared)
+    read = read_page(decoded(text.encode("cp949")), DAY)
+    assert (read.title, read.language) == ("항구가 닫혔다", "ko")
+
+
 @pytest.mark.parametrize("letters", ["cp932", "euc-jp", "iso-2022-jp", "utf-8", "utf-16"])
-def test_japanese_page_is_read_in_its_letters(folder: Path, letters: str) -> None:
+def test_japanese_page_is_read_in_its_letters(letters: str) -> None:
     declared = {"cp932": "Shift_JIS"}.get(letters, letters)
     text = page("", JAPANESE, "", "港のポンプが故障").replace("utf-8", declared)
-    read = written(folder, draft(folder, text.encode(letters)))
-    assert "title: 港のポンプが故障\n" in read and "language: ja\n" in read
+    read = read_page(decoded(text.encode(letters)), DAY)
+    assert (read.title, read.language) == ("港のポンプが故障", "ja")
 
 
 def test_copy_in_an_archive_is_the_archive_of_the_page_it_is_of(folder: Path) -> None:
@@ -258,11 +264,15 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_page_that_is_no_article_is_refused_and_writes_nothing(folder: Path, text: str) -> None:
+def test_page_that_is_no_article_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable, match=r"save its text alone|cannot be read"):
+        read_page(text, DAY)
+
+
+def test_refused_page_writes_nothing(folder: Path) -> None:
     before = sorted((folder / "content").rglob("*"))
-    done = draft(folder, text)
-    assert done.returncode == 2, done.stdout
-    assert "save its text alone" in done.stderr or "cannot be read" in done.stderr
+    done = draft(folder, HOSTILE["many tags"])
+    assert done.returncode == 2 and "save its text alone" in done.stderr
     assert sorted((folder / "content").rglob("*")) == before
 
 
