@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from command import Done, run
 from conftest import PROJECT, TODAY
+from test_init import made
 from test_writing import OTHER
 
 from generator.site.reading import read
+from generator.site.starter.answers import Answers, Words
 
 URL = "https://weekly.example.org/2026/03/05/salvo"
 REPORT = {
@@ -91,7 +93,8 @@ def test_event_comes_with_its_article_and_what_it_claims(content: Path) -> None:
 def test_person_at_a_terminal_makes_the_same_and_is_corrected_at_once(content: Path) -> None:
     before = files(content)
     typed = (
-        *("ftp://weekly.example.org", REPORT["url"], "", REPORT["article-title"], "2026-3-5", ""),
+        *("ftp://weekly.example.org", REPORT["url"], "", "a \u202e b"),
+        *(REPORT["article-title"], "2026-3-5", ""),
         *("news", "en", "", REPORT["article-summary"]),
         *("?", "missile launch", "", "Sandok Test Stant", "1", ""),
         *("합참", "saw", "said", "count two", "rang 3", *SAYS, "", ""),
@@ -102,6 +105,7 @@ def test_person_at_a_terminal_makes_the_same_and_is_corrected_at_once(content: P
     assert files(content) == before | MADE
     for told in (
         "write an address that begins with https://",
+        "U+202E",
         "write 2026-03-05",
         "publisher [odd-weekly]:",
         "published [2026-03-05]:",
@@ -238,7 +242,18 @@ def test_name_in_use_is_refused_and_one_without_letters_needs_an_id(content: Pat
 
 def test_publisher_without_a_record_is_added_on_the_way(content: Path) -> None:
     typed = (
-        *("https://bay.example.org/1", "The Bay Post", "+", "outlet", "", "", "", "", ""),
+        *(
+            "https://bay.example.org/1",
+            "The Bay Post",
+            "+",
+            "outlet",
+            "",
+            "",
+            "",
+            "Baypost en",
+            "",
+            "",
+        ),
         *("It was loud", "2026-02-11", "news", "en", "", "The paper heard it."),
         *("2", "", "", "said", "statement it was heard at the bay", "", "", "y"),
     )
@@ -246,7 +261,10 @@ def test_publisher_without_a_record_is_added_on_the_way(content: Path) -> None:
     assert done.returncode == 0, (done.stderr, done.stdout)
     actor = (content / "actors/the-bay-post.yml").read_text("utf-8")
     key = "2026-02-11-the-bay-post-loud"
-    assert actor == f"name: The Bay Post\nkind: outlet\narticle: {key}\n"
+    assert actor == (
+        f"name: The Bay Post\nkind: outlet\naliases:\n"
+        f"  - {{name: Baypost, lang: en, article: {key}}}\narticle: {key}\n"
+    )
     article = (content / f"articles/2026/{key}.yml").read_text("utf-8")
     assert "publisher: the-bay-post\n" in article and "by: the-bay-post" in article
     assert "\nevents:" not in article
@@ -276,6 +294,40 @@ def test_topic_of_other_measures_has_them_as_properties(tmp_path: Path) -> None:
         f"cost: {{value: 3 million EUR, article: {key}}}",
     ):
         assert line in event.split("\n")
+
+
+def test_new_digest_takes_its_first_event(tmp_path: Path) -> None:
+    answers = Answers("Floods", "floods", "Europe/Paris", Words("flood", "floods"), TODAY)
+    content = made(tmp_path, answers) / "content"
+    report = {
+        "url": "https://gazette.example.org/2026/03/30/flood",
+        "publisher": "example-gazette",
+        "article-title": "Water in the harbour",
+        "article-kind": "news",
+        "language": "en",
+        "article-summary": "An invented report on an invented flood.",
+        "by": "example-ministry",
+        "verb": "said",
+        "type": "flood",
+        "date": "2026-03-30",
+        "place": "port-example",
+        "title": "Harbour under water",
+        "status": "reported",
+    }
+    done = new(content, "event", report, says=("affected at least 7",))
+    assert done.returncode == 0, done
+    event = (content / "events/2026/2026-03-30-port-example.yml").read_text("utf-8")
+    assert "affected: {value: at least 7, article: 2026-03-30-example-gazette-water" in event
+
+
+def test_two_events_are_not_one_statement(content: Path) -> None:
+    answers = {"url": URL, "title": "Both", "kind": "news", "language": "en", "summary": "Both."}
+    two = ("--event=2026-02-10-sandok", "--event=1994-05-unknown-site", "--verb=said")
+    done = new(content, "article", answers, *two, says=("count 2",))
+    assert (done.returncode, "--says is about one event" in done.stderr) == (2, True)
+    assert new(content, "article", answers, *two).returncode == 0
+    text = (content / "articles/2026/2026-03-05-odd-weekly-both.yml").read_text("utf-8")
+    assert text.endswith("events: [2026-02-10-sandok, 1994-05-unknown-site]\n")
 
 
 def test_every_key_has_an_option_in_the_words_of_the_digest() -> None:

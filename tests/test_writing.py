@@ -210,13 +210,13 @@ def said(known: Known, *texts: str) -> dict[str, Data]:
 
 
 def test_exact_number_lists_each_part_with_what_is_said_of_it(known: Known) -> None:
-    found = said(known, "count 2", "system Bada-3", "flight 2 range_km about 350", "apogee_km 80")
+    found = said(known, "count 2", "system Bada-3", "flight 1 range_km about 350", "apogee_km 80")
     assert found == {
         "systems": ["bada-3"],
         "count": {"value": "2", "article": "the-article"},
         "flights": [
-            {"system": "bada-3", "article": "the-article"},
             {"system": "bada-3", "range_km": "about 350", "article": "the-article"},
+            {"system": "bada-3", "article": "the-article"},
         ],
         "apogee_km": {"value": "80", "article": "the-article"},
     }
@@ -263,6 +263,8 @@ def test_statement_names_speaker_verb_and_who_passed_it_on(known: Known) -> None
         ("rang_km 3", "did you mean `range_km`?"),
         ("range_km", "write it behind the property"),
         ("range_km far", "write"),
+        ("flight 0 range_km 9", "count from 1"),
+        ("flight 99 range_km 9", "say it of the whole"),
         ("count 2.5", "whole number"),
         ("system bada", "bada-3"),
         ("Nobody said: count 2", "digest new actor"),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from generator.catalogue.link import Catalogue
 from generator.catalogue.suggestions import alike, named
+from generator.loading.document import Data
 from generator.problems import Refused, Wanted, shown
 from generator.schema.registry import KIND, RECORDS
 from generator.values.scalars import Ref
@@ -38,11 +39,18 @@ class Known:
         self._new[draft.kind][draft.id] = _Names(**said, aliases=tuple(names))
 
     def rest_on(self, article: str) -> None:
-        """Gives the new records that have no article one; those that need none stay without."""
+        """Gives the new records, and their other names, that have no article one."""
         models = self.catalogue.models
+        rest: dict[str, Data] = {"article": article}
         for index, one in enumerate(self.drafts):
-            if "article" in models[one.kind].model_fields and "article" not in one.data:
-                self.drafts[index] = one._replace(data={**one.data, "article": article})
+            if "article" in models[one.kind].model_fields:
+                data = {**rest, **one.data}
+                if isinstance(aliases := data.get("aliases"), list):
+                    data["aliases"] = [
+                        {**alias, **rest, **alias} if isinstance(alias, dict) else alias
+                        for alias in aliases
+                    ]
+                self.drafts[index] = one._replace(data=data)
 
     def of(self, kind: str) -> Mapping[str, object]:
         """The records of a kind, or the words of a vocabulary, by id."""

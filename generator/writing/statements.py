@@ -77,9 +77,12 @@ def _part(catalogue: Catalogue, text: str) -> tuple[int | None, str]:
     parts = catalogue.settings.parts
     word, _, rest = text.partition(" ")
     number, _, behind = rest.partition(" ")
-    if parts and word == parts.one and number.isdecimal():
-        return int(number), behind.strip()
-    return None, text
+    if not parts or word != parts.one or not number.isdecimal():
+        return None, text
+    if not 1 <= int(number) <= LISTED:
+        fix = f"count from 1; beyond {LISTED} say it of the whole"
+        raise Refused("S015", f"`{shown(f'{word} {number}')}` is none that is listed", fix)
+    return int(number), behind.strip()
 
 
 def _property(known: Mapping[str, Entry], text: str) -> tuple[Entry, str]:

@@ -55,6 +55,8 @@ class Article(Flow):
         self.asker.head("What it reports")
         near = self.recorded(str(data["published"]))
         events = self.asker.several(EVENT, lambda text: EVENT.read(self.known, text), near)
+        if len(events) > 1 and self.asker.given.get("says"):
+            raise click.UsageError("--says is about one event: give --event once")
         claims: list[Data] = []
         silent: list[Data] = []
         for event in events:

@@ -56,8 +56,7 @@ class EventWithArticle(Article):
         about = f"{who.about} As `NAME ROLE`; the roles are {', '.join(self.known.of('roles'))}."
         data["actors"] = [*self.asker.several(who._replace(about=about), self._participant)]
         for key in RARE:
-            found = self.asker.by_option(self.question("events", key))
-            data[key] = found if isinstance(found, str) else [*found]
+            data[key] = self.asker.by_option(self.question("events", key))
         said = self.said(article, counted)
         title = ""
         if counted:

@@ -13,8 +13,15 @@ from generator.loading.files import RESERVED
 from generator.problems import Refused
 from generator.schema.models import Models
 from generator.values.scalars import parse_slug
+from generator.writing import ids
 from generator.writing.questions import Question, of_model
 
+ID = Question(
+    "id",
+    "The name of the file: the name in letters a to z, as readers of English know it.",
+    str,
+    needed=True,
+)
 # The option of a list that has an entry each time it is given.
 SINGULAR = {"aliases": "alias", "actors": "actor", "mentions": "mention"}
 
@@ -44,10 +51,15 @@ class Flow(ABC):
         return singular(next(iter(found)))
 
     def chosen_id(self, kind: str, derived: str) -> str:
-        """The id of the new record: what an option says, or else what was derived."""
+        """The id of the new record: what an option says, or else what was derived.
+
+        It is asked for where nothing could be derived, as from a name in other letters.
+        """
         said = self.asker.given.get("id")
         if not isinstance(said, str):
-            return derived
+            while not derived:
+                derived = self.asker.one(ID, read=parse_slug)
+            return ids.unused(derived, self.known.of(kind))
         try:
             key = parse_slug(said)
         except Refused as refused:

@@ -135,7 +135,7 @@ def new() -> None:
     Asks what it cannot know; every question is also an option. Actors, places and the like are
     named by any of their names, in any script; `?` lists what can be answered, `-` leaves open what
     must be answered, and an empty line takes what is in brackets. Of what is offered, type the
-    number. Nothing is ever overwritten.
+    number, or `+` for a new record. Nothing is ever overwritten.
 
     \b
       digest new event                                 asks everything

@@ -13,7 +13,7 @@ from generator.loading.document import Data
 from generator.problems import Refused, shown
 from generator.schema.models import Models
 from generator.schema.registry import KIND, having
-from generator.values.scalars import LINK_KINDS, parse_slug
+from generator.values.scalars import LINK_KINDS
 from generator.values.words import with_article
 from generator.writing import Draft, ids
 from generator.writing.questions import Question, of_model
@@ -60,13 +60,14 @@ class Subject(Flow):
             question = self.question(kind, name)
             if name == "name":
                 data[name] = self.asker.one(question, read=self._free_name)
-                key = self._id(str(data[name]))
+                taken = self.known.of(kind)
+                key = self.chosen_id(kind, ids.of_name(str(data[name]), taken))
             elif name == "article" and on_the_way:
                 continue
             elif name == "aliases":
                 given = {"article": data["article"]} if data.get("article") else {}
                 read = partial(_alias, kind, given)
-                data[name] = list(self.asker.several(question, read))
+                data[name] = [*self.asker.several(question, read)]
             elif (name in RARE and not question.needed) or question.many:
                 data[name] = self.asker.by_option(question)
             else:
@@ -86,14 +87,6 @@ class Subject(Flow):
             listed = ", ".join(f"{one} ({self.known.called(self.KIND_, one)})" for one in near)
             self.asker.tell(f"Names like it: {listed}")
         return name
-
-    def _id(self, name: str) -> str:
-        """The id by the name; it is asked for where the name has no letters that an id can have."""
-        derived = ids.of_name(name, self.known.of(self.KIND_))
-        if key := self.chosen_id(self.KIND_, derived):
-            return key
-        about = "The name of the file: the name in letters a to z, as readers of English know it."
-        return self.asker.one(Question("id", about, str, needed=True), read=parse_slug)
 
 
 def _alias(kind: str, article: dict[str, Data], text: str) -> Data:
