@@ -68,7 +68,8 @@ def little(request: pytest.FixtureRequest, environment: dict[str, str]) -> Site:
     with turn(made.folder.parent):
         if not made.folder.exists():
             workshop(made.folder.parent)
-            (made.folder.parent / "content").symlink_to(CORPUS)
+            # A copy, which is in no repository: this site has no history.
+            shutil.copytree(CORPUS, made.folder.parent / "content")
             build(made, environment, made.folder.parent)
     return made
 

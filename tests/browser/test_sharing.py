@@ -134,9 +134,10 @@ def test_without_an_address_nothing_is_said_of_it(nameless: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "feeds"),
     [
-        ("", ["launches", "articles", "explainers", "corrections"]),
+        ("", ["launches", "articles", "explainers", "corrections", "changes"]),
         ("launches/", ["launches"]),
         ("corrections/", ["corrections"]),
+        ("changes/", ["changes"]),
         ("systems/hwasong-17/", ["systems/hwasong-17"]),
         ("actors/kim-jong-un/", ["actors/kim-jong-un"]),
     ],
