@@ -1,8 +1,9 @@
-"""The pictures of `docs/editors/way.md`, from what the program really makes: `make pictures`.
+"""The pictures of the guides in `docs/editors/`, from what the program makes: `make pictures`.
 
 A correction is made to the small corpus, in a repository of its own, and each step is photographed
-in Chromium: the page, the summary of a slip, the summary of what would change, and the page after.
-GitHub shows a summary in its own style; here it has a plain one.
+in Chromium: the page, the summary of a slip, the summary of what would change, and the page after;
+then the form for new records, what it makes, and what the workflow says of a record that the check
+refuses. GitHub shows a summary in its own style; here it has a plain one.
 """
 
 import os
@@ -11,17 +12,20 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
 from browser.conftest import chromium
+from command import run
 from conftest import CORPUS, PROJECT
 from markdown_it import MarkdownIt
 from PIL import Image
 from playwright.sync_api import Page
 from serving import build, under_sub_path, workshop
 from test_pr_paths import git
+
+from generator.cli.workflows import issue_records
 
 TARGET = PROJECT / "docs" / "assets" / "way"
 EVENT = "content/events/2026/2026-02-10-sandok.yml"
@@ -108,8 +112,51 @@ def commit(folder: Path) -> None:
     git(folder, "commit", "-q", "-m", "x")
 
 
+NAMES = ("page", "check", "change", "corrected", "form", "files", "refused")
+
+
+def typed(page: Page, kind: str, answers: Mapping[str, str]) -> None:
+    """Answers in the form, by key."""
+    for key, answer in answers.items():
+        control = page.locator(f".d-card[data-one={kind}] > [data-key={key}] > label > *").last
+        if control.evaluate("node => node.tagName") == "SELECT":
+            control.select_option(answer)
+        else:
+            control.fill(answer)
+            control.blur()
+
+
+def form(page: Page, address: str) -> None:
+    """The form with a slip in it, then the files of an actor."""
+    page.goto(f"{address}contribute/")
+    page.get_by_role("button", name="An event", exact=True).click()
+    typed(
+        page, "event", {"title": "Two Bada-3 missiles fired from Sandok", "type": "missile-launch"}
+    )
+    typed(page, "event", {"date": "5 March 2026", "place": "Sandok Test Stand"})
+    page.evaluate("scrollTo(0, document.querySelector('.d-card').offsetTop - 70)")
+    keep("form", page.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": 440}))
+    page.get_by_text("Throw the draft away").click()
+    page.get_by_role("button", name="Throw it away now").click()
+    page.get_by_role("button", name="An actor", exact=True).click()
+    typed(page, "actor", {"name": "Office of Tides", "kind": "government", "country": "대한민국"})
+    page.get_by_role("button", name="Check, and show the files").click()
+    page.evaluate("scrollTo(0, document.querySelector('#d-files').offsetTop - 60)")
+    keep("files", page.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": 400}))
+
+
+def refused(page: Page, folder: Path) -> None:
+    """The comment of the workflow Records on a record with a slip."""
+    (folder / "content/terms/boost-phase.yml").write_text("name: Boost phase\ndefinitoin: x\n")
+    done = run("check", "--today", "2026-04-01", "content/terms/boost-phase.yml", cwd=folder)
+    words = (
+        f"The check refuses these records.\n\n{issue_records.words_of(done.stdout + done.stderr)}"
+    )
+    summary(page, "refused", words, 230)
+
+
 def main() -> None:
-    """Make all four."""
+    """Make all of them."""
     TARGET.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, chromium() as browser:
         folder = Path(scratch)
@@ -117,7 +164,7 @@ def main() -> None:
         workshop(folder)
         shown = folder / TARGET.relative_to(PROJECT)
         shown.mkdir(exist_ok=True)
-        for name in ("page", "check", "change", "corrected"):
+        for name in NAMES:
             # The page that shows the pictures is built before there are any.
             (shown / f"{name}.png").touch()
         change(folder, EASY)
@@ -141,6 +188,8 @@ def main() -> None:
             heading.scroll_into_view_if_needed()
             page.evaluate("node => scrollTo(0, node.offsetTop - 90)", heading.element_handle())
             keep("corrected", page.screenshot(clip={"x": 0, "y": 0, "width": WIDTH, "height": 330}))
+            form(page, site.url)
+            refused(page, folder)
     for path in sorted(TARGET.iterdir()):
         with Image.open(path) as image:
             print(

@@ -25,31 +25,38 @@ const full = (value) => value && (typeof value === "string" || Object.keys(value
 
 // --- names
 
-// The records that are known, each kind with a list to pick from; fetched when first asked for.
+// The records that are known, fetched when one is first asked for.
 function load() {
-  names ??= fetch(new URL("contribute/names.json", base)).then((answer) => answer.json()).then((kinds) => {
-    const found = {};
-    for (const kind in kinds) {
-      found[kind] = new Map();
-      const list = element("datalist", "");
-      list.id = `d-list-${kind}`;
-      for (const [id, ...called] of kinds[kind]) {
-        for (const name of [...called, id]) {
-          found[kind].set(fold(name), id);
-          const option = element("option", "");
-          option.value = name;
-          if (name !== called[0]) option.label = called[0];
-          list.append(option);
-        }
-      }
-      form.append(list);
-    }
-    found.all = kinds;
-    return found;
-  });
-  names.then((found) => { known = found; examine(); }, () => { names = undefined; });
+  form.ariaBusy = "true";
+  names ??= fetch(new URL("contribute/names.json", base)).then((answer) => answer.json());
+  return names.then((all) => {
+    if (known) return;
+    known = { all };
+    for (const kind in all) known[kind] = new Map(all[kind].flatMap(([id, ...called]) => [id, ...called].map((name) => [fold(name), id])));
+    examine();
+  }, () => {
+    names = undefined;
+    kept.textContent = "The names of records could not be loaded. Try again, or write their ids.";
+  }).finally(() => { form.ariaBusy = "false"; });
 }
 let known;
+
+// What a field may name, as a list below it.
+function offer(input) {
+  const kinds = input.dataset.names.split(" ");
+  const id = `d-list-${kinds.join("-")}`;
+  if (known && !document.getElementById(id)) {
+    const list = element("datalist", "", ...kinds.flatMap((kind) => known.all[kind].flatMap(([, first, ...others]) => [first, ...others].map((name) => {
+      const option = element("option", "");
+      option.value = name;
+      if (name !== first) option.label = first;
+      return option;
+    }))));
+    list.id = id;
+    form.append(list);
+  }
+  input.setAttribute("list", id);
+}
 
 // The kind and id of the record that a text names: one that is being made here, or one on record.
 function named(text, kinds) {
@@ -73,7 +80,7 @@ function wrong({ dataset: { pattern, such, most, reads, key } }, text) {
   if (letter && !/[\u200c\u200d]/.test(letter)) return `There is a sign that nobody sees (U+${letter.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}). Take it out.`;
   if (NOTHING.has(text.toLowerCase())) return "Leave it empty where it is not known.";
   if (text.length > most) return `${text.length} characters; at most ${most} fit.`;
-  if (pattern && !new RegExp(pattern, "u").test(text)) return `Write it as ${such}.`;
+  if (pattern && !new RegExp(pattern, "u").test(text)) return `Write it as ${such.replace(/, (?=[^,]*$)/, " or ")}.`;
   if (pattern?.startsWith("^\\d{4}") && key !== "review_by") {
     const [year, month, day] = text.split("-").map(Number);
     if (day && new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day || month > 12) return "There is no such day.";
@@ -332,12 +339,8 @@ function keep() {
 
 // --- the parts of the form
 
-// Gives labels, explanations and lists to the controls of what was just copied into the page.
+// Gives explanations to the controls of what was just copied into the page.
 function wire(box) {
-  for (const one of box.querySelectorAll("label")) {
-    const input = control(one);
-    if (input?.dataset.names) input.setAttribute("list", `d-list-${input.dataset.names.split(" ")[0]}`);
-  }
   for (const one of box.querySelectorAll("small")) one.id = `d-about-${number += 1}`;
   for (const one of box.querySelectorAll(".d-ask, .d-one")) {
     tell(one);
@@ -409,7 +412,11 @@ form.addEventListener("click", ({ target }) => {
   } else return;
   keep();
 });
-form.addEventListener("focusin", ({ target }) => { if (target.dataset.names) load(); });
+form.addEventListener("focusin", async ({ target }) => {
+  if (!target.dataset.names) return;
+  if (!known) await load();
+  offer(target);
+});
 form.addEventListener("input", ({ target }) => {
   const one = target.closest("[data-key]");
   if (one?.dataset.key === "id") target.dataset.typed = target.value ? "1" : "";

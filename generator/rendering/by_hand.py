@@ -1,7 +1,7 @@
 """Pages written by hand: what the program puts into one, and adds where it is missing."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from jinja2 import Environment, TemplateError
@@ -22,6 +22,8 @@ SECTIONS = "by-hand"
 ENDING = ".md.jinja"
 HEADING = re.compile(r"^#{2,3} (.+)$", re.MULTILINE)
 ID = re.compile(r'(?<=[\s"])id="([^"]+)"')
+# A picture with what is said below it, in a paragraph of its own.
+PICTURE = re.compile(r'^<p><img src="(?:\.\./)*(assets/[^"]+)".*</p>\n+', re.MULTILINE)
 
 
 class Added(NamedTuple):
@@ -34,13 +36,17 @@ class Added(NamedTuple):
     below: str
     front: JsonObject
 
-    def complete(self, markdown: str) -> str:
+    def complete(self, markdown: str, has: Callable[[str], bool] = lambda _: True) -> str:
         """The page with the words and sections of the program in it, and what is added below it.
+
+        Pictures that the site has not, by their path in it, are left out: those of a guide
+        show the digest that it was written for.
 
         A name in two pairs of braces, `{{ signs }}`, is a section or some words of the program. A
         section that has an anchor which the page lacks comes at its end, so that whatever leads
         there goes on leading there. Raises TemplateFault where a name is nobody's.
         """
+        markdown = PICTURE.sub(lambda found: found[0] if has(found[1]) else "", markdown)
         words = {name: Markup(text) for name, text in {**tolerance.WORDS, **self.words}.items()}
         try:
             sections = dict(self._sections(words))

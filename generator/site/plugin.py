@@ -212,7 +212,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         path = page.file.src_uri
         if self.output and (added := self.output.by_hand.get(path)):
             try:
-                markdown = added.complete(markdown)
+                markdown = added.complete(
+                    markdown, lambda path: files.get_file_from_path(path) is not None
+                )
             except TemplateFault as fault:
                 raise Refusal(str(fault)) from fault
             page.meta.update(added.front)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from serving import REPOSITORY, Site
 from test_forms import leads_to_its_forms
 
@@ -34,3 +34,18 @@ def test_links_can_be_seen_and_reached(width: int, visit: Visit) -> None:
         box = link.bounding_box()
         assert box and min(box["width"], box["height"]) >= 24
         assert (link.get_attribute("href") or "").startswith(f"{REPOSITORY}issues/new?template=")
+
+
+@pytest.mark.parametrize("role", ["reader", "student", "regular", "maintainer"])
+def test_guide_of_a_role_takes_two_screens(role: str, browser: Browser, little: Site) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(f"{little.url}editors/{role}/")
+    box = page.get_by_role("article").bounding_box()
+    pictures = page.get_by_role("article").locator("img")
+    assert box and box["height"] <= 1600
+    # That of a regular editor has what a terminal shows as text.
+    assert pictures.count() > 0 or role == "regular"
+    assert pictures.evaluate_all("all => all.every((one) => one.naturalWidth > 0)")
+    page.goto(f"{little.url}editors/")
+    expect(page.get_by_role("article").locator(f"a[href='{role}/']")).to_be_visible()
+    page.close()

@@ -56,9 +56,8 @@ def files(output: Output, docs: Mapping[str, Path], catalogue: Catalogue) -> dic
         if name.endswith(".md"):
             added = output.by_hand.get(name)
             text = file.read_text("utf-8")
-            written[f"{DOCS}/{place(name)}"] = page(
-                f"{(added.complete(text) if added else text).rstrip()}\n", name
-            )
+            whole = added.complete(text, docs.__contains__) if added else text
+            written[f"{DOCS}/{place(name)}"] = page(f"{whole.rstrip()}\n", name)
         elif name == STYLE:
             written[f"{DOCS}/{name}"] = style(file.read_text("utf-8"))
         elif not name.endswith(".js"):
