@@ -55,12 +55,15 @@ class Front(NamedTuple):
     """What the front page tells; None and () where the records hold none.
 
     `month` is the last one on record. `recent` are the last counted events, newest first, each with
-    whether each of the `sources` has a statement on it.
+    whether each of the `sources` has a statement on it; `short` has the names of those that are
+    known by letters. `ago` is how many days before the end of the records the last of them was.
     """
 
     month: monthly.Month | None
     recent: tuple[counted_rows.CountedRow, ...]
     sources: tuple[str, ...]
+    short: tuple[tuple[str, str], ...]
+    ago: int | None
     on_record: tuple[tuple[bool, ...], ...]
     so_far: YearSoFar | None
     group: str
@@ -84,11 +87,16 @@ def front(catalogue: Catalogue) -> Front:
     others = [event for event in catalogue.events.values() if not catalogue.is_counted(event)]
     months = periods.months(catalogue)
     of_year = [event for event in found if event.date.year == catalogue.settings.as_of.year]
+    speakers = [catalogue.actors[ref] for ref in catalogue.settings.sources]
+    last = found[-1].date if found else None
+    as_of = catalogue.settings.as_of
     shares = dict(yearly.shares(catalogue, counted_rows.rows(catalogue, of_year)))
     return Front(
         monthly.month(catalogue, months[-1]) if months else None,
         rows,
-        tuple(short_name(catalogue.actors[ref]) for ref in catalogue.settings.sources),
+        tuple(map(short_name, speakers)),
+        tuple((short_name(one), one.name) for one in speakers if short_name(one) != one.name),
+        (as_of.first - last.first).days if last and last.day and as_of.day else None,
         tuple(by_source.on_record(catalogue, row.event) for row in rows),
         so_far(catalogue) if found else None,
         charts.words_of(catalogue).group if found else "",
