@@ -9,7 +9,7 @@ import re
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -28,6 +28,7 @@ from generator.drafting.page import LARGEST, MOST_TAGS, Unreadable, read_page, s
 from generator.linkhealth.client import NotFetched, fetch
 from generator.linkhealth.network import Web
 from generator.loading.tree import parse
+from generator.site.reading import Checked
 from generator.writing.addresses import publisher
 
 DAY = date(2026, 3, 31)
@@ -366,12 +367,21 @@ def test_numbers_are_listed_with_their_units_and_who_the_sentence_names(small: C
         ("육군합참은 말했다", []),
         ("North Korean plans", []),
         ("North Korea and South Korea", ["north-korea", "south-korea"]),
-        ("It fell into the Sea of Japan", []),
         ("Wires were cut", []),
     ],
 )
 def test_actor_is_named_by_a_whole_name_alone(small: Catalogue, text: str, ids: list[str]) -> None:
     assert [one.id for one in mentions.actors(small, text)] == ids
+
+
+def test_name_within_that_of_a_place_names_no_actor(
+    read_with: Callable[[dict[str, str]], Checked],
+) -> None:
+    checked = read_with({"actors/japan.yml": "name: Japan\nkind: state\n"})
+    assert checked.catalogue is not None
+    named = mentions.actors(checked.catalogue, "It fell into the Sea of Japan, Japan said")
+    assert [one.words for one in named] == ["Japan"]
+    assert not list(mentions.actors(checked.catalogue, "It fell into the Sea of Japan"))
 
 
 def test_second_digest_has_its_own_numbers(tmp_path: Path) -> None:
