@@ -285,6 +285,9 @@ def test_place_is_found_by_how_its_name_in_hangul_may_be_spelt(real: Catalogue) 
     for place, name in korean:
         assert name in names[place.id]
         assert all(spelt in names[place.id] for spelt in romanised(place))
+    # Words of readers, of which the page shows none.
+    assert {key for key in ("sunan", "pyongyang") if "순안" not in names[key]} == set()
+    assert "Sunan airport" in names["pyongyang"]
 
 
 @pytest.mark.parametrize("of_parts", [False, True])

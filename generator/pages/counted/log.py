@@ -226,9 +226,9 @@ def _names(catalogue: Catalogue, rows: Iterable[CountedRow]) -> str:
 def _aliases(
     catalogue: Catalogue, records: Mapping[str, System] | Mapping[str, Place]
 ) -> dict[str, str]:
-    """Every other name of each, in the spellings of names in Hangul too."""
+    """Every other name of each, in the spellings of names in Hangul and in words of readers too."""
     return {
         key: " ".join(others)
         for key, record in records.items()
-        if (others := spellings(catalogue, record)[1:])
+        if (others := (*spellings(catalogue, record)[1:], *record.found_by))
     }
