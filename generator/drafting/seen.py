@@ -5,7 +5,7 @@ Of a column that may not be copied only a hash is kept, which tells that it chan
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -19,6 +19,8 @@ KEY = "tables"
 HASH = "sha256:"
 # A row that shares fewer of its texts with another is another row.
 ALIKE = 0.5
+# Of more rows of one day the first are compared, so that no table takes for ever.
+MANY = 200
 Text = Annotated[str, Field(max_length=2_000)]
 
 
@@ -100,19 +102,29 @@ def changes(day: str, before: Sequence[SeenRow], now: Sequence[SeenRow]) -> Chan
     old, new = _without(before, now), _without(now, before)
     changed: list[Changed] = []
     # By the day first; then what differs in nothing but the day.
-    for wanted in (ALIKE, 1.0):
-        by_day: defaultdict[str, list[SeenRow]] = defaultdict(list)
+    for bucket, least in ((_cell(day), ALIKE), (_but(day), 1.0)):
+        near: defaultdict[object, list[SeenRow]] = defaultdict(list)
         for row in new:
-            by_day[row.cells.get(day, "") if wanted < 1 else ""].append(row)
-        for row in list(old):
-            near = by_day[row.cells.get(day, "") if wanted < 1 else ""]
-            best = max(near, key=lambda other: _alike(row, other, day), default=None)
-            if best is not None and _alike(row, best, day) >= wanted:
-                near.remove(best)
-                new.remove(best)
-                old.remove(row)
+            near[bucket(row)].append(row)
+        gone: list[SeenRow] = []
+        for row in old:
+            others = near[bucket(row)]
+            best = max(others[:MANY], key=lambda other: _alike(row, other, day), default=None)
+            if best is None or _alike(row, best, day) < least:
+                gone.append(row)
+            else:
+                others.remove(best)
                 changed.append(_changed(row, best))
+        old, new = gone, [row for others in near.values() for row in others]
     return Changes(tuple(changed), tuple(old))
+
+
+def _cell(column: str) -> Callable[[SeenRow], object]:
+    return lambda row: row.cells.get(column, "")
+
+
+def _but(column: str) -> Callable[[SeenRow], object]:
+    return lambda row: tuple(pair for pair in content(row) if pair[0] != column)
 
 
 def _without(rows: Sequence[SeenRow], others: Sequence[SeenRow]) -> list[SeenRow]:

@@ -148,11 +148,13 @@ def _saved(name: str, url: str) -> Source:
 def _tell(catalogue: Catalogue, made: Draft, path: Path, page: "Page") -> None:
     """What was written, and what is recorded of the days that it may report."""
     click.echo(f"Wrote {path}:")
+    doubts = {"agency": "does the report carry its words?"}
+    if not page.declared:
+        doubts["published"] = "a day that its text names: is it that of publication?"
     for key, value in made.data.items():
         if isinstance(value, str) and value:
-            doubt = key == "published" and not page.declared
-            note = ", a day that its text names: is it that of publication?" if doubt else ""
-            click.echo(f"  {key}: {shown(value, 400)}{note}")
+            doubt = f", {doubts[key]}" if key in doubts else ""
+            click.echo(f"  {key}: {shown(value, 400)}{doubt}")
     if near := list(_near(catalogue, page.published)):
         click.echo("\nEvents on record from that day and the two before:")
         for event in near:

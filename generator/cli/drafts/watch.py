@@ -167,11 +167,11 @@ def _compared(
         taken |= {draft.id for draft in pair}
         made.append(pair)
     article = catalogue.articles[table.article]
-    fresh = [one.row for occasion in new for one in occasion.rows]
+    fresh = {id(one) for occasion in new for one in occasion.rows}
     unread = [
         one
         for one, row in zip(said, kept, strict=True)
-        if one.unread and seen.content(row) not in earlier and (one.row in fresh or not one.day)
+        if one.unread and seen.content(row) not in earlier and (id(one) in fresh or not one.day)
     ]
     return (
         Found(
