@@ -772,3 +772,21 @@ def test_tab_behind_a_key_is_a_space() -> None:
 def test_key_is_suggested_only_where_one_slip_divides_them(key: str, near: str) -> None:
     (told,) = found_in(f"{GOOD}{key}: x\n")
     assert told.fix.startswith(f"did you mean `{near}`?" if near else "use one of: ")
+
+
+@pytest.mark.parametrize(
+    ("key", "fix"),
+    [
+        ("publisher", "write it: `publisher` is needed"),
+        ("summary", "write it: `summary` is needed"),
+        ("agency", "write it, or remove the key"),
+    ],
+)
+def test_empty_value_is_to_be_removed_only_where_it_may_be(
+    key: str, fix: str, read_with: Reading
+) -> None:
+    lines = {"title": "A", "kind": "news", "publisher": "wire", "agency": "wire", "language": "en"}
+    lines |= {"summary": "It rained."}
+    text = "".join(f"{one}: {'' if one == key else words}\n" for one, words in lines.items())
+    checked = read_with({"articles/reference/empty.yml": text})
+    assert [one.fix for one in checked.problems if one.code == "S002"] == [fix]
