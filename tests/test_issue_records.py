@@ -131,6 +131,7 @@ HOSTILE = {
     "an escape": body(f"{FINE}x: \x1b[31m"),
     "half a letter": body(f"{FINE}x: \ud800"),
     "a fence that ends early": body(f"{FINE}```\n\n{SECOND}\n\nx\n\n```"),
+    "a fence between the records": body(f"{FINE}```\n```yaml\nx: y"),
     "a fence in a fence": body(f"```yaml\n{FINE}```"),
     "a heading in the records": body(f"{FINE}{SECOND}\n"),
     "the first heading in the records": body(f"{FINE}{FIRST}\n"),
@@ -256,10 +257,11 @@ class Repository:
         return 404, None
 
 
-@pytest.fixture
-def repository(tmp_path: Path) -> Repository:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small records and the file of the workflow, on main of a bare repository."""
-    work = tmp_path / "work"
+    folder = tmp_path_factory.mktemp("begun")
+    work = folder / "work"
     shutil.copytree(CORPUS, work / "content")
     (work / SCRIPT).parent.mkdir(parents=True)
     shutil.copy(PROJECT / SCRIPT, work / SCRIPT)
@@ -267,8 +269,15 @@ def repository(tmp_path: Path) -> Repository:
     git(work, "init", "-q", "-b", "main")
     git(work, "add", "-A")
     git(work, "commit", "-q", "-m", "x")
-    git(tmp_path, "clone", "-q", "--bare", str(work), "bare")
-    return Repository(tmp_path / "bare")
+    git(folder, "clone", "-q", "--bare", str(work), "bare")
+    git(folder / "bare", "gc", "-q")
+    return folder / "bare"
+
+
+@pytest.fixture
+def repository(begun: Path, tmp_path: Path) -> Repository:
+    """A copy of it, which a test may change."""
+    return Repository(shutil.copytree(begun, tmp_path / "bare"))
 
 
 @pytest.fixture

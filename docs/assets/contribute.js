@@ -73,7 +73,8 @@ function named(text, kinds) {
 
 // --- from the form to values, with what is wrong
 
-const today = () => new Date(Date.now() + 864e5).toISOString().slice(0, 10);
+// A day has begun somewhere before it begins here.
+const latest = () => new Date(Date.now() + 864e5).toISOString().slice(0, 10);
 
 function wrong({ dataset: { pattern, such, most, reads, key } }, text) {
   const letter = text.replaceAll("\n", "").match(UNSEEN)?.[0];
@@ -84,7 +85,7 @@ function wrong({ dataset: { pattern, such, most, reads, key } }, text) {
   if (pattern?.startsWith("^\\d{4}") && key !== "review_by") {
     const [year, month, day] = text.split("-").map(Number);
     if (day && new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day || month > 12) return "There is no such day.";
-    if (text > today() && key) return "This day is yet to come.";
+    if (text > latest() && key) return "This day is yet to come.";
   }
   if (reads === "text" && REFUSED.test(text)) return "Plain words, emphasis, lists and links alone: no HTML, pictures, headings or braces.";
   if (key === "quote" && text.split(/\s+/).length > 25) return "At most 25 words are quoted.";
@@ -103,7 +104,7 @@ function leaf(one, faults) {
   }
   const kinds = input.dataset.names.split(" ");
   const found = named(text, kinds);
-  if (!found && known) faults.push([one, `No ${kinds.join(", ")} has this name. Choose one from the list, or add it below.`]);
+  if (!found && known) faults.push([one, `No ${kinds.join(" or ")} has this name. Choose one from the list, or add it below.`]);
   one.dataset.found = found?.[0] ?? kinds[0];
   return found?.[1] ?? text;
 }

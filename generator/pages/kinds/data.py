@@ -35,7 +35,7 @@ BY_SOURCE = PageKind(
 )
 CONTRIBUTE = PageKind(
     "contribute", "contribute.md", "Contribute",
-    "A form that writes new records for the digest, without an account and without a program.",
+    "A form that asks what a new record needs, and makes its files.",
     single, lambda c, _: {"form": form.form(c), "contact": c.settings.contact},
 )
 PROBLEMS = PageKind(
