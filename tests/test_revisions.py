@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import yaml
 from command import run
 from conftest import TODAY, one_page
 from test_history import ARTICLE, EVENT, FACT, Workshop, begun, workshop
@@ -58,6 +59,7 @@ def test_first_commit_adds_every_record(workshop: Workshop, small: Catalogue) ->
 SAME: dict[str, Callable[[Workshop], None]] = {
     "a comment": lambda w: w.change(FACT, "article:", "# Checked twice.\narticle:"),
     "the order of keys": lambda w: _reordered(w.content / FACT),
+    "the order of a list": lambda w: _turned(w.content / "systems/bada-3.yml"),
     "the place of a file": lambda w: _moved(w.content / EVENT),
     "nothing": lambda w: None,
 }
@@ -67,6 +69,18 @@ def _reordered(path: Path) -> None:
     blocks = path.read_text("utf-8").split("\n")
     first = next(i for i, line in enumerate(blocks) if line.startswith("as_of:"))
     path.write_text("\n".join([blocks[first], *blocks[:first], *blocks[first + 1 :]]), "utf-8")
+
+
+def _turned(path: Path) -> None:
+    record = yaml.safe_load(path.read_text("utf-8"))
+    assert len(record["aliases"]) > 1
+    text = path.read_text("utf-8")
+    begin = text.index("aliases:\n") + len("aliases:\n")
+    lines = text[begin:].split("\n")
+    count = next(i for i, line in enumerate(lines) if not line.startswith(" "))
+    turned = "\n".join([*reversed(lines[:count]), *lines[count:]])
+    path.write_text(text[:begin] + turned, "utf-8")
+    assert yaml.safe_load(path.read_text("utf-8"))["aliases"] == record["aliases"][::-1]
 
 
 def _moved(path: Path) -> None:
@@ -135,6 +149,9 @@ def test_text_that_cannot_be_read_changes_nothing(workshop: Workshop) -> None:
     workshop.commit("Break it")
     (workshop.content / EVENT).write_text(f"{before}no_such_key: 1\n", "utf-8")
     workshop.commit("Break it otherwise")
+    workshop.change(EVENT, "no_such_key: 1\n", "")
+    workshop.change(EVENT, "range_km: ", "range_km: some ")
+    workshop.commit("Break one value")
     (workshop.content / EVENT).write_text(before, "utf-8")
     workshop.commit("Mend it")
     assert told(workshop) == []
@@ -171,8 +188,15 @@ def test_what_is_kept_is_believed_only_whole(workshop: Workshop, tmp_path: Path)
     whole["meanings"] = {name: {} for name in whole["meanings"]}
     file.write_text(json.dumps(whole), "utf-8")
     assert history(workshop, kept) != first
-    for torn in ("", '{"key": "other", "meanings": {}}', "[]", file.read_text("utf-8")[:-5]):
-        file.write_text(torn, "utf-8")
+    whole["key"] = "of another make"
+    for torn in (
+        json.dumps(whole),
+        "",
+        '{"key": "other", "meanings": {}}',
+        "[]",
+        file.read_text("utf-8")[:-5],
+    ):
+        file.write_text(text, "utf-8")
         assert history(workshop, kept) == first
 
 
