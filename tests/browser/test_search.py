@@ -318,7 +318,9 @@ def test_excerpt_tells_where_text_was_cut_and_marks_words_alone(
         for content, shown, marks, heads in page.evaluate(SHOWN, [f"{SUB}assets/search.js", query]):
             whole = " ".join(content.split())
             for head in filter(None, heads):
-                whole = " ".join(whole.replace(f"{head}.", "", 1).split())
+                # The engine ends a heading with a stop, where it has none of its own.
+                words_of_head = re.escape(" ".join(head.split())) + r"\.?"
+                whole = " ".join(re.sub(words_of_head, "", whole, count=1).split())
             words = shown.removeprefix("… ").removesuffix(" …")
             ends = shown.startswith("… "), shown.endswith(" …")
             assert words in whole
