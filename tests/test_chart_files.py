@@ -131,7 +131,7 @@ def test_sentence_of_pauses(days: list[int], half: float, sentence: str, small: 
         # What is not known is no outcome, however often; where it is most, the sentence says so.
         ({"success": 3}, 4, 7, "Outcome is not known for 4 of 7 shots"),
         ({"success": 3}, 3, 6, "Success is the most frequent outcome: 3 of 6 shots"),
-        ({}, 0, 4, "Outcome is not known for 0 of 4 shots"),
+        ({}, 0, 4, "No outcome stands out among 4 shots"),
     ],
 )
 def test_sentence_names_the_most_frequent_group(
@@ -140,6 +140,26 @@ def test_sentence_names_the_most_frequent_group(
     entry = small.measures["outcome"]
     found = findings.of_groups(entry, groups, unknown, total, ("shot", "shots"))
     assert found.startswith(sentence)
+
+
+AMONG = "The greatest apogee among {} shots with both numbers is 9 km"
+
+
+@pytest.mark.parametrize(
+    ("number", "names", "sentence"),
+    [
+        (1, ["A-1, May"], "The apogee of the one shot with both numbers is 9 km: A-1, May"),
+        (2, ["A-1, May"], f"{AMONG.format(2)}: A-1, May"),
+        (
+            3,
+            ["A", "B"],
+            f"{AMONG.format(3)}, shared by two",
+        ),
+    ],
+)
+def test_sentence_of_pairs(number: int, names: list[str], sentence: str, small: Catalogue) -> None:
+    apogee = small.measures["apogee_km"]
+    assert findings.of_pairs(("shot", "shots"), apogee, "9 km", number, names) == sentence
 
 
 def test_sentence_of_a_thing_counts_its_years(small: Catalogue) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator.catalogue import Catalogue
+from generator.cli.outputs import project
 from generator.cli.terminal import print_problems
 from generator.exports import manifest
 from generator.history.git import UnknownRevision
@@ -25,7 +26,7 @@ def checked_records(
         raise click.UsageError(f"{published} is no manifest of a site: {error}") from error
     try:
         checked = reading.read(
-            content, today, before=before, since=since, dated=dated, kept=Path(".cache")
+            content, today, before=before, since=since, dated=dated, kept=project() / ".cache"
         )
     except UnknownRevision as error:
         raise click.UsageError(str(error)) from error

@@ -153,7 +153,7 @@ def test_chart_that_begins_at_its_end_says_that_it_goes_on(visit: Visit) -> None
     view.evaluate("view => view.scrollTo({ left: -view.scrollWidth })")
     left = view.bounding_box()
     assert left and first < left["x"]
-    clear = page.locator("#launches-by-year text").evaluate_all(
+    clear = page.locator("#timeline text").evaluate_all(
         "all => Math.min(...all.map((text) => text.getBoundingClientRect().left))"
     )
     assert clear >= left["x"] + 40

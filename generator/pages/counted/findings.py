@@ -100,8 +100,10 @@ def of_groups(
     name = entry.name.lower()
     if total == 1:
         return f"One {one} is drawn by {name}"
-    if 2 * unknown > total or not any(groups.values()):
+    if 2 * unknown > total:
         return f"{capital(name)} is not known for {unknown:,} of {total:,} {many}"
+    if not any(groups.values()):
+        return f"No {name} stands out among {total:,} {many}"
     best, most = tops(groups)
     if len(best) > NAMED:
         return f"No {name} is given for more than {most:,} of {total:,} {many}"
@@ -110,15 +112,20 @@ def of_groups(
     return f"{capital(listed(best))} are the most frequent: {most:,} each of {total:,} {many}"
 
 
-def of_pairs(many: str, measure: Entry, value: str, number: int, names: Sequence[str]) -> str:
-    """What has the greatest of one measure among `number` with both; `names` all that share it."""
-    greatest = f"the greatest {measure.name.lower()}"
+def of_pairs(
+    nouns: tuple[str, str], measure: Entry, value: str, number: int, names: Sequence[str]
+) -> str:
+    """The greatest of one measure among `number` with both; `names` are all that share it.
+
+    `nouns` are the words for one and for several of them.
+    """
+    name = measure.name.lower()
     if number == 1:
-        return f"{capital(names[0])} alone has both numbers; {greatest.split(' ', 2)[2]}: {value}"
-    among = f"Of {number:,} {many} with both numbers,"
+        return f"The {name} of the one {nouns[0]} with both numbers is {value}: {names[0]}"
+    greatest = f"The greatest {name} among {number:,} {nouns[1]} with both numbers is {value}"
     if len(names) == 1:
-        return f"{among} {names[0]} has {greatest}: {value}"
-    return f"{among} {number_word(len(names))} have {greatest}: {value}"
+        return f"{greatest}: {names[0]}"
+    return f"{greatest}, shared by {number_word(len(names))}"
 
 
 def of_record(catalogue: Catalogue, name: str, counts: Mapping[int, int]) -> str:

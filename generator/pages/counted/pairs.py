@@ -181,7 +181,7 @@ def pair_chart(
     )
 
     best = [
-        f"{pair.sentence} of {pair.event.date.words}"
+        f"{pair.sentence}, {pair.event.date.words}"
         for pair, _, y in known
         if _top(y) == _top(most_up[2])
     ]
@@ -211,7 +211,7 @@ def pair_chart(
         ),
         (unit_across, unit_up),
         (chart.guide_name or "computed") if chart.guide else "",
-        findings.of_pairs(many, up, with_unit(most_up[2], up), len(known), best),
+        findings.of_pairs((one, many), up, with_unit(most_up[2], up), len(known), best),
         size,
     )
 
