@@ -34,7 +34,7 @@ const MONTHS = Array.from({ length: 12 }, (_, month) =>
   new Date(Date.UTC(2000, month)).toLocaleDateString("en-GB", { timeZone: "UTC", month: "long" }));
 
 function meant(query) {
-  const asked = query.replace(/^(what|who|where)('s| is| are| was| were)( an?| the)? |\?+$/gi, "");
+  const asked = query.replace(/^(what|who|where)('s| is| are| was| were)( an?| the)? |\?+$/gi, "") || query;
   if (!/\d/.test(asked)) return asked;
   const day = (all, year, month, number) =>
     MONTHS[month - 1] && number > 0 && number < 32 ? `${+number} ${MONTHS[month - 1]} ${year}` : all;
