@@ -58,12 +58,14 @@ def check(
     today: date,
     broken: Set[str] = frozenset(),
     names: Set[tuple[str, str]] = frozenset(),
+    of: Set[tuple[str, str]] | None = None,
 ) -> tuple[Problem, ...]:
     """Every broken rule. `today` is the reference day for what may not lie in the future.
 
     `broken` are the paths of files whose problems are reported: they lack values, so what their
     words say is not compared with the rest. `names` are the kind and id of every file: a reference
-    to one that could not be read is no problem of its own.
+    to one that could not be read is no problem of its own. Where `of` is given, rules about single
+    records are asked of these alone.
     """
     # By a topic that does not hold together, nothing else can be judged.
     if wrong := list(topic.check(catalogue)) or list(filters.check(catalogue)):
@@ -71,6 +73,8 @@ def check(
     problems: list[Problem] = []
     names = unread(names, catalogue.sources, broken)
     for (kind, key), source in catalogue.sources.items():
+        if of is not None and (kind, key) not in of:
+            continue
         if kind not in RECORDS:
             whole = {
                 "settings": catalogue.settings,

@@ -1,6 +1,7 @@
 """Hands the pages to MkDocs in memory, and indexes what it built."""
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -22,6 +23,7 @@ from mkdocs.utils import CountHandler
 from rjsmin import jsmin
 
 from generator.catalogue import Catalogue
+from generator.checks.rules import check
 from generator.exports import share_images
 from generator.exports.api.json_pages import text_page
 from generator.loading.files import is_debris
@@ -56,8 +58,9 @@ from generator.site.markdown.markdown_export import markdown as as_markdown
 from generator.site.markdown.markdown_export import readable
 from generator.site.phases import Phases
 from generator.site.pipeline import Output, Plan, data_files, plan, render
+from generator.site.preview.events import watch_by_events
 from generator.site.preview.served import Preview, tell_theme
-from generator.site.reading import ContentRefused, read
+from generator.site.reading import ContentRefused, read, read_after
 from generator.site.refusal import Refusal, Unable
 from generator.site.search_index import indexed
 from generator.site.security_policy import policy
@@ -71,6 +74,8 @@ class DigestConfig(Config):  # type: ignore[no-untyped-call]
 
     content = options.Type(str, default="content")
     templates = options.Type(str, default="templates")
+    polling = options.Type(bool, default=False)
+    """Whether the preview looks at every file, where the system tells of none: on a network."""
 
 
 class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
@@ -380,25 +385,30 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             if file.page is not None and self.shown is not None:
                 file.page.update_date = self.shown.settings.as_of.last.isoformat()
 
-    def read(self, root: Path) -> Catalogue:
-        """The records, or an end of this build with everything that is wrong with them."""
+    def read(self, root: Path, before: Catalogue | None = None) -> Catalogue:
+        """The records, or an end of this build with everything that is wrong with them.
+
+        With `before`, rules are asked where records are not as they were there.
+        """
+        folder, label, today = root / self.config.content, self.config.content, latest_day()
         # The preview shows records that no commit has yet.
-        checked = read(
-            root / self.config.content,
-            latest_day(),
-            self.config.content,
-            dated=not self.serving,
-            kept=root / ".cache",
+        checked = (
+            read_after(before, folder, today, label)
+            if before
+            else read(folder, today, label, dated=not self.serving, kept=root / ".cache")
         )
         if checked.catalogue is None:
-            faults = errors(checked.problems)
-            lines = [*map(as_text, faults), f"{tally(faults)} in the records."]
-            raise Refusal("\n".join(lines))
+            raise Refusal(_in_words(checked.problems))
         if checked.note:
             log.info(checked.note)
         for problem in checked.problems:
             log.info(as_text(problem))
         return checked.catalogue
+
+    def wrong(self, catalogue: Catalogue) -> str:
+        """What is wrong with records that were linked, a line each; empty where nothing is."""
+        problems = check(catalogue, latest_day())
+        return _in_words(problems) if errors(problems) else ""
 
     def _edit_uri(self, root: Path, page: Rendered) -> str | None:
         """The pencil leads to the record, or to the template of a page made from many.
@@ -414,6 +424,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
         """Rebuild when something is saved, and make each page that is asked for."""
+        watch_by_events(server, self.config.polling)
         self.preview = Preview(self, server.builder)
         server.builder = self.preview.rebuild
         server.set_app(self.preview.answering(server.get_app()))
@@ -474,6 +485,12 @@ def _shipped(path: str, source: Path, config: MkDocsConfig) -> File:
     """A page or an asset that comes with the program."""
     folder = str(source).removesuffix(path)
     return File(path, folder, config.site_dir, config.use_directory_urls)
+
+
+def _in_words(problems: Sequence[Problem]) -> str:
+    """The errors among problems, with their number."""
+    faults = errors(problems)
+    return "\n".join([*map(as_text, faults), f"{tally(faults)} in the records."])
 
 
 def build_site(config_file: Path, catalogue: Catalogue, out: Path, phases: Phases) -> None:

@@ -31,6 +31,7 @@ HOST = "http://127.0.0.1:8000/"
 SCRIPT = re.compile(rb"<script>(?:(?!</script>).)*livereload\(\d.*?</script>", re.DOTALL)
 VISIT = "content/events/2026/2026-02-09-harbour-visit.yml"
 LAUNCH = "content/events/2026/2026-02-10-sandok.yml"
+SPEAKER = "content/actors/joint-staff.yml"
 
 
 def built(root: Path, site: Path) -> tuple[MkDocsConfig, DigestPlugin]:
@@ -206,6 +207,23 @@ def mended(root: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("statsu:", "status:"), "utf-8")
 
 
+def demoted(root: Path) -> None:
+    """A speaker, by whose word a launch is confirmed, is none whose word does that."""
+    path = root / SPEAKER
+    path.write_text(path.read_text("utf-8").replace("kind: military", "kind: person"), "utf-8")
+
+
+def restored(root: Path) -> None:
+    path = root / SPEAKER
+    path.write_text(path.read_text("utf-8").replace("kind: person", "kind: military"), "utf-8")
+
+
+def unlinked(root: Path) -> None:
+    """The speaker names the launch no more; an article names both."""
+    path = root / SPEAKER
+    path.write_text(re.sub(r"\[([^]]+)\]\(event:[^)]+\)", r"\1", path.read_text("utf-8")), "utf-8")
+
+
 def recounted(root: Path) -> None:
     """The settings, which all pages show."""
     path = root / "content/digest.yml"
@@ -215,7 +233,8 @@ def recounted(root: Path) -> None:
 EDIT = {
     save.__name__: Edit(save.__name__, save)
     for save in (
-        reworded, without_its_note, added, deleted, renamed, broken, mended, recounted
+        reworded, without_its_note, added, deleted, renamed, broken, mended, recounted,
+        demoted, restored,
     )
 }  # fmt: skip
 
@@ -235,7 +254,7 @@ EDIT = {
     first=st.sampled_from(["events/index.html", "data/events.csv", "about.md", None]),
 )
 @example([EDIT["added"], EDIT["deleted"], EDIT["renamed"]], False, "glossary/index.html")
-@example([EDIT["added"], EDIT["broken"], EDIT["mended"]], True, None)
+@example([EDIT["added"], EDIT["demoted"], EDIT["broken"]], True, None)
 def test_served_tree_is_that_of_a_clean_build(
     preview: Open, edits: list[Edit], waiting: bool, first: str | None
 ) -> None:
@@ -246,3 +265,15 @@ def test_served_tree_is_that_of_a_clean_build(
     if waiting:
         preview.preview.finish()
     preview.compare(first)
+
+
+def test_what_only_a_check_of_all_records_finds_takes_the_page_back(preview: Open) -> None:
+    preview.take_in(begun)
+    preview.take_in(unlinked)
+    preview.preview.finish()
+    preview.take_in(demoted)
+    assert not preview.sound
+    preview.preview.finish()
+    preview.compare()
+    preview.take_in(restored)
+    preview.compare()

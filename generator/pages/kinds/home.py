@@ -30,7 +30,8 @@ def _years(catalogue: Catalogue) -> range:
 
 def _if_followed(catalogue: Catalogue) -> tuple[None, ...]:
     """One page, where anything can be followed."""
-    return (None,) if any(True for _ in feeds.feeds(catalogue)) or feeds.calendar(catalogue) else ()
+    # The calendar is asked first: to know whether a feed has entries takes writing them.
+    return (None,) if feeds.calendar(catalogue) or any(True for _ in feeds.feeds(catalogue)) else ()
 
 
 # fmt: off

@@ -42,6 +42,8 @@ log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 LOST = "404.html"
 # Seconds for which the pages that nobody asks for wait until those are made that somebody does.
 GIVING_WAY = 0.01
+# Seconds in which a browser asks for its page again after it was told to.
+SETTLING = 0.5
 
 
 class Maker(Protocol):
@@ -54,8 +56,11 @@ class Maker(Protocol):
     texts: dict[str, tuple[str, str]]
     searched: int
 
-    def read(self, root: Path) -> Catalogue:
-        """The records, or a Refusal."""
+    def read(self, root: Path, before: Catalogue | None = None) -> Catalogue:
+        """The records, or a Refusal; with `before`, asks less of what is as it was there."""
+
+    def wrong(self, catalogue: Catalogue) -> str:
+        """Everything that is wrong with records, a line each; empty where nothing is."""
 
     def lost(self) -> str:
         """What pages do not show of their records, a line each."""
@@ -99,7 +104,8 @@ class Preview:
                     self._begin_anew()
                 else:
                     began = time.monotonic()
-                    self._take_in(self.maker.read(self._root))
+                    self._take_in(self.maker.read(self._root, self._sound))
+                    self._unchecked = True
                     log.info(f"Read and checked in {time.monotonic() - began:.1f} seconds")
             except MkDocsException as fault:
                 # Where a rebuild ends early, say for a slip in mkdocs.yml, every page would hang.
@@ -145,14 +151,16 @@ class Preview:
 
     def _begin_anew(self) -> None:
         """All pages are as MkDocs has just built them."""
-        if self.maker.built is None or self.maker.output is None:
+        if not (self.maker.built and self.maker.output and self.maker.shown):
             raise RuntimeError("MkDocs has built nothing")
         self._built = self.maker.built
         self._inputs = self._stamps()
         self._plan: Plan | None = None
         self._stale: dict[str, File] = {}
         self._data_stale = self._lists_stale = False
-        self._unfinished = False
+        self._unfinished = self._unchecked = False
+        self._sound: Catalogue = self.maker.shown
+        """The last records of which all rules were asked."""
         self._data = set(self.maker.output.data)
         self._index(self._built.files)
         self.words = self.maker.lost()
@@ -339,6 +347,7 @@ class Preview:
     def _make_the_rest(self, generation: int) -> None:
         """All that is stale, then what can be said of the whole; ends where it is overtaken."""
         try:
+            self._check(generation)
             while True:
                 while self._waiting:
                     time.sleep(GIVING_WAY)
@@ -360,6 +369,33 @@ class Preview:
             # Of files that were just then made anew nothing can be said.
             if generation == self.generation:
                 log.error(str(fault))
+
+    def _check(self, generation: int) -> None:
+        """Ask all rules of all records, once the page is made that the editor waits for.
+
+        Where one is broken that was not asked before, the last good version is shown again.
+        """
+        if not self._unchecked:
+            return
+        time.sleep(SETTLING)
+        while self._waiting:
+            time.sleep(GIVING_WAY)
+        shown = self.maker.shown
+        if generation != self.generation or shown is None:
+            return
+        words = self.maker.wrong(shown)
+        with self._lock:
+            if generation != self.generation:
+                return
+            self._unchecked = False
+            if not words:
+                self._sound = shown
+            else:
+                log.error(f"The preview shows the last good version.\n{words}")
+                # Of what was saved since then more may be wrong.
+                words = self.words or words
+                self._take_in(self._sound)
+                self.words = words
 
     def _look_over(self, generation: int) -> None:
         with indexed(self._site, self.maker.searched):

@@ -1,0 +1,116 @@
+"""Saved files as the system tells of them. MkDocs looks at every file twice a second instead, which
+for two thousand records takes a part of a processor for as long as the preview is open.
+"""
+
+import logging
+import os
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
+from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
+
+log = logging.getLogger(f"mkdocs.plugins.{__name__}")
+
+# That a file was opened or read is told as well, and would have every build begin another.
+FILES: list[type[FileSystemEvent]] = [
+    *(FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent)
+]
+FOLDERS: list[type[FileSystemEvent]] = [DirCreatedEvent, DirDeletedEvent, DirMovedEvent]
+
+
+class Watch(NamedTuple):
+    """A path that MkDocs wants to hear of, and the handler it has for it."""
+
+    handler: FileSystemEventHandler
+    path: str
+    recursive: bool
+
+
+class Watching:
+    """An observer for the server of MkDocs, by events; where there can be none, by looking."""
+
+    def __init__(self, polling: bool = False) -> None:
+        """`polling` is for folders of which the system hears nothing, as on a network."""
+        self._observer: BaseObserver = PollingObserver() if polling else Observer()
+        self._watches: list[Watch] = []
+
+    def schedule(
+        self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False
+    ) -> Watch:
+        """Have a handler told of every change of a file, or below a folder."""
+        watch = Watch(handler, path, recursive)
+        self._watches.append(watch)
+        return watch
+
+    def unschedule(self, watch: Watch) -> None:
+        """Forget a watch that has not begun."""
+        self._watches.remove(watch)
+
+    def start(self) -> None:
+        """Begin; a system that cannot watch so many folders is asked again and again instead."""
+        try:
+            self._begin()
+        except OSError as fault:
+            log.info(f"Looking at every file for changes: {fault}")
+            self._observer = PollingObserver()
+            self._begin()
+
+    def stop(self) -> None:
+        """End, where it has begun."""
+        if self._observer.is_alive():
+            self._observer.stop()
+
+    def join(self) -> None:
+        """Wait for the end."""
+        if self._observer.is_alive():
+            self._observer.join()
+
+    def _begin(self) -> None:
+        for handler, path, recursive in self._watches:
+            # A file that an editor puts in the place of another is another file to the system.
+            folder = path if os.path.isdir(path) else os.path.dirname(path)
+            only = None if folder == path else path
+            told = _Told(handler, only)
+            self._observer.schedule(told, folder, recursive=recursive and not only)
+        self._observer.start()
+
+
+class _Told(FileSystemEventHandler):
+    """Passes on what was saved; a folder that came or went stands for the files in it."""
+
+    def __init__(self, handler: FileSystemEventHandler, only: str | None) -> None:
+        self.handler = handler
+        self.only = only
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """As the observer calls it, from a thread of its own."""
+        paths = {os.fsdecode(path) for path in (event.src_path, event.dest_path) if path}
+        if self.only and self.only not in paths:
+            return
+        if isinstance(event, tuple(FOLDERS)):
+            self.handler.dispatch(FileModifiedEvent(event.src_path))
+        elif isinstance(event, tuple(FILES)):
+            self.handler.dispatch(event)
+
+
+def watch_by_events(server: Any, polling: bool) -> None:
+    """Give the server of MkDocs another observer, with what it watches so far."""
+    watched = [Path(path) for path in server._watched_paths]
+    for path in watched:
+        server.unwatch(str(path))
+    server.observer = Watching(polling)
+    for path in watched:
+        server.watch(str(path))
