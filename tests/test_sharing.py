@@ -54,6 +54,10 @@ def test_day_of_change_comes_from_the_records(small: Catalogue) -> None:
         "corrections.md": "2026-03-02",
         "digests/2026-02.md": "2026-03-02",
         "digests/2026-03.md": "2026-03-31",
+        # By the history, which the small corpus is given.
+        "changes/index.md": "2026-03-30",
+        "changes/2026-03.md": "2026-03-30",
+        "changes/2026-02.md": "2026-02-28",
     }
 
 

@@ -523,7 +523,7 @@ ZONED = re.compile(rf"{TIME}(?:,?\s+(?:(?:to|and|or)\s+)?{TIME})*\s+(?:by )?(?:K
 def bare_times(page: str) -> list[str]:
     """The times without a zone in the text of a page, with what is around them."""
     text = html.unescape(re.sub(r"<[^>]+>", " ", page))
-    text = ZONED.sub("", re.sub(r"\+8:30\b|https?:\S+", "", text))
+    text = ZONED.sub("", re.sub(r"\+\d:30\b|https?:\S+", "", text))
     return [text[max(0, at.start() - 40) : at.end() + 20] for at in re.finditer(TIME, text)]
 
 
