@@ -92,7 +92,10 @@ def read_after(before: Catalogue, content: Path, today: date, label: str) -> Che
         return read(content, today, label)
     of = concerned(before, catalogue)
     results = check(catalogue, today, names=loaded.names, of=of)
-    return Checked(None if errors(results) else catalogue, results, len(loaded.names))
+    skipped = debris(content, label)
+    return Checked(
+        None if errors(results) else catalogue, results, len(loaded.names), skipped=skipped
+    )
 
 
 def concerned(before: Catalogue, after: Catalogue) -> frozenset[tuple[str, str]] | None:

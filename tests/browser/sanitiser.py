@@ -12,7 +12,7 @@ from lxml import html
 
 BARE = """
 b bdi blockquote br caption cite code defs desc dl dt em fieldset figcaption figure g h1 h2 h3 h4
-header legend li nav noscript ol output p q section small strong summary sup table tbody thead title
+header legend li nav noscript ol output q small strong summary sup table tbody thead title
 tr ul
 """
 # What our templates make, and the prose of records: elements and their attributes, besides those
@@ -20,23 +20,26 @@ tr ul
 ALLOWED = {
     "a": "class download href rel tabindex title type xlink:href",
     "button": "hidden type value",
-    "details": "class open",
+    "details": "class hidden open",
     "dd": "class",
     "div": "tabindex",
-    "form": "action autocomplete method",
+    "form": "action autocomplete hidden method novalidate",
     "img": "alt height src width",
     "input": "autocomplete checked name placeholder spellcheck type value",
     "label": "for",
-    "option": "value",
+    "option": "selected title value",
+    "p": "hidden tabindex",
     "path": "d",
     "pattern": "height patternUnits width",
     "pre": "tabindex",
     "rect": "height width x",
+    "section": "hidden tabindex",
     "select": "name",
     "span": "hidden lang title",
     "svg": "height viewBox width xmlns",
     "td": "colspan",
     "text": "text-anchor x y",
+    "textarea": "rows",
     "th": "colspan rowspan scope",
     "time": "datetime",
     "abbr": "title",
@@ -51,8 +54,10 @@ def removed(page: str) -> list[str]:
     inside = re.search(r"<article[^>]*>(.*)</article>", page, re.DOTALL)
     if inside is None:
         return ["there is no article"]
+    # nh3 takes out templates with all that is in them, but a script may show it.
+    whole = re.sub(r"<(/?)template\b", r"<\1div", inside[1])
     clean = nh3.clean(
-        inside[1],
+        whole,
         tags=set(ALLOWED),
         clean_content_tags=set(),
         attributes={tag: {*names.split(), *ANYWHERE} for tag, names in ALLOWED.items()},
@@ -61,7 +66,7 @@ def removed(page: str) -> list[str]:
         link_rel=None,
         attribute_filter=ours,
     )
-    before, after = Counter(nodes(inside[1])), Counter(nodes(clean))
+    before, after = Counter(nodes(whole)), Counter(nodes(clean))
     return [f"{one}" for one in (before - after) + (after - before)]
 
 

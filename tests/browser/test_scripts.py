@@ -50,8 +50,35 @@ corrections:
 MORE = {
     "actors/full-actor.yml": "name: A full actor\nkind: person\nrole: a role\n" + CORRECTED,
     "places/full-place.yml": "name: A full place\nkind: area\narticle: test-register\n" + CORRECTED,
-    "systems/full-2.yml": "name: Full-2\nmissile_class: srbm\narticle: test-register\n" + CORRECTED,
+    "systems/full-2.yml": "name: Full-2\nmissile_class: srbm\narticle: test-register\n"
+    "found_by: [Fool-2]\n" + CORRECTED,
 }
+# What the settings of the corpus lack: tables that are compared with the records.
+WATCHED = """\
+watch:
+  - id: register
+    article: test-register
+    address: https://register.example.org/all.csv
+    row: "No"
+    days: "%d-%b-%y"
+    type: missile-launch
+    verb: recorded
+    columns:
+      - {column: Day, about: date}
+      - {column: From, about: site, words: {The stand: sandok}, unknown: [here]}
+    unknown: [none known]
+    copied: [Day, From]
+  - id: listing
+    article: test-register
+    address: https://register.example.org/all.json
+    format: json
+    rows: all.rows
+    type: missile-launch
+    verb: recorded
+    columns:
+      - {column: day, about: date}
+    copied: [day]
+"""
 TRIES = 8
 
 
@@ -77,8 +104,10 @@ def wanted() -> set[tuple[str, Path_]]:
 
 
 def general(path: Path_) -> Path_:
-    """The place of a value in its kind: whichever entry of a list, whichever database."""
+    """The place of a value in its kind: whichever entry of a list, database or word of a table."""
     steps = tuple(0 if isinstance(step, int) else step for step in path)
+    if steps[0] == "watch" and "words" in steps:
+        return (*steps[:-1], "*")
     return ("same_as", "*", *steps[2:]) if steps[:1] == ("same_as",) else steps
 
 
@@ -87,7 +116,9 @@ def files() -> dict[str, Text]:
     more = {
         path: Text(path, path.split("/")[0], Path(path).stem, MORE[path], path) for path in MORE
     }
-    return texts() | more
+    found = texts() | more
+    settings = found["digest.yml"]
+    return found | {"digest.yml": settings._replace(text=settings.text + WATCHED)}
 
 
 def places() -> list[tuple[str, Field]]:
@@ -147,7 +178,11 @@ def filled(
             tried = put(made[field.file], field, payload)
             _, record, problems = read_text(tried)
             if record and not problems:
-                named = field.path[-1] in ("id", "field") or field.path == ("parts", "one")
+                named = (
+                    field.path[-1] in ("id", "field")
+                    or field.path == ("parts", "one")
+                    or field.path[0] == "watch"
+                )
                 if named and not alone(folder / "scrap", tried):
                     counts["refused as an id that others name, or a key that no record has"] += 1
                     break

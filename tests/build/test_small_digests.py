@@ -57,7 +57,9 @@ def nothing_counted(folder: Path) -> None:
 def no_claims(folder: Path) -> None:
     content = begun(folder)
     without(content, "facts", "explainers")
-    changed(content, r"^claims:\n(?:  - .*\n)+")
+    (event,) = (content / "events").rglob("*.yml")
+    # Without a claim that names it, the article lists the event it reports.
+    changed(content, r"^claims:\n(?:  - .*\n)+", f"events: [{event.stem}]\n")
     changed(content, r"^(?:affected|cause): .*\n", where="events/**/*.yml")
 
 

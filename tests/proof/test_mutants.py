@@ -247,8 +247,17 @@ def changed(before: dict[Path_, str], after: dict[Path_, str]) -> set[Path_]:
     return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
 
+def follows(path: Path_, touched: tuple[Path_, ...]) -> bool:
+    """Whether a value that is left out is that of another: an event by a claim, or an article."""
+    if path[:1] == ("events",):
+        return any(other[:1] == ("claims",) for other in touched)
+    return len(path) > 1 and path[-1] == "article" and ("article",) in touched
+
+
 def within(path: Path_, touched: tuple[Path_, ...]) -> bool:
     """Whether a value belongs to what was touched: it is that value, in it, or around it."""
+    if follows(path, touched):
+        return True
     for other in touched:
         # An entry more or less in a list of plain values moves those behind it.
         start = other[:-1] if other and isinstance(other[-1], int) else other
