@@ -106,7 +106,7 @@ def wanted() -> set[tuple[str, Path_]]:
 def general(path: Path_) -> Path_:
     """The place of a value in its kind: whichever entry of a list, database or word of a table."""
     steps = tuple(0 if isinstance(step, int) else step for step in path)
-    if steps[0] == "watch" and "words" in steps:
+    if steps[:1] == ("watch",) and "words" in steps:
         return (*steps[:-1], "*")
     return ("same_as", "*", *steps[2:]) if steps[:1] == ("same_as",) else steps
 
