@@ -80,12 +80,13 @@ def test_files_are_taken_as_they_are_written() -> None:
     assert found[ARTICLE] + "\n" + f"# {EVENT}\n" + found[EVENT] == RECORDS.partition("\n")[2]
     assert files(body(RECORDS).replace("\n", "\r\n")) == found
     assert files(body(RECORDS, fence="`````")) == found
+    assert files(body(RECORDS.replace(".yml\n", ".yml  \n"))) == found
 
 
 # What is written in words of an author stays there.
 KEPT = {
     "a heading in a text": "summary: |\n  ### Records\n  ### What could you not check?\n",
-    "a fence in a text": "summary: |\n  ```yaml\n  x: 1\n  ```\n",
+    "a fence deep in a text": "summary: |\n    ```yaml\n    x: 1\n    ```\n",
     "a remark": "# a remark, and # content is no path\n",
     "a mention": "note: '@everyone fixes #1, closes #2'\n",
     "a comment of HTML": "note: '<!-- x -->'\n",
@@ -98,6 +99,7 @@ def test_words_of_a_record_are_no_marks(title: str) -> None:
     assert files(body(FINE + KEPT[title])) == {TERM: FINE.partition("\n")[2] + KEPT[title]}
 
 
+OTHER = "# content/actors/unseen.yml\nname: Unseen\nkind: government\n"
 FIRST, SECOND = (f"### {heading}" for heading in issue_records.HEADINGS)
 HOSTILE = {
     "a path upwards": body("# content/terms/../../x.yml\na: b"),
@@ -117,6 +119,7 @@ HOSTILE = {
     "a backslash": body("# content/terms\\x.yml\na: b"),
     "a letter that looks like one": body("# content/terms/\u0430pogee.yml\na: b"),
     "a year of letters": body("# content/events/abcd/x.yml\na: b"),
+    "a year in other digits": body("# content/events/\u0662\u0660\u0662\u0666/x.yml\na: b"),
     "no folder of a year": body("# content/events/x.yml\na: b"),
     "a folder too many": body("# content/terms/a/x.yml\na: b"),
     "a name too long": body(f"# content/terms/{'x' * 81}.yml\na: b"),
@@ -133,6 +136,7 @@ HOSTILE = {
     "a fence that ends early": body(f"{FINE}```\n\n{SECOND}\n\nx\n\n```"),
     "a fence between the records": body(f"{FINE}```\n```yaml\nx: y"),
     "a fence in a fence": body(f"```yaml\n{FINE}```"),
+    "a fence in a text": body(f"{FINE}summary: |\n  x\n  ```\n  <!--\n{OTHER}# -->"),
     "a heading in the records": body(f"{FINE}{SECOND}\n"),
     "the first heading in the records": body(f"{FINE}{FIRST}\n"),
     "a heading in the other answer": body(FINE, f"x\n\n{FIRST}\n\n```yaml\n{FINE}```"),

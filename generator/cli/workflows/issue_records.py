@@ -31,11 +31,18 @@ HEADINGS = ("Records", "What could you not check?")
 """The labels of the form's fields, in its order."""
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 FOLDERS = (
-    *(r"events/\d{4}", r"articles/(?:\d{4}|reference)", "actors", "systems", "places", "facts"),
+    *(
+        r"events/[0-9]{4}",
+        r"articles/(?:[0-9]{4}|reference)",
+        "actors",
+        "systems",
+        "places",
+        "facts",
+    ),
     "terms",
 )
 PATH = re.compile(rf"content/(?:{'|'.join(FOLDERS)})/({SLUG})\.yml")
-HEADER = re.compile(r"# (content/.*)")
+HEADER = re.compile(r"# (content/.*?) *")
 FENCE = re.compile(r"(`{3,})yaml")
 LOGIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?")
 BODY_LIMIT = 70_000
@@ -145,8 +152,11 @@ def _fenced(answer: str) -> list[str]:
     fence = FENCE.fullmatch(first)
     if not fence or not lines or lines[-1] != fence[1]:
         raise Refused("the records are not in one block of code, as the form puts them")
-    if any(line.startswith(fence[1]) for line in lines[:-1]):
-        raise Refused("a line within the records begins with ```, which ends the block of code")
+    # Three blanks before it change nothing; behind it the host would show no code, or hide a file.
+    ends = re.compile(rf" {{0,3}}{fence[1]}")
+    if any(map(ends.match, lines[:-1])):
+        message = "a line within the records begins with ```, which ends the block of code"
+        raise Refused(f"{message}: take such lines out")
     return lines[:-1]
 
 
