@@ -259,6 +259,10 @@ def test_publisher_without_a_record_is_added_on_the_way(content: Path) -> None:
     )
     done = new(content, "article", {}, typed=typed)
     assert done.returncode == 0, (done.stderr, done.stdout)
+    # What the article is, that names it so, is asked for once.
+    assert (
+        "with its language behind it" in done.stderr and "article that uses it" not in done.stderr
+    )
     actor = (content / "actors/the-bay-post.yml").read_text("utf-8")
     key = "2026-02-11-the-bay-post-loud"
     assert actor == (

@@ -27,6 +27,7 @@ NAMED = tuple(KIND[kind].one for kind in having("name"))
 """The kinds of which a record is known by its name, by the word for one."""
 # Those of which no two share a name.
 ONE_NAME = ("actors", "systems")
+ALIAS = "Other names it goes by, each with its language behind it: `에이다 ko`."
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
 
 
@@ -67,6 +68,9 @@ class Subject(Flow):
             elif name == "aliases":
                 given = {"article": data["article"]} if data.get("article") else {}
                 read = partial(_alias, kind, given)
+                if kind != "terms":
+                    # The article of all that is said here is asked for once.
+                    question = question._replace(about=ALIAS)
                 data[name] = [*self.asker.several(question, read)]
             elif (name in RARE and not question.needed) or question.many:
                 data[name] = self.asker.by_option(question)
