@@ -193,6 +193,7 @@ def known(small: Catalogue) -> Known:
 def test_record_is_found_by_any_name_and_else_what_is_near_is_told(known: Known) -> None:
     assert known.find("actors", "Ada Envoy") == "ada-envoy"
     assert known.find("actors", "ADA  envoy") == "ada-envoy"
+    assert known.find("actors", "mot") == "joint-staff"  # what readers look for it by
     with pytest.raises(Refused) as refused:
         known.find("actors", "Ada Envoi")
     assert "ada-envoy (Ada Envoy)" in refused.value.fix

@@ -32,7 +32,11 @@ function load() {
   return names.then((all) => {
     if (known) return;
     known = { all };
-    for (const kind in all) known[kind] = new Map(all[kind].flatMap(([id, ...called]) => [id, ...called].map((name) => [fold(name), id])));
+    for (const kind in all) {
+      const ids = known[kind] = new Map();
+      // A name that several records have is that of none.
+      for (const [id, ...called] of all[kind]) for (const name of [id, ...called].map(fold)) ids.set(name, (ids.get(name) ?? id) === id ? id : "");
+    }
     examine();
   }, () => {
     names = undefined;
@@ -66,9 +70,17 @@ function named(text, kinds) {
       const title = field(card, "name") ?? field(card, "title");
       if (id && [id, control(title).value].some((name) => fold(name) === fold(text))) return [kind, id];
     }
-    const id = known?.[kind].get(fold(text));
+    const id = known?.[kind].get(fold(text)) || known?.[kind].get(fold(text.replace(/^the /i, "")));
     if (id) return [kind, id];
   }
+}
+
+// The first three records with a name in which the text is, or which is in the text.
+function near(text, kinds) {
+  const asked = fold(text);
+  const meant = (name) => asked.length > 1 && name.includes(asked) || name.length > 3 && asked.includes(name);
+  const found = kinds.flatMap((kind) => known.all[kind]).filter(([, ...called]) => called.map(fold).some(meant));
+  return found.slice(0, 3).map(([, first]) => first);
 }
 
 // --- from the form to values, with what is wrong
@@ -104,7 +116,10 @@ function leaf(one, faults) {
   }
   const kinds = input.dataset.names.split(" ");
   const found = named(text, kinds);
-  if (!found && known) faults.push([one, `No ${kinds.join(" or ")} has this name. Choose one from the list, or add it below.`]);
+  if (!found && known) {
+    const others = near(text, kinds).join("; ");
+    faults.push([one, `No ${kinds.join(" or ")} has this name${others && ". Near it: "}${others}. Choose one from the list, or add it below.`]);
+  }
   one.dataset.found = found?.[0] ?? kinds[0];
   return found?.[1] ?? text;
 }

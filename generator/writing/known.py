@@ -73,6 +73,8 @@ class Known:
         Raises Refused where it names none or several, with those that are near.
         """
         found = [text] if text in self.of(kind) else named(text, self.of(kind))
+        if not found:
+            found = self._looked_for(kind, text)
         if kind == "articles" and "://" in text:
             article = addresses.recorded(self.catalogue, text)
             found = [article.id] if article else []
@@ -92,6 +94,11 @@ class Known:
         add = f"add it with `digest new {what}`"
         fix = f"did you mean {self._listed(kind, near)}? Or {add}" if near else add
         raise Refused("R001", message, fix, wanted=Wanted(kind, text))
+
+    def _looked_for(self, kind: str, text: str) -> list[str]:
+        """The ids of those that readers look for by a text, though it is no name of theirs."""
+        words = ((key, getattr(one, "found_by", ())) for key, one in self.of(kind).items())
+        return [key for key, by in words if text.casefold() in map(str.casefold, by)]
 
     def _listed(self, kind: str, ids: list[str]) -> str:
         return " or ".join(f"{one} ({self.called(kind, one)})" for one in ids)

@@ -254,6 +254,7 @@ WRONG: tuple[tuple[str, str, str], ...] = (
     ("event date", "2199-01-01", "This day is yet to come."),
     ("event date", "unknown", "Leave it empty where it is not known."),
     ("event place", "Atlantis", "No place has this name."),
+    ("event place", "Sandok test", "No place has this name. Near it: Sandok Test Stand"),
     ("event title", "a\u202eb", "nobody sees (U+202E)"),
     ("event title", "x" * 301, "301 characters; at most 300 fit."),
     ("event summary", "see <b>this</b>", "no HTML, pictures"),
@@ -279,6 +280,9 @@ def test_what_is_wrong_is_said_at_once(browser: Browser, small: Catalogue, tmp_p
         fill(page.locator(".d-card[data-one=event]"), {"date": "2026-03-20", "ends": "2026-03-19"})
         ends = page.locator(".d-card[data-one=event] [data-key=ends]")
         expect(ends.locator("output")).to_have_text("It ends before it begins.")
+        fill(page.locator(".d-card[data-one=event]"), {"place": "the Sandok airport"})
+        place = page.locator(".d-card[data-one=event] > [data-key=place] > output")
+        expect(place).to_be_empty()
         fill(page.locator(".d-card[data-one=event]"), {"ends": "2026-03-21"})
         expect(ends.locator("output")).to_be_empty()
 

@@ -283,7 +283,7 @@ def _called(catalogue: Catalogue, record: Record) -> Iterator[str]:
     day = getattr(record, "date", None) or getattr(record, "published", None)
     yield f"{record.called}, {day}" if day else record.called
     if isinstance(record, System | Place | Actor):
-        yield from spellings(catalogue, record)
+        yield from (*spellings(catalogue, record), *record.found_by)
     else:
         # The other words for a term are plain texts in English.
         yield from getattr(record, "aliases", ())
