@@ -66,7 +66,7 @@ PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist lo
 quick: $(VENV)/test ## style, types and every test that needs no browser, no whole site and not all records
 	@$(MAKE) --jobs 2 --no-print-directory style tests-quick
 
-test: $(VENV)/test second browser ## style, types and every test; some ten minutes
+test: $(VENV)/test second browser ## style, types and every test; some twelve minutes
 	@$(MAKE) --jobs 2 --no-print-directory style tests-all
 
 # Beside the tests: types take one processor a quarter of a minute in a fresh clone.
