@@ -19,7 +19,7 @@ const box = (x, y, wide, high, name, label) => {
   node.append(shape("title", {}, label));
   return node;
 };
-// A number of the table; what is not known is none.
+// A number of the table; nothing where it is not known.
 const number = (cell) => +cell.textContent.replaceAll(",", "") || 0;
 
 // Years side by side below a drawing, as many of them named as have room.

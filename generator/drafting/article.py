@@ -65,7 +65,7 @@ def drafted(
 
 
 def _named(catalogue: Catalogue, name: str) -> str:
-    """The actor by whose name a site calls itself; empty where it is none of the catalogue's."""
+    """The actor by whose name a site calls itself; empty where no record has it."""
     found = [one for one in mentions.actors(catalogue, name) if len(one.words) > 0.6 * len(name)]
     return found[0].id if len(found) == 1 else ""
 
@@ -93,7 +93,7 @@ def _agencies(catalogue: Catalogue, text: str) -> list[str]:
 def _signed(paragraphs: tuple[str, ...]) -> list[str]:
     """The words in which an agency signs a report, the surest first.
 
-    A line of its own, a dateline, and what somebody told it: who is told is who reports.
+    A line of its own, a dateline, and "told" with a name behind it: who heard it is who reports.
     """
     lines = [text for text in (*paragraphs[:4], *paragraphs[-3:]) if len(text) <= CREDIT]
     # `PORT, Jan. 27 (Wire) -- `, `PORT (Wire) - `, `(서울=연합뉴스) `.

@@ -1,7 +1,7 @@
 """What a look at public tables found, for a terminal and for an issue.
 
 What others wrote is in code blocks, which nothing in it can leave; what they do not allow to copy
-is told by the ids of its rows and a link.
+is reported by the ids of its rows and a link.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

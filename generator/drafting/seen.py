@@ -1,4 +1,4 @@
-"""Which rows of a table were there the last time, so that changed and vanished ones are told.
+"""Which rows of a table were there the last time, so that changed and vanished ones are reported.
 
 Of a column that may not be copied only a hash is kept, which tells that it changed and not to what.
 """
@@ -97,7 +97,7 @@ def _kept(table: WatchedTable, column: str, text: str) -> str:
 def changes(day: str, before: Sequence[SeenRow], now: Sequence[SeenRow]) -> Changes:
     """Rows that changed or went away, found by what they say; their order and ids do not count.
 
-    `day` is the column with the day. Equal rows are told apart by their number alone.
+    `day` is the column with the day. Equal rows differ in their number alone.
     """
     old, new = _without(before, now), _without(now, before)
     changed: list[Changed] = []

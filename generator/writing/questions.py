@@ -52,7 +52,7 @@ def _refusal(error: ValidationError, choices: tuple[str, ...]) -> Refused:
     fault = error.errors()[0]
     if fault["type"] == "value_error" and isinstance(found := fault["ctx"]["error"], Refused):
         return found
-    return Refused("S003", "this is none of the words", f"use one of: {', '.join(choices)}")
+    return Refused("S003", "this is not one of the words", f"use one of: {', '.join(choices)}")
 
 
 def of_model(

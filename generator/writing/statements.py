@@ -81,7 +81,7 @@ def _part(catalogue: Catalogue, text: str) -> tuple[int | None, str]:
         return None, text
     if not 1 <= int(number) <= LISTED:
         fix = f"count from 1; beyond {LISTED} say it of the whole"
-        raise Refused("S015", f"`{shown(f'{word} {number}')}` is none that is listed", fix)
+        raise Refused("S015", f"no `{shown(f'{word} {number}')}` is listed", fix)
     return int(number), behind.strip()
 
 

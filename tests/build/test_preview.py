@@ -208,7 +208,7 @@ def mended(root: Path) -> None:
 
 
 def demoted(root: Path) -> None:
-    """A speaker, by whose word a launch is confirmed, is none whose word does that."""
+    """A speaker, by whose word a launch is confirmed, is of a kind whose word does not do that."""
     path = root / SPEAKER
     path.write_text(path.read_text("utf-8").replace("kind: military", "kind: person"), "utf-8")
 

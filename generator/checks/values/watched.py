@@ -78,7 +78,7 @@ def _columns(
         yield source.problem((*at, "columns"), "R051", message, fix)
     for index, name in enumerate(table.copied):
         if name not in names:
-            message = f"`{shown(name)}` is none of the columns that are read"
+            message = f"`{shown(name)}` is not one of the columns that are read"
             path = (*at, "copied", index)
             yield source.problem(path, "R051", message, one_of(name, names, "remove it"))
 

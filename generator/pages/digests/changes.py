@@ -97,7 +97,7 @@ def _day(catalogue: Catalogue, day: DayValue, found: tuple[Revision, ...]) -> Da
 
 
 def _word(catalogue: Catalogue, one: Revision) -> str:
-    """What a day did to a record, as readers see it; empty where that is told of its other id.
+    """What a day did to a record, as readers see it; empty where its other id has that.
 
     A record that has another id now is neither new under the one nor gone under the other.
     """

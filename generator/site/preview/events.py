@@ -24,7 +24,7 @@ from watchdog.observers.polling import PollingObserver
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
-# That a file was opened or read is told as well, and would have every build begin another.
+# The system also reports that a file was opened or read, and then each build would begin another.
 FILES: list[type[FileSystemEvent]] = [
     *(FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent)
 ]
