@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from generator.charts.drawing import Cell, Drawing, Shape, Table, Words, polyline, rectangle
 
-WIDTH, HEIGHT = 640, 260
-LEFT, RIGHT, TOP, BOTTOM = 34, 96, 12, 28
+# As wide as a telephone.
+WIDTH, HEIGHT = 320, 176
+LEFT, RIGHT, TOP, BOTTOM = 24, 66, 8, 24
 # The first day of each month in a year of 366 days.
 MONTHS = tuple(
     zip("JFMAMJJASOND", (0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335), strict=True)
@@ -65,7 +66,7 @@ def pace(name: str, noun: str, years: Sequence[YearDays], today: int, computed: 
         css = "pace-label pace-label-now" if year is current else "pace-label"
         target = ("year", str(year.year)) if year.days else None
         words.append(
-            Words(WIDTH - RIGHT + 8, height, f"{year.year}: {len(year.days)}", css, "start", target)
+            Words(WIDTH - RIGHT + 6, height, f"{year.year}: {len(year.days)}", css, "start", target)
         )
     return Drawing(
         name,

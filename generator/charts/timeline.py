@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from generator.charts.beside import LETTER
 from generator.charts.drawing import (
     Cell,
     Drawing,
@@ -23,9 +24,12 @@ from generator.charts.drawing import (
 )
 from generator.charts.scales import Line
 
-WIDTH, EDGE = 680, 14
-# A mark's size and the room it takes, the height of bars, and of the words above a lane.
-SIZE, ROOM, BARS, HEAD, FOOT = 4, 10, 44, 24, 26
+# As wide as a telephone.
+WIDTH, EDGE = 320, 6
+# A mark's size and the room it takes, the height of bars, of the words above a lane, and of those
+# below all; and the room of a year's number and of one digit.
+SIZE, ROOM, BARS, HEAD, FOOT = 3.2, 8, 30, 20, 22
+YEAR, DIGIT = 34, 7
 SHAPES = {"well": circle, "badly": cross, "mixed": diamond, "open": circle, "other": square}
 
 
@@ -46,7 +50,7 @@ class Lane(NamedTuple):
     """Things of one sort. Either each has a mark, or `counts` has how many a year.
 
     `kinds` names the kinds of its moments, in the order of the table; `between` is told after
-    their number.
+    their number, where there is room.
     """
 
     name: str
@@ -89,22 +93,21 @@ def timeline(
     y = 0.0
     for lane in lanes:
         y += HEAD
-        words.append(
-            Words(x.end, y - 9, f"{lane.name}: {lane.size:,}{lane.between}", "lane", "end")
-        )
+        named = f"{lane.name}: {lane.size:,}"
+        if len(named + lane.between) * LETTER <= x.end - x.start:
+            named += lane.between
+        words.append(Words(x.start, y - 6, named, "lane"))
         y = _bars(lane, x, y, shapes, words) if lane.counts else _marks(lane, x, y, shapes)
         shapes.append(Shape(polyline([(x.start, y), (x.end, y)]), "grid"))
-    every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if (last - first + 1) / n <= 14)
+    wide = x(first + 1) - x(first)
+    every = next(n for n in (1, 2, 5, 10, 20, 50, 100) if wide * n >= YEAR or n == 100)
     ticks = [year for year in range(first, last + 1) if year % every == 0]
     path = polyline([(x.start, y), (x.end, y)]) + "".join(
         f"M{number(x(year))} {number(y)}v5" for year in ticks
     )
     shapes.append(Shape(path, "axis"))
-    gap = (x.end - x.start) / (last + 1 - first) * every
     words += [
-        Words(x(year) + 3, y + 17, str(year), "tick")
-        for year in ticks
-        if gap >= 34 and x(year) + 34 < WIDTH
+        Words(x(year) + 2, y + 16, str(year), "tick") for year in ticks if x(year) + YEAR < WIDTH
     ]
     kinds = {kind: told for lane in lanes for kind, told in lane.kinds.items()}
     used = {moment.kind for lane in lanes for moment in lane.moments}
@@ -158,7 +161,7 @@ def _marks(lane: Lane, x: Line, y: float, shapes: list[Shape]) -> float:
 
 
 def _bars(lane: Lane, x: Line, y: float, shapes: list[Shape], words: list[Words]) -> float:
-    """One bar a year with its number above it; the foot."""
+    """One bar a year with its number above it, where there is room for it; the foot."""
     most = max(lane.counts.values())
     foot = y + 14 + BARS
     wide = x(1) - x(0)
@@ -166,5 +169,6 @@ def _bars(lane: Lane, x: Line, y: float, shapes: list[Shape], words: list[Words]
         height = max(count / most * BARS, 1)
         bar = rectangle(x(year) + 1, foot - height, wide - 2, height)
         shapes.append(Shape(bar, "count", f"{year}: {count:,}"))
-        words.append(Words(x(year + 0.5), foot - height - 3, f"{count:,}", "total", "middle"))
+        if len(text := f"{count:,}") * DIGIT < wide:
+            words.append(Words(x(year + 0.5), foot - height - 3, text, "total", "middle"))
     return foot

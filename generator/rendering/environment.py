@@ -384,7 +384,7 @@ def pre(text: str) -> Markup:
     return Markup(str(escape(text)).replace("\n", "&#10;"))
 
 
-def day_time(value: DayValue | Event) -> Markup:
-    """A day in words, with its machine-readable form."""
+def day_time(value: DayValue | Event, in_year: bool = False) -> Markup:
+    """A day in words, with its machine-readable form; `in_year` where its year is said above."""
     day = value.date if isinstance(value, Event) else value
-    return Markup(f'<time datetime="{day}">{escape(day.words)}</time>')
+    return Markup(f'<time datetime="{day}">{escape(day.in_year if in_year else day.words)}</time>')

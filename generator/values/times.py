@@ -52,6 +52,11 @@ class DayValue(NamedTuple):
         return f"{MONTHS[self.month]} {self.year}" if self.month else str(self.year)
 
     @property
+    def in_year(self) -> str:
+        """The same where the year is said above: `27 January`, `July`; a year alone stays."""
+        return self.words.removesuffix(f" {self.year}")
+
+    @property
     def month_id(self) -> str | None:
         """`2026-01`, or None where only the year is known."""
         return f"{self.year:04}-{self.month:02}" if self.month else None
