@@ -16,9 +16,9 @@ ALONE = "events/1993-05-29-tonghae/"
 # What a page may measure in pixels at 1280 and at 360, and how many links it may have; as measured
 # when its sources were first set side by side, and some room for a few statements more.
 SIZES = {
-    SWAPPED: (3150, 5200, 115),
-    "events/2026-01-27-pyongyang/": (3800, 6500, 155),
-    ALONE: (1750, 2900, 35),
+    SWAPPED: (2_950, 4_950, 100),
+    "events/2026-01-27-pyongyang/": (3_530, 6_300, 145),
+    ALONE: (1_530, 2_700, 25),
 }
 
 

@@ -186,7 +186,7 @@ def test_every_page_leads_to_its_json_and_its_markdown(
             for link in tree.xpath("//head/link[@rel='alternate']")
             if link.get("type") in ("application/json", "text/markdown")
         }
-        shown = tree.xpath("//article//p[contains(@class, 'd-same-as')]/a/@href")
+        shown = tree.xpath("//article//p[contains(@class, 'd-version')]/a/@href")
         assert [(folder / link).resolve() for link in shown] == list(alternates.values()), path
         answer = json.loads(alternates["application/json"].read_text("utf-8"))
         twin = alternates["text/markdown"]
