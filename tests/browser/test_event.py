@@ -148,3 +148,13 @@ def test_axe_finds_nothing_with_the_folds_open(
     for summary in page.locator("details.d-fold > summary:visible").all():
         summary.click()
     assert_axe_finds_nothing(page)
+
+
+def test_sources_are_beside_the_text_where_there_is_room(visit: Visit) -> None:
+    page = visit(SWAPPED, width=1920)
+    beside, text = (page.locator(one).bounding_box() for one in ("ol.d-sources", "#who-says-what"))
+    assert beside and text
+    assert beside["x"] > text["x"] + text["width"] and beside["y"] < 300
+    page.set_viewport_size({"width": 1280, "height": 900})
+    below = page.locator("ol.d-sources").bounding_box()
+    assert below and below["y"] > text["y"]
