@@ -96,12 +96,12 @@ SAMPLED := $(addprefix tests/test_,autofix.py citations.py impact.py invalid.py 
 		prose.py romanised.py scalars.py) \
 	$(addprefix tests/browser/test_,event.py reading.py scripts.py search.py)
 # Some ten minutes on two processors that do nothing else.
-CHAOS := $(addprefix tests/build/test_,chaos.py same_bytes.py good_records.py) tests/browser/test_many.py
+CHAOS := $(addprefix tests/build/test_,chaos.py same_bytes.py warm.py good_records.py) tests/browser/test_many.py
 
 fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file and script; prints the numbers
 	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof $(SAMPLED) -rP
 
-chaos: $(VENV)/test second browser ## the long tests of builds: killed, starved, locked out; the same bytes anywhere; 1,200 launches
+chaos: $(VENV)/test second browser ## the long tests of builds: killed, starved, locked out; the same bytes anywhere, also after edits; 1,200 launches
 	DIGEST_LONG=1 $(BIN)/python -m pytest $(CHAOS) -rP
 
 golden: $(VENV)/test ## accept what is rendered now as the expected output; read the diff after

@@ -22,12 +22,15 @@ from generator.cli.workflows import compare_manifests, published
 from generator.exports import manifest
 from generator.linkhealth import report
 from generator.site import inventory
+from generator.site.making import kept as kept_pages
 from generator.site.pipeline import Output
 
 GITHUB = PROJECT / ".github"
 FILES = {path.name: path for path in sorted(GITHUB.rglob("*.yml"))}
 WORKFLOWS = sorted(path.name for path in (GITHUB / "workflows").glob("*.yml"))
 ZIZMOR = Path(sys.executable).with_name("zizmor")
+# Where a build keeps pages for the next, and all that a workflow may keep.
+PAGES = f".cache/{kept_pages.NAME}"
 # Commands of the system that a step may use beside our own.
 SYSTEM = {
     *(
@@ -196,10 +199,12 @@ def broken_job(name: str, key: str, job: dict[str, Any], for_anyone: bool) -> se
         return found if job["permissions"] == {"issues": "write"} else {"permissions of a job"}
     if not isinstance(granted, dict) or not granted.items() <= allowed.items():
         found.add("permissions of a job")
-    if any("cache" in action for action in uses(job)):
-        found.add("no cache")
     for step in steps(job):
         given = step.get("with", {})
+        # What was made of pages, for a site that nobody publishes.
+        kept = (name, key) == ("pull.yml", "impact") and given.get("path") == PAGES
+        if "cache" in step.get("uses", "").split("@")[0] and not kept:
+            found.add("no cache")
         if any("cache" in option for option in given):
             found.add("no cache")
         if "upload-artifact@" in step.get("uses", "") and (
@@ -385,6 +390,11 @@ class Mutation(NamedTuple):
 CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
 DEPLOY = "actions/deploy-pages@368f82528645a54fb793d4d04e342629a3f51346 # v5.0.1"
 READ = "contents: read"
+BUILD_STEP = "      - name: Build the site\n"
+(CACHE,) = re.findall(
+    r"(?m)^      - name: Take the pages of its last build\n(?:^        .*\n)+",
+    FILES["pull.yml"].read_text("utf-8"),
+)
 MUTATIONS = {
     "a tag in place of a commit": Mutation(
         "check.yml", CHECKOUT, "actions/checkout@v7", "zizmor", "unpinned-uses"
@@ -464,6 +474,15 @@ MUTATIONS = {
     "a cache filled by pull requests": Mutation(
         "check.yml", "            3.12\n", "            3.12\n          cache: pip\n",
         "ours", "no cache",
+    ),
+    "kept pages for the publication": Mutation(
+        "publish.yml", BUILD_STEP, CACHE + BUILD_STEP, "ours", "no cache",
+    ),
+    "kept pages for the site that is built again": Mutation(
+        "rebuild.yml", BUILD_STEP, CACHE + BUILD_STEP, "ours", "no cache",
+    ),
+    "the program kept for a pull request": Mutation(
+        "pull.yml", "path: .cache/pages", "path: .venv", "ours", "no cache",
     ),
     "a deployment cancelled midway": Mutation(
         "publish.yml", "cancel-in-progress: false", "cancel-in-progress: true", "ours",

@@ -36,6 +36,11 @@ from generator.site.staging import staged
     is_flag=True,
     help="Refuse to build where it is not known when records were added and changed.",
 )
+@click.option(
+    "--fresh",
+    is_flag=True,
+    help="Make every page anew, whatever the last build kept.",
+)
 @click.option("--profile", is_flag=True, help="Print how long each phase took.")
 def build(
     content: Path,
@@ -43,6 +48,7 @@ def build(
     published: Path | None,
     out: Path,
     whole_history: bool,
+    fresh: bool,
     profile: bool,
 ) -> None:
     """Check the records, build the site with MkDocs, index it for search.
@@ -52,7 +58,8 @@ def build(
     repository; where not all of them are here, the pages do not say it.
     """
     # MkDocs is imported here alone: `check` and `render` run without it.
-    from generator.site.plugin import build_site
+    from generator.site.making import kept
+    from generator.site.plugin import Keeping, build_site
 
     # A link means the folder it leads to; MkDocs would start from mkdocs.yml instead.
     named, out = out, resolved(out)
@@ -72,11 +79,13 @@ def build(
         click.echo("Building the pages and the search index …", err=True)
     logging.getLogger("mkdocs").addHandler(Warnings())
     with staged(out) as stage:
-        build_site(config, checked.catalogue, stage, phases)
+        keeping = Keeping(project() / ".cache" / kept.NAME, fresh)
+        reused = build_site(config, checked.catalogue, stage, phases, keeping)
         pages = sum(1 for _ in stage.rglob("*.html"))
     phases.end("putting it in place")
     if profile:
         click.echo("\n".join(phases.lines()))
+    click.echo(reused)
     click.echo(f"Built {named}: {pages} pages in {time.monotonic() - started:.1f} s.")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
 from mkdocs.commands.build import build as build_with_mkdocs
@@ -38,10 +38,12 @@ from generator.pages.table import (
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
 from generator.rendering.environment import Rendered
+from generator.rendering.front_matter import parted
 from generator.schema.registry import KIND, PAGED, RECORDS
 from generator.site import inventory, shipped
 from generator.site.fidelity import missing, visible
 from generator.site.link_check import Looked, dead_links, looked_at
+from generator.site.making.kept import Kept, KeptPage, can_keep, frame, key_of
 from generator.site.making.pages import (
     ASKED,
     Built,
@@ -69,6 +71,13 @@ from generator.values.clock import latest_day
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 
+class Keeping(NamedTuple):
+    """In which file the pages of a build are kept for the next, and whether it reads any."""
+
+    file: Path
+    fresh: bool = False
+
+
 class DigestConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's settings in mkdocs.yml; folders are relative to that file."""
 
@@ -89,6 +98,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.serving = False
         self.phases = Phases()
+        self.keeping: Keeping | None = None
+        """Where pages are kept, in a build that keeps any."""
+        self.kept: Kept | None = None
+        """Those of the last build."""
+        self.pages: dict[str, bytes | None] = {}
+        """Those of this build by their keys, as in `Kept.keep`."""
         self.plan: Plan | None = None
         """What makes the pages, where they are not made before MkDocs begins."""
         self.output: Output | None = None
@@ -99,6 +114,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.preview: Preview | None = None
         self.records: dict[str, tuple[tuple[str, str], ...]] = {}
         self.losses: dict[str, list[Problem]] = {}
+        self.parts: list[str] = []
+        """The page that was made last, cut where the version of all records belongs."""
+        self.version = ""
         self.looked: dict[str, Looked] = {}
         """What the check of links knows of each page, by its file."""
         self.texts: dict[str, tuple[str, str]] = {}
@@ -259,6 +277,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Note its anchors and links."""
+        self.parts = output.split(str(self.kept.place)) if self.kept else [output]
+        output = self.version.join(self.parts)
         self.looked[page.file.dest_uri] = looked_at(output)
         return output
 
@@ -316,15 +336,21 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             for file in untitled:
                 # MkDocs takes the title from the page, and the menu of every page has it.
                 self._read(built, file)
+            self._open_kept(built)
             by_others = shared_out(others, partial(self._make, built), meanwhile)
         except TemplateFault as fault:
             raise Refusal(str(fault)) from fault
+        finally:
+            if self.kept:
+                built.config.extra["site_version"] = self.version
         made.update(zip((file.src_uri for file in others), by_others, strict=True))
         for file in pages:
             one = made[file.src_uri]
             take_over(file, one)
             self.looked[file.dest_uri] = one.looked
             self.losses[file.src_uri] = one.losses
+            if one.key:
+                self.pages[one.key] = one.packed
         for file in own:
             if file.page:
                 file.page.validate_anchor_links(
@@ -348,18 +374,51 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """Every text of a record that its page does not show, a line each."""
         return "\n".join(map(as_text, in_order(chain(*self.losses.values()))))
 
+    def _open_kept(self, built: Built) -> None:
+        """Take up the pages of the last build, if this one is to have the use of them."""
+        config = built.config
+        self.version = config.extra["site_version"]
+        if not self.keeping or not can_keep(config):
+            return
+        own = Path(config.config_file_path).parent / self.config.templates
+        parts = frame(config, built.nav, shipped.templates(own))
+        self.kept = Kept(self.keeping.file, parts, self.keeping.fresh)
+        config.extra["site_version"] = self.kept.place
+
     def _make(self, built: Built, file: File) -> Made:
-        """One page, as HTML and as Markdown."""
-        page = self._read(built, file)
-        write_page(built, page)
-        if file.generated_by:
-            # Its answer in JSON is a file of records.
-            del self.texts[file.src_uri]
-        return Made(
-            {name: page.meta[name] for name in ASKED if name in page.meta},
-            self.looked.pop(file.dest_uri),
-            self.losses.get(file.src_uri, []),
-        )
+        """One page, as HTML and as Markdown; as it is kept, where its words are those."""
+        key = self._key(file)
+        if key and self.kept and (page := self.kept.find(key)):
+            return self._make_again(built, file, key, page)
+        read = self._read(built, file)
+        write_page(built, read)
+        looked, losses = self.looked.pop(file.dest_uri), self.losses.get(file.src_uri, [])
+        meta = {name: read.meta[name] for name in ASKED if name in read.meta}
+        if not file.generated_by:
+            return Made(meta, looked, losses)
+        # Its answer in JSON is a file of records.
+        _, markdown = self.texts.pop(file.src_uri)
+        page = KeptPage(self.parts, markdown, sorted(looked.anchors), sorted(looked.links))
+        return Made(meta, looked, losses, key, page.packed() if key else None)
+
+    def _key(self, file: File) -> str:
+        """By what a page is kept, once its words are made; empty for one that is not."""
+        if not (self.kept and self.plan and self.shown and file.src_uri in self.plan.pages):
+            return ""
+        if file.page is None or file.page.content is not None:
+            return ""
+        if not file.content_string:
+            file.content_string = self.plan.render(file.src_uri).text
+        sources = (self.shown.sources[one] for one in self.records.get(file.src_uri, ()))
+        return key_of(file, file.content_string, ("\n".join(one.lines) for one in sources))
+
+    def _make_again(self, built: Built, file: File, key: str, page: KeptPage) -> Made:
+        """The files of a page that is kept."""
+        site = Path(built.config.site_dir)
+        write(site / file.dest_uri, self.version.join(page.parts))
+        write(site / file.src_uri, page.markdown)
+        meta, _ = parted(file.content_string)
+        return Made({name: meta[name] for name in ASKED if name in meta}, page.looked, [], key)
 
     def _read(self, built: Built, file: File) -> Page:
         """One page, its Markdown written, before the theme frames it."""
@@ -493,8 +552,12 @@ def _in_words(problems: Sequence[Problem]) -> str:
     return "\n".join([*map(as_text, faults), f"{tally(faults)} in the records."])
 
 
-def build_site(config_file: Path, catalogue: Catalogue, out: Path, phases: Phases) -> None:
+def build_site(
+    config_file: Path, catalogue: Catalogue, out: Path, phases: Phases, keeping: Keeping
+) -> str:
     """One strict MkDocs build of a checked catalogue into `out`, looked over at the end.
+
+    Gives a sentence on how many pages are as the last build kept them.
 
     Raises ContentRefused where the site is at fault, OSError where the machine is, RuntimeError
     where a file is missing or nobody's.
@@ -503,7 +566,7 @@ def build_site(config_file: Path, catalogue: Catalogue, out: Path, phases: Phase
     plugin = config.plugins.get("digest")
     if not isinstance(plugin, DigestPlugin):
         raise OSError(f"{config_file} does not list the plugin `digest`")
-    plugin.catalogue, plugin.phases = catalogue, phases
+    plugin.catalogue, plugin.phases, plugin.keeping = catalogue, phases, keeping
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_with_mkdocs(config)
@@ -517,3 +580,8 @@ def build_site(config_file: Path, catalogue: Catalogue, out: Path, phases: Phase
         raise RuntimeError("\n".join(["The finished site is not what it should be:", *wrong]))
     inventory.write(out, plugin.hashes)
     phases.end("inventory")
+    if not plugin.kept:
+        return "Made all pages anew, since a plugin, a hook or an extension may change them."
+    plugin.kept.keep(plugin.pages)
+    phases.end("keeping pages")
+    return plugin.kept.told(plugin.pages, sum(path.endswith(".html") for path in plugin.expected))

@@ -30,6 +30,7 @@ from generator.values.clock import latest_day
 HOST = "http://127.0.0.1:8000/"
 SCRIPT = re.compile(rb"<script>(?:(?!</script>).)*livereload\(\d.*?</script>", re.DOTALL)
 VISIT = "content/events/2026/2026-02-09-harbour-visit.yml"
+EARLIER = VISIT.replace("09", "08")
 LAUNCH = "content/events/2026/2026-02-10-sandok.yml"
 SPEAKER = "content/actors/joint-staff.yml"
 
@@ -170,13 +171,23 @@ def without_its_note(root: Path) -> None:
 
 
 def added(root: Path) -> None:
+    """An event, and the article that reports it."""
     text = (root / VISIT).read_text("utf-8").replace("2026-02-09", "2026-02-08")
     text = re.sub("(?m)^title: .*$", "title: An earlier visit", text)
-    (root / "content/events/2026/2026-02-08-harbour-visit.yml").write_text(text, "utf-8")
+    (root / EARLIER).write_text(text, "utf-8")
+    _reporting(
+        root, "2026-02-09-harbour-visit]", f"2026-02-09-harbour-visit, {Path(EARLIER).stem}]"
+    )
 
 
 def deleted(root: Path) -> None:
-    (root / "content/events/2026/2026-02-08-harbour-visit.yml").unlink(missing_ok=True)
+    (root / EARLIER).unlink(missing_ok=True)
+    _reporting(root, f", {Path(EARLIER).stem}]", "]")
+
+
+def _reporting(root: Path, old: str, new: str) -> None:
+    (article,) = (root / "content/articles").rglob("2026-02-10-odd-weekly-two-flights.yml")
+    article.write_text(article.read_text("utf-8").replace(old, new), "utf-8")
 
 
 def renamed(root: Path) -> None:
