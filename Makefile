@@ -61,12 +61,14 @@ schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/s
 	$(BIN)/digest schema .cache/schemas
 
 # A process for each processor, four at most; each takes a file of tests at a time, in our order.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/python -m pytest --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+# One more where browsers and builds are waited for.
+MORE := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
 quick: $(VENV)/test ## style, types and every test that needs no browser, no whole site and not all records
 	@$(MAKE) --jobs 2 --no-print-directory style tests-quick
 
-test: $(VENV)/test second browser ## style, types and every test; some twelve minutes
+test: $(VENV)/test second browser ## style, types and every test
 	@$(MAKE) --jobs 2 --no-print-directory style tests-all
 
 # Beside the tests: types take one processor a quarter of a minute in a fresh clone.
@@ -74,13 +76,13 @@ style: $(VENV)/test ## style and types alone
 	$(BIN)/ruff check && $(BIN)/ruff format --check && $(BIN)/mypy
 
 tests-quick: $(VENV)/test
-	$(PYTEST) --ignore tests/browser --ignore tests/build -m 'not build'
+	$(PYTEST) --numprocesses auto --ignore tests/browser --ignore tests/build -m 'not build'
 
 tests-all: $(VENV)/test second browser
-	$(PYTEST)
+	$(PYTEST) --numprocesses $(MORE)
 
 coverage: $(VENV)/test second browser ## which lines and branches of generator/ no test takes; every test, half as fast
-	$(PYTEST) --cov
+	$(PYTEST) --numprocesses auto --cov
 
 # Takes some eight minutes, and minds what else the machine does: not part of `make test`.
 audit: $(VENV)/test browser others $(AUDIT)/made ## the budgets and what was measured: HTML checker, linter of scripts, Lighthouse, three browsers
@@ -94,11 +96,12 @@ outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs
 # Tests elsewhere that try a sample in `make test`.
 SAMPLED := $(addprefix tests/test_,autofix.py citations.py impact.py invalid.py linked.py maps.py \
 		prose.py romanised.py scalars.py) \
-	$(addprefix tests/browser/test_,event.py reading.py scripts.py search.py)
+	tests/browser --ignore tests/browser/test_many.py
 # Some ten minutes on two processors that do nothing else.
-CHAOS := $(addprefix tests/build/test_,chaos.py same_bytes.py warm.py good_records.py) tests/browser/test_many.py
+CHAOS := $(addprefix tests/build/test_,chaos.py same_bytes.py warm.py good_records.py preview.py \
+		small_digests.py wheel.py) tests/browser/test_many.py
 
-fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file and script; prints the numbers
+fuzz: $(VENV)/test browser ## the long tests: every mutant, string, hostile file, script and look of a page; prints the numbers
 	DIGEST_LONG=1 $(BIN)/python -m pytest tests/proof $(SAMPLED) -rP
 
 chaos: $(VENV)/test second browser ## the long tests of builds: killed, starved, locked out; the same bytes anywhere, also after edits; 1,200 launches

@@ -293,7 +293,7 @@ def peers(markdown: Path, work: Path) -> tuple[list[Builder], list[str]]:
 class Bench:
     """One size measured: the costs of each piece of work, round by round."""
 
-    def __init__(self, size: int, root: Path) -> None:
+    def __init__(self, size: int, root: Path, alone: bool = False) -> None:
         self.root = root
         self.made = records(size, root / "content")
         workshop(root)
@@ -301,9 +301,11 @@ class Bench:
         self.costs: dict[str, list[Cost]] = {}
         self.sizes: dict[str, tuple[int, float]] = {}
         self.phases = ""
-        measured(root, (*self.digest, "render", root / "markdown"))
-        self.pages = sum(1 for _ in (root / "markdown").rglob("*.md"))
-        self.peers, self.absent = peers(root / "markdown", root / "peers")
+        self.peers, self.absent = list[Builder](), list[str]()
+        if not alone:
+            measured(root, (*self.digest, "render", root / "markdown"))
+            self.pages = sum(1 for _ in (root / "markdown").rglob("*.md"))
+            self.peers, self.absent = peers(root / "markdown", root / "peers")
 
     def round(self) -> None:
         """Each once; so that what else the machine does falls on all of them."""
@@ -395,11 +397,12 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--sizes", type=int, nargs="+", default=[1000])
     arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument("--alone", action="store_true", help="no other builders")
     given = arguments.parse_args()
     print(machine())
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as temporary:
-            bench = Bench(size, Path(temporary))
+            bench = Bench(size, Path(temporary), given.alone)
             for _ in range(given.rounds):
                 bench.round()
             bench.served(given.rounds)

@@ -32,7 +32,7 @@ SHORTER = """() => document.querySelectorAll("article :is(tbody, ul, ol, dl, svg
 # Targets of 24 px are asked for by WCAG 2.2, but not by axe as it comes.
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 # Colours come from the scheme and layout from the width, and all pages share one style: two ways
-# show what there is to see; `make fuzz` tries all four.
+# show what there is to see; `make fuzz` tries all four. Where there is one, it is narrow and dark.
 EVERY = [("light", 1280), ("dark", 360), ("dark", 1280), ("light", 360)]
 LOOKS = EVERY if LONG else EVERY[:2]
 

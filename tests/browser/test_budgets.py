@@ -1,22 +1,29 @@
 """For everyone: what every kind of page may cost, and what it must bear.
 
-Each kind is visited three times, wide, narrow and without JavaScript, and each test asks about one
-thing that was seen then.
+Each kind is visited once, in one look: light and wide, or dark and narrow, in turn. The window is
+then made narrower or wider, and each test asks about one thing that was seen. A long run has all
+four looks. Only kinds that a script changes are opened without scripts, too; there, all are.
 """
 
 import functools
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 from conftest import LONG
 from playwright.sync_api import Browser, Page, expect
 from serving import Site
 
-from browser.looks import EVERY, SHORTER, Look, axe_report, first_visit, restyle
+from browser.looks import SHORTER, Look, axe_report, each_in_a_look, first_visit, restyle
 from browser.test_reading import KINDS
 
 KB = 1000
+
+# Kinds of page with a script of their own, or with marks that a script of every page looks for.
+SCRIPTED = (
+    *("home", "launches", "year", "system", "place", "event", "explainer", "digest"),
+    *("contribute", "charts", "search"),
+)
 
 # What a reader can see of a page's content.
 CONTENT = """() => {
@@ -112,12 +119,10 @@ MOVING = """() => [...document.querySelectorAll("*")].flatMap((e) => ["", "::bef
 
 
 class Seen(NamedTuple):
-    """What was seen of one kind of page."""
+    """What was seen of one kind of page in one look."""
 
-    wide: Look
-    narrow: Look
-    with_scripts: dict[str, int]
-    without_scripts: dict[str, int]
+    look: Look
+    content: dict[str, int]
     sideways: dict[str, int]
     cut_off: dict[str, list[str]]
     unreached: list[str]
@@ -128,7 +133,7 @@ class Seen(NamedTuple):
     moving: list[str]
 
 
-Seeing = Callable[[str], Seen]
+Seeing = Callable[[str], list[Seen]]
 
 
 def walk(page: Page) -> tuple[list[str], list[tuple[str, bool]]]:
@@ -146,121 +151,117 @@ def walk(page: Page) -> tuple[list[str], list[tuple[str, bool]]]:
     return unreached, stops
 
 
-def seen_wide(page: Page, axe: bool) -> dict[str, Any]:
-    """What a wide window shows: in colour, on paper, in forced colours, by keyboard, enlarged."""
-    found: dict[str, Any] = {"with_scripts": page.evaluate(CONTENT), "axe": ""}
+def seen(page: Page, look: Look, width: int) -> Seen:
+    """What a page shows in windows of every width, on paper, in forced colours and by keyboard."""
+
+    def resized(to: int) -> None:
+        page.set_viewport_size({"width": to, "height": 450 if to == 640 else 900})
+
+    sideways, cut_off = {}, {}
+    # To a page, a window of 1280 px at 200 % is one of 640 px.
+    for name, to in (("200 %", 640), ("360 px", 360), ("320 px", 320), ("spaced text", 320)):
+        resized(to)
+        if name == "spaced text":
+            restyle(page, SPACED)
+        sideways[name] = page.evaluate(SIDEWAYS)
+        cut_off[name] = [] if name == "360 px" else page.evaluate(CUT_OFF)
+    page.evaluate("document.adoptedStyleSheets = []")
+    resized(1280)
+    content = page.evaluate(CONTENT)
     page.evaluate(SHOWN)
     page.emulate_media(media="print")
-    found["lost_on_paper"] = page.evaluate(LOST_ON_PAPER)
+    lost_on_paper = page.evaluate(LOST_ON_PAPER)
     page.emulate_media(media="screen")
     page.evaluate(COLOURED)
     page.emulate_media(forced_colors="active")
-    found["lost_without_colours"] = page.evaluate(LOST_WITHOUT_COLOURS)
+    lost_without_colours = page.evaluate(LOST_WITHOUT_COLOURS)
     page.emulate_media(forced_colors="none", reduced_motion="reduce")
-    # A press of a key takes its time.
+    # A press of a key takes its time, and axe twenty seconds over a table of hundreds.
     page.evaluate(SHORTER)
-    if axe:
-        found["axe"] = axe_report(page)
-    found["moving"] = page.evaluate(MOVING)
+    moving = page.evaluate(MOVING)
+    resized(width)
+    axe = axe_report(page)
+    resized(1280)
     page.emulate_media(reduced_motion="no-preference")
-    found["unreached"], found["stops"] = walk(page)
-    # To a page, a window of 1280 px at 200 % is one of 640 px.
-    page.set_viewport_size({"width": 640, "height": 450})
-    found["cut_off"] = {"200 %": page.evaluate(CUT_OFF)}
-    found["sideways"] = {"200 %": page.evaluate(SIDEWAYS)}
-    return found
-
-
-def seen_narrow(page: Page, found: dict[str, Any], axe: bool) -> None:
-    """What fits telephones, as it is and with the spacing that a reader may ask for."""
-    found["sideways"]["360 px"] = page.evaluate(SIDEWAYS)
-    page.set_viewport_size({"width": 320, "height": 900})
-    found["sideways"]["320 px"] = page.evaluate(SIDEWAYS)
-    found["cut_off"]["320 px"] = page.evaluate(CUT_OFF)
-    restyle(page, SPACED)
-    found["sideways"]["spaced text"] = page.evaluate(SIDEWAYS)
-    found["cut_off"]["spaced text"] = page.evaluate(CUT_OFF)
-    if axe:
-        page.evaluate("document.adoptedStyleSheets = []")
-        page.set_viewport_size({"width": 360, "height": 900})
-        page.evaluate(SHORTER)
-        found["axe"] += axe_report(page)
+    unreached, stops = walk(page)
+    return Seen(
+        *(look, content, sideways, cut_off, unreached, stops, axe),
+        *(lost_on_paper, lost_without_colours, moving),
+    )
 
 
 @pytest.fixture(scope="module")
-def seen(browser: Browser, site: Site, kinds: dict[str, str]) -> Seeing:
+def looks(browser: Browser, site: Site, kinds: dict[str, str]) -> Seeing:
     """Looks at a kind of page, once for all tests."""
 
     @functools.cache
-    def look(kind: str) -> Seen:
-        address = site.url + kinds[kind]
-        turn = KINDS.index(kind) % 2
-        with first_visit(browser, address, 1280, color_scheme="light") as (page, wide):
-            found = seen_wide(page, axe=LONG or turn == 0)
-        with first_visit(browser, address, 360, color_scheme="dark") as (page, narrow):
-            assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
-            seen_narrow(page, found, axe=LONG or turn == 1)
-        for scheme, width in EVERY[2:] if LONG else ():
-            with first_visit(browser, address, width, color_scheme=scheme) as (page, _):
-                page.evaluate(SHORTER)
-                found["axe"] += axe_report(page)
-        context = browser.new_context(java_script_enabled=False)
-        page = context.new_page()
-        page.goto(address)
-        found["without_scripts"] = page.evaluate(CONTENT)
-        context.close()
-        return Seen(wide, narrow, **found)
+    def each(kind: str) -> list[Seen]:
+        found = []
+        for one, scheme, width in each_in_a_look(KINDS):
+            if one == kind:
+                address = site.url + kinds[kind]
+                with first_visit(browser, address, width, color_scheme=scheme) as (page, look):
+                    palette = page.locator("body").get_attribute("data-md-color-scheme")
+                    assert palette == ("slate" if scheme == "dark" else "default")
+                    found.append(seen(page, look, width))
+        return found
 
-    return look
+    return each
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_page_is_clean_and_asks_no_other_site(kind: str, seen: Seeing) -> None:
+def test_page_is_clean_and_asks_no_other_site(kind: str, looks: Seeing) -> None:
     # What the policy of the page refuses is an error on the console.
-    assert seen(kind).wide.faults == ()
-    assert seen(kind).narrow.faults == ()
+    assert [one.look.faults for one in looks(kind) if one.look.faults] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_axe_finds_nothing(kind: str, seen: Seeing) -> None:
-    # Colours come from the scheme and layout from the width, and all pages share one style: it is
-    # light and wide of every other kind, dark and narrow of those between; all four in a long run.
-    assert seen(kind).axe == ""
+def test_axe_finds_nothing(kind: str, looks: Seeing) -> None:
+    # Colours come from the scheme and layout from the width, and all pages share one style.
+    assert "".join(one.axe for one in looks(kind)) == ""
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_own_scripts_are_small(kind: str, seen: Seeing) -> None:
-    assert 0 < seen(kind).wide.own_scripts <= 12 * KB
+def test_own_scripts_are_small(kind: str, looks: Seeing) -> None:
+    assert all(0 < one.look.own_scripts <= 12 * KB for one in looks(kind))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_first_visit_is_small(kind: str, seen: Seeing) -> None:
-    assert 10 * KB < seen(kind).wide.size <= 200 * KB
+def test_first_visit_is_small(kind: str, looks: Seeing) -> None:
+    assert all(10 * KB < one.look.size <= 200 * KB for one in looks(kind))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_search_is_not_fetched_before_it_is_asked(kind: str, seen: Seeing) -> None:
-    assert seen(kind).wide.search == 0
+def test_search_is_not_fetched_before_it_is_asked(kind: str, looks: Seeing) -> None:
+    assert [one.look.search for one in looks(kind) if one.look.search] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_moves_while_it_loads(kind: str, seen: Seeing) -> None:
-    assert (seen(kind).wide.shift, seen(kind).narrow.shift) == (0, 0)
+def test_nothing_moves_while_it_loads(kind: str, looks: Seeing) -> None:
+    assert [one.look.shift for one in looks(kind) if one.look.shift] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_page_never_scrolls_sideways(kind: str, seen: Seeing) -> None:
-    assert {when: by for when, by in seen(kind).sideways.items() if by > 0} == {}
+def test_page_never_scrolls_sideways(kind: str, looks: Seeing) -> None:
+    for one in looks(kind):
+        assert {when: by for when, by in one.sideways.items() if by > 0} == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_no_text_is_cut_off(kind: str, seen: Seeing) -> None:
-    assert {when: boxes for when, boxes in seen(kind).cut_off.items() if boxes} == {}
+def test_no_text_is_cut_off(kind: str, looks: Seeing) -> None:
+    for one in looks(kind):
+        assert {when: boxes for when, boxes in one.cut_off.items() if boxes} == {}
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_content_is_there_without_javascript(kind: str, seen: Seeing) -> None:
-    without, with_scripts = seen(kind).without_scripts, seen(kind).with_scripts
+@pytest.mark.parametrize("kind", KINDS if LONG else SCRIPTED)
+def test_content_is_there_without_javascript(
+    kind: str, looks: Seeing, browser: Browser, site: Site, kinds: dict[str, str]
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url + kinds[kind])
+    without, with_scripts = page.evaluate(CONTENT), looks(kind)[0].content
+    context.close()
     assert without["headings"] == 1
     assert without["words"] > 10
     assert without["links"] > 1
@@ -268,35 +269,36 @@ def test_content_is_there_without_javascript(kind: str, seen: Seeing) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_keyboard_reaches_everything_and_is_never_trapped(kind: str, seen: Seeing) -> None:
-    assert len(seen(kind).stops) > 20
-    assert seen(kind).unreached == []
+def test_keyboard_reaches_everything_and_is_never_trapped(kind: str, looks: Seeing) -> None:
+    for one in looks(kind):
+        assert len(one.stops) > 20
+        assert one.unreached == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_first_stop_leads_to_the_content(kind: str, seen: Seeing) -> None:
-    assert seen(kind).stops[0][0].startswith("a #")
+def test_first_stop_leads_to_the_content(kind: str, looks: Seeing) -> None:
+    assert all(one.stops[0][0].startswith("a #") for one in looks(kind))
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_focus_is_always_seen(kind: str, seen: Seeing) -> None:
-    assert [stop for stop, shows in seen(kind).stops if not shows] == []
+def test_focus_is_always_seen(kind: str, looks: Seeing) -> None:
+    assert [stop for one in looks(kind) for stop, shows in one.stops if not shows] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_paper_loses_nothing_and_nothing_lies_over_it(kind: str, seen: Seeing) -> None:
-    assert seen(kind).lost_on_paper == []
+def test_paper_loses_nothing_and_nothing_lies_over_it(kind: str, looks: Seeing) -> None:
+    assert [lost for one in looks(kind) for lost in one.lost_on_paper] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_is_told_by_colour_alone(kind: str, seen: Seeing) -> None:
+def test_nothing_is_told_by_colour_alone(kind: str, looks: Seeing) -> None:
     # Colours forced by the system take away every background.
-    assert seen(kind).lost_without_colours == []
+    assert [lost for one in looks(kind) for lost in one.lost_without_colours] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nothing_moves_for_who_asks_for_less(kind: str, seen: Seeing) -> None:
-    assert seen(kind).moving == []
+def test_nothing_moves_for_who_asks_for_less(kind: str, looks: Seeing) -> None:
+    assert [part for one in looks(kind) for part in one.moving] == []
 
 
 def test_skip_link_puts_the_keyboard_into_the_content(visit: Callable[..., Page]) -> None:

@@ -19,7 +19,7 @@ import bibtexparser
 import icalendar
 import pytest
 import rispy
-from conftest import LONG
+from conftest import LONG, some
 from lxml import etree, html
 from markdown_it import MarkdownIt
 from playwright.sync_api import Browser, Page, expect
@@ -565,7 +565,7 @@ def test_nothing_runs_in_a_browser(
             new = hostile.open(path) - plain.open(path) - PROSE - policy_alone
             wrong += [f"{path}: {what}" for what in new]
         known = searched(plain, "words") | PROSE | policy_alone
-        for words in ("alert", "script", "onerror"):
+        for words in some(("alert", "script", "onerror"), 1):
             wrong += [f"search: {what}" for what in searched(hostile, words) - known]
         hostile.page.close()
         plain.page.close()

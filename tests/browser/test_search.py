@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from conftest import PROJECT
+from conftest import PROJECT, some
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 from proof.corpus import times
@@ -115,7 +115,9 @@ def test_every_name_of_a_system_or_place_finds_each_of_its_launches(
     assert [(case, total, want) for case, total, want in answers if total != want] == []
 
 
-@pytest.mark.parametrize("query", ["KN-23", "KN-24", "kn23", "화성-11가", "Wonsan Airbase"])
+@pytest.mark.parametrize(
+    "query", some(["화성-11가", "KN-23", "Wonsan Airbase", "KN-24", "kn23"], 2)
+)
 def test_alias_and_kind_find_launches_on_the_page_of_results(query: str, visit: Visit) -> None:
     page = visit(f"search/?q={query}&kind=Launch")
     expect(page.locator("#d-search-results > li").first).to_be_visible()
@@ -279,7 +281,7 @@ ALL = """async ([module, query]) => {
 }"""
 
 
-@pytest.mark.parametrize(("scheme", "width"), LOOKS)
+@pytest.mark.parametrize(("scheme", "width"), some(LOOKS[::-1], 1))
 def test_open_search_is_for_everyone(scheme: str, width: int, visit: Visit) -> None:
     page = visit("search/?q=kn-25", width=width, color_scheme=scheme)
     expect(page.locator("#d-search-results > li").first).to_be_visible()
@@ -397,7 +399,7 @@ def test_day_is_told_once_and_in_words(visit: Visit) -> None:
 COMMON = ["missile", "hwasong", "28,500 troops", "january 2026 east sea"]
 
 
-@pytest.mark.parametrize("first", range(len(COMMON)))
+@pytest.mark.parametrize("first", some(range(len(COMMON)), 1))
 def test_first_search_and_later_ones_are_light(first: int, site: Site, browser: Browser) -> None:
     costs = search_costs(browser, site.url, [*COMMON[first:], *COMMON[:first]])
     assert 100_000 < costs[0] <= 150_000

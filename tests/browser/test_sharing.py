@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import feedparser
 import pytest
-from conftest import CORPUS
+from conftest import CORPUS, some
 from lxml import html
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
@@ -220,7 +220,7 @@ def test_lost_reader_without_javascript_has_a_way_on(browser: Browser, site: Sit
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", some(["light", "dark"], 1))
 def test_axe_finds_nothing_on_the_page_for_lost_readers(
     scheme: Literal["light", "dark"], browser: Browser, site: Site
 ) -> None:
@@ -238,8 +238,17 @@ def test_every_event_is_shared_with_its_own_picture(site: Site, catalogue: Catal
         assert named(tree)["og:image"] == f"{site.url}cards/events/{key}.png"
 
 
-@pytest.mark.parametrize("javascript", [True, False])
-@pytest.mark.parametrize("path", ["nothing", "events/nowhere/", "api/v1/events/nowhere.json"])
+@pytest.mark.parametrize(
+    ("path", "javascript"),
+    some(
+        [
+            (path, javascript)
+            for javascript in (True, False)
+            for path in ("events/nowhere/", "nothing", "api/v1/events/nowhere.json")
+        ],
+        2,
+    ),
+)
 def test_page_for_lost_readers_finds_its_styles_where_nobody_said_the_address(
     path: str, javascript: bool, browser: Browser, nameless: Path
 ) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import some
 from playwright.sync_api import Page, expect
 
+from browser.looks import LOOKS
 from browser.test_charts import contrast
 from browser.test_log import pick
 from generator.catalogue import Catalogue, counted_events
@@ -39,8 +41,11 @@ LINES = """(row) => [...row.cells].filter((cell) => cell.clientWidth > 1).map((c
 })"""
 
 
-@pytest.mark.parametrize("path", CARDS)
-@pytest.mark.parametrize("scripts", [True, False])
+# Without scripts two of them in the short run: cards are made by the style, which they share.
+@pytest.mark.parametrize(
+    ("path", "scripts"),
+    [*((path, True) for path in some(CARDS, 7)), *((path, False) for path in some(CARDS, 2))],
+)
 def test_nothing_of_a_card_lies_out_of_sight(path: str, scripts: bool, visit: Visit) -> None:
     page = visit(path, width=360, java_script_enabled=scripts)
     assert page.locator(".d-cards tbody tr").count() > 0
@@ -81,7 +86,9 @@ def test_card_of_a_flight_names_each_value(
     assert all(line.endswith("km") for line in lines if re.match("Range|Apogee", line)), lines
 
 
-@pytest.mark.parametrize("path", ["launches/", "systems/hwasong-11a/", "systems/", "data/"])
+@pytest.mark.parametrize(
+    "path", some(["systems/", "launches/", "systems/hwasong-11a/", "data/"], 1)
+)
 def test_cards_are_still_a_table_to_a_screen_reader(path: str, visit: Visit) -> None:
     def roles(width: int) -> Counter[str]:
         page = visit(path, width=width)
@@ -209,8 +216,7 @@ def test_menu_has_a_way_out_of_its_own(scripts: bool, visit: Visit) -> None:
     expect(visit().get_by_role("button", name="Close the menu")).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_way_to_mend_a_page_has_words_and_can_be_seen(
     width: int, scheme: str, visit: Visit
 ) -> None:

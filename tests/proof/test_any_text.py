@@ -165,7 +165,7 @@ def test_misspelt_key_is_told_at_its_place_with_the_key_meant() -> None:
         place = one.source.tree.keys[path]
         allowed = known(type(one.record), path)
         made = sorted(set(edits(key, string.ascii_lowercase + "_-")) - allowed - {""})
-        for slip in chooser.sample(made, min(len(made), times(6, 10**6))):
+        for slip in chooser.sample(made, min(len(made), times(3, 10**6))):
             lines = one.text.text.split("\n")
             line = lines[place.line - 1]
             start = place.column - 1

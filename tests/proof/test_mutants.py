@@ -18,7 +18,7 @@ from generator.problems import Problem, as_text
 
 from .corpus import Good, Path_, read_among, read_text, real, small, span, times, values
 
-SEEDS = times(500, 10_000)
+SEEDS = times(250, 10_000)
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCXYZ0123456789"
 SIGNS = ":#-[]{}&*!|>'\"%@`,?~<\\/_.=+()$^; "
 # A tab, a no-break space, a zero-width space, an accent, a full-width one, a Cyrillic a, controls.
