@@ -287,7 +287,4 @@ def test_what_only_a_check_of_all_records_finds_takes_the_page_back(preview: Ope
     preview.preview.finish()
     preview.compare()
     preview.take_in(restored)
-    home = preview.get("index.html")[1].decode("utf-8")
-    assert home == notice.put(home, ""), "the notice is gone"
-    if LONG:
-        preview.compare()
+    preview.compare()
