@@ -62,8 +62,6 @@ schema: $(VENV)/run ## write the JSON Schemas that an editor reads into .cache/s
 
 # A process for each processor, four at most; each takes a file of tests at a time, in our order.
 PYTEST := $(BIN)/python -m pytest --maxprocesses 4 --dist loadfile --no-loadscope-reorder
-# One more where browsers and builds are waited for.
-MORE := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
 quick: $(VENV)/test ## style, types and every test that needs no browser, no whole site and not all records
 	@$(MAKE) --jobs 2 --no-print-directory style tests-quick
@@ -79,7 +77,7 @@ tests-quick: $(VENV)/test
 	$(PYTEST) --numprocesses auto --ignore tests/browser --ignore tests/build -m 'not build'
 
 tests-all: $(VENV)/test second browser
-	$(PYTEST) --numprocesses $(MORE)
+	$(PYTEST) --numprocesses auto
 
 coverage: $(VENV)/test second browser ## which lines and branches of generator/ no test takes; every test, half as fast
 	$(PYTEST) --numprocesses auto --cov
