@@ -29,7 +29,7 @@ ARTICLE = "2026-02-10-odd-weekly-two-flights.yml"
 
 
 class Warm:
-    """A project in a repository, its site, and what builds of it are told."""
+    """A project in a repository, its site, and the settings that its builds get."""
 
     def __init__(self, root: Path) -> None:
         self.root = project(root / "project").root

@@ -99,7 +99,7 @@ class Kept:
         self.file, self.frame = file, dict(frame)
         self.place = Place()
         self.why = ""
-        """Why there is none; empty where there are some."""
+        """Why no page of it can be used; empty where some can."""
         self._pages: dict[str, tuple[int, int, str]] = {}
         self._data = b""
         if fresh:
