@@ -5,6 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.catalogue.link import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.loading import Source
 from generator.problems import Problem
 from generator.schema.kinds import Claim, Event
@@ -237,8 +238,11 @@ def _sides(catalogue: Catalogue, event: Event) -> set[str]:
         catalogue.places[key] for key in catalogue.chain("places", event.place or "", "within")
     ]
     country = next((place.name for place in around if catalogue.is_a(place, STATE)), None)
-    return {
-        key
-        for key, one in catalogue.actors.items()
-        if one.name == country and catalogue.is_a(one, STATE)
-    }
+    return {key for key, name in _states(catalogue) if name == country}
+
+
+@per_catalogue
+def _states(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The id and name of every actor that is a state."""
+    actors = catalogue.actors.items()
+    return tuple((key, one.name) for key, one in actors if catalogue.is_a(one, STATE))

@@ -70,8 +70,8 @@ def _kinds_of_places(
 ) -> Iterator[Problem]:
     """Places of a kind that a measure never has, such as a sea where only sites can be."""
     named: list[tuple[Entry, Path_, str]] = []
-    of_places = [one for one in catalogue.measures.values() if one.places]
-    for entry in of_places:
+    of_places = {key: one for key, one in catalogue.measures.items() if one.places}
+    for entry in of_places.values():
         key = entry.carried_as
         if not isinstance(record, Event):
             continue
@@ -83,8 +83,7 @@ def _kinds_of_places(
             if place := getattr(part, key, None):
                 named.append((entry, (record.HELD["parts"], index, key), place))
     for index, claim in enumerate(record.claims if isinstance(record, Article) else ()):
-        claimed = catalogue.measures.get(claim.about)
-        if claimed in of_places:
+        if claimed := of_places.get(claim.about):
             named.append((claimed, ("claims", index, "value"), claim.value))
     for entry, path, key in named:
         found = catalogue.places.get(key)

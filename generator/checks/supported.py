@@ -56,7 +56,7 @@ def _stated(catalogue: Catalogue, event: Event) -> Iterator[_Stated]:
     measures = [one for one in catalogue.measures.values() if one.kind != "bearing"]
     for index, part in enumerate(event.parts):
         for entry in measures:
-            if value := getattr(part, entry.carried_as, None):
+            if value := part.get(entry.carried_as):
                 at: Path_ = (event.HELD["parts"], index, entry.carried_as)
                 yield _Stated(entry, at, value, part.article, index + 1)
     for entry in measures:

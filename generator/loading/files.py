@@ -29,6 +29,9 @@ RESERVED = DEVICES | {"index", "404", "search", "assets", "sitemap", "feed", "ta
 # file on a foreign disk, swap files of Vim, lock files of Emacs, backups.
 DEBRIS = re.compile(r"\.DS_Store|\._.+|\..+\.sw.|\.#.+|.+~", re.DOTALL)
 
+# All but the letters of ASCII, which are most.
+UNUSUAL = re.compile(r"[^\x20-\x7e]")
+
 
 class Text(NamedTuple):
     """One readable file: its path as shown, its kind (the folder), its id, its text, and its path
@@ -206,8 +209,9 @@ def _faults(path: str, body: str) -> Iterator[Problem]:
     if body.isascii() and not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", body.replace("\r\n", "\n")):
         return
     for number, line in enumerate(body.split("\n"), 1):
-        for index, char in enumerate(line.removesuffix("\r")):
-            if fault := character_fault(char, line[index - 1 : index] if index else ""):
+        for match in UNUSUAL.finditer(line.removesuffix("\r")):
+            index = match.start()
+            if fault := character_fault(match[0], line[index - 1 : index] if index else ""):
                 place = Place(number, index + 1, index + 2)
                 yield problem(path, *fault, place, line)
         if not unicodedata.is_normalized("NFC", line):

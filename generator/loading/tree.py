@@ -27,6 +27,7 @@ REPAIRS = 20
 # With these the rest of the text is read as it was meant.
 READABLE = {"Y005", "Y014", "Y017"}
 VALUE_LIMIT = 5_000
+ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 Mark: TypeAlias = Any  # the C parser has a mark class of its own
 
 
@@ -147,6 +148,9 @@ class _Walker:
         """Check one event and add what it holds to the tree."""
         if len(self.problems) >= FILE_LIMIT:
             raise Stop
+        if isinstance(event, ENDS) and not self.levels[-1].flow:
+            self._close()
+            return
         place = self.place(event)
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
@@ -169,7 +173,7 @@ class _Walker:
             self._scalar(event, place)
         elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             self._open(event, place)
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+        elif isinstance(event, ENDS):
             self._close()
 
     def _stop(self, code: str, place: Place, message: str, fix: str) -> None:

@@ -114,12 +114,15 @@ def shape_of(kind: type[model.Model], path: Path_, value: object, wanted: str) -
 
 def other_kind(kind: str, data: dict[str, Data], models: Models) -> str:
     """The kind of record that a file has the keys of, where that is not its folder's; or empty."""
-    misfits = {
-        other: _misfits(kept, data, models.words)
+    of = {
+        other: kept
         for other, kept in models.of.items()
         if KIND[other].ending == ".yml" and not KIND[other].file
     }
-    own = misfits.pop(kind, 0)
+    own = _misfits(of.pop(kind), data, models.words) if kind in of else 0
+    if not own:
+        return ""  # as most have
+    misfits = {other: _misfits(kept, data, models.words) for other, kept in of.items()}
     best = min(misfits, key=lambda other: (misfits[other], other))
     return best if own > misfits[best] == 0 or own >= max(4, 3 * misfits[best]) else ""
 
@@ -187,18 +190,12 @@ def needed(kind: type[model.Model], path: Path_) -> bool:
 
 def swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]:
     """Keys of the record inside a block text while the record itself lacks them."""
-    missing = set(kind.model_fields) - set(source.tree.data) - {"id", "body"}
-    # Without its own key's line a list of entries falls into the text above it.
-    models = (model_in(kind.model_fields[key].annotation) for key in missing)
-    inner = {key for one in models if one for key in one.model_fields}
-    # A line joined to the one before leaves its key behind the end of a sentence.
-    swallowed = re.compile(
-        rf"(?:^\s*|[.!?)\]]\s+)(?P<key>{'|'.join(sorted(missing))}):(?=\s|$)"
-        rf"|^\s*- \{{?(?P<inner>{'|'.join(sorted(inner)) or '$.'}):(?=\s|$)"
-    )
-    for path, (first, indent) in source.tree.blocks.items():
-        if path == ("body",) or not missing:
-            continue
+    blocks = {path: at for path, at in source.tree.blocks.items() if path != ("body",)}
+    missing = frozenset(kind.model_fields) - set(source.tree.data) - {"id", "body"}
+    if not (blocks and missing):
+        return
+    swallowed = _swallowed(kind, missing)
+    for path, (first, indent) in blocks.items():
         for offset, line in enumerate(text_at(source.tree.data, path).split("\n")):
             if match := swallowed.search(line):
                 name = match.lastgroup or "key"
@@ -212,6 +209,19 @@ def swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]
                     Place(number, column, column + len(match[name])),
                     source.lines[number - 1],
                 )
+
+
+@lru_cache(maxsize=1024)  # many records lack the same keys
+def _swallowed(kind: type[model.Model], missing: frozenset[str]) -> re.Pattern[str]:
+    """A line of a text that begins with a missing key, or with one of an entry of its list."""
+    # Without its own key's line a list of entries falls into the text above it.
+    models = (model_in(kind.model_fields[key].annotation) for key in missing)
+    inner = {key for one in models if one for key in one.model_fields}
+    # A line joined to the one before leaves its key behind the end of a sentence.
+    return re.compile(
+        rf"(?:^\s*|[.!?)\]]\s+)(?P<key>{'|'.join(sorted(missing))}):(?=\s|$)"
+        rf"|^\s*- \{{?(?P<inner>{'|'.join(sorted(inner)) or '$.'}):(?=\s|$)"
+    )
 
 
 def readable(annotation: Any, value: object) -> Any:

@@ -84,11 +84,11 @@ class EventPart(Sourced):
 
     def get(self, key: str) -> Any:
         """What it has under a key that a digest may declare; None where that is not known."""
-        return getattr(self, key, None)
+        return self.__dict__.get(key)
 
     def held(self, field: str) -> Any:
         """What the part has as its `time` or its `thing`; None where that is not known."""
-        return getattr(self, self.HELD.get(field, ""), None)
+        return self.get(self.HELD.get(field, ""))
 
 
 class Event(Record):
@@ -171,16 +171,16 @@ class Event(Record):
 
     def whole(self, key: str) -> Whole | None:
         """The value of a measure for the event as a whole."""
-        found = getattr(self, key, None)
+        found = self.get(key)
         return found if isinstance(found, Whole) else None
 
     def get(self, key: str) -> Any:
         """What it has under a key that a digest may declare; None where that is not known."""
-        return getattr(self, key, None)
+        return self.__dict__.get(key)
 
     def held(self, field: str) -> Any:
         """What the event has as its `count`, `time` or `class`; None where that is not known."""
-        return getattr(self, self.HELD.get(field, ""), None)
+        return self.get(self.HELD.get(field, ""))
 
     @property
     def all_places(self) -> tuple[Ref, ...]:

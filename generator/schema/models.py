@@ -178,8 +178,8 @@ def grown(
     order = []
     for name in base.model_fields:
         order += [name, *(key for key in placed.get(name, ()) if key not in base.model_fields)]
+    # Nothing was made of them yet (`defer_build`).
     made.__pydantic_fields__ = {name: fields[name] for name in order}
-    made.model_rebuild(force=True)
     return made
 
 

@@ -14,8 +14,7 @@ from generator.values.times import MONTHS, DayValue
 
 def check(catalogue: Catalogue, record: Record, source: Source) -> Iterator[Problem]:
     """A fact link whose words state another number than the fact."""
-    for name in type(record).model_fields:
-        prose = getattr(record, name)
+    for name, prose in record:
         if not isinstance(prose, ProseText):
             continue
         for link in prose.links:

@@ -207,7 +207,8 @@ def _values(
     for part in event.parts:
         yield from (value for key in keys if (value := part.get(key)))
     yield from (whole.stated for key in keys if (whole := event.whole(key)))
-    yield from _claimed(catalogue, event, lambda entry: entry in measures)
+    ids = {one.id for one in measures}
+    yield from _claimed(catalogue, event, lambda entry: entry.id in ids)
 
 
 def _claimed(

@@ -98,6 +98,8 @@ def _one_name(catalogue: Catalogue, text: str | ProseText, own: str) -> Iterator
     """One name of a place that has two, in a text that never gives the other."""
     links = text.links if isinstance(text, ProseText) else ()
     for place, names in _two_names(catalogue):
+        if not any(name.partition(" ")[0] in own for name, _ in names):
+            continue  # as in most texts
         by_name = {name: pattern.search(own) for name, pattern in names}
         given = [match for match in by_name.values() if match]
         if given and len(given) < len(names):
