@@ -1,8 +1,9 @@
 """For everyone: what every kind of page may cost, and what it must bear.
 
 Each kind is visited once, in one look: light and wide, or dark and narrow, in turn. The window is
-then made narrower or wider, and each test asks about one thing that was seen. A long run has all
-four looks. Only kinds that a script changes are opened without scripts, too; there, all are.
+then made narrower or wider, and each test asks about one thing that was seen. The menus, which all
+pages share, are walked whole on the first page in each look. A long run has all four looks, and all
+of the menus. Only kinds that a script changes are opened without scripts, too; there, all are.
 """
 
 import functools
@@ -14,7 +15,7 @@ from conftest import LONG
 from playwright.sync_api import Browser, Page, expect
 from serving import Site
 
-from browser.looks import SHORTER, Look, axe_report, each_in_a_look, first_visit, restyle
+from browser.looks import LOOKS, SHORTER, Look, axe_report, each_in_a_look, first_visit, restyle
 from browser.test_reading import KINDS
 
 KB = 1000
@@ -139,10 +140,12 @@ Seeing = Callable[[str], list[Seen]]
 def walk(page: Page) -> tuple[list[str], list[tuple[str, bool]]]:
     """Tab through a page: what was not reached, and each stop with whether its focus shows."""
     count = page.evaluate(WATCH)
-    # After the last stop the first comes again. A note that opens has stops of its own.
+    # After the last stop the first comes again. A note that opens has stops of its own. A key that
+    # is held down costs half of what one costs that is pressed as often.
     for presses in (count + 1, *[10] * (count // 10 + 1)):
         for _ in range(presses):
-            page.keyboard.press("Tab")
+            page.keyboard.down("Tab")
+        page.keyboard.up("Tab")
         if page.evaluate("window.round"):
             break
     unreached, stops = page.evaluate("[window.left(), window.stops]")
@@ -151,8 +154,11 @@ def walk(page: Page) -> tuple[list[str], list[tuple[str, bool]]]:
     return unreached, stops
 
 
-def seen(page: Page, look: Look, width: int) -> Seen:
-    """What a page shows in windows of every width, on paper, in forced colours and by keyboard."""
+def seen(page: Page, look: Look, width: int, menus: bool) -> Seen:
+    """What a page shows in windows of every width, on paper, in forced colours and by keyboard.
+
+    `menus` says whether its menus are walked, and looked at by axe, as far as they go.
+    """
 
     def resized(to: int) -> None:
         page.set_viewport_size({"width": to, "height": 450 if to == 640 else 900})
@@ -177,7 +183,7 @@ def seen(page: Page, look: Look, width: int) -> Seen:
     lost_without_colours = page.evaluate(LOST_WITHOUT_COLOURS)
     page.emulate_media(forced_colors="none", reduced_motion="reduce")
     # A press of a key takes its time, and axe twenty seconds over a table of hundreds.
-    page.evaluate(SHORTER)
+    page.evaluate(SHORTER, not menus)
     moving = page.evaluate(MOVING)
     resized(width)
     axe = axe_report(page)
@@ -197,13 +203,13 @@ def looks(browser: Browser, site: Site, kinds: dict[str, str]) -> Seeing:
     @functools.cache
     def each(kind: str) -> list[Seen]:
         found = []
-        for one, scheme, width in each_in_a_look(KINDS):
+        for number, (one, scheme, width) in enumerate(each_in_a_look(KINDS)):
             if one == kind:
                 address = site.url + kinds[kind]
                 with first_visit(browser, address, width, color_scheme=scheme) as (page, look):
                     palette = page.locator("body").get_attribute("data-md-color-scheme")
                     assert palette == ("slate" if scheme == "dark" else "default")
-                    found.append(seen(page, look, width))
+                    found.append(seen(page, look, width, LONG or number < len(LOOKS)))
         return found
 
     return each
