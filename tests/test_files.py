@@ -11,7 +11,10 @@ from typing import NamedTuple
 import pytest
 from conftest import CORPUS, TODAY
 
+from generator.loading import files
+from generator.loading.files import Reading, read_folder
 from generator.problems import as_json, as_text, in_order
+from generator.schema.registry import FOLDERS
 from generator.site.reading import Checked, read
 
 EVENT = """\
@@ -328,3 +331,64 @@ def test_vocabulary_that_is_missing_is_told_once(content: Path) -> None:
     told = read(content, TODAY, "content").problems
     path = "content/vocabulary/place-kinds.yml"
     assert [(problem.code, problem.path) for problem in told] == [("F011", path)]
+
+
+def test_what_was_saved_just_now_is_read_again_whatever_its_time(tmp_path: Path) -> None:
+    """Some disks give two saves the same time."""
+    kept: dict[str, Reading] = {}
+    for words in ("one", "two"):
+        write(tmp_path / E / "2026-03-05-a.yml", f"title: {words}")
+        (text,), _ = read_folder(tmp_path, "content", FOLDERS, kept=kept)
+        assert text.text == f"title: {words}" and kept == {}
+
+
+def dated_back(file: Path) -> None:
+    """Other words of the same length, and the time that the file had."""
+    times = file.stat()
+    write(file, file.read_bytes().replace(b"Two", b"Six"))
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def another(file: Path) -> None:
+    """Another file of the same length and time in its place, as many editors save."""
+    beside = file.with_name("new")
+    write(beside, file.read_bytes().replace(b"Two", b"Six"))
+    times = file.stat()
+    os.utime(beside, ns=(times.st_atime_ns, times.st_mtime_ns))
+    beside.replace(file)
+
+
+def gone_and_back(file: Path) -> None:
+    """A file that was not there for a while."""
+    times, text = file.stat(), file.read_bytes()
+    file.unlink()
+    write(file, text.replace(b"Two", b"Six"))
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+@pytest.mark.parametrize("save", [dated_back, another, gone_and_back])
+def test_file_that_was_saved_is_read_again(
+    tmp_path: Path, save: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "TICK", 0)
+    one, other = (tmp_path / E / f"2026-03-05-{name}.yml" for name in "ab")
+    for file in (one, other):
+        write(file)
+    kept: dict[str, Reading] = {}
+    while len(kept) < 2:
+        (before, same), _ = read_folder(tmp_path, "content", FOLDERS, kept=kept)
+    save(one)
+    (after, again), _ = read_folder(tmp_path, "content", FOLDERS, kept=kept)
+    assert after.text == before.text.replace("Two", "Six") != before.text
+    assert again is same
+
+
+def test_what_is_wrong_in_a_file_is_told_as_often_as_it_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "TICK", 0)
+    write(tmp_path / E / "2026-03-05-a.yml", "title: A\tB")
+    kept: dict[str, Reading] = {}
+    while not kept:
+        told = read_folder(tmp_path, "content", FOLDERS, kept=kept)
+    assert told[1] and read_folder(tmp_path, "content", FOLDERS, kept=kept) == told

@@ -11,7 +11,9 @@ from conftest import CORPUS, PROJECT, TODAY
 
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
+from generator.catalogue.per_record import per_record
 from generator.pages.digests import yearly
+from generator.schema.kinds import Event
 from generator.site.pipeline import render
 from generator.site.reading import read
 
@@ -20,13 +22,13 @@ CACHES = ("cache", "lru_cache")
 OWN = ("Catalogue", "Event", "Article", "Actor", "System", "Place", "Fact", "Term", "Explainer")
 
 
-def cached(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+def cached(tree: ast.AST, by: tuple[str, ...] = CACHES) -> Iterator[ast.FunctionDef]:
     """Every function whose results its module keeps."""
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             for mark in node.decorator_list:
                 called = mark.func if isinstance(mark, ast.Call) else mark
-                if ast.unparse(called).split(".")[-1] in CACHES:
+                if ast.unparse(called).split(".")[-1] in by:
                     yield node
 
 
@@ -56,6 +58,36 @@ def test_no_module_caches_what_it_computes_of_a_catalogue() -> None:
 )
 def test_a_cache_of_a_module_is_seen(text: str) -> None:
     assert [of_a_catalogue(function) for function in cached(ast.parse(text))] == [True]
+
+
+def test_what_is_kept_of_a_record_is_made_of_it_alone() -> None:
+    found = [
+        function
+        for path in (PROJECT / "generator").rglob("*.py")
+        for function in cached(ast.parse(path.read_text("utf-8")), ("per_record",))
+    ]
+    assert len(found) > 2
+    plain = {"Model", "model.Record", "Frame", "str"}
+    for function in found:
+        assert {ast.unparse(one.annotation or one) for one in function.args.args} <= plain
+
+
+def test_what_is_kept_of_a_record_is_that_of_no_other(small: Catalogue) -> None:
+    asked = []
+
+    @per_record
+    def titled(event: Event, words: str) -> str:
+        asked.append(event)
+        return f"{words} {event.title}"
+
+    event = next(iter(small.events.values()))
+    equal, other = event.model_copy(), event.model_copy(update={"title": "Another"})
+    assert event == equal
+    for _ in range(2):
+        assert titled(event, "A") == titled(equal, "A") == f"A {event.title}"
+        assert titled(other, "A") == "A Another"
+        assert titled(event, "B") == f"B {event.title}"
+    assert [id(one) for one in asked] == [id(one) for one in (event, equal, other, event)]
 
 
 def test_two_catalogues_at_once_compute_everything_once(small: Catalogue) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from generator.catalogue.per_record import per_record
 from generator.catalogue.revisions import History
 from generator.catalogue.suggestions import suggestion
 from generator.catalogue.values import Value, parsed_value
@@ -16,7 +17,7 @@ from generator.loading.unknown_keys import left_out
 from generator.problems import Problem, Refused, Wanted, shown
 from generator.schema import kinds as model
 from generator.schema.base import Part, Step, walk
-from generator.schema.clocks import frame_of, with_clocks, zone_of
+from generator.schema.clocks import Placed, by_frame, frame_for, frame_of, zone_of
 from generator.schema.models import Models
 from generator.schema.registry import KIND, RECORDS, VOCABULARIES, WORD_LISTS
 from generator.schema.vocabularies import TAKING_BACK
@@ -236,6 +237,19 @@ def references_in(parts: Iterable[Part]) -> Iterator[tuple[tuple[Step, ...], Ref
             yield from ((path, link.ref) for link in value.links)
 
 
+@per_record
+def clocked(record: model.Record, frame: Frame) -> Placed:
+    """A record with the clock of every time in it, where times are read so."""
+    return by_frame(record, frame)
+
+
+@per_record
+def mentioned(record: model.Record, kind: str) -> tuple[tuple[str, Ref, Mention], ...]:
+    """Each record and word that a record of a kind refers to, with each field in which it does."""
+    found = ((ref, Mention(kind, record.id, str(path[0]))) for path, ref in references(record))
+    return tuple(dict.fromkeys((ref.kind, ref, mention) for ref, mention in found))
+
+
 def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """The catalogue of all records (None without settings), and every problem up to here.
 
@@ -272,7 +286,8 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     if settings:
         for (kind, key), source in sources.items():
             if kind in ("events", "articles"):
-                done = with_clocks(kinds[kind][key], settings, kinds["places"])
+                record = kinds[kind][key]
+                done = clocked(record, frame_for(settings, kinds["places"], record))
                 kinds[kind][key] = done.record
                 problems += (
                     source.problem(
@@ -301,15 +316,19 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     whole = [
         (kind, kinds[kind][key], source) for (kind, key), source in sources.items() if kind in kinds
     ]
-    for index, (kind, record, source) in enumerate([*whole, *(one[:3] for one in content.partial)]):
+    unsound = dict[int, None]()
+    for index, (kind, record, _) in enumerate(whole):
+        for named, ref, mention in mentioned(record, kind):
+            if ref in (words[named] if named in words else kinds[named]):
+                mentions[named, ref][mention] = None
+            else:
+                unsound[index] = None
+    doubtful = [*(whole[index] for index in unsound), *(one[:3] for one in content.partial)]
+    for _, record, source in doubtful:
         for path, ref in references(record):
             known = words[ref.kind] if ref.kind in words else kinds[ref.kind]
-            if ref in known:
-                if index < len(whole):
-                    mentions[ref.kind, ref][Mention(kind, record.id, str(path[0]))] = None
-                continue
-            if path not in source.tree.values:
-                continue  # follows from another value, where it is reported
+            if ref in known or path not in source.tree.values:
+                continue  # or it follows from another value, where it is reported
             hidden = {(ref.kind, str(ref)), ("vocabulary", ref.kind)} & names
             if ref.kind in absent:
                 lacking.setdefault(ref.kind, ref)

@@ -65,7 +65,8 @@ def check(
     `broken` are the paths of files whose problems are reported: they lack values, so what their
     words say is not compared with the rest. `names` are the kind and id of every file: a reference
     to one that could not be read is no problem of its own. Where `of` is given, rules about single
-    records are asked of these alone.
+    records are asked of these alone, and none about two records but whose names and addresses are
+    the same.
     """
     # By a topic that does not hold together, nothing else can be judged.
     if wrong := list(topic.check(catalogue)) or list(filters.check(catalogue)):
@@ -88,10 +89,11 @@ def check(
             of_record += _doubtful(catalogue, record, source, sure=not broken)
         problems += weighed(record, source, of_record, sure=not broken)
     problems += identity.check(catalogue)
-    problems += duplicates.between(catalogue)
-    problems += alike.between(catalogue)
-    problems += identity.counted_once(catalogue)
-    problems += sanity.areas(catalogue)
+    if of is None:
+        problems += duplicates.between(catalogue)
+        problems += alike.between(catalogue)
+        problems += identity.counted_once(catalogue)
+        problems += sanity.areas(catalogue)
     return in_order(problems)
 
 

@@ -93,18 +93,19 @@ def on_record(catalogue: Catalogue, event: Event) -> tuple[bool, ...]:
         for one in claims.about(catalogue, "events", event.id)
         for body in _voices(catalogue, one)
     }
-    actors = (catalogue.actors[ref] for ref in catalogue.settings.sources)
-    return tuple(claims.body(catalogue, actor) in voices for actor in actors)
+    return tuple(claims.body(catalogue, actor) in voices for actor in _actors(catalogue))
+
+
+def says_any(catalogue: Catalogue) -> bool:
+    """Whether any main source has said anything of a counted event."""
+    return any(True for actor in _actors(catalogue) for _ in _heard(catalogue, actor))
 
 
 @per_catalogue
 def by_source(catalogue: Catalogue) -> BySource | None:
     """The counts of the main sources; None where there are none, or they have said nothing."""
-    events = counted_events.every(catalogue)
-    actors = [catalogue.actors[ref] for ref in catalogue.settings.sources]
-    if not (events and actors):
-        return None
-    heard = [tuple(_heard(catalogue, claims.body(catalogue, one), events)) for one in actors]
+    events, actors = counted_events.every(catalogue), _actors(catalogue)
+    heard = [tuple(_heard(catalogue, actor)) for actor in actors]
     if not any(heard):
         return None
 
@@ -130,9 +131,15 @@ def by_source(catalogue: Catalogue) -> BySource | None:
     return BySource(sources, years, tuple(_apart(events, heard))[::-1])
 
 
-def _heard(catalogue: Catalogue, body: str, events: Iterable[Event]) -> Iterator[_Heard]:
-    """The events of which a body says anything, or that a database of its own lists."""
-    for event in events:
+def _actors(catalogue: Catalogue) -> list[Actor]:
+    """The main sources, in the order of the topic."""
+    return [catalogue.actors[ref] for ref in catalogue.settings.sources]
+
+
+def _heard(catalogue: Catalogue, actor: Actor) -> Iterator[_Heard]:
+    """The counted events of which a source says anything, or that a database of its own lists."""
+    body = claims.body(catalogue, actor)
+    for event in counted_events.every(catalogue):
         about = claims.about(catalogue, "events", event.id)
         said = [one for one in about if body in _voices(catalogue, one)]
         if said:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
+from generator.catalogue.per_record import per_record
 from generator.schema.kinds import Model
 from generator.schema.registry import RECORDS
 from generator.values import Json, JsonObject
@@ -60,6 +61,7 @@ def json_object(record: Model) -> JsonObject:
     }
 
 
+@per_record
 def version(record: Model) -> str:
     """The version of a record: a hash of its values, however they are written in YAML."""
     return _hash(json_value(record))

@@ -6,6 +6,7 @@ Everything is decided from names, sizes and bytes, before any parser sees the te
 import os
 import re
 import stat
+import time
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -33,6 +34,10 @@ DEBRIS = re.compile(r"\.DS_Store|\._.+|\..+\.sw.|\.#.+|.+~", re.DOTALL)
 UNUSUAL = re.compile(r"[^\x20-\x7e]")
 
 
+# Nanoseconds within which a file that is saved twice may have the same time on some disk.
+TICK = 2_000_000_000
+
+
 class Text(NamedTuple):
     """One readable file: its path as shown, its kind (the folder), its id, its text, and its path
     below the content folder."""
@@ -44,6 +49,14 @@ class Text(NamedTuple):
     relative: str = ""
 
 
+class Reading(NamedTuple):
+    """What was read of a file, with its times, size and place on the disk when it was."""
+
+    state: tuple[int, ...]
+    text: Text
+    faults: list[Problem]
+
+
 def problem(
     path: str, code: str, message: str, fix: str, place: Place = START, excerpt: str = ""
 ) -> Problem:
@@ -52,11 +65,17 @@ def problem(
 
 
 def read_folder(
-    root: Path, label: str, kinds: frozenset[str], faulty: bool = False
+    root: Path,
+    label: str,
+    kinds: frozenset[str],
+    faulty: bool = False,
+    kept: dict[str, Reading] | None = None,
 ) -> tuple[list[Text], list[Problem]]:
     """All record texts below `root`, sorted by path, and every problem of files and bytes.
 
-    Texts with forbidden characters are left out, unless `faulty` asks for them too.
+    Texts with forbidden characters are left out, unless `faulty` asks for them too. `kept` has the
+    readings of an earlier call for the same folder by their path below it, and takes those of this
+    one: a file that is in the same state is not read again.
     """
     texts: list[Text] = []
     problems: list[Problem] = []
@@ -64,6 +83,8 @@ def read_folder(
         fix = "name the folder that holds events/, articles/, …"
         return [], [problem(label, "F011", "there is no such content folder", fix)]
     seen: dict[str, str] = {}
+    began = time.time_ns()
+    earlier, later = kept or {}, dict[str, Reading]()
     for relative, entry in _walk(root, ""):
         if _is_debris(entry):
             continue
@@ -74,19 +95,36 @@ def read_folder(
             continue
         if relative == "README.md" or entry.is_dir(follow_symlinks=False):
             continue
-        kind = FILES.get(relative) or relative.split("/")[0]
-        text = _read(path, entry)
-        if isinstance(text, Problem):
-            problems.append(text)
-            continue
-        faults = check_text(path, text)
-        problems += faults
-        if faulty or not faults:
+        state = _state(entry)
+        reading = earlier.get(relative)
+        if not (reading and reading.state == state):
+            kind = FILES.get(relative) or relative.split("/")[0]
+            read = _read(path, entry)
+            if isinstance(read, Problem):
+                problems.append(read)
+                continue
             stem = entry.name.rsplit(".", 1)[0]
-            texts.append(
-                Text(path, kind, stem, text.removeprefix("\ufeff").replace("\r\n", "\n"), relative)
-            )
+            plain = read.removeprefix("\ufeff").replace("\r\n", "\n")
+            text = Text(path, kind, stem, plain, relative)
+            reading = Reading(state, text, check_text(path, read))
+        if max(state[:2]) < began - TICK:
+            later[relative] = reading
+        problems += reading.faults
+        if faulty or not reading.faults:
+            texts.append(reading.text)
+    if kept is not None:
+        kept.clear()
+        kept.update(later)
     return texts, problems
+
+
+def _state(entry: os.DirEntry[str]) -> tuple[int, ...]:
+    """What differs once a file was saved: its times, size and number.
+
+    Whoever dates a file back cannot date back when that was done, the second of the times.
+    """
+    found = entry.stat(follow_symlinks=False)
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino, found.st_dev
 
 
 def is_debris(name: str) -> bool:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.loading.document import Data, Path_
-from generator.loading.files import Text, problem, read_folder
+from generator.loading.files import Reading, Text, problem, read_folder
 from generator.loading.source import Source
 from generator.loading.tree import parse
 from generator.loading.unknown_keys import (
@@ -96,12 +96,12 @@ class Content(NamedTuple):
     models: Models
 
 
-def load_content(root: Path, label: str) -> Content:
+def load_content(root: Path, label: str, kept: dict[str, Reading] | None = None) -> Content:
     """All records of a content folder that could be built, and every problem met on the way.
 
-    `label` is the folder as messages name it.
+    `label` is the folder as messages name it; `kept` is as in `read_folder`.
     """
-    return load_texts(*read_folder(root, label, FOLDERS), label)
+    return load_texts(*read_folder(root, label, FOLDERS, kept=kept), label)
 
 
 def load_texts(texts: Sequence[Text], unreadable: Sequence[Problem], label: str) -> Content:

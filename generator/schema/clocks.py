@@ -38,6 +38,18 @@ def frame_of(settings: Settings, places: Mapping[str, Place], event: Event) -> F
 
 def with_clocks(record: Model, settings: Settings, places: Mapping[str, Place]) -> Placed:
     """The record with the clock of every time in it."""
+    return by_frame(record, frame_for(settings, places, record))
+
+
+def frame_for(settings: Settings, places: Mapping[str, Place], record: Model) -> Frame:
+    """How the times of a record are read: those of an event as above, others as the digest's."""
+    if isinstance(record, Event):
+        return frame_of(settings, places, record)
+    return Frame(settings.clock, DayValue(settings.as_of.year))
+
+
+def by_frame(record: Model, frame: Frame) -> Placed:
+    """The record with the clock of every time in it, where times are read so."""
     refused: list[tuple[Path_, Refused]] = []
 
     def at(time: ClockValue, frame: Frame, path: Path_) -> ClockValue:
@@ -49,7 +61,6 @@ def with_clocks(record: Model, settings: Settings, places: Mapping[str, Place]) 
 
     more: dict[str, object] = {}
     if isinstance(record, Event):
-        frame = frame_of(settings, places, record)
         for key, whole in record.wholes():
             if isinstance(time := whole.stated, ClockValue):
                 value = at(time, frame, (key, "value"))
@@ -68,7 +79,7 @@ def with_clocks(record: Model, settings: Settings, places: Mapping[str, Place]) 
                 update={
                     "at": at(
                         claim.at,
-                        said_frame(settings, claim.said or record.published, claim.at),
+                        _said_frame(frame, claim.said or record.published, claim.at),
                         ("claims", i, "at"),
                     )
                 }
@@ -80,6 +91,6 @@ def with_clocks(record: Model, settings: Settings, places: Mapping[str, Place]) 
     return Placed(record.model_copy(update=more) if more else record, tuple(refused))
 
 
-def said_frame(settings: Settings, day: DayValue | None, time: ClockValue) -> Frame:
+def _said_frame(frame: Frame, day: DayValue | None, time: ClockValue) -> Frame:
     """How the time at which something was said is read: its day is counted by its own clock."""
-    return Frame(settings.clock, day or DayValue(settings.as_of.year), time.zone == UTC.label)
+    return Frame(frame.zone, day or frame.day, time.zone == UTC.label)

@@ -1,10 +1,11 @@
 """Hands the pages to MkDocs in memory, and indexes what it built."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
@@ -26,7 +27,7 @@ from generator.catalogue import Catalogue
 from generator.checks.rules import check
 from generator.exports import share_images
 from generator.exports.api.json_pages import text_page
-from generator.loading.files import is_debris
+from generator.loading.files import Reading, is_debris
 from generator.pages.addresses import address, json_path
 from generator.pages.navigation import navigation
 from generator.pages.table import (
@@ -60,7 +61,7 @@ from generator.site.markdown.markdown_export import markdown as as_markdown
 from generator.site.markdown.markdown_export import readable
 from generator.site.phases import Phases
 from generator.site.pipeline import Output, Plan, data_files, plan, render
-from generator.site.preview.events import watch_by_events
+from generator.site.preview.events import reload_browsers, watch_by_events
 from generator.site.preview.served import Preview, tell_theme
 from generator.site.reading import ContentRefused, read, read_after
 from generator.site.refusal import Refusal, Unable
@@ -112,6 +113,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.nav: Navigation | None = None
         self.built: Built | None = None
         self.preview: Preview | None = None
+        self.readings: dict[str, Reading] = {}
+        """What the preview has read of each file."""
         self.records: dict[str, tuple[tuple[str, str], ...]] = {}
         self.losses: dict[str, list[Problem]] = {}
         self.parts: list[str] = []
@@ -191,8 +194,16 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.add_output(files, config)
         return OurFiles(files)
 
-    def add_output(self, files: Files, config: MkDocsConfig) -> None:
-        """Add every generated page and data file to what was written by hand."""
+    def add_output(
+        self,
+        files: Files,
+        config: MkDocsConfig,
+        known: Mapping[str, File] = MappingProxyType({}),
+    ) -> None:
+        """Add every generated page and data file to what was written by hand.
+
+        `known` are files of earlier pages by their path, which are taken again.
+        """
         if self.output is None or self.shown is None:
             raise Refusal("nothing was rendered")
         self.losses = {}
@@ -206,7 +217,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 path = kind.path(key).partition("#")[0]
                 self.records[path] = (*self.records.get(path, ()), (kind.name, key))
         for page in self.output.pages:
-            file = File.generated(config, page.path, content=page.text)
+            if file := known.get(page.path):
+                file.content_string, file.page = page.text, None
+            else:
+                file = File.generated(config, page.path, content=page.text)
             file.edit_uri = self._edit_uri(Path(config.config_file_path).parent, page)
             files.append(file)
         for path, text in self.output.data.items():
@@ -223,8 +237,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.nav = nav
         for page in nav.pages:
             page.previous_page = page.next_page = None
-        # The preview asks for the menu anew, with the files that it has.
-        if isinstance(files, OurFiles) and not (self.built and self.built.files is files):
+        if isinstance(files, OurFiles):
             files.held = True
         return nav
 
@@ -314,8 +327,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         This process makes the files meanwhile, and the pages that show or link to them. The build
         ends if any page has lost words; the preview shows it all the same, under a notice.
         """
-        pages = built.pages(self.serving)
-        self.date_pages(built.files)
+        pages = built.files.documentation_pages(inclusion=included(self.serving))
+        for file in pages:
+            self.page_of(file, built.config)
         own: list[File] = []
         others: list[File] = []
         for file in pages:
@@ -366,7 +380,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self, context: Any, /, *, template_name: str, config: MkDocsConfig
     ) -> Any:
         """The sitemap names every page, also while MkDocs is shown none."""
-        if self.built and isinstance(self.built.files, OurFiles):
+        if self.built:
             context["pages"] = self.built.files.every_page()
         return context
 
@@ -438,11 +452,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             built.files.append(File.generated(built.config, path, content=content))
         set_exclusions(built.files, built.config)
 
-    def date_pages(self, files: Files) -> None:
-        """Give every page the day of the records; MkDocs gives it that of the build."""
-        for file in files.documentation_pages():
-            if file.page is not None and self.shown is not None:
-                file.page.update_date = self.shown.settings.as_of.last.isoformat()
+    def page_of(self, file: File, config: MkDocsConfig) -> Page:
+        """The page of a file, with the day of the records; MkDocs gives it that of the build."""
+        page = file.page or Page(None, file, config)
+        if self.shown is not None:
+            page.update_date = self.shown.settings.as_of.last.isoformat()
+        return page
 
     def read(self, root: Path, before: Catalogue | None = None) -> Catalogue:
         """The records, or an end of this build with everything that is wrong with them.
@@ -452,7 +467,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         folder, label, today = root / self.config.content, self.config.content, latest_day()
         # The preview shows records that no commit has yet.
         checked = (
-            read_after(before, folder, today, label)
+            read_after(before, folder, today, label, self.readings)
             if before
             else read(folder, today, label, dated=not self.serving, kept=root / ".cache")
         )
@@ -484,7 +499,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     ) -> LiveReloadServer:
         """Rebuild when something is saved, and make each page that is asked for."""
         watch_by_events(server, self.config.polling)
-        self.preview = Preview(self, server.builder)
+        self.preview = Preview(self, server.builder, partial(reload_browsers, server))
         server.builder = self.preview.rebuild
         server.set_app(self.preview.answering(server.get_app()))
         root = Path(config.config_file_path).parent
@@ -501,7 +516,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write pages as JSON that no record has, look over the links, index for search."""
-        if self.built and isinstance(self.built.files, OurFiles):
+        if self.built:
             self.built.files.held = False
         self.phases.end("files of the theme")
         site = Path(config.site_dir)

@@ -11,14 +11,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, link
-from generator.catalogue.link import references
 from generator.catalogue.revisions import History
 from generator.checks import published
 from generator.checks.rules import check
 from generator.history import revisions
 from generator.history.git import repository
 from generator.loading import Content, load_content
-from generator.loading.files import debris
+from generator.loading.files import Reading, debris
 from generator.problems import Problem, errors, in_order, shown
 from generator.schema.registry import RECORDS, having
 
@@ -79,40 +78,31 @@ def read(
     return checked._replace(skipped=debris(content, label), undated=undated)
 
 
-def read_after(before: Catalogue, content: Path, today: date, label: str) -> Checked:
+def read_after(
+    before: Catalogue, content: Path, today: date, label: str, kept: dict[str, Reading]
+) -> Checked:
     """The same for the preview, in a part of the time: asks less of what stayed as it was.
 
     Rules about single records are asked of those that are not as in `before`, in which nothing was
-    wrong, of what these name and of what names them. A rule may hang on more than that, such as all
-    names of actors, so `read` may find more.
+    wrong; so `read` may find more. `kept` is what was read of each file, which is not read again
+    while the file is the same.
     """
-    loaded = load_content(content, label)
+    loaded = load_content(content, label, kept)
     catalogue, problems = link(loaded)
     if catalogue is None or problems:
-        return read(content, today, label)
-    of = concerned(before, catalogue)
-    results = check(catalogue, today, names=loaded.names, of=of)
+        return examine(loaded, content, today, label)._replace(skipped=debris(content, label))
+    results = check(catalogue, today, names=loaded.names, of=changed(before, catalogue))
     skipped = debris(content, label)
     return Checked(
         None if errors(results) else catalogue, results, len(loaded.names), skipped=skipped
     )
 
 
-def concerned(before: Catalogue, after: Catalogue) -> frozenset[tuple[str, str]] | None:
-    """The kind and id of each record that differs, is named by one or names one; None for all.
-
-    What the digest declares concerns all records.
-    """
+def changed(before: Catalogue, after: Catalogue) -> frozenset[tuple[str, str]] | None:
+    """The kind and id of each record that differs; None for all, where what is declared differs."""
     old, new = before.sources, after.sources
-    changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-    if any(kind not in RECORDS for kind, _ in changed):
-        return None
-    found = set(changed)
-    for catalogue in (before, after):
-        for kind, key in changed & catalogue.sources.keys():
-            found |= {(ref.kind, str(ref)) for _, ref in references(catalogue.of_kind(kind)[key])}
-            found |= {(by.kind, by.id) for by in catalogue.mentions.get((kind, key), ())}
-    return frozenset(found)
+    found = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    return None if any(kind not in RECORDS for kind, _ in found) else frozenset(found)
 
 
 def examine(

@@ -29,7 +29,7 @@ CROSSWALK = PageKind(
 BY_SOURCE = PageKind(
     "by-source", "data/by-source.md", "Counts by source",
     "What each main source speaks of, year by year, and where its numbers differ.",
-    lambda c: single(c) if by_source.by_source(c) else (), _by_source, wide=True,
+    lambda c: single(c) if by_source.says_any(c) else (), _by_source, wide=True,
     type="CollectionPage",
     found_by=("how many", "how often", "differences between sources"),
 )

@@ -63,23 +63,15 @@ class Built(NamedTuple):
     """What MkDocs makes pages with."""
 
     config: MkDocsConfig
-    files: Files
+    files: OurFiles
     nav: Navigation
     env: Any
     """Its Jinja environment, with the theme."""
     converter: Markdown
     """What makes HTML of the pages that templates write."""
 
-    def pages(self, serving: bool) -> Sequence[File]:
-        """The files of all pages, each of which has a page; `serving` has drafts among them."""
-        files = self.files.documentation_pages(inclusion=included(serving))
-        for file in files:
-            if file.page is None:
-                Page(None, file, self.config)
-        return files
 
-
-def built(config: MkDocsConfig, files: Files, nav: Navigation, env: Any) -> Built:
+def built(config: MkDocsConfig, files: OurFiles, nav: Navigation, env: Any) -> Built:
     """What pages are made with, fresh: nothing is left in it of other pages."""
     env.bytecode_cache = compiled()
     env.globals["shared"] = shared_parts(nav, env)

@@ -114,3 +114,11 @@ def watch_by_events(server: Any, polling: bool) -> None:
     server.observer = Watching(polling)
     for path in watched:
         server.watch(str(path))
+
+
+def reload_browsers(server: Any) -> None:
+    """Have each open page loaded anew, unless a rebuild has begun, after which all are."""
+    with server._rebuild_cond, server._epoch_cond:
+        if server._visible_epoch == server._wanted_epoch:
+            server._visible_epoch = server._wanted_epoch = server._visible_epoch + 1
+            server._epoch_cond.notify_all()

@@ -10,7 +10,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -65,20 +65,26 @@ class Maker(Protocol):
     def lost(self) -> str:
         """What pages do not show of their records, a line each."""
 
-    def add_output(self, files: Files, config: MkDocsConfig) -> None:
-        """Add what the output has to the files that were there before."""
+    def add_output(self, files: Files, config: MkDocsConfig, known: Mapping[str, File]) -> None:
+        """Add what the output has to the files that were there before; `known` are of earlier."""
 
-    def date_pages(self, files: Files) -> None:
-        """Give every page the day of the records."""
+    def page_of(self, file: File, config: MkDocsConfig) -> Page:
+        """The page of a file, with the day of the records."""
 
 
 class Preview:
     """Rebuilds for the server of MkDocs, and answers in front of it."""
 
-    def __init__(self, maker: Maker, whole: Callable[[], None]) -> None:
-        """`whole` has MkDocs build all of it; it has done so once."""
+    def __init__(
+        self,
+        maker: Maker,
+        whole: Callable[[], None],
+        reload: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`whole` has MkDocs build all of it; it has done so once. `reload` tells browsers."""
         self.maker = maker
         self.whole = whole
+        self.reload = reload
         self.generation = 0
         """Counts what was saved; who began with another one is overtaken."""
         self.words = ""
@@ -104,8 +110,13 @@ class Preview:
                     self._begin_anew()
                 else:
                     began = time.monotonic()
-                    self._take_in(self.maker.read(self._root, self._sound))
+                    catalogue = self.maker.read(self._root, self._sound)
                     self._unchecked = True
+                    try:
+                        self._take_in(catalogue)
+                    except Exception:
+                        if not self._went_back(catalogue):
+                            raise
                     log.info(f"Read and checked in {time.monotonic() - began:.1f} seconds")
             except MkDocsException as fault:
                 # Where a rebuild ends early, say for a slip in mkdocs.yml, every page would hang.
@@ -202,26 +213,27 @@ class Preview:
         maker, before = self.maker, self._pages
         if maker.output is None:
             raise RuntimeError("MkDocs has built nothing")
-        for path in (*(page.path for page in maker.output.pages), *maker.output.data):
+        known = {page.path: files.src_uris[page.path] for page in maker.output.pages}
+        self._plan = plan(catalogue, self._templates(), config.site_url or "")
+        for path in (*known, *maker.output.data):
             files.remove(files.src_uris[path])
         for file in files:
             file.page = None
-        self._plan = plan(catalogue, self._templates(), config.site_url or "")
         maker.output = Output(self._plan.unwritten(), {}, {})
         maker.shown = catalogue
         tell_theme(config, catalogue)
-        maker.add_output(files, config)
+        maker.add_output(files, config, known)
         set_exclusions(files, config)
+        # MkDocs would make a page of every file; here those of the menu are enough.
+        files.held = True
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
-        pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-        in_menu = {id(page.file) for page in nav.pages}
-        for file in pages:
-            if id(file) not in in_menu:
-                Page(None, file, config)
-        maker.date_pages(files)
+        files.held = False
         self._built = built(config, files, nav, env)
         self._index(files)
-        self._stale = {file.src_uri: file for file in pages}
+        self._stale = {
+            file.src_uri: file
+            for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        }
         self._data_stale = self._lists_stale = True
         self._unfinished = True
         self.words = ""
@@ -248,8 +260,13 @@ class Preview:
                 self._make_data()
             if file:
                 self._make_page(file)
-        except TemplateFault as fault:
-            self.words = str(fault)
+        except Exception as fault:
+            if self.maker.shown and self._went_back(self.maker.shown):
+                self._make(path)
+            elif isinstance(fault, TemplateFault):
+                self.words = str(fault)
+            else:
+                raise
         if path.endswith(".html"):
             self._put_notice(self._site / path)
 
@@ -266,13 +283,14 @@ class Preview:
 
     def _read_page(self, file: File) -> Page:
         """A page with its HTML, before the theme frames it."""
-        plan, output, page = self._plan, self.maker.output, file.page
-        if plan is None or output is None or page is None:
+        plan, maker = self._plan, self.maker
+        if plan is None or maker.output is None:
             raise RuntimeError(f"{file.src_uri} is stale, and nothing was taken in")
+        page = maker.page_of(file, self._built.config)
         if file.src_uri not in plan.pages and page.content is None:
             # It may lead to any file.
             self._make_data()
-        return read_page(self._built, plan, self.maker.output or output, file)
+        return read_page(self._built, plan, maker.output, file)
 
     def _make_data(self) -> None:
         """Make the files of records, where they are stale, and those that tell of all pages."""
@@ -385,17 +403,29 @@ class Preview:
             return
         words = self.maker.wrong(shown)
         with self._lock:
-            if generation != self.generation:
-                return
-            self._unchecked = False
-            if not words:
-                self._sound = shown
-            else:
-                log.error(f"The preview shows the last good version.\n{words}")
-                # Of what was saved since then more may be wrong.
-                words = self.words or words
-                self._take_in(self._sound)
-                self.words = words
+            if generation == self.generation and self._unchecked:
+                self._judge(shown, words)
+
+    def _went_back(self, catalogue: Catalogue) -> bool:
+        """Whether something could not be made since a rule is broken that was not asked yet."""
+        if not self._unchecked:
+            return False
+        words = self.maker.wrong(catalogue)
+        self._judge(catalogue, words)
+        return bool(words)
+
+    def _judge(self, catalogue: Catalogue, words: str) -> None:
+        """Note that all rules were asked of records; go back to the last good ones if need be."""
+        self._unchecked = False
+        if not words:
+            self._sound = catalogue
+            return
+        log.error(f"The preview shows the last good version.\n{words}")
+        # Of what was saved since then more may be wrong.
+        words = self.words or words
+        self._take_in(self._sound)
+        self.words = words
+        self.reload()
 
     def _look_over(self, generation: int) -> None:
         with indexed(self._site, self.maker.searched):
