@@ -165,25 +165,33 @@ def written(folder: Path, made: dict[str, Text]) -> None:
         target.write_text(text.text, "utf-8")
 
 
+def names(field: Field) -> bool:
+    """Whether a text is an id that others may name, or the name of something that must be there."""
+    return (
+        field.path[-1] in ("id", "field")
+        or field.path == ("parts", "one")
+        or field.path[0] == "watch"
+    )
+
+
 def filled(
     folder: Path, payloads: Iterator[str], counts: Counter[str]
 ) -> tuple[dict[str, Text], list[Field]]:
     """Records with a hostile text wherever one is let in, and these places."""
     made = files()
     used = []
+    tried_alone = some([field for _, field in places() if names(field)], 12)
     for _, field in places():
+        if names(field) and field not in tried_alone:
+            counts["not tried: an id or a key, which few texts can be"] += 1
+            continue
         for _ in range(TRIES):
             payload = next(payloads)
             counts["pairs of a text and a field"] += 1
             tried = put(made[field.file], field, payload)
             _, record, problems = read_text(tried)
             if record and not problems:
-                named = (
-                    field.path[-1] in ("id", "field")
-                    or field.path == ("parts", "one")
-                    or field.path[0] == "watch"
-                )
-                if named and not alone(folder / "scrap", tried):
+                if names(field) and not alone(folder / "scrap", tried):
                     counts["refused as an id that others name, or a key that no record has"] += 1
                     break
                 made[field.file] = tried

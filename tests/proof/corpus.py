@@ -1,6 +1,6 @@
 """Good records to break, and the pipeline for one record among good ones."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -62,6 +62,7 @@ def read_text(text: Text) -> tuple[Source | None, Model | None, list[Problem]]:
     return source, built.record, built.problems
 
 
+@lru_cache(maxsize=64)  # what was let in is read again to change another of its texts
 def _built(text: Text) -> tuple[Source | None, Built]:
     problems = check_text(text.path, text.text)
     if problems:

@@ -20,7 +20,6 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.catalogue import Catalogue
 from generator.loading.files import Text
-from generator.loading.records import read_source
 from generator.problems import Problem, as_json, as_text, errors
 from generator.problems.reports import as_github, as_sarif, as_summary
 from generator.site.fidelity import missing, visible
@@ -197,7 +196,7 @@ def fields() -> tuple[Field, ...]:
 
 def put(text: Text, field: Field, naughty: str) -> Text:
     """The file with a string in place of the text that stands there."""
-    source, _ = read_source(text)
+    source, _, _ = read_text(text)
     assert source
     start, end = span(text, source, field.path)
     quoted = json.dumps(naughty, ensure_ascii=False)
@@ -279,13 +278,14 @@ def one_site(
     wrong = []
     for index, field in enumerate(fields()):
         naughty = STRINGS[(offset + index) % len(STRINGS)]
-        _, record, faults = read_text(put(files[field.file], field, naughty))
+        tried = put(files[field.file], field, naughty)
+        _, record, faults = read_text(tried)
         if faults or record is None:
             wrong += forged(faults)
             counts["pairs"] += 1
             counts[f"refused with {faults[0].code}"] += 1
         else:
-            files[field.file] = put(files[field.file], field, naughty)
+            files[field.file] = tried
             used.append((field, naughty))
     while True:
         output, problems, catalogue = site(folder, files.values())
