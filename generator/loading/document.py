@@ -41,12 +41,14 @@ class Level:
         self.start = start
         self.flow = flow
         self.key: str | None = None
+        self.at: Path_ = path
+        """The path of the key, where there is one."""
 
     def next_path(self) -> Path_:
         """Where the next value goes."""
         if isinstance(self.data, list):
             return (*self.path, len(self.data))
-        return (*self.path, self.key or "")
+        return self.at
 
     def take(self, value: Data) -> None:
         """Put the next value in its place."""

@@ -6,6 +6,7 @@ short file expands. PyYAML's own loaders turn `NO` into False and `12:30` into 7
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Set
 from itertools import pairwise
@@ -221,6 +222,7 @@ class _Walker:
         level.take(event.value)
 
     def _key(self, level: Level, key: str, place: Place) -> None:
+        key = sys.intern(key)
         path = (*level.path, key)
         before = self._line(place.line - 1)[: place.column - 1].rstrip()
         if before.endswith("?"):
@@ -240,7 +242,8 @@ class _Walker:
             # What follows has a place of its own and is not told of again.
             key = f"\0{place.line}:{place.column}"
         self.keys.setdefault(path, place)
-        level.key = key
+        # The value is at the path of its key: one of the two is kept for both.
+        level.key, level.at = key, path if key == path[-1] else (*level.path, key)
 
     def _plain(self, event: yaml.ScalarEvent, place: Place) -> None:
         """The traps of values without quotation marks."""

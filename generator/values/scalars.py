@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 from urllib.parse import urlsplit
@@ -34,6 +34,7 @@ from generator.values.times import LABEL, ClockValue, DayValue, parse_clock, par
 class Ref(str):
     """The id of another record, which knows the kind of record it names."""
 
+    __slots__ = ("kind",)  # there are some twenty in a record
     kind: str
 
     def __new__(cls, kind: str, text: str) -> "Ref":
@@ -66,6 +67,7 @@ def parse_slug(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=65536)  # most are named many times
 def parse_ref(kind: str, text: str) -> Ref:
     """The id of a record of `kind`."""
     if is_nothing(text):
