@@ -195,6 +195,17 @@ def test_corrections_stand_at_their_day_with_both_values(small: Catalogue) -> No
     assert entries[1].link == f"{SITE}corrections/"
 
 
+def test_corrections_end_at_the_newest_hundreds_and_say_so(
+    small: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = feeds.correction_feed(small)
+    assert every.subtitle.startswith(f"Every correction and removal ({len(every.entries)}),")
+    monkeypatch.setattr(feeds, "CORRECTIONS", 2)
+    newest = feeds.correction_feed(small)
+    assert newest.entries == every.entries[:2]
+    assert newest.subtitle.startswith("The newest 2 of 4 corrections and removals,")
+
+
 def test_ids_depend_on_no_address_and_no_title(
     small: Catalogue, read_with: Callable[..., Checked]
 ) -> None:

@@ -21,6 +21,8 @@ from generator.values.words import capital, counted, with_article
 # Fixed for ever: with another one every reader of a feed would get every entry again.
 NAMESPACE = UUID("4812cf1a-dfc4-47ab-9bfb-f523615af891")
 NEWEST = 50
+CORRECTIONS = 500
+"""Of corrections more, so that who asks once in a while misses none; the page has all."""
 # The kinds of record of which each with anything to follow has a feed, and what that holds.
 FOLLOWED = {
     "actors": "events it took part in, and articles with a day in which it speaks or that it "
@@ -191,7 +193,7 @@ def explainer_feed(catalogue: Catalogue) -> Feed:
 
 
 def correction_feed(catalogue: Catalogue) -> Feed:
-    """Every correction and every record that was removed."""
+    """The newest corrections and records that were removed: all, up to some hundreds."""
     found = [*_corrections(catalogue), *(_removal(catalogue, one) for one in catalogue.removed)]
     what = "with what was said before, what is said now and why"
     title = f"{catalogue.settings.title}: corrections"
@@ -202,7 +204,7 @@ def correction_feed(catalogue: Catalogue) -> Feed:
         ("correction and removal", "corrections and removals"),
         what,
         found,
-        None,
+        CORRECTIONS,
     )
 
 
