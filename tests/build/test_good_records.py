@@ -10,15 +10,23 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+import test_real_content
+from command import run
 from conftest import LONG, PROJECT
 
+from generator.site.reading import read
+
 GOOD = PROJECT / "tests" / "good"
-PARTS = ("content", "docs", "generator", "templates", "tests")
+# The program and its tests come with them where all tests run there.
+PARTS = ("content", "docs", "templates", *(("generator", "tests") if LONG else ()))
 FILES = ("mkdocs.yml", "pyproject.toml")
 READS = re.compile(r'PROJECT / "content"|\breal: ')
+# When every record is due for review, which is a warning.
+LATE = date(2199, 12, 31)
 
 
 @pytest.fixture(scope="module")
@@ -38,31 +46,36 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """A program of Python in that project, with its own generator and tests."""
-    return subprocess.run(
-        [sys.executable, "-m", *arguments],
-        cwd=folder,
-        env=os.environ | {"PYTHONPATH": f"{folder}:{folder / 'tests'}", "DIGEST_LONG": ""},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 def test_check_accepts_them(later: Path) -> None:
-    # On a day when every record is due for review, which is a warning.
-    done = run(later, "generator", "check", "--today", "2199-12-31")
+    done = run("check", "--today", str(LATE), cwd=later)
     assert done.returncode == 0, done.stdout
 
 
-def test_no_test_refuses_them(later: Path) -> None:
-    of_records = [
-        f"tests/{path.name}"
-        for path in sorted((later / "tests").glob("test_*.py"))
-        if READS.search(path.read_text("utf-8"))
-    ]
-    assert "tests/test_real_content.py" in of_records and len(of_records) > 5
-    chosen = of_records if LONG else ["tests/test_real_content.py"]
-    done = run(later, "pytest", "-q", "-p", "no:cacheprovider", *chosen)
-    assert done.returncode == 0, done.stdout
+def test_tests_of_the_real_records_accept_them(later: Path) -> None:
+    checked = read(later / "content", LATE, "content")
+    assert checked.catalogue and "good-headland" in checked.catalogue.places
+    tests = [one for name, one in vars(test_real_content).items() if name.startswith("test_")]
+    assert len(tests) > 2
+    for one in tests:
+        one(checked.catalogue)
+
+
+if LONG:
+
+    def test_no_test_refuses_them(later: Path) -> None:
+        chosen = [
+            f"tests/{path.name}"
+            for path in sorted((later / "tests").glob("test_*.py"))
+            if READS.search(path.read_text("utf-8"))
+        ]
+        assert "tests/test_real_content.py" in chosen and len(chosen) > 5
+        # In that project, with its own generator and tests.
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *chosen],
+            cwd=later,
+            env=os.environ | {"PYTHONPATH": f"{later}:{later / 'tests'}", "DIGEST_LONG": ""},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from conftest import CORPUS, PROJECT
+from conftest import CORPUS, LONG, PROJECT
 from markdown import Markdown
 from selectolax.lexbor import LexborHTMLParser
 
@@ -22,9 +22,11 @@ from generator.catalogue import Catalogue
 from generator.loading.files import Text
 from generator.problems import Problem, as_json, as_text, errors
 from generator.problems.reports import as_github, as_sarif, as_summary
+from generator.rendering.environment import Rendered
 from generator.site.fidelity import missing, visible
+from generator.site.markdown.html_blocks import HtmlBlocks
 from generator.site.markdown.markdown_export import readable
-from generator.site.pipeline import Output, render
+from generator.site.pipeline import data_files, plan
 from generator.site.reading import read
 from generator.values.prose import ProseText
 
@@ -225,26 +227,27 @@ class Html:
             ]
 
 
-def html_pages(output: Output) -> dict[str, str]:
-    """Every page of a site as HTML, by its path."""
-    made = Markdown(extensions=["toc"])
-    return {
-        page.path: made.reset().convert(page.text.split("---\n", 2)[2]) for page in output.pages
-    }
+def html_pages(pages: Iterable[Rendered]) -> dict[str, str]:
+    """Pages as HTML, as a build makes it, by their path."""
+    made = Markdown(extensions=["toc", HtmlBlocks()])
+    return {page.path: made.reset().convert(page.text.split("---\n", 2)[2]) for page in pages}
 
 
 def site(
-    folder: Path, files: Iterable[Text]
-) -> tuple[Output | None, tuple[Problem, ...], Catalogue | None]:
-    """The site that these files make, or why they make none."""
+    folder: Path, files: Iterable[Text], data: bool
+) -> tuple[list[Rendered], tuple[Problem, ...], Catalogue | None]:
+    """The pages that these files make, with data files where `data` says so, or why none are."""
     for text in files:
         target = folder / text.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text.text, "utf-8")
     checked = read(folder, TODAY, "content")
     if checked.catalogue is None:
-        return None, checked.problems, None
-    return render(checked.catalogue, PROJECT / "templates"), checked.problems, checked.catalogue
+        return [], checked.problems, None
+    planned = plan(checked.catalogue, PROJECT / "templates")
+    if data:
+        data_files(planned)
+    return list(map(planned.render, planned.pages)), checked.problems, checked.catalogue
 
 
 # What prose may hold; everything else a page has comes from templates.
@@ -253,8 +256,8 @@ PROSE = {(tag, "") for tag in ("p", "em", "strong", "code", "ul", "ol", "li", "b
 
 @pytest.mark.build
 def test_naughty_string_is_refused_or_shown_and_never_runs(tmp_path: Path) -> None:
-    clean, problems, _ = site(tmp_path, texts().values())
-    assert clean is not None, problems
+    clean, problems, _ = site(tmp_path, texts().values(), data=False)
+    assert clean, problems
     # Texts that go from right to left are set apart.
     known = PROSE | {("a", "href"), ("a", "rel"), ("pre", ""), ("bdi", "")}
     known = known.union(*(Html(page).met for page in html_pages(clean).values()))
@@ -288,9 +291,10 @@ def one_site(
             files[field.file] = tried
             used.append((field, naughty))
     while True:
-        output, problems, catalogue = site(folder, files.values())
+        # Data files take a third of the time; what is in them is read by test_scripts.py.
+        rendered, problems, catalogue = site(folder, files.values(), LONG or not offset)
         wrong += forged(problems)
-        if output and catalogue:
+        if catalogue:
             break
         # Rules between records refuse some, such as a name that another record has.
         refused = {p.path.removeprefix("content/"): p.code for p in errors(problems)}
@@ -301,10 +305,10 @@ def one_site(
             counts["pairs"] += len(gone)
             counts[f"refused with {code}, and others of that record"] += len(gone)
         used = [pair for pair in used if pair[0].file not in refused]
-    pages = html_pages(output)
+    pages = html_pages(rendered)
     shown = {path: visible(readable(page)) for path, page in pages.items()}
     words = list(shown.values())
-    for page in output.pages:
+    for page in rendered:
         html = Html(pages[page.path])
         wrong += [f"{page.path}: {met} is live" for met in html.met - known]
         wrong += [
