@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from conftest import CORPUS
@@ -237,12 +238,26 @@ def test_page_has_the_charts_that_the_digest_declares_in_their_order(read_with: 
         ("months", "By month"),
         ("ends", "By outcome"),
     ]
+    assert [one.id for one in charts.on_record(found)] == ["months", "ends"]
     # Where no chart of pairs is declared, years have none.
     assert charts.named(found, "heights") is None
     assert [overviews.year(found, year)["heights"] for year in counted_events.years(found)] == [
         None,
         None,
     ]
+
+
+def test_chart_for_which_nothing_is_on_record_has_no_page(small: Catalogue) -> None:
+    every = [one.id for one in charts.on_record(small)]
+    assert every == [one.id for one in charts.charts(small)]
+    assert every == ["launches-by-year", "launches-by-month", "flights-by-outcome", "heights"]
+    bare = {
+        key: event.model_copy(update={"flights": ()}) if event.parts else event
+        for key, event in small.events.items()
+    }
+    found = replace(small, records={**small.records, "events": bare})
+    assert [one.id for one in charts.on_record(found)] == every[:2]
+    assert [one.id for one in charts.charts(found)] == every[:2]
 
 
 def test_chart_by_a_measure_counts_what_carries_it(read_with: Reading) -> None:

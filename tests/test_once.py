@@ -67,7 +67,7 @@ def test_what_is_kept_of_a_record_is_made_of_it_alone() -> None:
         for function in cached(ast.parse(path.read_text("utf-8")), ("per_record",))
     ]
     assert len(found) > 2
-    plain = {"Model", "model.Record", "Frame", "str"}
+    plain = {"Model", "model.Record", "model.Article", "Frame", "str"}
     for function in found:
         assert {ast.unparse(one.annotation or one) for one in function.args.args} <= plain
 

@@ -184,7 +184,7 @@ def test_example_of_the_guide_is_a_page(made: Made) -> None:
 
 def test_page_that_leaves_all_out_has_what_every_page_has(small: Catalogue) -> None:
     plain = PageKind("plain", "plain.md", "Plain", "A page.", single, lambda c, _: {})
-    page = PlannedPage(plain, None, "plain.md", "Plain", "A page.", None)
+    page = PlannedPage(plain, None, "plain.md", None, small.settings)
     assert table.search_metadata(small, page) == SearchMetadata("Page", facets={}, names=("Plain",))
     assert table.sharing(small, page) == ("Plain", "A page.", "")
 

@@ -49,7 +49,7 @@ def test_index_is_given_up_when_something_else_ends_the_build(site: Path) -> Non
 def found(catalogue: Catalogue, kind: str, title: str) -> SearchMetadata:
     """How search finds the first page of a kind, if that is its title."""
     page = next(page for page in planned(catalogue) if page.row.name == kind)
-    return search_metadata(catalogue, page._replace(title=title))
+    return search_metadata(catalogue, page._replace(row=page.row._replace(title=title)))
 
 
 @pytest.mark.parametrize(

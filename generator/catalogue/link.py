@@ -250,6 +250,12 @@ def mentioned(record: model.Record, kind: str) -> tuple[tuple[str, Ref, Mention]
     return tuple(dict.fromkeys((ref.kind, ref, mention) for ref, mention in found))
 
 
+@per_record
+def claimed(article: model.Article) -> tuple[tuple[str, Ref, model.Claim], ...]:
+    """Each claim of an article with the record it is about."""
+    return tuple((ref.kind, ref, claim) for claim in article.claims for ref in claim.targets)
+
+
 def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     """The catalogue of all records (None without settings), and every problem up to here.
 
@@ -409,9 +415,8 @@ def _claims(
     """The claims about each record, in order of their articles."""
     results: dict[tuple[str, str], list[tuple[model.Article, model.Claim]]] = defaultdict(list)
     for article in articles.values():
-        for claim in article.claims:
-            for target in claim.targets:
-                results[target.kind, target].append((article, claim))
+        for kind, target, claim in claimed(article):
+            results[kind, target].append((article, claim))
     return {target: tuple(claims) for target, claims in results.items()}
 
 

@@ -64,12 +64,11 @@ def check(
 
     `broken` are the paths of files whose problems are reported: they lack values, so what their
     words say is not compared with the rest. `names` are the kind and id of every file: a reference
-    to one that could not be read is no problem of its own. Where `of` is given, rules about single
-    records are asked of these alone, and none about two records but whose names and addresses are
-    the same.
+    to one that could not be read is no problem of its own. Where `of` is given, the rules about
+    single records are asked of these, and no others.
     """
     # By a topic that does not hold together, nothing else can be judged.
-    if wrong := list(topic.check(catalogue)) or list(filters.check(catalogue)):
+    if of is None and (wrong := [*topic.check(catalogue)] or [*filters.check(catalogue)]):
         return in_order(wrong)
     problems: list[Problem] = []
     names = unread(names, catalogue.sources, broken)
@@ -88,8 +87,8 @@ def check(
         if source.path not in broken:
             of_record += _doubtful(catalogue, record, source, sure=not broken)
         problems += weighed(record, source, of_record, sure=not broken)
-    problems += identity.check(catalogue)
     if of is None:
+        problems += identity.check(catalogue)
         problems += duplicates.between(catalogue)
         problems += alike.between(catalogue)
         problems += identity.counted_once(catalogue)

@@ -161,7 +161,8 @@ def _check_name(
 ) -> Problem | None:
     """The first thing wrong with a name or kind of file, or None."""
     name = entry.name
-    if any(unicodedata.category(char).startswith("C") for char in name):
+    odd = "" if name.isprintable() else name
+    if any(unicodedata.category(char).startswith("C") for char in odd):
         return problem(path, "F005", "control characters in a file name", "rename the file")
     if entry.is_symlink():
         return problem(path, "F010", "symbolic links are not allowed", "put the file itself here")

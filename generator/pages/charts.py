@@ -1,7 +1,7 @@
 """The record in charts: what each is drawn from, and what has to be said of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from statistics import median
 from typing import NamedTuple
 
@@ -77,10 +77,44 @@ class Shown(NamedTuple):
         return self.drawing.title
 
 
+class OnRecord(NamedTuple):
+    """A chart for which something is on record. It is drawn once its page is made."""
+
+    catalogue: Catalogue
+    chart: Chart
+
+    @property
+    def id(self) -> str:
+        """The id of the chart."""
+        return self.chart.id
+
+    @property
+    def shown(self) -> Shown:
+        """The chart as its page shows it."""
+        return next(shown for shown in charts(self.catalogue) if shown.id == self.id)
+
+
+@per_catalogue
+def on_record(catalogue: Catalogue) -> tuple[OnRecord, ...]:
+    """The charts that the digest declares, without those for which nothing is on record."""
+    declared = catalogue.settings.charts
+    return tuple(OnRecord(catalogue, chart) for chart in declared if _any(catalogue, chart))
+
+
+def _any(catalogue: Catalogue, chart: Chart) -> bool:
+    if chart.kind == "pairs":
+        return pairs.any_pair(catalogue, chart)
+    if chart.kind == "days-between":
+        return bool(milestones.pauses(catalogue).measured)
+    if chart.kind == "years" and chart.by:
+        return any(group != classes.UNKNOWN for _, group in _grouped(catalogue, chart.by))
+    return bool(counted_events.every(catalogue))
+
+
 @per_catalogue
 def charts(catalogue: Catalogue, size: int = 1) -> tuple[Shown, ...]:
-    """The charts that the digest declares, without those for which nothing is on record."""
-    found = (_shown(catalogue, chart, size) for chart in catalogue.settings.charts)
+    """The same, drawn."""
+    found = (_shown(catalogue, one.chart, size) for one in on_record(catalogue))
     return tuple(shown for shown in found if shown)
 
 
@@ -90,8 +124,6 @@ def named(catalogue: Catalogue, name: str) -> Shown | None:
 
 
 def _shown(catalogue: Catalogue, chart: Chart, size: int) -> Shown | None:
-    if not counted_events.every(catalogue):
-        return None
     drawing, heading, about = DRAWN[chart.kind](catalogue, chart, size)
     about = (*about, *((chart.about,) if chart.about else ()))
     nouns = _nouns(catalogue, chart)
@@ -206,11 +238,9 @@ def _year(catalogue: Catalogue, year: int) -> Target | None:
     return ("year", str(year)) if year in counted_events.years(catalogue) else None
 
 
-def by_year(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing | None:
+def by_year(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing:
     """Counted events a year by group."""
     counts = counted_events.year_counts(catalogue)
-    if not counts:
-        return None
     found: Counter[tuple[int, str]] = Counter(
         (event.date.year, classes.of_event(catalogue, event))
         for event in counted_events.every(catalogue)
@@ -323,22 +353,23 @@ def by_month(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing:
     )
 
 
-def stacked(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing | None:
+def _grouped(catalogue: Catalogue, by: str) -> Iterator[tuple[Event, str]]:
+    """The group by a measure of each part where parts carry it, else of each event."""
+    for event in counted_events.every(catalogue):
+        if of_parts(catalogue, by):
+            for part in event.parts:
+                yield event, classes.of_part(catalogue, event, part, by)
+        else:
+            yield event, classes.of_event(catalogue, event, by)
+
+
+def stacked(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing:
     """A column a year by one measure: of parts where they carry it, else of events."""
     entry = catalogue.measures[str(chart.by)]
     parts, words = catalogue.settings.parts, words_of(catalogue)
     by_part = of_parts(catalogue, entry.id)
-    every, name = counted_events.every(catalogue), with_article(entry.name.lower())
-    if by_part:
-        found = [
-            (event, classes.of_part(catalogue, event, part, entry.id))
-            for event in every
-            for part in event.parts
-        ]
-    else:
-        found = [(event, classes.of_event(catalogue, event, entry.id)) for event in every]
-    if all(group == classes.UNKNOWN for _, group in found):
-        return None
+    name = with_article(entry.name.lower())
+    found = list(_grouped(catalogue, entry.id))
     counts = Counter((event.date.year, group) for event, group in found)
     found_years = counted_events.year_counts(catalogue)
     kinds = classes.groups(catalogue, entry.id)
@@ -391,12 +422,10 @@ def stacked(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing | None
     )
 
 
-def between(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing | None:
-    """The days between days with an event; None where none are measured."""
+def between(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing:
+    """The days between days with an event."""
     what = catalogue.counted
     pauses, unmeasured = milestones.pauses(catalogue)
-    if not pauses:
-        return None
     found = [
         Gap(
             p.before.date.first,

@@ -31,6 +31,7 @@ from generator.pages.page_kind import Context, PageKind
 from generator.pages.shared.feeds import Feed
 from generator.pages.shared.search_metadata import SearchMetadata, completed
 from generator.pages.shared.sharing import Sharing, fitting
+from generator.schema.kinds import Settings
 from generator.schema.registry import KIND
 from generator.values.words import capital
 
@@ -97,15 +98,24 @@ HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
 
 
 class PlannedPage(NamedTuple):
-    """A page before it is made: of which row, about what, where, and what it is called."""
+    """A page before it is made: of which row, about what, and where."""
 
     row: PageKind
     subject: Any
     path: str
-    title: str
-    description: str
     source: tuple[str, str] | None
     """The kind and id of its record."""
+    settings: Settings
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.row.title.format(self.subject, settings=self.settings)
+
+    @property
+    def description(self) -> str:
+        """What it is, in a sentence."""
+        return self.row.description.format(self.subject, settings=self.settings)
 
     @property
     def template(self) -> str:
@@ -193,14 +203,8 @@ def _planned(catalogue: Catalogue) -> Iterator[PlannedPage]:
     for row in kinds(catalogue):
         for subject in row.each(catalogue):
             key = str(getattr(subject, "id", subject))
-            yield PlannedPage(
-                row,
-                subject,
-                row.path.format(id=key),
-                row.title.format(subject, settings=settings),
-                row.description.format(subject, settings=settings),
-                (row.records, key) if row.records else None,
-            )
+            path, source = row.path.format(id=key), (row.records, key) if row.records else None
+            yield PlannedPage(row, subject, path, source, settings)
 
 
 @per_catalogue

@@ -216,12 +216,13 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             for key in self.shown.of_kind(kind.name):
                 path = kind.path(key).partition("#")[0]
                 self.records[path] = (*self.records.get(path, ()), (kind.name, key))
+        root = Path(config.config_file_path).parent
         for page in self.output.pages:
             if file := known.get(page.path):
                 file.content_string, file.page = page.text, None
             else:
                 file = File.generated(config, page.path, content=page.text)
-            file.edit_uri = self._edit_uri(Path(config.config_file_path).parent, page)
+            file.edit_uri = self._edit_uri(root, page)
             files.append(file)
         for path, text in self.output.data.items():
             files.append(File.generated(config, path, content=text))

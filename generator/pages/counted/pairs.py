@@ -110,6 +110,15 @@ def event_pairs(catalogue: Catalogue, chart: Chart, events: Iterable[Event]) -> 
     ]
 
 
+def any_pair(catalogue: Catalogue, chart: Chart) -> bool:
+    """Whether both measures are known of any part, or of any event."""
+    across, up = (entry.carried_as for entry in measures(catalogue, chart))
+    events = counted_events.every(catalogue)
+    if of_parts(catalogue, chart):
+        return any(part.get(across) and part.get(up) for event in events for part in event.parts)
+    return any(_stated(event, across) and _stated(event, up) for event in events)
+
+
 def _stated(event: Event, key: str) -> QuantityValue | None:
     whole = event.whole(key)
     return whole.stated if whole else None

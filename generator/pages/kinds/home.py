@@ -19,7 +19,7 @@ def _lists(catalogue: Catalogue, _: None) -> Iterator[Listed]:
 
 def _if_drawn(catalogue: Catalogue) -> tuple[None, ...]:
     """One page, where the digest declares charts and there is something to draw."""
-    return (None,) if charts.charts(catalogue) else ()
+    return (None,) if charts.on_record(catalogue) else ()
 
 
 def _years(catalogue: Catalogue) -> range:
@@ -50,9 +50,9 @@ CHARTS = PageKind(
     lists=every_counted, inside=("chart",),
 )
 CHART = PageKind(
-    "chart", "charts/{id}.md", "{0.title}",
-    "{0.drawing.seen}: the chart, its numbers, and both as files.",
-    charts.charts, lambda c, chart: {"chart": chart, "years": _years(c)}, label="Chart",
+    "chart", "charts/{id}.md", "{0.shown.title}",
+    "{0.shown.drawing.seen}: the chart, its numbers, and both as files.",
+    charts.on_record, lambda c, chart: {"chart": chart.shown, "years": _years(c)}, label="Chart",
 )
 FOLLOW = PageKind(
     "follow", "follow.md", "Follow the digest",

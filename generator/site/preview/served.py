@@ -6,6 +6,7 @@ of the records as they are now; so nobody need know what a page depends on. What
 made in between, page by page; then links are checked and the search is indexed.
 """
 
+import gc
 import logging
 import threading
 import time
@@ -105,6 +106,7 @@ class Preview:
             self.generation += 1
             try:
                 if why := self._for_the_whole():
+                    gc.enable()
                     log.info(f"Building all pages anew, since {why}")
                     self.whole()
                     self._begin_anew()
@@ -341,13 +343,16 @@ class Preview:
 
     @contextmanager
     def _first(self) -> Iterator[None]:
-        """Come before what nobody asks for."""
+        """Come before what nobody asks for, and before memory is looked through for garbage."""
         self._waiting.append(None)
+        gc.disable()
         try:
             with self._lock:
                 yield
         finally:
             self._waiting.pop()
+            if not self._waiting:
+                gc.enable()
 
     def _go_on(self) -> None:
         """Make what nobody has asked for yet, once what was begun for earlier records has ended."""
