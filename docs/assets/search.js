@@ -66,6 +66,20 @@ function named(names, query) {
     }));
 }
 
+// For a word that no page has, the engine takes one with its first letters: "th" for "THAAD". The words
+// of a query, in Latin letters, whose beginning is nowhere in the words that the first hits have of it.
+const asWords = (text) => text.match(/[\p{L}\p{N}-]{3,}/gu) ?? [];
+
+function lacking(query, hits) {
+  const had = hits.map((hit) => fold([...Object.values(hit.meta),
+    ...worded(hit).filter(({ marked }) => marked).map(({ text }) => text)].join(" ")));
+  return asWords(query).filter((word) => {
+    const root = fold(word).replace(/ies$/, "y");
+    return had.length && /^[a-z]+$/.test(root)
+      && !had.some((text) => text.includes(root.slice(0, Math.max(4, root.length * .6))));
+  });
+}
+
 // What is found: `total` pages, `more(n)` for the first n of them, and the counts of each facet.
 // Days are a filter too: one after the other gives the newest pages, so no page's place in time is
 // fetched before a reader asks for it. Pages of no day have "-", which sorts before every digit.
@@ -85,7 +99,7 @@ export async function find(query, filters = {}, newest = false) {
   }
   // No page has all of the words: those that have one of them, the longest first.
   let only = "";
-  const each = words.match(/[\p{L}\p{N}-]{3,}/gu) ?? [];
+  const each = asWords(words);
   for (const word of each.length > 1 ? each.sort((a, b) => b.length - a.length) : []) {
     if (found.results.length) break;
     words = only = word;
@@ -93,6 +107,11 @@ export async function find(query, filters = {}, newest = false) {
   }
   const first = query && !newest && !Object.keys(filters).length ? named(names, meant(query)) : [];
   const data = ({ results }, most) => Promise.all(results.slice(0, most).map((hit) => hit.data()));
+  const absent = first.length || !words ? [] : lacking(words, await data(found, FEW));
+  if (absent.length) {
+    words = only = asWords(words).filter((word) => !absent.includes(word)).join(" ");
+    found = words ? await search() : { ...await search({ kind: "" }), results: [] };
+  }
   return {
     total: Math.max(found.results.length, first.length),
     facets: found.filters, all: found.totalFilters ?? found.filters, exact: first.length > 0, only,

@@ -224,6 +224,32 @@ MISSPELT = {
 RIGHT = QUERIES[:: times(4, 1)]
 
 
+COUNTED = """async ([module, queries]) => {
+  const { counted, find } = await import(module);
+  return Promise.all(queries.map(async (query) => counted(await find(query), query)));
+}"""
+# The engine would find pages with "th", "a" and "mis" for them.
+NOWHERE = ("thaadq", "arkqz", "misqz")
+SOMEWHERE = ("launches", "flies", "studies", "launchi", "missile", "anti-ship", "미사일")
+
+
+def test_word_that_no_page_has_finds_nothing(site: Site, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto(f"{site.url}about/")
+    queries = [*NOWHERE, *SOMEWHERE, "arkqz missile"]
+    counted = page.evaluate(COUNTED, [f"{SUB}assets/search.js", queries])
+    *answers, partly = counted
+    assert answers[: len(NOWHERE)] == [f"Nothing found for “{word}”" for word in NOWHERE]
+    for word, answer in zip(SOMEWHERE, answers[len(NOWHERE) :], strict=True):
+        assert re.fullmatch(rf"[\d,]+ pages? for “{word}”", answer), answer
+    words = "No page has all words of “arkqz missile”. "
+    assert re.fullmatch(rf"{words}[\d,]+ pages for “missile”", partly), partly
+    page.goto(f"{site.url}search/?q=arkqz")
+    expect(page.locator("#d-search-status")).to_contain_text("Nothing found for “arkqz”.")
+    expect(page.locator("#d-search-results > li")).to_have_count(0)
+    page.close()
+
+
 def test_header_meets_misspelt_names_too_and_leaves_others_alone(
     site: Site, browser: Browser
 ) -> None:
