@@ -203,11 +203,3 @@ if LONG:
         clone = built(tmp_path / "two", Way("a clone of it", {"TZ": "Asia/Seoul"}, (cloned, aged)))
         assert tree(committed) == tree(clone) != tree(first)
         assert (committed / "changes" / "index.html").is_file()
-
-
-def test_another_record_gives_another_hash(first: Path, tmp_path: Path) -> None:
-    def change(root: Path) -> None:
-        shutil.rmtree(root / "content")
-        (root / "other").rename(root / "content")
-
-    assert tree(built(tmp_path, Way("another title", done=(change,)))) != tree(first)

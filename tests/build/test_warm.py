@@ -69,14 +69,21 @@ class Warm:
         code, said = json.loads(self.process.stdout.readline())
         return code, said
 
-    def good(self) -> str:
-        """A build that must succeed, compared with a clean one; gives what it printed."""
+    def good(self, asked: bool = False) -> str:
+        """A build that must succeed, compared with a clean one; gives what it printed.
+
+        The clean one is that of a project without what is kept, or one that is `asked` to heed
+        nothing of it.
+        """
         code, said = self.build(self.site)
         assert code == 0, said
         aside = self.kept.with_name("aside")
-        self.kept.rename(aside)
-        code, clean = self.build(self.clean)
-        assert code == 0 and "nothing is kept of an earlier build" in clean, clean
+        shutil.copy(self.kept, aside)
+        if not asked:
+            self.kept.unlink()
+        code, clean = self.build(self.clean, *(["--fresh"] if asked else []))
+        why = "of an earlier build was wanted" if asked else "is kept of an earlier build"
+        assert code == 0 and f"pages anew: nothing {why}.\n" in clean, clean
         aside.replace(self.kept)
         assert tree(self.site) == tree(self.clean)
         assert found(self.site) == found(self.clean)
@@ -223,22 +230,7 @@ def made(said: str) -> tuple[int, int]:
     return anew, as_kept
 
 
-def test_build_says_how_many_pages_it_made_anew_and_why(warm: Warm) -> None:
-    warm.begin()
-    by_hand, nearly_all = made(warm.build(warm.site)[1])
-    # A number on one page, and on those that name what it is about.
-    EDIT["without_its_note"].do(warm)
-    anew, as_kept = made(warm.good())
-    assert by_hand < anew < nearly_all and as_kept
-    for name in ("menu", "addressed", "theme"):
-        EDIT[name].do(warm)
-    said = warm.build(warm.site)[1]
-    assert "pages anew: changed since the last build: templates, settings.\n" in said
-    said = warm.build(warm.site, "--fresh")[1]
-    assert "pages anew: nothing of an earlier build was wanted.\n" in said
-
-
-def test_broken_build_leaves_the_site_and_what_is_kept(warm: Warm) -> None:
+def test_broken_build_leaves_all_and_the_next_says_what_it_made_anew_and_why(warm: Warm) -> None:
     warm.begin()
     before, kept_before = tree(warm.site), warm.kept.read_bytes()
     EDIT["broken"].do(warm)
@@ -252,7 +244,17 @@ def test_broken_build_leaves_the_site_and_what_is_kept(warm: Warm) -> None:
     assert code == 1 and "nowhere.md" in said
     assert (tree(warm.site), warm.kept.read_bytes()) == (before, kept_before)
     page.write_text(text, "utf-8")
-    assert made(warm.build(warm.site)[1])[1]
+    by_hand, nearly_all = made(warm.build(warm.site)[1])
+    assert tree(warm.site) == before
+    # A number on one page, and on those that name what it is about.
+    EDIT["without_its_note"].do(warm)
+    anew, as_kept = made(warm.good(asked=True))
+    assert by_hand < anew < nearly_all and as_kept
+    assert tree(warm.site) != before  # another record gives another hash
+    for name in ("menu", "addressed", "theme"):
+        EDIT[name].do(warm)
+    said = warm.build(warm.site)[1]
+    assert "pages anew: changed since the last build: templates, settings.\n" in said
 
 
 def test_two_builds_at_once_do_no_harm(warm: Warm) -> None:
