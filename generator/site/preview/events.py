@@ -28,6 +28,9 @@ log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 FILES: list[type[FileSystemEvent]] = [
     *(FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent)
 ]
+# Seconds without another event after which a file is taken to be saved, since some editors write it
+# in several steps; of a step that comes later the server hears again.
+QUIET = 0.03
 FOLDERS: list[type[FileSystemEvent]] = [DirCreatedEvent, DirDeletedEvent, DirMovedEvent]
 
 
@@ -112,6 +115,7 @@ def watch_by_events(server: Any, polling: bool) -> None:
     for path in watched:
         server.unwatch(str(path))
     server.observer = Watching(polling)
+    server.build_delay = QUIET
     for path in watched:
         server.watch(str(path))
 

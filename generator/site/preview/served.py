@@ -294,15 +294,18 @@ class Preview:
             self._make_data()
         return read_page(self._built, plan, maker.output, file)
 
-    def _make_data(self) -> None:
-        """Make the files of records, where they are stale, and those that tell of all pages."""
+    def _make_data(self, made: dict[str, str | bytes] | None = None) -> None:
+        """Make the files of records, where they are stale, and those that tell of all pages.
+
+        `made` are the files of records, where they are made already.
+        """
         if not self._data_stale:
             return
         maker, plan = self.maker, self._plan
         if plan is None or maker.output is None:
             raise RuntimeError("the files are stale, and nothing was taken in")
         config, files, nav, env, _ = self._built
-        data = data_files(plan)
+        data = made or data_files(plan)
         maker.output = maker.output._replace(data=data)
         for path, content in data.items():
             files.append(File.generated(config, path, content=content))
@@ -374,11 +377,14 @@ class Preview:
             while True:
                 while self._waiting:
                     time.sleep(GIVING_WAY)
+                # They take seconds, in which somebody may ask for a page.
+                plan = self._plan
+                data = data_files(plan) if plan and self._data_stale else None
                 with self._lock:
                     if generation != self.generation:
                         return
                     if self._data_stale:
-                        self._make_data()
+                        self._make_data(data if plan is self._plan else None)
                     elif self._stale:
                         self._make_page(next(iter(self._stale.values())))
                     else:
