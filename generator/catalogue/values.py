@@ -1,6 +1,7 @@
 """Values whose grammar another record decides: a claim's by its property, a fact's by its unit."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from generator.problems import Refused
 from generator.schema.kinds import Claim, Entry, Fact
@@ -16,6 +17,7 @@ UNREFERRED = {"quantity", "number", "money", "duration", "bearing", "clock", "da
 Value = str | int | Ref | DayValue | ClockValue | QuantityValue
 
 
+@lru_cache(maxsize=32768)  # pages, exports and rules ask for the same values again and again
 def parsed_value(text: str, kind: str) -> Value:
     """A value that is written as `kind`; raises `Refused` where it does not fit."""
     if kind in ("quantity", "number"):

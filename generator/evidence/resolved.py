@@ -1,7 +1,7 @@
 """The values at the top of an event's page: which rule chose each, and what it rests on."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.catalogue import Catalogue, counted_events
@@ -71,7 +71,8 @@ class _Basis(NamedTuple):
 
     catalogue: Catalogue
     event: Event
-    statements: tuple[Statement, ...]
+    said: Mapping[str, Sequence[Statement]]
+    """What somebody asserts, and has not withdrawn, by measure."""
 
     @property
     def entry(self) -> str | None:
@@ -101,11 +102,11 @@ class _Basis(NamedTuple):
         that states the very value.
         """
         article, number = cited
-        valid = [s for s in self.statements if not (s.denied or s.withdrawn)]
-        said = [s for s in valid if s.entry.id == about]
-        here = [s for s in said if s.claim.part == number] or said
+        said = self.said.get(about, ())
+        of_part = [s for s in said if s.claim.part == number]
+        here = of_part or said
         same = [s for s in said if any(equal(s.value, value) for value in values)]
-        exact = [s for s in here if s in same]
+        exact = [s for s in same if s.claim.part == number] if of_part else same
         fitting = [s for s in same if s.claim.part in (number, None)]
         earliest = exact[0].article.id if exact and article == self.event.article else article
         best = [s for s in exact if s.article.id == (self.entry or earliest)]
@@ -142,7 +143,11 @@ def resolved_values(
 
     `statements` are those about the event.
     """
-    basis = _Basis(catalogue, event, statements)
+    said: dict[str, list[Statement]] = {}
+    for one in statements:
+        if not (one.denied or one.withdrawn):
+            said.setdefault(one.entry.id, []).append(one)
+    basis = _Basis(catalogue, event, said)
     results: dict[tuple[str, int | None], ResolvedValue | None] = {}
     # The day comes first. A bearing is that of a track, and no value of its own.
     measures = [one for one in catalogue.measures.values() if one.kind != "bearing"]
