@@ -4,6 +4,7 @@ MkDocs checks the links of Markdown alone; the templates write theirs as HTML.
 """
 
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -36,11 +37,12 @@ NOT_LOOKED: Mapping[str, Looked] = MappingProxyType({})
 def looked_at(html: str | bytes) -> Looked:
     """A page as the check sees it."""
     page = LexborHTMLParser(html)
-    anchors = {str(node.id) for node in page.css("[id]")}
-    anchors |= {str(node.attributes["name"]) for node in page.css("a[name]")}
+    anchors = [str(node.id) for node in page.css("[id]")]
+    anchors += [str(node.attributes["name"]) for node in page.css("a[name]")]
     given = (node.attributes for node in page.css(REFERRING))
-    links = {link for one in given for key in TARGETS if (link := one.get(key)) is not None}
-    return Looked(frozenset(anchors), frozenset(links))
+    links = [link for one in given for key in TARGETS if (link := one.get(key)) is not None]
+    # Most are on many pages.
+    return Looked(frozenset(map(sys.intern, anchors)), frozenset(map(sys.intern, links)))
 
 
 def dead_links(site: Path, before: Mapping[str, Looked] = NOT_LOOKED) -> list[str]:

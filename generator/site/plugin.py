@@ -51,6 +51,7 @@ from generator.site.making.pages import (
     Made,
     OurFiles,
     built,
+    forget_words,
     included,
     read_page,
     take_over,
@@ -344,6 +345,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             self._make_data(built)
             made.update((file.src_uri, self._make(built, file)) for file in own)
             built.files.copy_static_files(inclusion=included(self.serving))
+            if not self.serving:
+                self._forget_data(built)
 
         try:
             if any(file in own for file in untitled):
@@ -433,6 +436,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         write(site / file.dest_uri, self.version.join(page.parts))
         write(site / file.src_uri, page.markdown)
         meta, _ = parted(file.content_string)
+        forget_words(file)
         return Made({name: meta[name] for name in ASKED if name in meta}, page.looked, [], key)
 
     def _read(self, built: Built, file: File) -> Page:
@@ -442,6 +446,15 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         page = read_page(built, self.plan, self.output, file)
         write(Path(built.config.site_dir) / file.src_uri, self.texts[file.src_uri][1])
         return page
+
+    def _forget_data(self, built: Built) -> None:
+        """Let go of the files of records, which are written: they take as much as all records."""
+        if self.output is None:
+            return
+        for path in self.output.data:
+            if file := built.files.get_file_from_path(path):
+                file.content_bytes = b""
+        self.output = self.output._replace(data=dict.fromkeys(self.output.data, b""))
 
     def _make_data(self, built: Built) -> None:
         """The files of records, where they are not made yet."""
