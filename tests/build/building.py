@@ -1,4 +1,4 @@
-"""Whole builds of the small corpus: a project of its own, the command, whether a site stands."""
+"""Whole builds of small digests: a project of their own, the command, whether a site stands."""
 
 import json
 import os
@@ -6,12 +6,15 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from conftest import CORPUS, PROJECT
 
 from generator.site.inventory import NAME, differences
+from generator.site.starter import files
+from generator.site.starter.answers import Answers, Words
 
 RECORD = "events/2026/2026-02-10-sandok.yml"
 
@@ -33,20 +36,32 @@ def project(root: Path) -> Project:
     for page in (root / "docs").rglob("*.md"):
         text = page.read_text("utf-8")
         page.write_text(re.sub(r"\[([^]]*)\]\((?:\.\./)?events/[^)]+\)", r"\1", text), "utf-8")
-    contents = (root / "content", root / "other")
-    for content in contents:
-        shutil.copytree(CORPUS, content)
-    record = contents[1] / RECORD
+    shutil.copytree(CORPUS, root / "content")
+    return _twice(root, RECORD)
+
+
+def tiny(root: Path) -> Project:
+    """A new digest, with one record of each kind: a third less to build than the small corpus."""
+    words = Words("flood", "floods")
+    begun = Answers("Flood digest", "floods in Europe", "Europe/Paris", words, date(2026, 3, 31))
+    files.write(root, files.files(begun))
+    return _twice(root, "events/**/*.yml")
+
+
+def _twice(root: Path, event: str) -> Project:
+    """A project with the records of `content` in `other` too, where an event has another title."""
+    shutil.copytree(root / "content", root / "other")
+    (record,) = (root / "other").glob(event)
     text = record.read_text("utf-8")
     record.write_text(re.sub(r"(?m)^title: ", "title: Once more, ", text), "utf-8")
     assert record.read_text("utf-8") != text
-    return Project(root, contents)
+    return Project(root, (root / "content", root / "other"))
 
 
 def arguments(
     content: Path, out: Path, today: str = "2026-04-01", python: str | None = None
 ) -> list[str]:
-    """The command that builds a site of the small corpus, by this Python or another."""
+    """The command that builds a site, by this Python or another."""
     command = [python or sys.executable, "-m", "generator", "build", "--today", today]
     return [*command, "--content", str(content), "--out", str(out)]
 

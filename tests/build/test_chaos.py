@@ -25,7 +25,7 @@ from proof.corpus import times
 
 from generator.site.staging import staged
 
-from .building import Project, arguments, build, environment, leftovers, project, tree
+from .building import Project, arguments, build, environment, leftovers, tiny, tree
 
 SWAPPING, TELLING = (Path(__file__).with_name(f"{name}.py") for name in ("swapping", "telling"))
 KILLS = times(1, 100)
@@ -44,7 +44,7 @@ class Ready(tuple[Project, tuple[Path, Path], tuple[str, str], float]):
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Ready:
     folder = tmp_path_factory.mktemp("chaos")
-    made = project(folder / "project")
+    made = tiny(folder / "project")
     sites = (folder / "first" / "site", folder / "second" / "site")
     seconds = []
     for which, site in enumerate(sites):
