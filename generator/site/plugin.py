@@ -115,7 +115,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.built: Built | None = None
         self.preview: Preview | None = None
         self.readings: dict[str, Reading] = {}
-        """What the preview has read of each file."""
+        """What was read of each file, for the preview."""
         self.records: dict[str, tuple[tuple[str, str], ...]] = {}
         self.losses: dict[str, list[Problem]] = {}
         self.parts: list[str] = []
@@ -479,12 +479,12 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         With `before`, rules are asked where records are not as they were there.
         """
         folder, label, today = root / self.config.content, self.config.content, latest_day()
-        # The preview shows records that no commit has yet.
-        checked = (
-            read_after(before, folder, today, label, self.readings)
-            if before
-            else read(folder, today, label, dated=not self.serving, kept=root / ".cache")
-        )
+        if before:
+            checked = read_after(before, folder, today, label, self.readings)
+        else:
+            # The preview shows records that no commit has yet.
+            dated, kept = not self.serving, root / ".cache"
+            checked = read(folder, today, label, dated=dated, kept=kept, readings=self.readings)
         if checked.catalogue is None:
             raise Refusal(_in_words(checked.problems))
         if checked.note:

@@ -58,6 +58,7 @@ def read(
     since: str = "",
     dated: bool = False,
     kept: Path | None = None,
+    readings: dict[str, Reading] | None = None,
 ) -> Checked:
     """Load, link and check all records; every problem of every file at once.
 
@@ -65,12 +66,12 @@ def read(
     path in messages; `before` are the published ids by kind, which may not vanish; `since` is a
     revision whose values may not change without a correction. With `dated` the history says when
     records came and changed, where all of it is here; in the folder `kept` stays what was read of
-    it.
+    it. `readings` takes what was read of each file, for `read_after`.
 
     Raises UnknownRevision and GitFault where there is no such revision.
     """
     label = label or str(content)
-    loaded = load_content(content, label)
+    loaded = load_content(content, label, readings)
     past = revisions.read(content, loaded, kept) if dated else None
     history = past if isinstance(past, History) else None
     checked = examine(loaded, content, today, label, before, since, history)
@@ -79,15 +80,15 @@ def read(
 
 
 def read_after(
-    before: Catalogue, content: Path, today: date, label: str, kept: dict[str, Reading]
+    before: Catalogue, content: Path, today: date, label: str, readings: dict[str, Reading]
 ) -> Checked:
     """The same for the preview, in a part of the time: asks less of what stayed as it was.
 
     Rules about single records are asked of those that are not as in `before`, in which nothing was
-    wrong; so `read` may find more. `kept` is what was read of each file, which is not read again
-    while the file is the same.
+    wrong; so `read` may find more. `readings` is what was read of each file, which is not read
+    again while the file is the same.
     """
-    loaded = load_content(content, label, kept)
+    loaded = load_content(content, label, readings)
     catalogue, problems = link(loaded)
     if catalogue is None or problems:
         return examine(loaded, content, today, label)._replace(skipped=debris(content, label))
