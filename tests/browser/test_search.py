@@ -9,7 +9,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 from conftest import PROJECT, some
-from lxml import html
 from playwright.sync_api import Browser, Page, expect
 from proof.corpus import times
 from serving import SUB, Site, at_root
@@ -134,10 +133,10 @@ def test_every_page_of_a_record_is_indexed_with_its_kind(site: Site, catalogue: 
     """The index holds exactly the pages that are marked for it; each has one kind."""
     marked = 0
     for path in site.folder.rglob("index.html"):
-        page = html.fromstring(path.read_bytes())
-        if page.xpath("//*[@data-pagefind-body]"):
+        page = path.read_bytes()
+        if b" data-pagefind-body" in page:
             marked += 1
-            assert len(page.xpath("//*[starts-with(@data-pagefind-filter, 'kind')]")) == 1, path
+            assert len(re.findall(rb'<[^>]* data-pagefind-filter="kind', page)) == 1, path
     fragments = list((site.folder / "pagefind/fragment").iterdir())
     assert len(fragments) == marked
     paged = ("events", "articles", "actors", "systems", "places", "facts", "explainers")
