@@ -105,39 +105,44 @@ def test_own_template_wins_and_the_others_are_those_of_the_program(
 NEW = ("--title", "Flood digest", "--subject", "floods", "--zone", "Europe/Paris")
 
 
-# A digest that counts nothing is built by the next test, and by test_small_digests.py.
-@pytest.mark.parametrize(
-    "counted", some([("--one", "flood", "--many", "floods"), ("--nothing",)], 1)
+# A digest that counts nothing is built by test_small_digests.py, too.
+@pytest.fixture(
+    scope="module", params=some([("--one", "flood", "--many", "floods"), ("--nothing",)], 1)
 )
-def test_new_digest_checks_and_builds_in_an_empty_folder(
-    installed: Path, tmp_path: Path, counted: tuple[str, ...]
-) -> None:
-    done = python(installed, tmp_path, "-m", "generator", "init", "floods", *NEW, *counted)
+def begun(
+    request: pytest.FixtureRequest, installed: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """A digest begun in an empty folder; its tests go on from what the one before left."""
+    folder = tmp_path_factory.mktemp("new")
+    done = python(installed, folder, "-m", "generator", "init", "floods", *NEW, *request.param)
     assert done.returncode == 0, done.stderr
-    folder = tmp_path / "floods"
+    return folder / "floods"
+
+
+def test_new_digest_checks_and_builds_in_an_empty_folder(installed: Path, begun: Path) -> None:
     for command, says in (("check", "no problems"), ("build", "Built site")):
-        done = python(installed, folder, "-m", "generator", command)
+        done = python(installed, begun, "-m", "generator", command)
         assert done.returncode == 0, done.stdout + done.stderr
         assert says in done.stdout and done.stderr == ""
-    home = (folder / "site/index.html").read_text("utf-8")
-    assert "Flood digest" in home and (folder / "site/assets/digest.css").is_file()
-    (brought,) = (folder / "program").iterdir()
+    home = (begun / "site/index.html").read_text("utf-8")
+    assert "Flood digest" in home and (begun / "site/assets/digest.css").is_file()
+    (brought,) = (begun / "program").iterdir()
     assert brought.name.endswith(".whl")
-    locked = (folder / "requirements.txt").read_text("utf-8")
+    locked = (begun / "requirements.txt").read_text("utf-8")
     assert locked == (PROJECT / "requirements.txt").read_text("utf-8")
 
 
-def test_page_of_a_new_digest_may_be_removed_or_rewritten(installed: Path, tmp_path: Path) -> None:
-    python(installed, tmp_path, "-m", "generator", "init", "x", *NEW, "--nothing")
-    folder = tmp_path / "x"
-    (folder / "docs/about.md").unlink()
-    (folder / "docs/method.md").write_text("# Method\n\nOurs.\n")
-    done = python(installed, folder, "-m", "generator", "build")
+def test_page_of_a_new_digest_may_be_removed_or_rewritten(installed: Path, begun: Path) -> None:
+    (begun / "docs/about.md").unlink()
+    method = begun / "docs/method.md"
+    method.write_text("# Method\n\nOurs.\n")
+    done = python(installed, begun, "-m", "generator", "build")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (folder / "site/about/index.html").is_file()
-    assert 'id="signs"' in (folder / "site/method/index.html").read_text("utf-8")
-    (folder / "docs/method.md").write_text("# Method\n\n{{ sings }}\n")
-    done = python(installed, folder, "-m", "generator", "build")
+    assert (begun / "site/about/index.html").is_file()
+    page = (begun / "site/method/index.html").read_text("utf-8")
+    assert "Ours." in page and 'id="signs"' in page
+    method.write_text("# Method\n\n{{ sings }}\n")
+    done = python(installed, begun, "-m", "generator", "build")
     assert done.returncode == 1
     assert "docs/method.md" in done.stderr and "`signs`" in done.stderr
 
