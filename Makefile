@@ -95,7 +95,7 @@ outlive: $(VENV)/run $(OUTLIVE)/made ## build the plain Markdown with ProperDocs
 SAMPLED := $(addprefix tests/test_,autofix.py citations.py impact.py invalid.py linked.py maps.py \
 		prose.py romanised.py scalars.py) \
 	tests/browser --ignore tests/browser/test_many.py
-# Some ten minutes on two processors that do nothing else.
+# Half an hour and more: sequences of edits, each step beside a clean build.
 CHAOS := $(addprefix tests/build/test_,chaos.py same_bytes.py warm.py good_records.py preview.py \
 		small_digests.py wheel.py) tests/browser/test_many.py
 

@@ -319,7 +319,7 @@ EDIT = {
 
 
 @settings(
-    max_examples=200,
+    max_examples=40,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,

@@ -193,7 +193,7 @@ EDIT = {
 
 
 @settings(
-    max_examples=100,
+    max_examples=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
