@@ -22,8 +22,9 @@ from generator.site.reading import read
 
 GOOD = PROJECT / "tests" / "good"
 # The program and its tests come with them where all tests run there.
-PARTS = ("content", "docs", "templates", *(("generator", "tests") if LONG else ()))
-FILES = ("mkdocs.yml", "pyproject.toml")
+WHOLE = ("generator", "tests", ".vscode") if LONG else ()
+PARTS = ("content", "docs", "templates", *WHOLE)
+FILES = ("mkdocs.yml", "pyproject.toml", "Makefile")
 READS = re.compile(r'PROJECT / "content"|\breal: ')
 # When every record is due for review, which is a warning.
 LATE = date(2199, 12, 31)
