@@ -71,8 +71,7 @@ function named(names, query) {
 const asWords = (text) => text.match(/[\p{L}\p{N}-]{3,}/gu) ?? [];
 
 function lacking(query, hits) {
-  const had = hits.map((hit) => fold([...Object.values(hit.meta),
-    ...worded(hit).filter(({ marked }) => marked).map(({ text }) => text)].join(" ")));
+  const had = hits.map((hit) => fold([...Object.values(hit.meta), ...lookedFor(hit)].join(" ")));
   return asWords(query).filter((word) => {
     const root = fold(word).replace(/ies$/, "y");
     return had.length && /^[a-z]+$/.test(root)
@@ -144,7 +143,7 @@ export async function nearest(query, { exact } = {}, hits = []) {
   const { names } = await load();
   const asked = fold(meant(query));
   // Where no page has a word, the engine gives those with its first letters: "sun" for "sunaan".
-  const marked = hits.flatMap((hit) => hit.others ?? worded(hit).filter(({ marked }) => marked).map(({ text }) => text)).map(fold);
+  const marked = hits.flatMap((hit) => hit.others ?? lookedFor(hit)).map(fold);
   const missed = (query.match(/[\p{L}\p{N}-]*\p{L}{4}[\p{L}\p{N}-]*/gu) ?? []).map(fold).some((word) =>
     !marked.some((text) => text.startsWith(word.slice(0, Math.max(4, word.length - 2)))));
   if (exact || !missed) return [];
@@ -202,6 +201,8 @@ function worded({ raw_content: text, locations, anchors = [] }) {
     text: word.replaceAll("&lt;", "<").replaceAll("&gt;", ">"), marked: looked.has(at), head: heads.has(at),
   })) : [];
 }
+
+const lookedFor = (hit) => worded(hit).filter(({ marked }) => marked).map(({ text }) => text);
 
 // A mark is for the word itself, without quotation marks, brackets and stops beside it.
 const WORD = /^([^\p{L}\p{M}\p{N}]*)(.*?)([^\p{L}\p{M}\p{N}]*)$/su;

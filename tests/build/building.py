@@ -1,4 +1,4 @@
-"""Whole builds of small digests: a project of their own, the command, whether a site stands."""
+"""Whole builds of small digests: a project of their own, the command, whether a site is whole."""
 
 import json
 import os

@@ -34,7 +34,7 @@ class Good(NamedTuple):
 
 
 def good(folder: Path, label: str, few: int | None = None) -> tuple[Good, ...]:
-    """The records of a content folder, without a problem; `few` of each kind where that is told."""
+    """The records of a content folder, without a problem; all, or `few` of each kind."""
     texts, problems = read_folder(folder, label, FOLDERS)
     assert problems == []
     of_kind: dict[str, list[Text]] = {}

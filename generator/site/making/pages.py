@@ -142,7 +142,7 @@ def write_page(built: Built, page: Page) -> None:
 
 
 def forget_words(file: File) -> None:
-    """Let go of what was made for a page: all of them take 30 KB of memory each."""
+    """Let go of the words that were made for a page, some 30 KB of memory."""
     if file.generated_by:
         file.content_string = ""
 
