@@ -25,7 +25,7 @@ from mkdocs.livereload import LiveReloadServer
 from build.building import project
 from generator.loading import files
 from generator.site.plugin import DigestPlugin
-from generator.site.preview import notice
+from generator.site.preview import notice, served
 from generator.site.reading import read
 from generator.values.clock import latest_day
 
@@ -359,6 +359,19 @@ def test_what_only_a_check_of_all_records_finds_takes_the_page_back(preview: Ope
     preview.preview.finish()
     preview.compare()
     preview.take_in(restored)
+    preview.compare()
+
+
+def test_last_good_version_counts_also_where_the_next_came_at_once(
+    preview: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview.take_in(begun)
+    preview.preview.finish()
+    # So that both are saved before all rules are asked of the first.
+    monkeypatch.setattr(served, "SETTLING", 3)
+    preview.take_in(added)
+    preview.take_in(demoted)
+    assert not preview.sound
     preview.compare()
 
 

@@ -45,6 +45,8 @@ LOST = "404.html"
 GIVING_WAY = 0.01
 # Seconds in which a browser asks for its page again after it was told to.
 SETTLING = 0.5
+# Versions of the records to go back to, of which not all rules were asked; each takes memory.
+UNASKED = 4
 
 
 class Maker(Protocol):
@@ -113,11 +115,11 @@ class Preview:
                 else:
                     began = time.monotonic()
                     catalogue = self.maker.read(self._root, self._sound)
-                    self._unchecked = True
+                    self._unasked.append(catalogue)
                     try:
                         self._take_in(catalogue)
                     except Exception:
-                        if not self._went_back(catalogue):
+                        if not self._went_back():
                             raise
                     log.info(f"Read and checked in {time.monotonic() - began:.1f} seconds")
             except MkDocsException as fault:
@@ -171,9 +173,11 @@ class Preview:
         self._plan: Plan | None = None
         self._stale: dict[str, File] = {}
         self._data_stale = self._lists_stale = False
-        self._unfinished = self._unchecked = False
+        self._unfinished = False
         self._sound: Catalogue = self.maker.shown
         """The last records of which all rules were asked."""
+        self._unasked: deque[Catalogue] = deque(maxlen=UNASKED)
+        """Those taken in since then, the last of them shown."""
         self._data = set(self.maker.output.data)
         self._index(self._built.files)
         self.words = self.maker.lost()
@@ -263,7 +267,7 @@ class Preview:
             if file:
                 self._make_page(file)
         except Exception as fault:
-            if self.maker.shown and self._went_back(self.maker.shown):
+            if self._went_back():
                 self._make(path)
             elif isinstance(fault, TemplateFault):
                 self.words = str(fault)
@@ -404,33 +408,38 @@ class Preview:
 
         Where one is broken that was not asked before, the last good version is shown again.
         """
-        if not self._unchecked:
+        if not self._unasked:
             return
         time.sleep(SETTLING)
         while self._waiting:
             time.sleep(GIVING_WAY)
-        shown = self.maker.shown
-        if generation != self.generation or shown is None:
-            return
+        with self._lock:
+            if generation != self.generation or not self._unasked:
+                return
+            shown = self._unasked[-1]
         words = self.maker.wrong(shown)
         with self._lock:
-            if generation == self.generation and self._unchecked:
-                self._judge(shown, words)
+            if generation == self.generation and self._unasked:
+                self._judge(words)
 
-    def _went_back(self, catalogue: Catalogue) -> bool:
+    def _went_back(self) -> bool:
         """Whether something could not be made since a rule is broken that was not asked yet."""
-        if not self._unchecked:
+        if not self._unasked:
             return False
-        words = self.maker.wrong(catalogue)
-        self._judge(catalogue, words)
+        words = self.maker.wrong(self._unasked[-1])
+        self._judge(words)
         return bool(words)
 
-    def _judge(self, catalogue: Catalogue, words: str) -> None:
-        """Note that all rules were asked of records; go back to the last good ones if need be."""
-        self._unchecked = False
+    def _judge(self, words: str) -> None:
+        """Note what is wrong with the last records; go back to the last good ones if need be."""
+        *before, last = self._unasked
+        self._unasked.clear()
         if not words:
-            self._sound = catalogue
+            self._sound = last
             return
+        # What was saved in between nobody has judged yet.
+        good = (one for one in reversed(before) if not self.maker.wrong(one))
+        self._sound = next(good, self._sound)
         log.error(f"The preview shows the last good version.\n{words}")
         # Of what was saved since then more may be wrong.
         words = self.words or words
