@@ -94,14 +94,15 @@ class Part(BaseHTTPRequestHandler):
         server = self.server
         server.asked.append((self.command, self.headers["Host"], path, time.monotonic()))
         server.agents.add(self.headers["User-Agent"])
-        server.busy += 1
-        server.busiest = max(server.busiest, server.busy)
+        server.busy.add(self)
+        server.busiest = max(server.busiest, len(server.busy))
+        time.sleep(server.thinks)
         try:
             self.answer(path, head)
         except (BrokenPipeError, ConnectionResetError):
             pass
         finally:
-            server.busy -= 1
+            server.busy.discard(self)
 
     def answer(self, path: str, head: bool) -> None:
         number = len([row for row in self.server.asked if row[2] == path])
@@ -146,6 +147,8 @@ class Part(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
+        # Whoever has the answer may ask again before this thread goes on.
+        self.server.busy.discard(self)
         self.end_headers()
 
     def log_message(self, *_: object) -> None:
@@ -160,7 +163,9 @@ class Server(ThreadingHTTPServer):
         self.asked: list[tuple[str, str, str, float]] = []
         self.agents: set[str] = set()
         self.stop = threading.Event()
-        self.sent = self.busy = self.busiest = 0
+        self.sent = self.busiest = 0
+        self.busy: set[Part] = set()
+        self.thinks = 0.0
 
     @property
     def web(self) -> Web:
@@ -359,6 +364,7 @@ def named(*urls: str) -> tuple[Address, ...]:
 
 def test_one_request_at_a_time_with_a_pause_for_each_host(server: Server) -> None:
     urls = [at(f"/live?{number}", host) for number in range(3) for host in (HOST, OTHER)]
+    server.thinks = 0.05
     began = time.monotonic()
     answers = run_round(named(*urls), {}, server.web, limit(pause=0.3))
     assert {answer.state for answer in answers.values()} == {"live"}
