@@ -16,8 +16,8 @@ from generator.exports import llms, record_json
 from generator.exports.api import changes, json_pages
 from generator.exports.api.json_pages import contents
 from generator.exports.tables import downloads
-from generator.pages.addresses import json_path
-from generator.pages.table import FOR_DEVELOPERS, HAND_WRITTEN, planned
+from generator.pages.addresses import FOR_DEVELOPERS, json_path
+from generator.pages.table import HAND_WRITTEN, planned
 from generator.site.reading import Checked
 
 Files = dict[str, Any]

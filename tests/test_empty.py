@@ -19,7 +19,7 @@ from conftest import CORPUS, PROJECT, TODAY
 from icalendar import Calendar
 from jsonschema import Draft7Validator
 
-from generator.pages.table import FOR_DEVELOPERS
+from generator.pages.addresses import FOR_DEVELOPERS
 from generator.site.pipeline import Output, render
 from generator.site.reading import read
 

@@ -129,6 +129,13 @@ def test_imports_go_down_the_layers(module: Path) -> None:
         assert layers_of(module) <= set(LAYERS[: LAYERS.index(parts[0]) + 1])
 
 
+def test_check_imports_nothing_that_makes_pages() -> None:
+    reached = ["generator.cli.check"]
+    for name in reached:
+        reached += [one for one in imported(NAMES[name]) & NAMES.keys() if one not in reached]
+    assert not {"generator.pages.table", "generator.rendering"} & set(reached)
+
+
 def test_no_imports_go_in_a_circle() -> None:
     TopologicalSorter({name: imported(module) for name, module in NAMES.items()}).prepare()
 

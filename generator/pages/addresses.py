@@ -5,6 +5,10 @@ from functools import lru_cache
 from generator.schema.registry import KIND
 
 API = "api/v1/"
+# The folder of docs/ that is no part of the site: its pages link to code, and are read beside it.
+FOR_DEVELOPERS = "developers/"
+# Pages for those who write records: read by following a link, found by no search.
+FOR_EDITORS = "editors/"
 
 
 def address(path: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Set
 from typing import Any
 
 from generator.catalogue import Catalogue
-from generator.pages.table import FOR_EDITORS, kinds
+from generator.pages.addresses import FOR_EDITORS
+from generator.pages.table import kinds
 
 # Rows of the table, and pages written by hand, that are no tabs, by the section that they are in.
 # Rows that are neither named here nor the first page of a folder are records.

@@ -73,10 +73,6 @@ TABLE: tuple[PageKind, ...] = (
     corrections.MOVED,
     corrections.REMOVED,
 )
-# The folder of docs/ that is no part of the site: its pages link to code, and are read beside it.
-FOR_DEVELOPERS = "developers/"
-# Pages for those who write records: read by following a link, found by no search.
-FOR_EDITORS = "editors/"
 # Pages written by hand in docs/ to which templates lead, with what they are called.
 HAND_WRITTEN: Mapping[str, str] = MappingProxyType(
     {

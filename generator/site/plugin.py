@@ -28,14 +28,9 @@ from generator.checks.rules import check
 from generator.exports import share_images
 from generator.exports.api.json_pages import text_page
 from generator.loading.files import Reading, is_debris
-from generator.pages.addresses import address, json_path
+from generator.pages.addresses import FOR_DEVELOPERS, FOR_EDITORS, address, json_path
 from generator.pages.navigation import navigation
-from generator.pages.table import (
-    FOR_DEVELOPERS,
-    FOR_EDITORS,
-    HAND_WRITTEN,
-    record_path,
-)
+from generator.pages.table import HAND_WRITTEN, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
 from generator.rendering import TemplateFault
 from generator.rendering.environment import Rendered

@@ -7,7 +7,7 @@ A checkout has it where people look for it, at the top of the project; the wheel
 from pathlib import Path
 
 from generator.loading.files import is_debris
-from generator.pages.table import FOR_DEVELOPERS
+from generator.pages.addresses import FOR_DEVELOPERS
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CHECKOUT = PACKAGE.parent
