@@ -3,12 +3,14 @@
 A key with a default is left out where there is nothing to say.
 """
 
+import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, WithJsonSchema, create_model
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
 
 from generator.exports import licence
 from generator.schema.base import Model
@@ -20,6 +22,7 @@ from generator.values import Json, JsonObject
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FOLDER = "schemas/"
 REFERENCE = "#/components/schemas/{model}"
+REFERRED = re.compile(REFERENCE.format(model='([^"]+)'))
 Whole = Annotated[int, Field(ge=1)]
 Version = Annotated[str, Field(pattern="^[0-9a-f]{12}$")]
 Kind = Annotated[str, WithJsonSchema({"enum": list(RECORDS)})]
@@ -303,15 +306,47 @@ class _Schemas(GenerateJsonSchema):
 
 
 @cache  # of the models alone, whatever the catalogue; asked for with each of them
+def components(models: Models) -> dict[str, JsonObject]:
+    """Every schema by the name of its model, as one description holds them all."""
+    shown = shapes(models).every.values()
+    # All at once, since each model is a part of many others.
+    _, whole = models_json_schema(
+        [(shape, "validation") for shape in shown],
+        ref_template=REFERENCE,
+        schema_generator=_Schemas,
+    )
+    found = {name: _among(schema, models.words) for name, schema in whole["$defs"].items()}
+    refers = _references(found)
+    used = {name for shape in shown for name in _with_parts(refers, shape.__name__)}
+    return {name: found[name] for name in sorted(used)}
+
+
+@cache
 def files(models: Models) -> dict[str, JsonObject]:
     """Path below api/v1/ and content of every schema."""
-    return {
-        f"{FOLDER}{name}.json": {
-            "$schema": DIALECT,
-            **_among(shape.model_json_schema(schema_generator=_Schemas), models.words),
-        }
-        for name, shape in shapes(models).every.items()
-    }
+    every = components(models)
+    refers = _references(every)
+    found: dict[str, JsonObject] = {}
+    for name, shape in shapes(models).every.items():
+        own, *parts = _with_parts(refers, shape.__name__)
+        below: JsonObject = {"$defs": {part: every[part] for part in sorted(parts)}}
+        schema = {"$schema": DIALECT, **(below if parts else {}), **every[own]}
+        text = json.dumps(schema).replace(REFERENCE.format(model=""), "#/$defs/")
+        found[f"{FOLDER}{name}.json"] = json.loads(text)
+    return found
+
+
+def _references(every: Mapping[str, JsonObject]) -> dict[str, list[str]]:
+    """The names of the schemas that each schema refers to."""
+    return {name: REFERRED.findall(json.dumps(schema)) for name, schema in every.items()}
+
+
+def _with_parts(refers: Mapping[str, list[str]], name: str) -> list[str]:
+    """The names of a schema and of all that it refers to; its own comes first."""
+    found = [name]
+    for one in found:
+        found += [part for part in refers[one] if part not in found]
+    return found
 
 
 def _among(schema: JsonObject, words: Mapping[str, tuple[str, ...]]) -> JsonObject:
@@ -328,13 +363,3 @@ def _part(node: Json, words: Mapping[str, tuple[str, ...]]) -> Json:
     if isinstance(node, list):
         return [_part(item, words) for item in node]
     return _among(node, words) if isinstance(node, dict) else node
-
-
-@cache
-def components(models: Models) -> dict[str, JsonObject]:
-    """Every schema by the name of its model, as one description holds them all."""
-    found: dict[str, JsonObject] = {}
-    for shape in shapes(models).every.values():
-        schema = shape.model_json_schema(ref_template=REFERENCE, schema_generator=_Schemas)
-        found |= {**schema.pop("$defs", {}), shape.__name__: schema}
-    return {name: _among(schema, models.words) for name, schema in sorted(found.items())}
