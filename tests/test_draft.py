@@ -472,7 +472,7 @@ class Server(ThreadingHTTPServer):
 def server() -> Iterator[Server]:
     with Server(("127.0.0.1", 0), Part) as running:
         running.asked = []
-        thread = threading.Thread(target=running.serve_forever, args=(0.02,))
+        thread = threading.Thread(target=running.serve_forever, args=(0.005,))
         thread.start()
         yield running
         running.shutdown()

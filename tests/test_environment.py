@@ -1,6 +1,5 @@
 """What a machine hands down changes nothing: its zone, git's variables, the letters it can show."""
 
-import ast
 import os
 import re
 import subprocess
@@ -46,17 +45,9 @@ def test_latest_day_is_that_of_the_islands_where_days_begin(
 
 
 def test_one_module_asks_for_the_day() -> None:
-    asks = set()
-    for path in (PROJECT / "generator").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Attribute)
-                and isinstance(node.value, ast.Name)
-                and node.value.id in {"date", "datetime", "time"}
-                and node.attr in {"today", "now", "utcnow", "time", "localtime", "gmtime"}
-            ):
-                asks.add(path.name)
-    assert asks == {"clock.py"}
+    asking = re.compile(r"\b(?:date|datetime|time)\.(?:today|(?:utc)?now|time|(?:local|gm)time)\b")
+    modules = (PROJECT / "generator").rglob("*.py")
+    assert {path.name for path in modules if asking.search(path.read_text())} == {"clock.py"}
 
 
 # From the first zone of a day to the last: 26 hours.

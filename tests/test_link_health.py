@@ -27,6 +27,8 @@ from generator.linkhealth.scheduler import RateLimit, run_round, updated_state
 HOST = "part.example.org"
 OTHER = "other.example.org"
 DAY = date(2026, 4, 1)
+# Seconds between two requests to one host.
+PAUSE = 0.15
 STATUS = {"/401": 401, "/403": 403, "/404": 404, "/410": 410, "/451": 451, "/500": 500}
 # What hosts say to programs that would see a reader well: status, head and page.
 REFUSALS: dict[str, tuple[int, dict[str, str], str]] = {
@@ -178,7 +180,7 @@ class Server(ThreadingHTTPServer):
 @pytest.fixture
 def server() -> Iterator[Server]:
     with Server() as running:
-        thread = threading.Thread(target=running.serve_forever, args=(0.02,))
+        thread = threading.Thread(target=running.serve_forever, args=(0.005,))
         thread.start()
         yield running
         running.stop.set()
@@ -366,7 +368,7 @@ def test_one_request_at_a_time_with_a_pause_for_each_host(server: Server) -> Non
     urls = [at(f"/live?{number}", host) for number in range(3) for host in (HOST, OTHER)]
     server.thinks = 0.05
     began = time.monotonic()
-    answers = run_round(named(*urls), {}, server.web, limit(pause=0.3))
+    answers = run_round(named(*urls), {}, server.web, limit(pause=PAUSE))
     assert {answer.state for answer in answers.values()} == {"live"}
     times = defaultdict(list)
     for _, host, _, moment in server.asked:
@@ -374,7 +376,7 @@ def test_one_request_at_a_time_with_a_pause_for_each_host(server: Server) -> Non
     # From the beginning: a request may come in late on a busy machine, and never early.
     assert [len(moments) for moments in times.values()] == [3, 3]
     for moments in times.values():
-        assert all(moment >= 0.3 * number for number, moment in enumerate(moments))
+        assert all(moment >= PAUSE * number for number, moment in enumerate(moments))
     assert server.busiest == 1
     # The other host is asked meanwhile.
     assert [row[1] for row in server.asked] == [OTHER, HOST] * 3
@@ -383,8 +385,8 @@ def test_one_request_at_a_time_with_a_pause_for_each_host(server: Server) -> Non
 
 def test_redirect_waits_its_turn_too(server: Server) -> None:
     began = time.monotonic()
-    run_round(named(at("/moved")), {}, server.web, limit(pause=0.3))
-    assert server.asked[1][3] - began >= 0.3
+    run_round(named(at("/moved")), {}, server.web, limit(pause=PAUSE))
+    assert server.asked[1][3] - began >= PAUSE
 
 
 def test_round_ends_with_its_requests_and_keeps_what_it_did_not_ask(server: Server) -> None:
@@ -408,7 +410,7 @@ def test_request_that_would_be_one_too_many_leaves_its_address_unknown(server: S
 def test_round_ends_with_its_time(server: Server) -> None:
     began = time.monotonic()
     urls = [at(f"/live?{number}") for number in range(50)]
-    answers = run_round(named(*urls), {}, server.web, limit(pause=0.2, total=1.0))
+    answers = run_round(named(*urls), {}, server.web, limit(pause=0.1, total=0.5))
     assert 1 <= len(answers) <= 6
     assert time.monotonic() - began < 30
 

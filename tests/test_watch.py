@@ -455,7 +455,7 @@ class Part(BaseHTTPRequestHandler):
 @pytest.fixture
 def server() -> Iterator[ThreadingHTTPServer]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Part) as running:
-        thread = threading.Thread(target=running.serve_forever, args=(0.02,))
+        thread = threading.Thread(target=running.serve_forever, args=(0.005,))
         thread.start()
         yield running
         running.shutdown()
