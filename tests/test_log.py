@@ -20,9 +20,9 @@ from generator.catalogue.filters import filters, possible_filters
 from generator.exports.scripts import log_rows as data
 from generator.exports.scripts import search_names
 from generator.exports.tables import downloads
-from generator.pages import events
+from generator.pages import events, long_lists
 from generator.pages.counted import counted_rows, overviews
-from generator.pages.counted.log import FIRST, SHORT, WHOLE, log, part_log, questions
+from generator.pages.counted.log import SHORT, log, part_log, questions
 from generator.pages.shared.romanised import romanised
 from generator.pages.shared.search_metadata import facet_labels
 from generator.pages.subjects import places
@@ -147,7 +147,10 @@ def test_other_names_stand_beside_their_ids(small: Catalogue) -> None:
     assert aliases and names["system"]["bada-3"].startswith(" ".join(aliases))
 
 
-@pytest.mark.parametrize(("rows", "shown"), [(WHOLE, WHOLE), (WHOLE + 1, FIRST)])
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [(long_lists.WHOLE, long_lists.WHOLE), (long_lists.WHOLE + 1, long_lists.FIRST)],
+)
 def test_table_of_very_many_begins_with_the_first(rows: int, shown: int, small: Catalogue) -> None:
     many = all_rows(small)[:1] * rows
     assert len(log(small, many).rows) == shown
@@ -161,8 +164,11 @@ def test_small_log_needs_no_data_beside_it(small: Catalogue) -> None:
     assert data.files(small) == {}
 
 
-def test_data_of_the_log_has_every_row_in_its_order(small: Catalogue) -> None:
-    whole = json.loads(data.files(small, whole=1)["launches/log.json"])
+def test_data_of_the_log_has_every_row_in_its_order(
+    small: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_lists, "WHOLE", 1)
+    whole = json.loads(data.files(small)["launches/log.json"])
     first, second = whole["rows"]
     assert [first["keys"]["id"], second["keys"]["id"]] == [
         "2026-02-10-sandok",
@@ -363,8 +369,11 @@ def test_log_narrows_down_to_what_sources_differ_on(small: Catalogue) -> None:
     assert "sources" not in {facet.name for facet in log(small, differ).facets}
 
 
-def test_data_of_the_log_says_where_sources_differ(small: Catalogue) -> None:
-    first, second = json.loads(data.files(small, whole=1)["launches/log.json"])["rows"]
+def test_data_of_the_log_says_where_sources_differ(
+    small: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(long_lists, "WHOLE", 1)
+    first, second = json.loads(data.files(small)["launches/log.json"])["rows"]
     assert "range" in first["differ"]
     assert first["minor"] == ["event"]
     assert "differ" not in second

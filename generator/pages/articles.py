@@ -7,7 +7,9 @@ from typing import NamedTuple
 from generator.catalogue import Catalogue
 from generator.evidence import claims
 from generator.pages import events
+from generator.pages.long_lists import begun, whole
 from generator.pages.shared import backlinks, source_list
+from generator.pages.shared.neighbours import neighbours
 from generator.schema.kinds import Actor, Article, Event
 from generator.values.words import counted
 
@@ -95,6 +97,46 @@ def _voices(said: Iterable[claims.Statement], carriers: frozenset[str]) -> tuple
 
 def _through(statement: claims.Statement, carriers: frozenset[str]) -> tuple[str, ...]:
     return tuple(actor.id for actor in statement.chain if actor.id not in carriers)
+
+
+class ArticleYear(NamedTuple):
+    """The articles of one year, by publication or else by the copy that was read; `id` is that of
+    their page, `words` say when they are of."""
+
+    id: str
+    words: str
+    articles: tuple[Article, ...]
+
+
+def by_year(catalogue: Catalogue) -> tuple[ArticleYear, ...]:
+    """All articles by year, newest first; last those of which no day is known."""
+    found: dict[int | None, list[Article]] = {}
+    for one in tuple(catalogue.articles.values())[::-1]:
+        day = one.published or one.retrieved
+        found.setdefault(day.year if day else None, []).append(one)
+    return tuple(
+        ArticleYear(str(year), f"of {year}", tuple(of))
+        if year
+        else ArticleYear("undated", "without a day", tuple(of))
+        for year, of in found.items()
+    )
+
+
+def every(catalogue: Catalogue, _: None) -> dict[str, object]:
+    """The newest articles, or all where they are few, and the years with a page of their own."""
+    shown = begun(tuple(catalogue.articles.values())[::-1])
+    return {"articles": shown.rows, "every": shown, "years": years_apart(catalogue)}
+
+
+def years_apart(catalogue: Catalogue) -> tuple[ArticleYear, ...]:
+    """The years with a page of their articles: none where one page has all."""
+    return () if whole(len(catalogue.articles)) else by_year(catalogue)
+
+
+def of_year(catalogue: Catalogue, year: ArticleYear) -> dict[str, object]:
+    """The articles of one year and the years beside it."""
+    following, previous = neighbours(years_apart(catalogue), year)
+    return {"year": year, "previous": previous, "following": following}
 
 
 def credits(catalogue: Catalogue, _: None) -> dict[str, object]:

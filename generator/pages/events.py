@@ -18,6 +18,7 @@ from generator.evidence import (
 from generator.evidence.claims import short_name
 from generator.pages.counted import counted_rows, superlatives
 from generator.pages.counted.columns import COUNT, DEGREES, PLACE, THING, Column
+from generator.pages.long_lists import begun, whole
 from generator.pages.shared.neighbours import neighbours
 from generator.pages.shared.source_list import Source, cited, reporting, sources
 from generator.schema.kinds import Actor, Article, Entry, Event
@@ -424,6 +425,54 @@ def by_year(catalogue: Catalogue, events: Iterable[Event]) -> tuple[YearOfEvents
         YearOfEvents(year, tuple(event for event in ordered if event.date.year == year))
         for year in years
     )
+
+
+class EventList(NamedTuple):
+    """The list of all events: the years with those that it has, and how many each year has.
+
+    Where not all are here, each year has a page.
+    """
+
+    years: tuple[YearOfEvents, ...]
+    here: int
+    total: int
+    counts: tuple[tuple[int, int], ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether every event is here."""
+        return self.here == self.total
+
+
+def every(catalogue: Catalogue) -> EventList:
+    """All events by year; the newest where there are very many."""
+    years = by_year(catalogue, catalogue.events.values())
+    shown = begun(event for year in years for event in year.events)
+    return EventList(
+        years if shown.whole else by_year(catalogue, shown.rows),
+        len(shown.rows),
+        shown.total,
+        tuple((one.year, len(one.events)) for one in years),
+    )
+
+
+def years_apart(catalogue: Catalogue) -> tuple[int, ...]:
+    """The years with a page of their events, newest first: none where one page has all."""
+    if whole(len(catalogue.events)):
+        return ()
+    return tuple(one.year for one in by_year(catalogue, catalogue.events.values()))
+
+
+def of_year(catalogue: Catalogue, year: int) -> dict[str, object]:
+    """The events of one year, newest first, and the years beside it."""
+    following, previous = neighbours(years_apart(catalogue), year)
+    found = [event for event in catalogue.events.values() if event.date.year == year]
+    return {
+        "year": year,
+        "events": in_order(catalogue, found)[::-1],
+        "previous": previous,
+        "following": following,
+    }
 
 
 def of_article(catalogue: Catalogue, article: Article) -> tuple[Event, ...]:

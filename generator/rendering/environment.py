@@ -39,6 +39,7 @@ from generator.pages.counted import superlatives
 from generator.pages.digests import changes
 from generator.pages.digests.periods import field_words
 from generator.pages.facts import value_text, with_unit
+from generator.pages.long_lists import begun, begun_groups, newest
 from generator.pages.shared.search_metadata import facet_labels
 from generator.pages.shared.sentences import Sentence, clock_words, named, title
 from generator.pages.table import Page, page_path, sections
@@ -112,6 +113,8 @@ class Renderer:
         )
         self.env.filters |= {
             "anchor": anchor,
+            "begun": begun,
+            "begun_groups": begun_groups,
             "coordinate": lambda value: Markup(number(value)),
             "capital": capital,
             "counted": counted,
@@ -124,6 +127,7 @@ class Renderer:
             "html": self._html,
             "in_own": in_own,
             "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
+            "newest": newest,
             "number_word": number_word,
             "parse_day": parse_day,
             "mail": _unfolded(lambda month: mail.text(catalogue, month, site_url)),

@@ -4,7 +4,7 @@ from generator.catalogue import Catalogue
 from generator.exports import licence
 from generator.exports.api import answers
 from generator.pages.addresses import API, json_path
-from generator.pages.table import HAND_WRITTEN, kinds
+from generator.pages.table import HAND_WRITTEN, kinds, planned
 from generator.schema.registry import KIND, RECORDS
 from generator.values import JsonObject
 
@@ -33,6 +33,7 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
         paths[f"/{kind.name}/{{id}}.json"] = _path(
             kind.one, about, [pages[kind.name].__name__], several=True
         )
+    made = {one.row.name for one in planned(catalogue)}
     for row in kinds(catalogue):
         where = f"/{json_path(row.path).removeprefix(API)}"
         several = "{id}" in where
@@ -43,7 +44,9 @@ def openapi(catalogue: Catalogue, site_url: str = "") -> JsonObject:
             shapes, about = ["ListPage"], f"pages of the kind `{row.name}`"
         text = f"One of the {about}" if several else row.title.format(None, settings=settings)
         # Several kinds of page may share a folder, as months and years do. Signs may be anywhere.
-        if not row.gone and where not in paths:
+        # Some lists have pages by year once there are very many records.
+        never = several and not row.records and row.name not in made
+        if not (row.gone or never or where in paths):
             paths[where] = _path(row.name, text, shapes, several)
     for path, name in HAND_WRITTEN.items():
         where = f"/{json_path(path).removeprefix(API)}"

@@ -4,15 +4,15 @@ import json
 from collections.abc import Iterable, Mapping
 
 from generator.catalogue import Catalogue, counted_events
+from generator.pages import long_lists
 from generator.pages.counted import counted_rows
 from generator.pages.counted.columns import Column, columns, part_log_columns
-from generator.pages.counted.log import WHOLE
 from generator.schema.kinds import Entry, Place, System
 from generator.values import JsonObject
 
 
-def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
-    """Path below the site's root and text of the file; none up to `whole` rows, which pages hold.
+def files(catalogue: Catalogue) -> dict[str, str]:
+    """Path below the site's root and text of the file; none where pages hold every row.
 
     `rows` are newest first and have their `keys`, the words of their cells, the columns in which
     sources `differ` or differ slightly (`minor`), and the `mark` of what is not borne out;
@@ -23,7 +23,7 @@ def files(catalogue: Catalogue, whole: int = WHOLE) -> dict[str, str]:
         return {}
     rows = counted_rows.compared_rows(catalogue, counted_events.every(catalogue))
     parts = counted_rows.part_lines(catalogue, rows)
-    if max(len(rows), len(parts)) <= whole:
+    if long_lists.whole(max(len(rows), len(parts))):
         return {}
     words = catalogue.words
     named: dict[str, Mapping[str, System | Place | Entry]] = {

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from generator.catalogue import Catalogue
@@ -19,18 +19,15 @@ from generator.catalogue.filters import (
 )
 from generator.pages.counted.columns import Column, columns, part_log_columns
 from generator.pages.counted.counted_rows import CountedRow, part_lines
+from generator.pages.long_lists import first
 from generator.pages.shared.search_metadata import spellings
 from generator.schema.kinds import Place, System
 from generator.schema.topic import Question
 
 SHORT = 12
 """A table with fewer rows is read at a glance and gets no form."""
-WHOLE = 1000
-"""A page with more rows takes seconds to open, so it begins with the `FIRST` of them."""
-FIRST = 100
 FROM, TO = "from", "to"
 """The words of addresses for the first and the last year."""
-Row = TypeVar("Row")
 
 
 class Option(NamedTuple):
@@ -108,11 +105,6 @@ class Log(NamedTuple):
     def whole(self) -> bool:
         """Whether every row stands in the page."""
         return len(self.rows) == self.total
-
-
-def first(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows that a page of its own shows of a list that grows without end."""
-    return rows if len(rows) <= WHOLE else rows[:FIRST]
 
 
 def log(

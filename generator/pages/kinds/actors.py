@@ -1,8 +1,16 @@
-"""One actor, and the list of all."""
+"""One actor, the list of all, and the letters of lists by name."""
 
 from generator.catalogue import Catalogue
 from generator.charts.cards.card import Card
-from generator.pages.page_kind import PageKind, all_of, if_any, records, view
+from generator.pages.page_kind import (
+    Context,
+    PageKind,
+    all_of,
+    if_any,
+    listed,
+    records,
+    view,
+)
 from generator.pages.shared import feeds, linked_data, share_cards
 from generator.pages.shared.search_metadata import SearchMetadata, called, named
 from generator.pages.subjects import actors, index_rows, timelines
@@ -37,12 +45,32 @@ def _card(catalogue: Catalogue, actor: Actor) -> Card:
     )
 
 
+def _every(catalogue: Catalogue, _: None) -> Context:
+    rows = index_rows.mention_rows(catalogue, "actors")
+    shown = index_rows.most_named(rows, lambda row: row.mentions)
+    return {
+        "rows": timelines.sparks(catalogue, "actors", shown.rows),
+        "some": shown,
+        "letters": index_rows.letters(catalogue, "actors"),
+    }
+
+
+def _letter_search(_: Catalogue, letter: index_rows.Letter) -> SearchMetadata:
+    return SearchMetadata("Names", weight=0.5)
+
+
 # fmt: off
+LETTER = PageKind(
+    "letter", "{id}.md", "{0.title}", "Every record whose name begins with this letter.",
+    index_rows.every_letter, index_rows.of_letter,
+    type="CollectionPage", search=_letter_search,
+    lists=lambda _, of: (listed(of.kind, of.kind, (row.record for row in of.rows)),),
+)
 ACTORS = PageKind(
     "actors", "actors/index.md", "Actors",
     "The people, states, armed forces, news outlets and bodies that the records name.",
     if_any("actors"),
-    lambda c, _: {"rows": timelines.sparks(c, "actors", index_rows.mention_rows(c, "actors"))},
+    _every,
     type="CollectionPage", lists=all_of("actors"),
 )
 ACTOR = PageKind(

@@ -31,6 +31,11 @@ def _search(catalogue: Catalogue, article: Article) -> SearchMetadata:
     return SearchMetadata("Article", str(day or ""), facets, also=also, weight=0.5)
 
 
+def _year_search(_: Catalogue, year: articles.ArticleYear) -> SearchMetadata:
+    known = year.id if year.id.isdecimal() else ""
+    return SearchMetadata("Articles", known, {"year": (known,) if known else ()}, weight=0.5)
+
+
 def _linked_data(catalogue: Catalogue, article: Article, where: Where) -> Node:
     """Our page is a summary, and what it sums up is a work of somebody else."""
     reported = (catalogue.events[key] for key in article.events)
@@ -53,9 +58,16 @@ def _credited(catalogue: Catalogue, _: None) -> Iterator[Listed]:
 ARTICLES = PageKind(
     "articles", "articles/index.md", "Articles",
     "Every article and database entry summarised here, with its claims.",
-    if_any("articles"), lambda c, _: {"articles": tuple(c.articles.values())[::-1]},
-    type="CollectionPage", lists=all_of("articles"),
+    if_any("articles"), articles.every,
+    type="CollectionPage", lists=all_of("articles"), inside=("articles-year",),
     feeds=feeds.of_all("articles"),
+)
+ARTICLES_YEAR = PageKind(
+    "articles-year", "articles/years/{id}.md", "Articles {0.words}",
+    "Every article and database entry {0.words} that is summarised here.",
+    articles.years_apart, articles.of_year,
+    type="CollectionPage", search=_year_search,
+    lists=lambda _, year: (listed("articles", "articles", year.articles),),
 )
 # It is no answer of its own where a page of the digest has one, and must not pass for the article
 # that it sums up: its title is no name, and is cited as that of a summary.

@@ -36,7 +36,7 @@ def _if_dated(catalogue: Catalogue) -> tuple[None, ...]:
 
 def _whole(catalogue: Catalogue, _: None) -> Context:
     every = changes.days(catalogue)
-    return {"latest": every[0], "days": every}
+    return {"latest": every[0], "days": every, "months": changes.months(catalogue)}
 
 
 def _month(catalogue: Catalogue, which: DayValue) -> Context:

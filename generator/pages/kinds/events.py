@@ -1,6 +1,6 @@
 """One event, and the list of all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.filters import possible_filters, values
@@ -10,7 +10,7 @@ from generator.pages import events
 from generator.pages.counted import counted_rows
 from generator.pages.counted.columns import COUNT, Column
 from generator.pages.counted.counted_rows import CountedRow
-from generator.pages.page_kind import PageKind, all_of, if_any, records, view
+from generator.pages.page_kind import Context, Listed, PageKind, all_of, if_any, records, view
 from generator.pages.shared import linked_data, share_cards
 from generator.pages.shared.linked_data import Node, Where
 from generator.pages.shared.search_metadata import (
@@ -147,12 +147,32 @@ def _linked_data(catalogue: Catalogue, event: Event, where: Where) -> Node:
     return {"isBasedOn": rests, "mainEntity": linked_data.event(catalogue, event, where)}
 
 
+def _every(catalogue: Catalogue, _: None) -> Context:
+    every = events.every(catalogue)
+    return {"years": every.years, "every": every}
+
+
+def _year_search(_: Catalogue, year: int) -> SearchMetadata:
+    return SearchMetadata("Events", str(year), {"year": (str(year),)}, weight=1)
+
+
+def _of_year(catalogue: Catalogue, year: int) -> Iterator[Listed]:
+    ids = tuple(key for key, event in catalogue.events.items() if event.date.year == year)
+    yield Listed("events", "events", ids)
+
+
 # fmt: off
 EVENTS = PageKind(
     "events", "events/index.md", "Events",
     "Every event on record, by year.",
-    if_any("events"), lambda c, _: {"years": events.by_year(c, c.events.values())},
-    type="CollectionPage", lists=all_of("events"),
+    if_any("events"), _every,
+    type="CollectionPage", lists=all_of("events"), inside=("events-year",),
+)
+EVENTS_YEAR = PageKind(
+    "events-year", "events/years/{id}.md", "Events of {0}",
+    "Every event on record for {0}.",
+    events.years_apart, events.of_year,
+    type="CollectionPage", search=_year_search, lists=_of_year,
 )
 EVENT = PageKind(
     "event", "events/{id}.md", "{0.title}",

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.pages import facts
 from generator.pages.addresses import record_address
-from generator.pages.page_kind import PageKind, all_of, if_any, records, view
+from generator.pages.page_kind import Context, PageKind, all_of, if_any, records, view
 from generator.pages.shared import linked_data
 from generator.pages.shared.search_metadata import Facets, Named, SearchMetadata
+from generator.pages.subjects.index_rows import letters, most_named
 from generator.schema.kinds import Fact
 
 LABEL = "Number"
@@ -24,11 +25,16 @@ def _names(catalogue: Catalogue) -> Iterator[Named]:
         yield Named(record_address("facts", key), LABEL, (fact.name, facts.value_text(fact)))
 
 
+def _every(catalogue: Catalogue, _: None) -> Context:
+    shown = most_named(facts.rows(catalogue), lambda row: row.uses)
+    return {"rows": shown.rows, "some": shown, "letters": letters(catalogue, "facts")}
+
+
 # fmt: off
 FACTS = PageKind(
     "facts", "facts/index.md", "Numbers and dates",
     "Every number and date that prose here relies on, with its source.",
-    if_any("facts"), lambda c, _: {"rows": facts.rows(c)},
+    if_any("facts"), _every,
     type="CollectionPage", lists=all_of("facts"),
 )
 FACT = PageKind(

@@ -16,6 +16,7 @@ from generator.pages.shared.search_metadata import (
 )
 from generator.pages.shared.sentences import opening
 from generator.pages.subjects import comparison, maps, systems, timelines
+from generator.pages.subjects.index_rows import letters, most_named
 from generator.schema.kinds import System
 
 
@@ -68,8 +69,14 @@ def _card(catalogue: Catalogue, system: System) -> Card:
 
 
 def _every(catalogue: Catalogue, _: None) -> Context:
-    rows = timelines.sparks(catalogue, "systems", systems.system_rows(catalogue))
-    return {"rows": rows, "comparison": comparison.comparison(catalogue, rows)}
+    shown = most_named(systems.system_rows(catalogue), lambda row: row.events)
+    rows = timelines.sparks(catalogue, "systems", shown.rows)
+    return {
+        "rows": rows,
+        "some": shown,
+        "letters": letters(catalogue, "systems"),
+        "comparison": comparison.comparison(catalogue, rows),
+    }
 
 
 def _one(catalogue: Catalogue, record: System) -> Context:

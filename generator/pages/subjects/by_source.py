@@ -10,7 +10,7 @@ from generator.evidence.disagreement import groups
 from generator.evidence.matrix import GroupedValue, Part
 from generator.pages.counted.columns import COUNT, Column, columns, key_of
 from generator.pages.counted.counted_rows import CountedRow
-from generator.pages.counted.log import first
+from generator.pages.long_lists import first
 from generator.schema.kinds import Entry, Event, EventPart, System
 from generator.values.numbers import parse_quantity
 from generator.values.words import span

@@ -1,7 +1,7 @@
 """What an actor said, year by year, and how its figures compare with the values used."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from generator.catalogue import Catalogue
 from generator.evidence import disagreement
 from generator.evidence.claims import About, Statement, by_target
 from generator.evidence.side_by_side import Said, said_by
+from generator.pages import long_lists
 from generator.pages.events import in_order
 from generator.schema.kinds import Article, Entry, Event
 
@@ -85,13 +86,17 @@ class SpokenYear(NamedTuple):
     """What was said of the events of one year, and in it of all else; None: no year is known.
 
     `rows` are newest first. `zones` has the clock of the times of each column, where it has one.
+    `events` and `statements` count all of the year, `left_out` those of its statements that are not
+    here, since there are very many.
     """
 
     year: int | None
     rows: tuple[SpokenRow, ...]
     zones: tuple[str, ...]
     words: tuple[Words, ...]
+    events: int
     statements: int
+    left_out: int = 0
 
     @property
     def differing(self) -> int:
@@ -105,7 +110,10 @@ class SpokenYear(NamedTuple):
 
 
 class Spoken(NamedTuple):
-    """All that an actor said; `years` latest first, those without a known year last."""
+    """All that an actor said; `years` latest first, those without a known year last.
+
+    Of very many statements only the newest are in the years.
+    """
 
     columns: tuple[Entry, ...]
     compared: tuple[Compared, ...]
@@ -118,6 +126,16 @@ class Spoken(NamedTuple):
     def short(self) -> bool:
         """Whether it is so little that nothing of it is folded."""
         return self.statements <= FEW
+
+    @property
+    def begun(self) -> tuple[SpokenYear, ...]:
+        """The years of which something is here."""
+        return tuple(year for year in self.years if year.left_out < year.statements)
+
+    @property
+    def here(self) -> int:
+        """How many of the statements are here."""
+        return self.statements - sum(year.left_out for year in self.years)
 
     @property
     def told(self) -> tuple[Compared, ...]:
@@ -149,7 +167,7 @@ def spoken(catalogue: Catalogue, actor: str, statements: Sequence[Statement]) ->
     return Spoken(
         columns,
         tuple(_compared(catalogue, actor, counted, columns)),
-        tuple(_of_year(catalogue, actor, year, by_year[year], columns, counted) for year in years),
+        tuple(_years(catalogue, actor, {year: by_year[year] for year in years}, columns, counted)),
         len(statements),
         sum(one.target[1] in keys for one in statements if one.target[0] == "events"),
         len(counted),
@@ -202,6 +220,37 @@ def _compared(
             yield one
 
 
+def _years(
+    catalogue: Catalogue,
+    actor: str,
+    by_year: Mapping[int | None, Sequence[About]],
+    columns: Sequence[Entry],
+    counted: Sequence[Event],
+) -> Iterator[SpokenYear]:
+    """The years in their order, as full as a page may be."""
+    total = sum(len(one.statements) for about in by_year.values() for one in about)
+    left = total if long_lists.whole(total) else long_lists.FIRST
+    order = {event.id: place for place, event in enumerate(counted)}
+    for year, about in by_year.items():
+        number = sum(len(one.statements) for one in about)
+        newest = sorted(about, key=lambda one: order.get(one.key, -1))
+        shown = about if number <= left else tuple(_first(newest, left))
+        made = _of_year(catalogue, actor, year, shown, columns, counted)
+        left = max(left - made.statements, 0)
+        events = sum(one.key in order for one in about if one.kind == "events") if columns else 0
+        yield made._replace(events=events, statements=number, left_out=number - made.statements)
+
+
+def _first(about: Iterable[About], left: int) -> Iterator[About]:
+    """What so many statements are about. All on one event are together."""
+    for one in about:
+        if left <= 0:
+            return
+        said = one.statements if one.kind == "events" else one.statements[:left]
+        yield one._replace(statements=said)
+        left -= len(said)
+
+
 def _of_year(
     catalogue: Catalogue,
     actor: str,
@@ -222,7 +271,8 @@ def _of_year(
         for one in sorted(about, key=lambda one: order.get(one.key, -1))
         if (phrases := _phrases(one, heads if one.key in shown else frozenset()))
     ]
-    return SpokenYear(year, rows, zones, tuple(words), sum(len(one.statements) for one in about))
+    statements = sum(len(one.statements) for one in about)
+    return SpokenYear(year, rows, zones, tuple(words), len(rows), statements)
 
 
 def _zone(entry: Entry, by_key: dict[str, tuple[Statement, ...]], events: Iterable[Event]) -> str:
