@@ -5,12 +5,22 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.charts.cards.card import Card
 from generator.pages import explainers
-from generator.pages.page_kind import Listed, PageKind, all_of, if_any, listed, records, view
+from generator.pages.page_kind import (
+    Context,
+    Listed,
+    PageKind,
+    all_of,
+    if_any,
+    listed,
+    records,
+    view,
+)
 from generator.pages.shared import feeds, linked_data, share_cards
 from generator.pages.shared.linked_data import Node, Where
 from generator.pages.shared.search_metadata import SearchMetadata, named
 from generator.pages.shared.sentences import opening, plain_text
 from generator.pages.shared.sharing import fitting, whole_sentences
+from generator.pages.subjects.index_rows import letters, most_named
 from generator.schema.kinds import Explainer, Term
 from generator.values.words import counted
 
@@ -54,11 +64,19 @@ def _terms(catalogue: Catalogue, _: None) -> Iterator[Listed]:
     yield listed("terms", "terms", catalogue.terms.values())
 
 
+def _every(catalogue: Catalogue, _: None) -> Context:
+    shown = most_named(
+        explainers.rows(catalogue),
+        lambda row: len(catalogue.mentions.get(("explainers", row.explainer.id), ())),
+    )
+    return {"rows": shown.rows, "some": shown, "letters": letters(catalogue, "explainers")}
+
+
 # fmt: off
 EXPLAINERS = PageKind(
     "explainers", "explainers/index.md", "Explainers",
     "Background in prose, with every number taken from a sourced fact.",
-    if_any("explainers"), lambda c, _: {"rows": explainers.rows(c)},
+    if_any("explainers"), _every,
     type="CollectionPage", lists=all_of("explainers"),
     feeds=feeds.of_all("explainers"),
 )

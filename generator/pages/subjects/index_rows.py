@@ -9,10 +9,8 @@ from generator.catalogue import Catalogue
 from generator.charts.sparkline import Spark
 from generator.pages.long_lists import Begun, first, whole
 from generator.schema.kinds import Event, Record
-from generator.schema.registry import KIND
+from generator.schema.registry import KIND, PAGED, by_name
 
-BY_NAME = ("actors", "places", "systems", "facts")
-"""The kinds whose index is by name, and may grow without end."""
 OTHER = "other"
 """What is not a letter of English, in the place of one."""
 R = TypeVar("R")
@@ -56,7 +54,8 @@ def most_named(rows: Sequence[R], number: Callable[[R], Any]) -> Begun[R]:
 
 def every_letter(catalogue: Catalogue) -> tuple[Letter, ...]:
     """The letters of all indexes by name that are too long for one page."""
-    return tuple(one for kind in BY_NAME for one in letters(catalogue, kind))
+    kinds = (kind for kind in PAGED if KIND[kind].order is by_name)
+    return tuple(one for kind in kinds for one in letters(catalogue, kind))
 
 
 def letters(catalogue: Catalogue, kind: str) -> tuple[Letter, ...]:

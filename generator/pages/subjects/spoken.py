@@ -228,27 +228,28 @@ def _years(
     counted: Sequence[Event],
 ) -> Iterator[SpokenYear]:
     """The years in their order, as full as a page may be."""
-    total = sum(len(one.statements) for about in by_year.values() for one in about)
+    order = {event.id: place for place, event in enumerate(counted)} if columns else {}
+    heads = frozenset(entry.id for entry in columns)
+
+    def size(one: About) -> int:
+        """How many rows it takes: one of figures, and one for each statement in words."""
+        row = one.kind == "events" and one.key in order
+        return row + len(_phrases(one, heads if row else frozenset()))
+
+    total = sum(size(one) for about in by_year.values() for one in about)
     left = total if long_lists.whole(total) else long_lists.FIRST
-    order = {event.id: place for place, event in enumerate(counted)}
     for year, about in by_year.items():
-        number = sum(len(one.statements) for one in about)
-        newest = sorted(about, key=lambda one: order.get(one.key, -1))
-        shown = about if number <= left else tuple(_first(newest, left))
+        shown = []
+        for one in sorted(about, key=lambda one: order.get(one.key, -1)):
+            if left > 0:
+                # All on one event are together.
+                said = one.statements if one.kind == "events" else one.statements[:left]
+                shown.append(one._replace(statements=said))
+                left -= size(shown[-1])
         made = _of_year(catalogue, actor, year, shown, columns, counted)
-        left = max(left - made.statements, 0)
-        events = sum(one.key in order for one in about if one.kind == "events") if columns else 0
+        number = sum(len(one.statements) for one in about)
+        events = sum(one.kind == "events" and one.key in order for one in about)
         yield made._replace(events=events, statements=number, left_out=number - made.statements)
-
-
-def _first(about: Iterable[About], left: int) -> Iterator[About]:
-    """What so many statements are about. All on one event are together."""
-    for one in about:
-        if left <= 0:
-            return
-        said = one.statements if one.kind == "events" else one.statements[:left]
-        yield one._replace(statements=said)
-        left -= len(said)
 
 
 def _of_year(
