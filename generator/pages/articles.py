@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.evidence import claims
 from generator.pages import events
 from generator.pages.long_lists import begun, whole
@@ -108,6 +109,7 @@ class ArticleYear(NamedTuple):
     articles: tuple[Article, ...]
 
 
+@per_catalogue
 def by_year(catalogue: Catalogue) -> tuple[ArticleYear, ...]:
     """All articles by year, newest first; last those of which no day is known."""
     found: dict[int | None, list[Article]] = {}

@@ -456,6 +456,7 @@ def every(catalogue: Catalogue) -> EventList:
     )
 
 
+@per_catalogue
 def years_apart(catalogue: Catalogue) -> tuple[int, ...]:
     """The years with a page of their events, newest first: none where one page has all."""
     if whole(len(catalogue.events)):

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 from unicodedata import normalize
 
 from generator.catalogue import Catalogue
+from generator.catalogue.once import per_catalogue
 from generator.charts.sparkline import Spark
 from generator.pages.long_lists import Begun, first, whole
 from generator.schema.kinds import Event, Record
@@ -58,6 +59,7 @@ def every_letter(catalogue: Catalogue) -> tuple[Letter, ...]:
     return tuple(one for kind in kinds for one in letters(catalogue, kind))
 
 
+@per_catalogue
 def letters(catalogue: Catalogue, kind: str) -> tuple[Letter, ...]:
     """The letters with a page of the records of a kind: none where the index has all."""
     if whole(len(catalogue.of_kind(kind))):
