@@ -18,7 +18,7 @@ from generator.pages.long_lists import begun, begun_groups, newest
 from generator.pages.table import PlannedPage, planned
 from generator.rendering.environment import anchor
 from generator.schema.registry import PAGED, having
-from generator.site.pipeline import plan
+from generator.site.pipeline import Output, plan
 from generator.site.reading import read
 
 WHOLE, FIRST = 45, 10
@@ -175,8 +175,15 @@ def test_every_link_to_a_place_in_a_page_leads_there(site: Site) -> None:
         if where in ids and anchor not in ids[where]
     }
     assert dead == set()
-    years = {str(event.date.year) for event in site.catalogue.events.values()}
-    assert years <= ids["events"], "as it was while one page had all"
+
+
+def test_no_place_in_a_page_is_lost(little: Site, rendered: Output) -> None:
+    lost = {
+        page.path: found
+        for page in rendered.pages
+        if (found := anchors(page.text) - anchors(little.texts[page.path]))
+    }
+    assert lost == {}
 
 
 def anchors(text: str) -> set[str]:

@@ -71,11 +71,15 @@ def _card(catalogue: Catalogue, system: System) -> Card:
 def _every(catalogue: Catalogue, _: None) -> Context:
     shown = most_named(systems.system_rows(catalogue), lambda row: row.events)
     rows = timelines.sparks(catalogue, "systems", shown.rows)
+    made = comparison.comparison(catalogue, rows)
+    kinds = (system.held("class") for system in catalogue.systems.values())
+    here = (one.entry.id for one in made.classes if one.entry)
     return {
         "rows": rows,
         "some": shown,
         "letters": letters(catalogue, "systems"),
-        "comparison": comparison.comparison(catalogue, rows),
+        "comparison": made,
+        "others": sorted({str(kind) for kind in kinds if kind} - {*here}),
     }
 
 
