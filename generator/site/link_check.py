@@ -5,7 +5,7 @@ MkDocs checks the links of Markdown alone; the templates write theirs as HTML.
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -25,10 +25,13 @@ EXEMPT = "404.html"
 
 
 class Looked(NamedTuple):
-    """What a page has of it: its anchors, and the targets of its links."""
+    """What a page has of it: its anchors, and the targets of its links, each once.
 
-    anchors: frozenset[str]
-    links: frozenset[str]
+    Kept of all pages until the last is made; a set of each would take several times the memory.
+    """
+
+    anchors: tuple[str, ...]
+    links: tuple[str, ...]
 
 
 NOT_LOOKED: Mapping[str, Looked] = MappingProxyType({})
@@ -42,7 +45,7 @@ def looked_at(html: str | bytes) -> Looked:
     given = (node.attributes for node in page.css(REFERRING))
     links = [link for one in given for key in TARGETS if (link := one.get(key)) is not None]
     # Most are on many pages.
-    return Looked(frozenset(map(sys.intern, anchors)), frozenset(map(sys.intern, links)))
+    return Looked(*(tuple(map(sys.intern, sorted({*found}))) for found in (anchors, links)))
 
 
 def dead_links(site: Path, before: Mapping[str, Looked] = NOT_LOOKED) -> list[str]:
@@ -56,16 +59,17 @@ def dead_links(site: Path, before: Mapping[str, Looked] = NOT_LOOKED) -> list[st
         for name in files
         if name.endswith(".html")
     }
+    anchors = {name: frozenset(page.anchors) for name, page in pages.items()}
     return sorted(
         f"{name}: {link}"
         for name, page in pages.items()
         if name != EXEMPT
         for link in page.links
-        if not _leads(name, unquote(link), files, pages)
+        if not _leads(name, unquote(link), files, anchors)
     )
 
 
-def _leads(page: str, link: str, files: set[str], pages: Mapping[str, Looked]) -> bool:
+def _leads(page: str, link: str, files: set[str], anchors: Mapping[str, Set[str]]) -> bool:
     if ELSEWHERE.match(link):
         return True
     path, _, anchor = link.partition("#")
@@ -80,4 +84,4 @@ def _leads(page: str, link: str, files: set[str], pages: Mapping[str, Looked]) -
         return False
     if not anchor or anchor.startswith("__"):
         return True
-    return target in pages and anchor in pages[target].anchors
+    return target in anchors and anchor in anchors[target]

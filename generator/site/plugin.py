@@ -27,6 +27,7 @@ from generator.catalogue import Catalogue
 from generator.checks.rules import check
 from generator.exports import share_images
 from generator.exports.api.json_pages import text_page
+from generator.exports.tables import downloads
 from generator.loading.files import Reading, is_debris
 from generator.pages.addresses import FOR_DEVELOPERS, FOR_EDITORS, address, json_path
 from generator.pages.navigation import navigation
@@ -406,12 +407,13 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         read = self._read(built, file)
         write_page(built, read)
         looked, losses = self.looked.pop(file.dest_uri), self.losses.get(file.src_uri, [])
-        meta = {name: read.meta[name] for name in ASKED if name in read.meta}
+        # The rest takes some kilobytes a page.
+        meta = read.meta = {name: read.meta[name] for name in ASKED if name in read.meta}
         if not file.generated_by:
             return Made(meta, looked, losses)
         # Its answer in JSON is a file of records.
         _, markdown = self.texts.pop(file.src_uri)
-        page = KeptPage(self.parts, markdown, sorted(looked.anchors), sorted(looked.links))
+        page = KeptPage(self.parts, markdown, [*looked.anchors], [*looked.links])
         return Made(meta, looked, losses, key, page.packed() if key else None)
 
     def _key(self, file: File) -> str:
@@ -450,6 +452,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             if file := built.files.get_file_from_path(path):
                 file.content_bytes = b""
         self.output = self.output._replace(data=dict.fromkeys(self.output.data, b""))
+        if self.shown:
+            downloads.forget(self.shown)
 
     def _make_data(self, built: Built) -> None:
         """The files of records, where they are not made yet."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.catalogue.once import per_catalogue
+from generator.catalogue.once import forgotten, per_catalogue
 from generator.exports import licence, record_json
 from generator.exports.tables import geojson
 from generator.exports.tables.columns import Table
@@ -142,6 +142,12 @@ def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
         Group("Everything in one file", (whole_zip, *whole)),
     )
     return tuple(group for group in found if group.downloads)
+
+
+def forget(catalogue: Catalogue) -> None:
+    """Let go of all of it, which takes as much memory as the records."""
+    for made in (groups, tables):
+        forgotten(catalogue, made)
 
 
 def _sheet(table: Table, text: str) -> Download:

@@ -57,7 +57,7 @@ class KeptPage(NamedTuple):
     @property
     def looked(self) -> Looked:
         """What the check of links knows of it."""
-        return Looked(frozenset(self.anchors), frozenset(self.links))
+        return Looked(tuple(map(sys.intern, self.anchors)), tuple(map(sys.intern, self.links)))
 
     def packed(self) -> bytes:
         """It as bytes, by which pages are handed from one process to another and kept."""
