@@ -41,7 +41,7 @@ def test_family_name_and_the_word_for_city_stand_apart() -> None:
     person = Actor.model_construct(
         id="x", name="X", kind=Ref("actor-kinds", "person"), aliases=aliases("김정은")
     )
-    assert romanised(person, person=True) == ("Gim Jeongeun", "Kim Chŏngŭn")
+    assert romanised(person, True) == ("Gim Jeongeun", "Kim Chŏngŭn")
     place = Place.model_construct(
         id="x",
         name="X",

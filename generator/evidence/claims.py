@@ -118,6 +118,15 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
 
     The chain leads from the origin outwards to agency and publisher, each once.
     """
+    number = next(i for i, other in enumerate(article.claims, 1) if other is claim)
+    return _statement(catalogue, article.id, number)
+
+
+@per_catalogue
+def _statement(catalogue: Catalogue, key: str, number: int) -> Statement:
+    """The claim of an article with that number, from 1: several pages and tables ask for it."""
+    article = catalogue.articles[key]
+    claim = article.claims[number - 1]
     entry = catalogue.words["claim-properties"][claim.about]
     value = catalogue.parsed(claim, claim_kind(catalogue.facts, entry, claim))
     refs = [*claim.via, *((article.agency,) if article.agency else ()), article.publisher]
@@ -131,7 +140,6 @@ def statement(catalogue: Catalogue, article: Article, claim: Claim) -> Statement
         text = catalogue.called(value)
     if isinstance(value, DayValue):
         text = value.words
-    number = next(i for i, other in enumerate(article.claims, 1) if other is claim)
     # A day is counted by the clock of the time that stands beside it.
     by_utc = claim.at is not None and claim.at.zone == UTC.label
     at = clocks(claim.at, claim.said or article.published, by_utc)

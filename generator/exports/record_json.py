@@ -3,6 +3,7 @@
 import hashlib
 import json
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
@@ -33,9 +34,11 @@ def whole(catalogue: Catalogue) -> str:
 
 def json_value(value: object) -> Json:
     """A value of a record in JSON; keys that are not known are left out."""
+    if value is None or isinstance(value, (str, int)):
+        return value  # as most are
     if isinstance(value, Model):
         return json_object(value)
-    if isinstance(value, (DayValue, ClockValue, ProseText)):
+    if isinstance(value, (DayValue, ClockValue, ProseText, Decimal)):
         return str(value)
     if isinstance(value, QuantityValue):
         return value.text
@@ -43,22 +46,23 @@ def json_value(value: object) -> Json:
         return [json_value(item) for item in value]
     if isinstance(value, dict):
         return {key: json_value(item) for key, item in value.items()}
-    if value is None or isinstance(value, (str, int)):
-        return value
-    if isinstance(value, Decimal):
-        return str(value)
     raise TypeError(f"no value of a record: {value!r}")
 
 
 def json_object(record: Model) -> JsonObject:
     """A record, a part of one or an answer, as a JSON object."""
-    fields = type(record).model_fields.items()
-    values = ((info.alias or name, info, getattr(record, name)) for name, info in fields)
     return {
-        name: json_value(value)
-        for name, info, value in values
-        if info.is_required() or value not in (None, "", (), {})
+        key: json_value(value)
+        for name, key, needed in _keys(type(record))
+        if (value := getattr(record, name)) or needed or isinstance(value, (int, Decimal))
     }
+
+
+@lru_cache(maxsize=256)  # asked for each part of each record
+def _keys(kind: type[Model]) -> tuple[tuple[str, str, bool], ...]:
+    """Each field of a model with its key, and whether it is there even where it is empty."""
+    fields = kind.model_fields.items()
+    return tuple((name, info.alias or name, info.is_required()) for name, info in fields)
 
 
 @per_record

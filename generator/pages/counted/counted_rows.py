@@ -14,6 +14,7 @@ from generator.catalogue.counted_events import (
     systems_of,
 )
 from generator.catalogue.filters import DIFFER, MINOR
+from generator.catalogue.once import per_catalogue
 from generator.evidence import claims
 from generator.evidence.disagreement import by_event
 from generator.pages.counted.columns import (
@@ -147,6 +148,13 @@ def _largest(quantity: QuantityValue | None) -> str:
 
 def row(catalogue: Catalogue, event: Event) -> CountedRow:
     """One event as a row; one that is not counted has no columns."""
+    return _row(catalogue, event.id)
+
+
+@per_catalogue
+def _row(catalogue: Catalogue, key: str) -> CountedRow:
+    """The row of an event, which many pages have."""
+    event = catalogue.events[key]
     times = [part.held("time") for part in event.parts if part.held("time")]
     times += [event.held("time").value] if event.held("time") else []
     classes = classes_of(catalogue, event)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from ko_pron import romanise
 
+from generator.catalogue.per_record import per_record
 from generator.schema.kinds import Actor, Place, System
 
 RULES = ("rr", "mr")
@@ -20,6 +21,7 @@ AREA = re.compile(r"(?<=[가-힣]{2})(특별시|구역|시|군)$")
 FAMILY_NAME = re.compile(r"^(.)(?=..$)")
 
 
+@per_record
 def romanised(record: System | Place | Actor, person: bool = False) -> tuple[str, ...]:
     """The names in Hangul by each rule, without those that a name of the record has in letters.
 

@@ -73,11 +73,6 @@ class Comparison(NamedTuple):
     width: int
 
 
-@per_catalogue
-def _views(catalogue: Catalogue) -> dict[str, SystemView]:
-    return {key: system(catalogue, record) for key, record in catalogue.systems.items()}
-
-
 def comparison(catalogue: Catalogue, rows: Sequence[IndexRow]) -> Comparison:
     """Every system of an index on one scale of the measure as assessed, by class."""
     settings, measured = catalogue.settings, _measures(catalogue)
@@ -108,7 +103,7 @@ def relatives(catalogue: Catalogue, record: System) -> tuple[Scale, tuple[Compar
         for key, one in catalogue.systems.items()
         if key != record.id and (key == above or one.variant_of in (above, record.id))
     ]
-    views = _views(catalogue)
+    views = {key: system(catalogue, one) for key, one in catalogue.systems.items()}
     near = [
         key
         for key, one in catalogue.systems.items()
@@ -133,6 +128,7 @@ class _Measure(NamedTuple):
     seen: QuantityValue | None
 
 
+@per_catalogue
 def _measures(catalogue: Catalogue) -> dict[str, _Measure]:
     things = catalogue.settings.things
     about = things and things.by_source
@@ -141,7 +137,7 @@ def _measures(catalogue: Catalogue) -> dict[str, _Measure]:
         of_scale = [one for one in sheets.fields(catalogue, record) if one.field.compare == "scale"]
         values = [value for one in of_scale for value in one.values]
         known = [value.value for value in values if isinstance(value.value, QuantityValue)]
-        parts = _views(catalogue)[key].parts
+        parts = system(catalogue, record).parts
         found[key] = _Measure(
             _widest(known),
             tuple(dict.fromkeys(short_name(value.by) for value in values)),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, counted_events
+from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import with_unit
 from generator.evidence import claims
 from generator.evidence.sheets import fields
@@ -55,6 +56,13 @@ def class_name(catalogue: Catalogue, record: System) -> str:
 
 def system(catalogue: Catalogue, record: System) -> SystemView:
     """Everything on a system's page."""
+    return _system(catalogue, record.id)
+
+
+@per_catalogue
+def _system(catalogue: Catalogue, key: str) -> SystemView:
+    """The same by its id; the index, the comparison and the files of its charts ask for it too."""
+    record = catalogue.systems[key]
     links = backlinks(catalogue, "systems", record.id)
     events = [
         event
