@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.pages.addresses import relative, resolved
-from generator.rendering.escape import escape_line_end, escape_line_start, escape_signs
+from generator.rendering.escape import ENTITIES, escape_line_end, escape_line_start
 
 IGNORED = "[data-markdown-ignore]"
 # The sign beside a heading, which Markdown makes.
@@ -29,6 +29,7 @@ INDENT = "   "
 ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 # What `_literal` changes; most words have none of it.
 ODD = re.compile(r"[\\`*_\[\]{}~^|&<>]|[^\S ]|  ")
+SPACE = re.compile(r"\s+")
 BLANKS = re.compile(r"(?<=\S)  +")
 # Words in brackets, where no link can be read; an underline within a word. They need no entities.
 BRACKETS = re.compile(r"(?<!\S)&#91;([^\[\]&]*)&#93;(?![(\[:])")
@@ -89,7 +90,7 @@ class _Writer:
             yield from self.blocks(node)
 
     def _within(self, node: LexborNode, depth: int) -> str:
-        return "".join(self._words(child, depth) for child in node.iter(include_text=True))
+        return "".join([self._words(child, depth) for child in node.iter(include_text=True)])
 
     def _words(self, node: LexborNode, depth: int) -> str:
         """An element within a line; a list in it is on lines of its own, indented by `depth`."""
@@ -176,7 +177,9 @@ def _literal(text: str) -> str:
     """Words that Markdown reads as they are, with white space folded."""
     if not ODD.search(text):
         return text
-    words = str(escape_signs(re.sub(r"\s+", " ", text)))
+    if text.isspace():
+        return " "  # as between most elements
+    words = SPACE.sub(" ", text).translate(ENTITIES)
     return UNDERLINE.sub("_", words.replace("&#34;", '"'))
 
 
@@ -188,12 +191,15 @@ def _folded(words: str) -> str:
 
 def _line(words: str) -> str:
     """The same where a line begins."""
-    first, *below = _folded(words).split("\n")
+    folded = _folded(words)
+    if folded[:1].isalpha():
+        return folded  # no mark begins with a letter
+    first, *below = folded.split("\n")
     return "\n".join([escape_line_start(first), *below])
 
 
 def _paragraph(words: str) -> Iterable[str]:
-    return [line] if (line := _line(words)) else []
+    return [line] if words and (line := _line(words)) else []
 
 
 def _around(words: str, mark: str) -> str:
