@@ -17,6 +17,11 @@ from generator.schema.registry import KIND
 
 # A number whose comma ended the value, in braces: `{value: 12,000, …}`.
 CUT = re.compile(r"\d{1,3}(?:,\d{3})*,$")
+# A line of a text that begins with what may be a key, or with one of an entry of a list. A line
+# joined to the one before leaves its key behind the end of a sentence.
+SWALLOWED = re.compile(
+    r"(?:^\s*|[.!?)\]]\s+)(?P<key>[\w-]+):(?=\s|$)|^\s*- \{?(?P<inner>[\w-]+):(?=\s|$)"
+)
 
 
 def cut_number(line: str, place: Place) -> tuple[str, Place] | None:
@@ -194,11 +199,13 @@ def swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]
     missing = frozenset(kind.model_fields) - set(source.tree.data) - {"id", "body"}
     if not (blocks and missing):
         return
-    swallowed = _swallowed(kind, missing)
+    swallowed = {"key": missing, "inner": _inner(kind, missing)}
     for path, (first, indent) in blocks.items():
         for offset, line in enumerate(text_at(source.tree.data, path).split("\n")):
-            if match := swallowed.search(line):
+            for match in SWALLOWED.finditer(line):
                 name = match.lastgroup or "key"
+                if match[name] not in swallowed[name]:
+                    continue
                 number = min(first + offset, len(source.lines))
                 column = indent + match.start(name) + 1
                 yield problem(
@@ -209,19 +216,17 @@ def swallowed_keys(source: Source, kind: type[model.Model]) -> Iterator[Problem]
                     Place(number, column, column + len(match[name])),
                     source.lines[number - 1],
                 )
+                break
 
 
 @lru_cache(maxsize=1024)  # many records lack the same keys
-def _swallowed(kind: type[model.Model], missing: frozenset[str]) -> re.Pattern[str]:
-    """A line of a text that begins with a missing key, or with one of an entry of its list."""
-    # Without its own key's line a list of entries falls into the text above it.
+def _inner(kind: type[model.Model], missing: frozenset[str]) -> frozenset[str]:
+    """The keys of entries of the lists that are missing.
+
+    Without its own key's line a list of entries falls into the text above it.
+    """
     models = (model_in(kind.model_fields[key].annotation) for key in missing)
-    inner = {key for one in models if one for key in one.model_fields}
-    # A line joined to the one before leaves its key behind the end of a sentence.
-    return re.compile(
-        rf"(?:^\s*|[.!?)\]]\s+)(?P<key>{'|'.join(sorted(missing))}):(?=\s|$)"
-        rf"|^\s*- \{{?(?P<inner>{'|'.join(sorted(inner)) or '$.'}):(?=\s|$)"
-    )
+    return frozenset(key for one in models if one for key in one.model_fields)
 
 
 def readable(annotation: Any, value: object) -> Any:
