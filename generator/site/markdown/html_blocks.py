@@ -10,7 +10,8 @@ from functools import cache
 
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.preprocessors import HtmlBlockPreprocessor, Preprocessor
+from markdown.preprocessors import HtmlBlockPreprocessor, NormalizeWhitespace, Preprocessor
+from markdown.util import ETX, STX
 
 # A block begins where a line does, after a blank one.
 START = re.compile(r"(?:\A|(?<=\n\n))<([a-z][a-z0-9]*)(?=[\s>])")
@@ -18,6 +19,8 @@ NEXT = re.compile(r"\n<([a-z][a-z0-9]*)(?=[\s>])")
 TAG = re.compile(r"</?([A-Za-z][^\s/>]*)")
 # Comments, declarations and instructions.
 DECLARED = re.compile(r"<[!?]")
+# What Python-Markdown takes out of white space; templates write none of it.
+SPACES = (STX, ETX, "\r", "\t", "\n ")
 # After their own for white space, which has 30 and knows no placeholder; before those for code, 25.
 EARLY = 28
 
@@ -27,8 +30,17 @@ class HtmlBlocks(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Called by Python-Markdown."""
+        md.preprocessors.register(_Spaced(md), "normalize_whitespace", 30)
         md.preprocessors.register(_Taken(md), "digest_html_blocks", EARLY)
         md.preprocessors.register(_Left(md), "html_block", 20)
+
+
+class _Spaced(NormalizeWhitespace):
+    """Python-Markdown's own, for what has white space that it changes."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(["", *lines])
+        return super().run(lines) if any(sign in text for sign in SPACES) else [*lines, "", ""]
 
 
 class _Taken(Preprocessor):
