@@ -23,7 +23,7 @@ def isolated(text: str) -> Markup:
 
     Templates print it in attributes too, so `settled` looks over the page at the end.
     """
-    if text.isascii():
+    if not goes_left(text):
         return escape(text)
     parts = ((escape(piece), apart) for piece, apart in pieces(text))
     return Markup("".join(f"<bdi>{piece}</bdi>" if apart else piece for piece, apart in parts))

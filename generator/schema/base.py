@@ -29,7 +29,8 @@ class Record(Model):
     @property
     def called(self) -> str:
         """Its name, or the title of what has no name: an event or a text."""
-        return str(getattr(self, "name", None) or getattr(self, "title", ""))
+        fields = vars(self)  # pydantic takes long to say that there is none
+        return str(fields.get("name") or fields.get("title", ""))
 
 
 class Alias(Model):
