@@ -1,6 +1,7 @@
 """Of a very long list a page has the first rows, says how many there are, and leads to all."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from posixpath import join, normpath
@@ -116,6 +117,13 @@ def test_no_list_is_longer_than_the_limit(made: Site) -> None:
     most = {path: max(rows(made.tree(path)), default=0) for path in made.texts}
     too_long = {path: number for path, number in most.items() if number > WHOLE}
     assert {path for path in too_long if not PARTED.match(path)} == set()
+
+
+def test_no_chart_has_a_mark_of_its_own_for_each_of_very_many(made: Site) -> None:
+    for path in made.texts:
+        for chart in made.tree(path).xpath("//figure[contains(@class, 'd-chart')]//svg/g"):
+            marks = [css for one in chart.iter("path") if (css := one.get("class"))]
+            assert len(marks) <= WHOLE, (path, Counter(marks))
 
 
 def told(site: Site, path: str) -> dict[str, int]:

@@ -23,7 +23,7 @@ from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from generator.catalogue import Catalogue, counted_events
-from generator.charts.drawing import HATCHES, number
+from generator.charts.drawing import HATCHES, Shape, merged, number
 from generator.evidence.agreement import labels
 from generator.evidence.chronology import CHANGES
 from generator.evidence.matrix import MARKS
@@ -39,7 +39,7 @@ from generator.pages.counted import superlatives
 from generator.pages.digests import changes
 from generator.pages.digests.periods import field_words
 from generator.pages.facts import value_text, with_unit
-from generator.pages.long_lists import begun, begun_groups, newest
+from generator.pages.long_lists import begun, begun_groups, newest, whole
 from generator.pages.shared.search_metadata import facet_labels
 from generator.pages.shared.sentences import Sentence, clock_words, named, title
 from generator.pages.table import Page, page_path, sections
@@ -140,6 +140,7 @@ class Renderer:
             "listed": lambda items: Markup(listed([str(literal(item)) for item in items])),
             "newest": newest,
             "number_word": number_word,
+            "outlines": _outlines,
             "parse_day": parse_day,
             "mail": _unfolded(lambda month: mail.text(catalogue, month, site_url)),
             "pre": pre,
@@ -381,6 +382,11 @@ def literal(value: object) -> Markup:
     if value is None:
         raise TypeError("a template prints None; leave the place out where a value is not known")
     return isolated(str(value))
+
+
+def _outlines(shapes: Sequence[Shape]) -> Sequence[Shape]:
+    """The outlines of a drawing; of very many those alike are one."""
+    return shapes if whole(len(shapes)) else merged(shapes)
 
 
 def anchor(heading: str) -> str:

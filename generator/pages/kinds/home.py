@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from generator.catalogue import Catalogue
 from generator.pages import charts, home
 from generator.pages.kinds.counted import every_counted
-from generator.pages.page_kind import Listed, PageKind, listed, single
+from generator.pages.long_lists import whole
+from generator.pages.page_kind import Context, Listed, PageKind, listed, single
 from generator.pages.shared import feeds
 
 
@@ -28,6 +29,15 @@ def _years(catalogue: Catalogue) -> range:
     return range(first, last + 1)
 
 
+def _charts(catalogue: Catalogue, _: None) -> Context:
+    found = charts.charts(catalogue)
+    return {
+        "charts": found,
+        "years": _years(catalogue),
+        "whole": all(whole(len(chart.drawing.shapes)) for chart in found),
+    }
+
+
 def _if_followed(catalogue: Catalogue) -> tuple[None, ...]:
     """One page, where anything can be followed."""
     # The calendar is asked first: to know whether a feed has entries takes writing them.
@@ -46,7 +56,7 @@ HOME = PageKind(
 CHARTS = PageKind(
     "charts", "charts/index.md", "The record in charts",
     "{What.many} in charts: how often, what and when.",
-    _if_drawn, lambda c, _: {"charts": charts.charts(c), "years": _years(c)}, wide=True,
+    _if_drawn, _charts, wide=True,
     lists=every_counted, inside=("chart",),
 )
 CHART = PageKind(
