@@ -148,4 +148,26 @@ def test_list_of_flights_begins_with_the_newest_and_the_rest_is_fetched(visit: V
     assert [parsed(row) for row in page.evaluate(take)] == [parsed(row) for row in before]
     choose_years(page, "2001", "2001")
     expect(told(page)).to_contain_text("of 1,003 missiles")
-    assert 0 < page.locator(ROWS).count() < 300
+    expect(page.locator(ROWS)).to_have_count(300)
+
+
+def test_reader_without_javascript_is_led_to_every_event(site: Site, visit: Visit) -> None:
+    page = visit("events/", java_script_enabled=False)
+    expect(page.locator("main")).to_contain_text("The first 100 of 1,203 events are shown.")
+    found = set[str]()
+    for link in page.locator("ul.d-years a").all():
+        tree = html.fromstring(
+            (site.folder / f"events/{link.get_attribute('href')}index.html").read_bytes()
+        )
+        found |= set(tree.xpath("//main//ul[contains(@class, 'd-list')]//a/@href"))
+    assert len(found) == 1_203
+
+
+def test_chart_of_very_many_marks_stays_as_it_was_made(visit: Visit) -> None:
+    page = visit("charts/")
+    drawn = page.locator("figure#days-between svg").inner_html()
+    assert page.locator("figure#launches-by-year[data-range]").count() == 1
+    page.locator("form.d-range select[name=from]").select_option("2003")
+    assert page.locator("figure#days-between svg").inner_html() == drawn
+    page = visit("charts/days-between/")
+    expect(page.locator("figure")).to_contain_text("rows are shown")
