@@ -56,6 +56,7 @@ def pick(page: Page, facet: str, *values: str) -> None:
     for value in values:
         menu.locator(f"input[value='{value}']").click()
     menu.locator("summary").click()
+    assert not menu.evaluate("menu => menu.open")
 
 
 def choose_years(page: Page, first: str, last: str) -> None:
