@@ -153,22 +153,20 @@ class _Walker:
             self._close()
             return
         place = self.place(event)
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.NodeEvent):
+            self._see_signs(event, place)
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if event.version or event.tags:
                 self._stop("Y008", place, "a YAML directive is not allowed", "remove the % line")
             if self.documents > 1:
                 self._stop("Y009", place, "a second document begins", "remove the `---` line")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            mark = self._line(place.line - 1)[place.column - 1 :][:1]
-            message = f"`{mark}` makes an anchor or alias"
-            self._stop("Y006", place, message, "write the value out, or quote the text")
-        if getattr(event, "tag", None):
-            self._stop(
-                "Y008", place, "a YAML tag is not allowed", "remove the tag, or quote the text"
-            )
-        inside = place.line <= len(self.lines)
-        if inside and self.levels and self.levels[-1].flow and place.column == 1:
+        if (
+            self.levels
+            and self.levels[-1].flow
+            and place.column == 1
+            and place.line <= len(self.lines)
+        ):
             self._stop("Y019", place, "a list in brackets goes on at the left edge", "indent it")
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event, place)
@@ -176,6 +174,17 @@ class _Walker:
             self._open(event, place)
         elif isinstance(event, ENDS):
             self._close()
+
+    def _see_signs(self, event: Any, place: Place) -> None:
+        """Refuse anchors, aliases and tags."""
+        if event.anchor or isinstance(event, yaml.AliasEvent):
+            mark = self._line(place.line - 1)[place.column - 1 :][:1]
+            message = f"`{mark}` makes an anchor or alias"
+            self._stop("Y006", place, message, "write the value out, or quote the text")
+        if event.tag:
+            self._stop(
+                "Y008", place, "a YAML tag is not allowed", "remove the tag, or quote the text"
+            )
 
     def _stop(self, code: str, place: Place, message: str, fix: str) -> None:
         self.report(code, place, message, fix)

@@ -71,6 +71,12 @@ READER = (
 )
 # Links to scripts are read as links, so that they are refused instead of shown with their marks.
 READER.validateLink = lambda url: True  # type: ignore[method-assign]
+# A link to a record stays as it is, so it need not be taken apart; most links are such.
+RECORD = re.compile(rf"(?:{'|'.join(LINK_KINDS)}):{SLUG.pattern}")
+_normalized = READER.normalizeLink
+READER.normalizeLink = lambda url: (  # type: ignore[method-assign]
+    url if RECORD.fullmatch(url) else _normalized(url)
+)
 
 
 def parse_prose(text: str) -> ProseText:
