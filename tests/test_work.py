@@ -1,6 +1,8 @@
 """What a build does once, however many pages ask for it: counted, since times prove nothing."""
 
 import cProfile
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -15,8 +17,11 @@ from jinja2 import Environment
 
 from generator.catalogue import Catalogue
 from generator.charts.maps import frame, land
+from generator.evidence import claims
 from generator.exports.tables import downloads, workbook
 from generator.loading import files, records, tree
+from generator.pages.counted import counted_rows
+from generator.pages.subjects import comparison, systems
 from generator.pages.table import pages
 from generator.site.pipeline import render
 from generator.site.reading import read
@@ -67,6 +72,15 @@ def test_downloads_are_made_once_for_all_that_name_their_sizes(made: Counts) -> 
     assert (made(downloads.groups), made(workbook.workbook)) == (1, 1)
 
 
+def test_what_many_pages_show_of_a_record_is_computed_once(made: Counts, fresh: Catalogue) -> None:
+    said = sum(len(article.claims) for article in fresh.articles.values())
+    # The check asked for some before.
+    assert 0 < made(claims._statement) <= said < made(claims.statement)
+    assert 0 < made(counted_rows._row) <= len(fresh.events) < made(counted_rows.row)
+    assert 0 < made(systems._system) <= len(fresh.systems) < made(systems.system)
+    assert made(comparison._measures) == 1
+
+
 def test_template_is_compiled_once(made: Counts, small: Catalogue) -> None:
     with counted() as calls:
         render(small, PROJECT / "templates")
@@ -83,6 +97,14 @@ def test_each_record_is_read_and_parsed_once() -> None:
     # What models are made of is parsed before all others, and again with the keys of the models.
     declaring = len(records.DECLARING) + len(records.WORDED)
     assert calls(tree.parse) == checked.files + declaring
+
+
+def test_check_loads_nothing_that_pages_alone_need() -> None:
+    names = "import sys, generator.cli.check; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", names], capture_output=True, text=True)
+    packages = {name.partition(".")[0] for name in loaded.stdout.split()}
+    assert "pydantic" in packages
+    assert not packages & {"PIL", "geographiclib", "jinja2", "ko_pron", "markdown", "mkdocs"}
 
 
 def calls_for(size: int, folder: Path) -> Counter[tuple[str, int]]:
