@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -23,7 +24,7 @@ from generator.loading import files, records, tree
 from generator.pages.counted import counted_rows
 from generator.pages.subjects import comparison, systems
 from generator.pages.table import pages
-from generator.site.pipeline import render
+from generator.site.pipeline import plan, render
 from generator.site.reading import read
 
 Counts = Callable[[Any], int]
@@ -81,10 +82,22 @@ def test_what_many_pages_show_of_a_record_is_computed_once(made: Counts, fresh: 
     assert made(comparison._measures) == 1
 
 
-def test_template_is_compiled_once(made: Counts, small: Catalogue) -> None:
+def test_template_is_compiled_once(made: Counts, fresh: Catalogue) -> None:
     with counted() as calls:
-        render(small, PROJECT / "templates")
+        render(replace(fresh), PROJECT / "templates")
     assert calls(Environment.get_template) > 50
+    assert calls(Environment.compile) == 0
+
+
+def test_templates_are_compiled_before_the_first_page(small: Catalogue) -> None:
+    planned = plan(small, PROJECT / "templates")
+    planned.renderer.env.bytecode_cache = None
+    with counted() as before:
+        planned.renderer.load_templates()
+    with counted() as calls:
+        for path in planned.pages:
+            planned.render(path)
+    assert before(Environment.compile) > 30
     assert calls(Environment.compile) == 0
 
 

@@ -4,6 +4,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -191,6 +192,15 @@ class Renderer:
             "verdicts": labels(catalogue),
             "words": catalogue.words,
         }
+
+    def load_templates(self) -> None:
+        """Compile all templates, so that no process that is a copy of this one need do it.
+
+        One that has a fault is left for the page that asks for it.
+        """
+        for name in self.env.list_templates(extensions=["jinja"]):
+            with suppress(TemplateError):
+                self.env.get_template(name)
 
     def render(self, page: Page) -> Rendered:
         """The page's Markdown with its front matter."""

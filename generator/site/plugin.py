@@ -351,6 +351,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 # MkDocs takes the title from the page, and the menu of every page has it.
                 self._read(built, file)
             self._open_kept(built)
+            if self.plan:
+                self.plan.renderer.load_templates()
             by_others = shared_out(others, partial(self._make, built), meanwhile)
         except TemplateFault as fault:
             raise Refusal(str(fault)) from fault
