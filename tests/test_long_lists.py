@@ -74,9 +74,9 @@ def most_named(catalogue: Catalogue, kind: str) -> str:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """Of 600 made records the lists, and a record of each kind."""
+    """Of 300 made records the lists, and a record of each kind."""
     folder = tmp_path_factory.mktemp("rows") / "content"
-    records(600, folder)
+    records(300, folder)
     checked = read(folder, TODAY, "content")
     assert checked.catalogue is not None, checked.problems
     shown = {most_named(checked.catalogue, kind) for kind in KINDS}
