@@ -29,7 +29,7 @@ def per_catalogue(
     return computed
 
 
-def forgotten(catalogue: Catalogue, computed: Callable[..., object]) -> None:
+def forget(catalogue: Catalogue, computed: Callable[..., object]) -> None:
     """Let go of what such a function computed for a catalogue; it would compute it again."""
     compute = getattr(computed, "__wrapped__", None)
     for key in [*catalogue.computed]:

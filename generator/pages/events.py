@@ -427,33 +427,15 @@ def by_year(catalogue: Catalogue, events: Iterable[Event]) -> tuple[YearOfEvents
     )
 
 
-class EventList(NamedTuple):
-    """The list of all events: the years with those that it has, and how many each year has.
-
-    Where not all are here, each year has a page.
-    """
-
-    years: tuple[YearOfEvents, ...]
-    here: int
-    total: int
-    counts: tuple[tuple[int, int], ...]
-
-    @property
-    def whole(self) -> bool:
-        """Whether every event is here."""
-        return self.here == self.total
-
-
-def every(catalogue: Catalogue) -> EventList:
-    """All events by year; the newest where there are very many."""
+def every(catalogue: Catalogue, _: None) -> dict[str, object]:
+    """All events by year, the newest where there are very many; and how many each year has."""
     years = by_year(catalogue, catalogue.events.values())
     shown = begun(event for year in years for event in year.events)
-    return EventList(
-        years if shown.whole else by_year(catalogue, shown.rows),
-        len(shown.rows),
-        shown.total,
-        tuple((one.year, len(one.events)) for one in years),
-    )
+    return {
+        "years": years if shown.whole else by_year(catalogue, shown.rows),
+        "some": shown,
+        "counts": tuple((one.year, len(one.events)) for one in years),
+    }
 
 
 @per_catalogue

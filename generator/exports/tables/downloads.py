@@ -5,8 +5,8 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue
-from generator.catalogue.once import forgotten, per_catalogue
+from generator.catalogue import Catalogue, once
+from generator.catalogue.once import per_catalogue
 from generator.exports import licence, record_json
 from generator.exports.tables import geojson
 from generator.exports.tables.columns import Table
@@ -147,7 +147,7 @@ def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
 def forget(catalogue: Catalogue) -> None:
     """Let go of all of it, which takes as much memory as the records."""
     for made in (groups, tables):
-        forgotten(catalogue, made)
+        once.forget(catalogue, made)
 
 
 def _sheet(table: Table, text: str) -> Download:

@@ -10,7 +10,7 @@ from generator.pages import events
 from generator.pages.counted import counted_rows
 from generator.pages.counted.columns import COUNT, Column
 from generator.pages.counted.counted_rows import CountedRow
-from generator.pages.page_kind import Context, Listed, PageKind, all_of, if_any, records, view
+from generator.pages.page_kind import Listed, PageKind, all_of, if_any, records, view
 from generator.pages.shared import linked_data, share_cards
 from generator.pages.shared.linked_data import Node, Where
 from generator.pages.shared.search_metadata import (
@@ -147,11 +147,6 @@ def _linked_data(catalogue: Catalogue, event: Event, where: Where) -> Node:
     return {"isBasedOn": rests, "mainEntity": linked_data.event(catalogue, event, where)}
 
 
-def _every(catalogue: Catalogue, _: None) -> Context:
-    every = events.every(catalogue)
-    return {"years": every.years, "every": every}
-
-
 def _year_search(_: Catalogue, year: int) -> SearchMetadata:
     return SearchMetadata("Events", str(year), {"year": (str(year),)}, weight=1)
 
@@ -165,7 +160,7 @@ def _of_year(catalogue: Catalogue, year: int) -> Iterator[Listed]:
 EVENTS = PageKind(
     "events", "events/index.md", "Events",
     "Every event on record, by year.",
-    if_any("events"), _every,
+    if_any("events"), events.every,
     type="CollectionPage", lists=all_of("events"), inside=("events-year",),
 )
 EVENTS_YEAR = PageKind(

@@ -49,8 +49,8 @@ class Letter(NamedTuple):
 
 def most_named(rows: Sequence[R], number: Callable[[R], Any]) -> Begun[R]:
     """The rows of an index by name: where there are very many, those with the greatest number."""
-    kept = {id(row) for row in first(sorted(rows, key=number, reverse=True))}
-    return Begun(tuple(row for row in rows if id(row) in kept), len(rows))
+    places = sorted(range(len(rows)), key=lambda place: number(rows[place]), reverse=True)
+    return Begun(tuple(rows[place] for place in sorted(first(places))), len(rows))
 
 
 def every_letter(catalogue: Catalogue) -> tuple[Letter, ...]:
@@ -67,7 +67,7 @@ def letters(catalogue: Catalogue, kind: str) -> tuple[Letter, ...]:
     found: dict[str, list[IndexRow]] = {}
     for row in mention_rows(catalogue, kind):
         begins = normalize("NFKD", row.record.called)[:1].lower()
-        found.setdefault(begins if begins in ascii_lowercase else OTHER, []).append(row)
+        found.setdefault(begins if begins in (*ascii_lowercase,) else OTHER, []).append(row)
     title = KIND[kind].worded(catalogue.settings).title
     return tuple(
         Letter(f"{kind}/letters/{one}", kind, one, f"{title}: {one.upper()}", tuple(found[one]))
