@@ -1,6 +1,8 @@
 """What a build does once, however many pages ask for it: counted, since times prove nothing."""
 
 import cProfile
+import gc
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -18,6 +20,7 @@ from jinja2 import Environment
 
 from generator.catalogue import Catalogue
 from generator.charts.maps import frame, land
+from generator.cli.records import checked_records
 from generator.evidence import claims
 from generator.exports.tables import downloads, workbook
 from generator.loading import files, records, tree
@@ -118,6 +121,41 @@ def test_check_loads_nothing_that_pages_alone_need() -> None:
     packages = {name.partition(".")[0] for name in loaded.stdout.split()}
     assert "pydantic" in packages
     assert not packages & {"PIL", "geographiclib", "jinja2", "ko_pron", "markdown", "mkdocs"}
+
+
+def test_records_are_read_without_a_look_for_garbage() -> None:
+    records._read.cache_clear()
+    looks: list[str] = []
+
+    def note(phase: str, _: dict[str, int]) -> None:
+        looks.append(phase)
+
+    often = gc.get_threshold()
+    gc.set_threshold(2_000)
+    gc.callbacks.append(note)
+    try:
+        checked = checked_records(CORPUS, TODAY, None)
+        assert not looks
+        kept = [[number] for number in range(9_000)]
+    finally:
+        gc.callbacks.remove(note)
+        gc.set_threshold(*often)
+    assert checked.catalogue and kept
+    assert looks
+
+
+def test_nothing_is_taken_apart_when_a_command_ends() -> None:
+    script = (
+        "import atexit, gc, runpy, sys\n"
+        "found = lambda: print('at the end', gc.get_freeze_count(), len(gc.get_objects()))\n"
+        "atexit.register(found)\n"
+        "sys.argv[0] = 'digest'; runpy.run_module('generator', run_name='__main__')"
+    )
+    command = [sys.executable, "-c", script, "check", "--content", str(CORPUS)]
+    command += ["--today", str(TODAY)]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    frozen, others = map(int, re.findall(r"\d+", done.stdout.split("at the end")[1]))
+    assert frozen > 50_000 > others
 
 
 def calls_for(size: int, folder: Path) -> Counter[tuple[str, int]]:

@@ -28,8 +28,8 @@ LOOKALIKES = (
     (r"\s*(?P<sign>-)[a-z{]", "- "),
 )
 PATTERNS = [(re.compile(pattern), plain) for pattern, plain in LOOKALIKES]
-# What a line has that any of them fits; most lines have none of it.
-ODD = re.compile(r"[：，、｛｝［］‒–—−•·‣∙●▪◦*+]|^\s*-[a-z{]")
+# What a line has that any of them fits: most lines have none of it, and most files no such line.
+ODD = re.compile(r"[：，、｛｝［］]|\n\s*(?:[‒–—−•·‣∙●▪◦*+]\s|-[a-z{])")
 NAMES = {":": "colon", ",": "comma", "{": "brace", "}": "brace", "[": "bracket", "]": "bracket"}
 BLOCK = re.compile(r"(?:.*: |\s*- )?[|>][-+\d]*\s*$")
 QUOTE = re.compile(rf"{OPEN}(?P<mark>[\"'])(?!.*(?P=mark)\s*$)")
@@ -47,9 +47,11 @@ class Lookalike(NamedTuple):
 
 def lookalikes(lines: Sequence[str]) -> Iterator[Lookalike]:
     """Every such sign outside of texts; of several of one kind on a line the first."""
+    if not ODD.search("\n".join(("", *lines))):
+        return
     for row in _outside(lines):
         line, seen = lines[row], ""
-        if not ODD.search(line):
+        if not ODD.search(f"\n{line}"):
             continue
         for pattern, plain in PATTERNS * 2:
             while match := pattern.match(line):
