@@ -10,6 +10,7 @@ from conftest import PROJECT, TODAY
 from test_init import made
 from test_writing import OTHER
 
+from generator.cli.adding.new import FLOWS
 from generator.site.reading import read
 from generator.site.starter.answers import Answers, Words
 
@@ -338,6 +339,13 @@ def test_every_key_has_an_option_in_the_words_of_the_digest() -> None:
     done = run("new", "event", "--help", "--content", OTHER)
     assert "for a power cut, the town" in " ".join(done.stdout.split())
     assert "flight" not in done.stdout
+
+
+@pytest.mark.parametrize("kind", FLOWS)
+def test_command_without_any_option_names_its_first_question(kind: str, content: Path) -> None:
+    done = run("new", kind, cwd=content.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: give --")
 
 
 def test_folder_that_is_no_digest_is_wrong_usage(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ class Adding(click.Command):
 
 def _folder(args: Sequence[str]) -> Path:
     """The content folder that the arguments name."""
-    for one, after in zip(args, [*args[1:], ""], strict=True):
+    for one, after in pairwise([*args, ""]):
         if one == "--content":
             return Path(after)
         if one.startswith("--content="):
