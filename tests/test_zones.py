@@ -127,6 +127,15 @@ def test_time_is_shown_by_the_clock_of_the_place_and_in_utc_where_they_differ(
             "12:00 UTC",
         ),
         (
+            *("07:10 UTC+09:00", "Asia/Seoul", "2026-03-05"),
+            "S024 on 5 March 2026 the clock of Asia/Seoul shows KST, not UTC+09:00; write 07:10 KST",
+        ),
+        (
+            *("07:10 UTC+00:00", "Asia/Seoul", "2026-03-05"),
+            "S024 on 5 March 2026 the clock of Asia/Seoul shows KST, not UTC+00:00; write 07:10 "
+            "UTC, the same minute; on that clock it may be another day",
+        ),
+        (
             *("06:10 UTC+5", "Asia/Kabul", "2026-03-01"),
             "S024 on 1 March 2026 the clock of Asia/Kabul shows UTC+4:30, not UTC+5; write "
             "01:10 UTC, the same minute; on that clock it may be another day",

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from generator.problems import Refused
-from generator.values.clocks.zones import LocalClock, Zone, elsewhere
+from generator.values.clocks.zones import LocalClock, Zone, elsewhere, offset_named
 from generator.values.times import DAY, UTC, ClockValue, DayValue, clock_text
 
 
@@ -190,7 +190,7 @@ def _other_clock(time: ClockValue, frame: Frame, found: tuple[LocalClock, ...]) 
     labels = dict.fromkeys(one.label for one in found)
     message = f"the clock of {zone.key} shows {' or '.join(labels)}, not {time.zone}"
     known = elsewhere(datetime.combine(day.first, datetime.min.time()))
-    ahead = known.get(time.zone, frozenset())
+    ahead = known.get(time.zone) or offset_named(time.zone)
     here = [one for one in found if ahead == {one.ahead}]
     if here:
         meant = [str(time._replace(zone=here[0].label))]

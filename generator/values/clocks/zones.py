@@ -4,6 +4,7 @@ The machine's own zones and its `PYTHONTZPATH` have no say, so that every machin
 """
 
 import difflib
+import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -15,6 +16,8 @@ from generator.problems import Refused, shown
 
 DAY = timedelta(days=1)
 NIGHT = datetime.min.time()
+MOST = 14 * 60
+"""The minutes by which the clocks that are furthest ahead differ from UTC."""
 
 
 class LocalClock(NamedTuple):
@@ -48,6 +51,13 @@ def _offset(ahead: int) -> str:
     hours, minutes = divmod(abs(ahead), 60)
     sign = "-" if ahead < 0 else "+"
     return f"UTC{sign}{hours}{f':{minutes:02}' if minutes else ''}" if ahead else "UTC"
+
+
+def offset_named(text: str) -> frozenset[int]:
+    """The minutes ahead of UTC that `UTC+9` or `UTC+09:00` names, as `elsewhere` has them."""
+    match = re.fullmatch(r"UTC([+-])(\d{1,2})(?::([0-5]\d))?", text, re.ASCII)
+    ahead = int(f"{match[1]}{int(match[2]) * 60 + int(match[3] or 0)}") if match else MOST + 1
+    return frozenset({ahead} if abs(ahead) <= MOST else ())
 
 
 @cache
