@@ -49,9 +49,12 @@ def made(folder: Path, answers: Answers) -> Path:
         FLOODS._replace(title="Überschwemmungen", zone="America/St_Johns"),
         FLOODS._replace(counted=Words("power outage", "power outages"), zone="UTC"),
         FLOODS._replace(counted=Words("UN vote", "UN votes"), today=date(2028, 2, 29)),
+        FLOODS._replace(counted=Words("decision", "decisions")),
+        FLOODS._replace(counted=Words("statement", "statements")),
+        FLOODS._replace(counted=Words("a", "b" * 60)),
         FLOODS._replace(today=date(2027, 1, 3)),
     ],
-    ids=lambda answers: f"{answers.title} {answers.today}",
+    ids=lambda answers: f"{answers.title} {answers.counted and answers.counted.one} {answers.today}",
 )
 def test_new_digest_has_no_problem_and_says_what_was_answered(
     answers: Answers, tmp_path: Path
@@ -84,7 +87,7 @@ def test_new_digest_has_an_example_of_each_kind(tmp_path: Path) -> None:
     names = {file.stem for file in (content / "vocabulary").iterdir()}
     assert {*VOCABULARIES} - names == {"sheet-fields"}
     texts = [file.read_text("utf-8") for file in content.rglob("*.yml")]
-    assert not [text for text in texts if re.search("@[a-z_]+@|#if|#end", text)]
+    assert not [text for text in texts if re.search("@[a-z_]+@|#if|#unless|#end", text)]
     # Each file of records teaches: it has a remark, or is as plain as one before it.
     assert sum("# " in text for text in texts) > 10
 
@@ -185,6 +188,10 @@ WRONG = {
     "title of two lines": (("--title", "a\nb", *NAMED[2:], *WORDS), "join the lines"),
     "word with a capital": ((*NAMED, "--one", "Flood", "--many", "floods"), "write flood"),
     "word without a letter": ((*NAMED, "--one", "洪水", "--many", "floods"), "letters a to z"),
+    "word without an end": (
+        (*NAMED, "--one", "flood", "--many", "floods " * 9),
+        "too long for an address; use a short word",
+    ),
     "word that is an address": (
         (*NAMED, "--one", "event", "--many", "events"),
         "the address of other pages",

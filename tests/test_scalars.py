@@ -94,6 +94,12 @@ def test_day_outside_the_calendar_is_refused(text: str) -> None:
     assert refusal(parse_day, text).code == "S020"
 
 
+def test_year_before_those_of_records_is_a_true_one() -> None:
+    refused = refusal(parse_day, "1883-08-27")
+    assert refused.message == "`1883-08-27` is not from 1900 to 2199, the years that records may have"
+    assert refused.fix == "check the year; an earlier one belongs in the text"
+
+
 @given(NEARLY | st.dates(date(1900, 1, 1), date(2199, 12, 31)).map(str))
 @example("0000")
 @example("2026-01-27T10:00:00+09:00")

@@ -153,7 +153,7 @@ CODES: dict[str, Code] = {
         "It would not fit.",
         "Shorten it; a source quote has at most 25 words, or 60 letters where none are spaced, and "
         "an editor's note four sentences."),
-    "S020": error("A date or time does not exist, or a time comes twice.",
+    "S020": error("A date or time does not exist or is before 1900, or a time comes twice.",
         "The clock of a zone skips an hour when summer time begins, and repeats one when it ends.",
         "Check the calendar, or write the time in UTC."),
     "S021": error("A date is not in the form used here.",

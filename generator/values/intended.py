@@ -15,6 +15,8 @@ NOTHING = {
 }
 """Words and signs that say that nothing is known."""
 LEAVE_OUT = "leave the key out if the value is not known"
+YEARS = range(1900, 2200)
+"""Those that a day can have."""
 # Hyphens, dashes and minus signs of other alphabets and word processors.
 DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d\u30fc]")
 WIDE = re.compile("[\uff01-\uff5e\u3000]")
@@ -156,7 +158,7 @@ def days(text: str) -> tuple[str, ...]:
 def _day(year: str, month: str | int, day: str | int) -> tuple[str, ...]:
     """A day, month or year in the form used here, if the calendar has it."""
     y, m, d = int(year), int(month), int(day)
-    if not 1900 <= y <= 2199 or (d and not m):
+    if y not in YEARS or (d and not m):
         return ()
     if m and not (1 <= m <= 12 and d <= calendar.monthrange(y, m)[1]):
         return ()

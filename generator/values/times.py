@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.problems import Refused, Wanted, shown
 from generator.values.clocks.zones import LocalClock
-from generator.values.intended import LEAVE_OUT, days, is_nothing, signs, times
+from generator.values.intended import LEAVE_OUT, YEARS, days, is_nothing, signs, times
 from generator.values.tolerance import MINUTES, Difference
 
 UTC = LocalClock("UTC", 0, "UTC")
@@ -98,8 +98,11 @@ def parse_day(text: str) -> DayValue:
     if not match:
         raise Refused("S021", f"`{shown(text)}` is not a day{signs(text)}", _day_fix(text))
     year, month, day = (int(part or 0) for part in match.groups())
-    if not 1900 <= year <= 2199 or (match[2] and not 1 <= month <= 12):
-        raise Refused("S020", f"`{text}` is not in the calendar", "check the year and the month")
+    if match[2] and not 1 <= month <= 12:
+        raise Refused("S020", f"`{text}` is not in the calendar", "write a month from 01 to 12")
+    if year not in YEARS:
+        message = f"`{text}` is not from {YEARS[0]} to {YEARS[-1]}, the years that records may have"
+        raise Refused("S020", message, "check the year; an earlier one belongs in the text")
     if match[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
         last = calendar.monthrange(year, month)[1]
         raise Refused(

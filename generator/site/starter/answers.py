@@ -10,6 +10,8 @@ from generator.values.scalars import parse_plain, slugged
 
 # First parts of addresses that every site has, beside those of its pages and records.
 FOLDERS = ("api", "assets", "cards", "data", "feeds", "pagefind", "vocabulary")
+# Ids of charts are made of the word and of what they show, and have at most 80 letters.
+LONGEST = 60
 
 
 class Words(NamedTuple):
@@ -44,6 +46,8 @@ def parse_word(text: str) -> str:
     word = parse_text(text)
     if not slugged(word):
         raise Refused("S040", f"`{shown(word)}` gives no address", "use letters a to z")
+    if len(slugged(word)) > LONGEST:
+        raise Refused("S016", f"`{shown(word)}` is too long for an address", "use a short word")
     if word[0].isupper() and word[1:] == word[1:].lower():
         raise Refused("S040", f"`{shown(word)}` is not as in a sentence", f"write {word.lower()}")
     return word

@@ -35,20 +35,24 @@ COMMANDS = {
 # An answer shown in an empty field of a form, which is about our own subject.
 EXAMPLE = re.compile(r"^ +placeholder: (?!https://\n).*\n", re.MULTILINE)
 SLOT = re.compile(r"@([a-z_]+)@")
-# Lines for a digest that counts something.
-CONDITION = re.compile(r"^#if counted\n(.*?)^#end\n", re.MULTILINE | re.DOTALL)
+# Lines for a digest that counts something, and lines for one whose type of event is no other.
+CONDITION = re.compile(r"^#(if|unless) ([a-z]+)\n(.*?)^#end\n", re.MULTILINE | re.DOTALL)
 
 
 def files(answers: Answers) -> dict[str, bytes]:
     """Every file by its path, but for the program itself."""
     starter = shipped("starter")
     words = _words(answers)
+    holds = {words["type"], *(["counted"] if answers.counted else ())}
     found: dict[str, bytes] = {}
     for file in sorted(path for path in starter.rglob("*") if path.is_file()):
         path = file.relative_to(starter).as_posix()
         if path.startswith("docs/") and path not in OWN_PAGES:
             continue
-        text = CONDITION.sub(r"\1" if answers.counted else "", file.read_text("utf-8"))
+        text = CONDITION.sub(
+            lambda lines: lines[3] if (lines[2] in holds) == (lines[1] == "if") else "",
+            file.read_text("utf-8"),
+        )
         found[RENAMED.get(path, _filled(path, words))] = _filled(text, words).encode("utf-8")
     for name, job in WORKFLOWS.items():
         text = (shipped("workflows") / name).read_text("utf-8")
