@@ -45,6 +45,12 @@ Reading = Callable[..., Checked]
         ),
         (
             EVENT,
+            f"{GOOD}related: [2026-02-11-sandok]\n",
+            "7:11 R001 `2026-02-11-sandok` was removed on 2026-02-20 (It was the launch of the day "
+            "before, entered twice.); name another record, or remove the reference",
+        ),
+        (
+            EVENT,
             f"{GOOD}count: {{value: 12,000, article: test-register}}\n",
             "7:16 S011 the comma ends the number `12,000` here; write 12000",
         ),

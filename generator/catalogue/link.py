@@ -286,6 +286,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
     names = unread(content.names, sources, {problem.path for problem in content.problems})
     removals = kinds.pop("removals", {})
     removed = removals["removals"].removed if removals else ()
+    gone = {(one.kind, one.id): one for one in removed}
     settings = kinds.pop("settings", {}).get("settings")
     # By a zone that could not be read no time is refused.
     sure = not any(problem.code == "S042" for problem in content.problems)
@@ -339,7 +340,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
             if ref.kind in absent:
                 lacking.setdefault(ref.kind, ref)
             elif not hidden or words.get(ref.kind):
-                problems.append(_dangling(source, record, path, ref, known))
+                problems.append(_dangling(source, record, path, ref, known, gone))
     # What declares things for all records is no mention of any.
     declaring = [(one, sources["vocabulary", name]) for name, one in vocabularies.items()]
     declaring += [(settings, sources["settings", "settings"])] if settings else []
@@ -352,7 +353,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
             if ref.kind in absent:
                 lacking.setdefault(ref.kind, ref)
             elif not hidden:
-                problems.append(_dangling(source, one, path, ref, known))
+                problems.append(_dangling(source, one, path, ref, known, gone))
     problems += (_no_file(ref, sources.get(("settings", "settings"))) for ref in lacking.values())
     if settings is None:
         return None, tuple(problems)
@@ -466,6 +467,7 @@ def _dangling(
     path: tuple[Step, ...],
     ref: Ref,
     known: Mapping[str, object],
+    gone: Mapping[tuple[str, str], model.Removal],
 ) -> Problem:
     """A reference to nothing, at its place, with what was most likely meant."""
     place = "record" if ref.kind in RECORDS else "vocabulary word"
@@ -476,4 +478,7 @@ def _dangling(
         fix = left_out(type(record), path)
     if renamed := new_id(ref, known):
         message, fix = f"`{shown(ref)}` has a new id", f"write {renamed}"
+    elif removal := gone.get((ref.kind, str(ref))):
+        message = f"`{shown(ref)}` was removed on {removal.on} ({shown(removal.why, 200)})"
+        fix = "name another record, or remove the reference"
     return at_reference(source, record, path, ref, ("R001", message, fix))
