@@ -159,6 +159,18 @@ def _of_a_table(line: str) -> bool:
     return below_heads or line.lstrip().startswith("|")
 
 
+def unclosed(tokens: Sequence[Token], lines: Sequence[str]) -> Refused | None:
+    """A code block that runs to the end of what it is in, since no line closes it."""
+    for token in tokens:
+        if token.type == "fence" and token.map:
+            first, end = token.map
+            last = lines[end - 1].strip(" >")
+            if end - first < 2 or last.strip(token.markup[0]) or len(last) < len(token.markup):
+                message, fix = "the code block has no end", f"write {token.markup} below its last line"
+                return Refused("M015", message, fix, line_offset=first)
+    return None
+
+
 def broken_tables(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
     """Of each table: no caption, no rows, a row of more or fewer cells, a row or column unnamed."""
     caption = (-1, -1)

@@ -24,6 +24,7 @@ from generator.values.markup import (
     loose_rows,
     refusals,
     rows,
+    unclosed,
     unmade,
 )
 from generator.values.scalars import LINK_KINDS, SLUG, Ref, parse_url, scalar, shape
@@ -105,7 +106,10 @@ def parse_note(text: str) -> ProseText:
 
 
 def _of_documents(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Refused]:
-    """Headings of another level, tables that are not whole, and numbers outside links."""
+    """Headings of another level, blocks and tables that are not whole, numbers outside links."""
+    if open_block := unclosed(tokens, lines):
+        yield open_block
+        return  # all that follows was taken for code
     for token in tokens:
         line = token.map[0] if token.map else 0
         if token.type == "heading_open" and token.tag not in ("h2", "h3"):
