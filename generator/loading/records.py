@@ -351,7 +351,10 @@ def _problem(source: Source, kind: type[model.Model], fault: ErrorDetails) -> Pr
         return source.problem(path, "S003", message, fix + ", ".join(allowed))
     wanted = "a list" if fault["type"] == "tuple_type" else "keys and values"
     if fault["input"] == "":
-        return source.problem(path, "S002", f"`{name}` is empty", "write it, or remove the key")
+        told = (f"`{name}` is empty", "write it, or remove the key")
+        if isinstance(path[-1], int):
+            told = (f"an entry of `{_field(path)}` is empty", "write it, or remove its hyphen")
+        return source.problem(path, "S002", *told)
     example = shape_of(kind, path, fault["input"], wanted)
     return source.problem(path, "S003", f"`{_field(path)}` must be {wanted}", example)
 

@@ -119,13 +119,22 @@ def parse_centre(text: str) -> tuple[Decimal, Decimal] | None:
 def parse_language(text: str) -> str:
     """A language by its BCP 47 tag, such as `en`, `ko`, `ja`, `ko-Latn`."""
     if not re.fullmatch(TAG, text):
-        raise Refused("S041", f"`{shown(text)}` is not a language tag", "write en, ko, ja, …")
+        tidy = _tidy_tag(text)
+        known = re.fullmatch(TAG, tidy) and tidy.partition("-")[0] in LANGUAGES
+        fix = f"write {tidy if known else 'en, ko, ja, …'}"
+        raise Refused("S041", f"`{shown(text)}` is not a language tag", fix)
     code = text.partition("-")[0]
     if code not in LANGUAGES:
         shortest = meant(code)
         fix = f"write {shortest}{text.removeprefix(code)}" if shortest else "write en, ko, ja, …"
         raise Refused("S041", f"`{text}` does not begin with the code of a language", fix)
     return text
+
+
+def _tidy_tag(text: str) -> str:
+    """A tag in the letters of BCP 47: `EN` as `en`, `zh_hant_tw` as `zh-Hant-TW`."""
+    code, *parts = re.split("[-_]", text.strip().lower())
+    return "-".join((code, *(part.title() if len(part) == 4 else part.upper() for part in parts)))
 
 
 def parse_url(text: str) -> str:
