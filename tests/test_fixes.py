@@ -51,6 +51,11 @@ Reading = Callable[..., Checked]
         ),
         (
             EVENT,
+            f"{GOOD}flights:\n  -\n",
+            "8:4 S002 an entry of `flights` is empty; write it, or remove its hyphen",
+        ),
+        (
+            EVENT,
             f"{GOOD}count: {{value: 12,000, article: test-register}}\n",
             "7:16 S011 the comma ends the number `12,000` here; write 12000",
         ),
@@ -389,9 +394,10 @@ LINES = [
     ("systems: [unknown]", "leave this entry of `systems` out: what is not known is not"),
     ("place: unknown", "leave `place` out: what is not known is not written"),
     ("place: n/a", "leave `place` out: what is not known is not written"),
+    ("related: [2026-02-11-sandok]", "name another record, or remove the reference"),
     (
-        "related: [2026-02-11-sandok]",
-        "correct the id, or add content/events/2026/2026-02-11-sandok.yml",
+        "related: [2026-02-12-sandok]",
+        "correct the id, or add content/events/2026/2026-02-12-sandok.yml",
     ),
     (
         "article: 2026-03-06-odd-weekly",

@@ -24,6 +24,23 @@ TAG = re.compile(
     r"(?:\s[^<>]{0,200})?/?>",
     re.IGNORECASE,
 )
+# Code, where each sign is meant, and signs that are escaped.
+LITERAL = re.compile(r"^ *(```|~~~).*?^ *\1|`[^`\n]*`|\\.", re.MULTILINE | re.DOTALL)
+# Marks of other kinds of Markdown, and what makes the same here.
+OWN_LINK = "write [words](https://…), or [words](kind:id) for a record"
+FOREIGN = tuple(
+    (re.compile(pattern, re.MULTILINE), fix)
+    for pattern, fix in (
+        (r"\[\^[^\]\s]{1,40}\]:?", "cite with [](article:…), or write the note as a sentence"),
+        (r"(?<=\S\])\[[^\]\n]{0,40}\]", OWN_LINK),
+        (r"^ {0,3}\[[^\]\n^]{1,40}\]:(?=\s)", OWN_LINK),
+        (r"<https?://[^>\s]*>", OWN_LINK),
+        (r"~~(?=\S)", "leave the marks out"),
+        (r"^##+(?=[^#\s])", "write a space behind it for a heading"),
+        (r"^ *[-*+] \[[ xX]\](?= )", "write a plain list"),
+    )
+)
+FOREIGN_SIGN = re.compile(r"\[\^|\]\[|\]:|<http|~~|##|\[[ xX]\]")
 # A time of the clock.
 TIME = r"(?<![\d:+-])(?:[01]?\d|2[0-3]):[0-5]\d(?!\d|:\d)"
 UNFINISHED = re.compile(r"\b(?:TODO|TBD|TBA|FIXME)\b|\b[Ll]orem ipsum\b")
@@ -83,6 +100,7 @@ def _faults(catalogue: Catalogue, value: str | ProseText) -> Iterator[Fault]:
         if sign:
             yield Fault(match.start(), match[0], "M016", message, f"write {sign}")
     if isinstance(value, ProseText):
+        yield from _foreign(text)
         if not re.search(TIME, text):
             return
         usual = (clock.label for clock in catalogue.settings.clock_of_the_year)
@@ -108,6 +126,19 @@ def _faults(catalogue: Catalogue, value: str | ProseText) -> Iterator[Fault]:
     for sign in dict.fromkeys(match[0] for match in UNMADE.finditer(text)):
         message = f"`{shown(sign)}` would be shown as written: this text is no Markdown"
         yield Fault(text.index(sign), sign, "M016", message, "write the words alone")
+
+
+def _foreign(text: str) -> Iterator[Fault]:
+    """Marks that other kinds of Markdown read, each kind once."""
+    if not FOREIGN_SIGN.search(text):
+        return
+    # As long as it was, so that what is left is found at its place.
+    bare = LITERAL.sub(lambda match: re.sub(r"\S", "x", match[0]), text)
+    for pattern, fix in FOREIGN:
+        if match := pattern.search(bare):
+            message = f"`{shown(match[0].strip())}` would be shown as written"
+            start = match.end() - len(match[0].lstrip())
+            yield Fault(start, match[0].lstrip(), "M016", message, fix)
 
 
 def _sign(entity: str) -> str:
