@@ -96,7 +96,8 @@ def test_day_outside_the_calendar_is_refused(text: str) -> None:
 
 def test_year_before_those_of_records_is_a_true_one() -> None:
     refused = refusal(parse_day, "1883-08-27")
-    assert refused.message == "`1883-08-27` is not from 1900 to 2199, the years that records may have"
+    message = "`1883-08-27` is not from 1900 to 2199, the years that records may have"
+    assert refused.message == message
     assert refused.fix == "check the year; an earlier one belongs in the text"
 
 

@@ -128,7 +128,8 @@ def test_time_is_shown_by_the_clock_of_the_place_and_in_utc_where_they_differ(
         ),
         (
             *("07:10 UTC+09:00", "Asia/Seoul", "2026-03-05"),
-            "S024 on 5 March 2026 the clock of Asia/Seoul shows KST, not UTC+09:00; write 07:10 KST",
+            "S024 on 5 March 2026 the clock of Asia/Seoul shows KST, not UTC+09:00; write "
+            "07:10 KST",
         ),
         (
             *("07:10 UTC+00:00", "Asia/Seoul", "2026-03-05"),

@@ -166,8 +166,8 @@ def unclosed(tokens: Sequence[Token], lines: Sequence[str]) -> Refused | None:
             first, end = token.map
             last = lines[end - 1].strip(" >")
             if end - first < 2 or last.strip(token.markup[0]) or len(last) < len(token.markup):
-                message, fix = "the code block has no end", f"write {token.markup} below its last line"
-                return Refused("M015", message, fix, line_offset=first)
+                fix = f"write {token.markup} below its last line"
+                return Refused("M015", "the code block has no end", fix, line_offset=first)
     return None
 
 
