@@ -27,7 +27,7 @@ BY_HAND = {json_path(path).removeprefix("api/v1/") for path in HAND_WRITTEN}
 @pytest.fixture(scope="module")
 def files(small: Catalogue) -> Files:
     """Every file below api/v1/, parsed."""
-    made = json_pages.files(small) | changes.files(small)
+    made = dict(json_pages.files(small)) | changes.files(small)
     return {path.removeprefix("api/v1/"): json.loads(text) for path, text in made.items()}
 
 
@@ -177,7 +177,7 @@ def test_every_answer_is_as_the_description_says_of_its_address(files: Files) ->
 def test_server_and_path_make_an_address_with_single_slashes(
     small: Catalogue, files: Files, site_url: str, server: str
 ) -> None:
-    told = json.loads(json_pages.files(small, site_url)["api/v1/openapi.json"])
+    told = json.loads(dict(json_pages.files(small, site_url))["api/v1/openapi.json"])
     (found,) = told["servers"]
     assert found["url"] == server
     for path in told["paths"]:
@@ -247,7 +247,7 @@ def test_whole_addresses_are_there_only_where_the_site_knows_its_own(
 ) -> None:
     assert all("url" not in whole.get("page", {}) for whole in answers(files).values())
     assert "address" not in files["index.json"]
-    made = json_pages.files(small, "https://example.org/digest/")
+    made = dict(json_pages.files(small, "https://example.org/digest/"))
     event = json.loads(made["api/v1/events/2026-02-10-sandok.json"])
     assert event["page"]["url"] == "https://example.org/digest/events/2026-02-10-sandok/"
     index = json.loads(made["api/v1/index.json"])
@@ -259,7 +259,7 @@ def test_index_lists_every_page_and_download(small: Catalogue, files: Files) -> 
     index = files["index.json"]
     pages = {page["markdown"] for page in index["pages"]}
     assert pages == {entry.path for entry in planned(small)} | set(HAND_WRITTEN)
-    assert {one["path"] for one in index["downloads"]} == set(downloads.files(small))
+    assert {one["path"] for one in index["downloads"]} == set(dict(downloads.files(small)))
     assert index["version"] == record_json.site_version(small)
 
 
@@ -285,7 +285,7 @@ def test_list_for_language_models_has_its_form_and_every_page(small: Catalogue) 
     targets = re.findall(r"^- \[(?:[^\]\\]|\\.)+\]\(([^)]+)\)", text, re.MULTILINE)
     assert len(targets) == sum(line.startswith("- ") for line in lines)
     made = {page.path for page in planned(small) if not page.row.gone}
-    data = {"api/v1/index.json", "api/v1/openapi.json", *downloads.files(small)}
+    data = {"api/v1/index.json", "api/v1/openapi.json", *dict(downloads.files(small))}
     assert set(targets) == made | set(HAND_WRITTEN) | data
 
 

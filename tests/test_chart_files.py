@@ -28,7 +28,7 @@ Reading = Callable[..., Checked]
 
 @pytest.fixture(scope="module")
 def files(small: Catalogue) -> dict[str, str]:
-    return chart_files.files(small, ADDRESS)
+    return dict(chart_files.files(small, ADDRESS))
 
 
 def rows(text: str) -> list[dict[str, str]]:
@@ -305,7 +305,7 @@ def test_files_of_a_renamed_record_stay_at_its_old_address(read_with: Reading) -
         former = f"{record}former_ids: [older]\n"
     found = read_with({f"{name}.yml": former}).catalogue
     assert found is not None
-    made = chart_files.files(found)
+    made = dict(chart_files.files(found))
     assert made["systems/older/timeline.svg"] == made["systems/bada-3/timeline.svg"]
     assert made["systems/older/timeline.csv"] == made["systems/bada-3/timeline.csv"]
 

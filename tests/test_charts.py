@@ -42,7 +42,9 @@ def numbers(drawing: Drawing) -> dict[str, list[int]]:
 
 def exported(catalogue: Catalogue, name: str) -> list[dict[str, str]]:
     """The rows of a data file."""
-    return list(csv.DictReader(io.StringIO(str(downloads.files(catalogue)[f"data/{name}.csv"]))))
+    return list(
+        csv.DictReader(io.StringIO(str(dict(downloads.files(catalogue))[f"data/{name}.csv"])))
+    )
 
 
 def drawings(catalogue: Catalogue) -> Iterator[Drawing]:

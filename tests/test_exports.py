@@ -25,7 +25,7 @@ def rows(text: str) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def files(small: Catalogue) -> dict[str, str]:
     """The data files of the small corpus that are text."""
-    return {name: text for name, text in downloads.files(small).items() if isinstance(text, str)}
+    return {name: text for name, text in downloads.files(small) if isinstance(text, str)}
 
 
 def test_every_launch_flight_and_claim_has_a_row(files: dict[str, str], small: Catalogue) -> None:
@@ -71,7 +71,7 @@ def test_formula_is_made_text_and_can_be_made_itself_again(
     )
     catalogue = read_with({"events/2026/2026-03-05-formula.yml": text}).catalogue
     assert catalogue is not None
-    shown = rows(str(downloads.files(catalogue)["data/launches.csv"]))[-1]["title"]
+    shown = rows(str(dict(downloads.files(catalogue))["data/launches.csv"]))[-1]["title"]
     assert shown == f"'{title}"
     assert shown.removeprefix("'") == title
 

@@ -192,7 +192,7 @@ def test_data_of_the_log_has_every_row_in_its_order(
 
 
 def test_rows_of_the_log_are_the_lines_of_the_file(small: Catalogue) -> None:
-    lines = csv.DictReader(io.StringIO(str(downloads.files(small)["data/launches.csv"])))
+    lines = csv.DictReader(io.StringIO(str(dict(downloads.files(small))["data/launches.csv"])))
     assert [line["id"] for line in lines] == [row.keys["id"] for row in all_rows(small)][::-1]
 
 
@@ -301,7 +301,7 @@ def test_each_column_of_the_log_is_in_the_file_that_is_downloaded(
     of_parts: bool, small: Catalogue
 ) -> None:
     table = (part_log if of_parts else log)(small, all_rows(small))
-    text = str(downloads.files(small)[f"data/{table.file}.csv"])
+    text = str(dict(downloads.files(small))[f"data/{table.file}.csv"])
     heads = set(next(csv.reader(io.StringIO(text))))
     behind = json.loads(table.csv)
     for key, _, _ in table.choices:

@@ -11,7 +11,7 @@ import pytest
 from conftest import CORPUS, PROJECT, TODAY
 
 from generator.catalogue import Catalogue, counted_events
-from generator.catalogue.once import forget, per_catalogue
+from generator.catalogue.once import per_catalogue
 from generator.catalogue.per_record import per_record
 from generator.pages.digests import yearly
 from generator.schema.kinds import Event
@@ -120,11 +120,6 @@ def test_result_is_kept_by_what_it_is_asked_with(small: Catalogue) -> None:
     assert [twice(catalogue, 1), twice(catalogue, 2), twice(catalogue, 1, more=3)] == [2, 4, 5]
     assert [twice(catalogue, 1), twice(catalogue, 2), twice(catalogue, 1, more=3)] == [2, 4, 5]
     assert asked == [(1, 0), (2, 0), (1, 3)]
-    events = counted_events.every(catalogue)
-    forget(catalogue, twice)
-    assert twice(catalogue, 1) == 2
-    assert asked == [(1, 0), (2, 0), (1, 3), (1, 0)]
-    assert counted_events.every(catalogue) is events
 
 
 @pytest.mark.build

@@ -245,13 +245,13 @@ def test_without_a_history_nothing_speaks_of_it(small: Catalogue) -> None:
     assert "data-changes" not in one_page(undated, "index.md").text
     assert change_files.files(undated) == {}
     assert feeds.whole(undated, "changes") == ()
-    made = json_pages.files(undated)
+    made = dict(json_pages.files(undated))
     assert "added" not in json.loads(made["api/v1/events/2026-02-10-sandok.json"])
     assert "/changes.json" not in json.loads(made["api/v1/openapi.json"])["paths"]
 
 
 def test_answer_and_files_of_days_say_the_same(small: Catalogue) -> None:
-    answer = json.loads(json_pages.files(small)["api/v1/events/2026-02-10-sandok.json"])
+    answer = json.loads(dict(json_pages.files(small))["api/v1/events/2026-02-10-sandok.json"])
     assert (answer["added"], answer["changed"]) == ("2026-02-11", "2026-03-30")
     made = change_files.files(small)
     index = json.loads(made["api/v1/changes.json"])

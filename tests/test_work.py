@@ -73,7 +73,7 @@ def test_land_is_projected_once_for_all_maps(made: Counts) -> None:
 
 
 def test_downloads_are_made_once_for_all_that_name_their_sizes(made: Counts) -> None:
-    assert (made(downloads.groups), made(workbook.workbook)) == (1, 1)
+    assert (made(downloads._made), made(workbook.workbook)) == (1, 1)
 
 
 def test_what_many_pages_show_of_a_record_is_computed_once(made: Counts, fresh: Catalogue) -> None:

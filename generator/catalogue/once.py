@@ -27,11 +27,3 @@ def per_catalogue(
         return result
 
     return computed
-
-
-def forget(catalogue: Catalogue, computed: Callable[..., object]) -> None:
-    """Let go of what such a function computed for a catalogue; it would compute it again."""
-    compute = getattr(computed, "__wrapped__", None)
-    for key in [*catalogue.computed]:
-        if isinstance(key, tuple) and key[0] is compute:
-            del catalogue.computed[key]

@@ -35,17 +35,15 @@ class Taken(NamedTuple):
     stems: tuple[str, ...]
 
 
-def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
+def files(catalogue: Catalogue, site_url: str = "") -> Iterator[tuple[str, str]]:
     """Path below the site's root and text of every file of a chart."""
-    written = {}
     for one in taken(catalogue):
         own = f"{site_url}{one.page}{one.anchor}" if site_url else ""
         svg = standalone.document(one.drawing, origin(catalogue, own))
         csv = numbers(catalogue, one.drawing, own)
         for stem in one.stems:
-            written[f"{stem}.svg"] = svg
-            written[f"{stem}.csv"] = csv
-    return written
+            yield f"{stem}.svg", svg
+            yield f"{stem}.csv", csv
 
 
 def taken(catalogue: Catalogue) -> Iterator[Taken]:

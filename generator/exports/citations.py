@@ -30,13 +30,11 @@ LIGATURE = re.compile("(-(?=-)|`(?=`)|'(?=')|,(?=,)|[?!](?=`)|<(?=<)|>(?=>))")
 BREAKS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
-def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
+def files(catalogue: Catalogue, site_url: str = "") -> Iterator[tuple[str, str]]:
     """Path below the site's root and text of every citation file."""
-    return {
-        f"{found.stem}{ending}": write(found)
-        for found in citations(catalogue, site_url)
-        for ending, write in FORMATS.items()
-    }
+    for found in citations(catalogue, site_url):
+        for ending, write in FORMATS.items():
+            yield f"{found.stem}{ending}", write(found)
 
 
 def citations(catalogue: Catalogue, site_url: str = "") -> Iterator[Citation]:

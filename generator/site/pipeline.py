@@ -1,7 +1,7 @@
 """The second half of the pipeline: a catalogue in, pages and data files out; no decisions."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,27 +82,29 @@ def plan(
     )
 
 
-def data_files(plan: Plan) -> dict[str, str | bytes]:
-    """Every file but pages that the records make, by its path in the site."""
+def data_files(plan: Plan) -> Iterator[tuple[str, str | bytes]]:
+    """Every file but pages that the records make, with its path in the site.
+
+    They are made one after the other, since all of them take as much memory as the records.
+    """
     catalogue, site_url = plan.catalogue, plan.renderer.site_url
-    return {
-        **downloads.files(catalogue, site_url),
-        **json_pages.files(catalogue, site_url),
-        **changes.files(catalogue),
-        **llms.files(catalogue, site_url),
-        **mail.files(catalogue, site_url),
-        **log_rows.files(catalogue),
-        **web_feeds.files(catalogue, site_url),
-        **calendar.files(catalogue, site_url),
-        **crawlers.files(site_url),
-        **search_names.files(catalogue),
-        **record_names.files(catalogue),
-        **citations.files(catalogue, site_url),
-        **chart_files.files(catalogue, site_url),
-        **visits.files(catalogue),
-        manifest.NAME: manifest.manifest(catalogue),
-        **(share_images.files(plan.cards, plan.kept) if plan.kept else {}),
-    }
+    yield from downloads.files(catalogue, site_url)
+    yield from json_pages.files(catalogue, site_url)
+    yield from changes.files(catalogue).items()
+    yield from llms.files(catalogue, site_url).items()
+    yield from mail.files(catalogue, site_url).items()
+    yield from log_rows.files(catalogue).items()
+    yield from web_feeds.files(catalogue, site_url).items()
+    yield from calendar.files(catalogue, site_url).items()
+    yield from crawlers.files(site_url).items()
+    yield from search_names.files(catalogue).items()
+    yield from record_names.files(catalogue).items()
+    yield from citations.files(catalogue, site_url)
+    yield from chart_files.files(catalogue, site_url)
+    yield from visits.files(catalogue).items()
+    yield manifest.NAME, manifest.manifest(catalogue)
+    if plan.kept:
+        yield from share_images.files(plan.cards, plan.kept).items()
 
 
 def render(
@@ -122,4 +124,4 @@ def render(
         rendered.append(planned.render(path))
         progress(len(rendered))
     by_hand = {path: planned.by_hand(path) for path in HAND_WRITTEN}
-    return Output(tuple(rendered), data_files(planned), by_hand)
+    return Output(tuple(rendered), dict(data_files(planned)), by_hand)

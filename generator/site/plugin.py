@@ -1,7 +1,7 @@
 """Hands the pages to MkDocs in memory, and indexes what it built."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -27,7 +27,6 @@ from generator.catalogue import Catalogue
 from generator.checks.rules import check
 from generator.exports import share_images
 from generator.exports.api.json_pages import text_page
-from generator.exports.tables import downloads
 from generator.loading.files import Reading, is_debris
 from generator.pages.addresses import FOR_DEVELOPERS, FOR_EDITORS, address, json_path
 from generator.pages.navigation import navigation
@@ -49,8 +48,10 @@ from generator.site.making.pages import (
     built,
     forget_words,
     included,
+    placed,
     read_page,
     take_over,
+    write,
     write_page,
 )
 from generator.site.making.processes import shared_out
@@ -221,8 +222,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 file = File.generated(config, page.path, content=page.text)
             file.edit_uri = self._edit_uri(root, page)
             files.append(file)
-        for path, text in self.output.data.items():
-            files.append(File.generated(config, path, content=text))
+        self._put(files, config, self.output.data.items())
+        self.output = self.output._replace(data=dict.fromkeys(self.output.data, b""))
         made = {file.src_uri for file in files.documentation_pages()}
         config.nav = navigation(self.shown, self.named, made)
 
@@ -335,17 +336,18 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             alone = file.generated_by is None or (planned and planned.row.dataset)
             (own if alone else others).append(file)
         untitled = [page.file for page in built.nav.pages if "title" not in vars(page)]
+        # They may lead to any file.
+        data_first = any(file in own for file in untitled)
         made: dict[str, Made] = {}
 
         def meanwhile() -> None:
-            self._make_data(built)
+            if not data_first:
+                self._make_data(built)
             made.update((file.src_uri, self._make(built, file)) for file in own)
             built.files.copy_static_files(inclusion=included(self.serving))
-            if not self.serving:
-                self._forget_data(built)
 
         try:
-            if any(file in own for file in untitled):
+            if data_first:
                 self._make_data(built)
             for file in untitled:
                 # MkDocs takes the title from the page, and the menu of every page has it.
@@ -446,26 +448,19 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         write(Path(built.config.site_dir) / file.src_uri, self.texts[file.src_uri][1])
         return page
 
-    def _forget_data(self, built: Built) -> None:
-        """Let go of the files of records, which are written: they take as much as all records."""
-        if self.output is None:
-            return
-        for path in self.output.data:
-            if file := built.files.get_file_from_path(path):
-                file.content_bytes = b""
-        self.output = self.output._replace(data=dict.fromkeys(self.output.data, b""))
-        if self.shown:
-            downloads.forget(self.shown)
-
     def _make_data(self, built: Built) -> None:
         """The files of records, where they are not made yet."""
-        if self.plan is None or self.output is None or self.output.data:
-            return
-        data = data_files(self.plan)
-        self.output = self.output._replace(data=data)
-        for path, content in data.items():
-            built.files.append(File.generated(built.config, path, content=content))
-        set_exclusions(built.files, built.config)
+        if self.plan:
+            self._put(built.files, built.config, data_files(self.plan))
+            set_exclusions(built.files, built.config)
+
+    def _put(
+        self, files: Files, config: MkDocsConfig, data: Iterable[tuple[str, str | bytes]]
+    ) -> None:
+        """Write files of records as they are made; all of them take as much memory as records."""
+        for path, content in data:
+            write(Path(config.site_dir) / path, content)
+            files.append(placed(config, path))
 
     def page_of(self, file: File, config: MkDocsConfig) -> Page:
         """The page of a file, with the day of the records; MkDocs gives it that of the build."""
@@ -553,12 +548,6 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.phases.end("links and search")
         if dead:
             log.warning(_listed(dead))
-
-
-def write(path: Path, text: str) -> None:
-    """A file of the site that MkDocs does not know, since it would make a page of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode("utf-8"))
 
 
 def _listed(dead: list[str]) -> str:

@@ -246,7 +246,7 @@ def site(
         return [], checked.problems, None
     planned = plan(checked.catalogue, PROJECT / "templates")
     if data:
-        data_files(planned)
+        dict(data_files(planned))
     return list(map(planned.render, planned.pages)), checked.problems, checked.catalogue
 
 

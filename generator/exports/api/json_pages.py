@@ -22,11 +22,10 @@ from generator.schema.base import Model
 from generator.schema.registry import KIND, RECORDS
 
 
-def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
+def files(catalogue: Catalogue, site_url: str = "") -> Iterator[tuple[str, str]]:
     """Path below the site's root and text of every answer, its schema and the description."""
-    made: dict[str, Model] = {
-        json_path(page.path): answer(catalogue, page, site_url) for page in planned(catalogue)
-    }
+    for one in planned(catalogue):
+        yield json_path(one.path), _text(answer(catalogue, one, site_url))
     # What is an entry of a page, as a term, has an answer of its own as every record has.
     for kind in [KIND[name] for name in RECORDS if KIND[name].entry_of]:
         for key in catalogue.of_kind(kind.name):
@@ -34,16 +33,13 @@ def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str]:
             page = _page(kind.one, name, record_path(kind.name, key), site_url)
             path = f"{API}{kind.name}/{key}.json"
             page = page.model_copy(update={"answer": path})
-            made[path] = _record(catalogue, kind.name, key, page)
-    made[f"{API}words.json"] = _words(catalogue)
-    made[f"{API}index.json"] = _index(catalogue, site_url)
-    texts = {path: _text(whole) for path, whole in made.items()}
+            yield path, _text(_record(catalogue, kind.name, key, page))
+    yield f"{API}words.json", _text(_words(catalogue))
+    yield f"{API}index.json", _text(_index(catalogue, site_url))
     schemas = answers.files(catalogue.models)
     described = {openapi.NAME: openapi.openapi(catalogue, site_url), **schemas}
-    return texts | {
-        f"{API}{name}": catalogue.settings.filled(record_json.dumps(whole, indent=1))
-        for name, whole in described.items()
-    }
+    for name, whole in described.items():
+        yield f"{API}{name}", catalogue.settings.filled(record_json.dumps(whole, indent=1))
 
 
 def text_page(path: str, name: str, text: str, site_url: str = "") -> str:
@@ -182,7 +178,7 @@ def _downloads(catalogue: Catalogue, site_url: str) -> tuple[answers.Download, .
         answers.Download(
             path=f"{downloads.FOLDER}{found.name}",
             about=found.about,
-            bytes=len(found.data),
+            bytes=found.size,
             rows=found.rows,
         )
         for group in downloads.groups(catalogue, site_url)

@@ -11,7 +11,6 @@ from generator.exports import licence
 from generator.exports.record_json import json_value
 from generator.exports.tables.columns import Column, Table, cells, columns
 from generator.exports.tables.csv_files import SEVERAL
-from generator.exports.tables.record_tables import tables
 from generator.schema.kinds import Model
 from generator.schema.registry import KIND, RECORDS
 
@@ -44,9 +43,9 @@ class Made(NamedTuple):
     owner: tuple[str, tuple[str, ...]] | None = None
 
 
-def database(catalogue: Catalogue, site_url: str = "") -> bytes:
+def database(catalogue: Catalogue, tables: Mapping[str, Table], site_url: str = "") -> bytes:
     """The file. Equal records make equal bytes: no time is in it, and rows stand in order."""
-    every = [*_words(catalogue), *(part for t in tables(catalogue).values() for part in _split(t))]
+    every = [*_words(catalogue), *(part for t in tables.values() for part in _split(t))]
     with sqlite3.connect(":memory:") as file:
         file.execute(f"PRAGMA page_size = {PAGE}")
         file.execute("PRAGMA auto_vacuum = 0")

@@ -2,14 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, once
+from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.exports import licence, record_json
 from generator.exports.tables import geojson
-from generator.exports.tables.columns import Table
 from generator.exports.tables.csv_files import MARK, sheet
 from generator.exports.tables.data_package import credits, package
 from generator.exports.tables.database import MINIMUM, database
@@ -20,6 +20,7 @@ from generator.schema.registry import RECORDS
 from generator.values import JsonObject
 
 FOLDER = "data/"
+WHOLE, EXCEL, README = "digest-data.zip", "csv-for-excel.zip", "README.md"
 # A table that says something without a row too, where the other one has rows: nothing differs.
 TELLING = {"differences": "crosswalk"}
 
@@ -32,14 +33,15 @@ class Download(NamedTuple):
 
     name: str
     about: str
-    data: bytes
-    rows: int | None = None
-    noun: str = "row"
+    size: int
+    """In bytes."""
+    rows: int | None
+    noun: str
 
     @property
     def kilobytes(self) -> str:
         """Its size in KB of 1,000 bytes, rounded up: `46`, `1,131`."""
-        return f"{-(-len(self.data) // 1000):,}"
+        return f"{-(-self.size // 1000):,}"
 
     @property
     def counted(self) -> str | None:
@@ -54,26 +56,47 @@ class Group(NamedTuple):
     downloads: tuple[Download, ...]
 
 
-def files(catalogue: Catalogue, site_url: str = "") -> dict[str, str | bytes]:
-    """Path below the site's root and content of every download."""
-    return {
-        f"{FOLDER}{found.name}": _content(found)
-        for group in groups(catalogue, site_url)
-        for found in group.downloads
-    }
+class _Unmade(NamedTuple):
+    """A file before it is made, with what makes it."""
+
+    name: str
+    about: str
+    make: Callable[[], bytes]
+    rows: int | None = None
+    noun: str = "row"
 
 
-def _content(found: Download) -> str | bytes:
-    binary = found.name.endswith((".zip", ".sqlite", ".xlsx"))
-    return found.data if binary else found.data.decode("utf-8")
+class _Made(NamedTuple):
+    """What there is to say of all files, and the archives by their names, one of all others."""
+
+    groups: tuple[Group, ...]
+    archives: Mapping[str, bytes]
 
 
-@per_catalogue
+def files(catalogue: Catalogue, site_url: str = "") -> Iterator[tuple[str, str | bytes]]:
+    """Path below the site's root and content of every download, one after the other."""
+    archives = _made(catalogue, site_url).archives
+    yield from ((f"{FOLDER}{name}", data) for name, data in archives.items())
+    if WHOLE in archives:
+        with zipfile.ZipFile(io.BytesIO(archives[WHOLE])) as whole:
+            for name in whole.namelist():
+                data = whole.read(name)
+                binary = name.endswith((".sqlite", ".xlsx"))
+                if name != README:
+                    yield f"{FOLDER}{name}", data if binary else data.decode("utf-8")
+
+
 def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
     """Every download, sort by sort; `site_url` is named in them where it is known.
 
     None is without a row: a digest without records has no downloads.
     """
+    return _made(catalogue, site_url).groups
+
+
+@per_catalogue
+def _made(catalogue: Catalogue, site_url: str) -> _Made:
+    """All of it. Only the archives are held, which are a tenth of what they hold."""
     whole_tables = tables(catalogue)
     # A file without a row says nothing; the database keeps its tables, so that queries stay.
     every = {
@@ -81,11 +104,14 @@ def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
         for name, table in whole_tables.items()
         if table.rows or ((beside := whole_tables.get(TELLING.get(name, ""))) and beside.rows)
     }
-
     if not every:
-        return ()
+        return _Made((), {})
+    rows = sum(len(table.rows) for table in every.values())
     texts = {name: sheet(table) for name, table in every.items()}
-    sheets = {name: _sheet(table, texts[name]) for name, table in every.items()}
+    sheets = {
+        name: _Unmade(f"{name}.csv", table.about, texts[name].encode, len(table.rows))
+        for name, table in every.items()
+    }
     flat = tuple(sheets[name] for name in every if name not in RECORDS)
     kinds = tuple(
         found
@@ -100,66 +126,72 @@ def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
         ),
     )
     maps = tuple(found for found in geo if found.rows)
-    descriptor = record_json.dumps(package(catalogue, every, texts, site_url), indent=1)
     whole = (
-        Download(
+        _Unmade(
             "records.json",
             "Every record of every kind, in the keys that editors write.",
-            record_json.whole(catalogue).encode("utf-8"),
+            lambda: record_json.whole(catalogue).encode("utf-8"),
             sum(len(catalogue.of_kind(kind)) for kind in RECORDS),
             "record",
         ),
-        Download(
+        _Unmade(
             "digest.sqlite",
             "Everything as tables of one SQLite database, with references and meanings; for SQLite "
             f"{'.'.join(map(str, MINIMUM[:2]))} and newer.",
-            database(catalogue, site_url),
-            sum(len(table.rows) for table in every.values()),
+            lambda: database(catalogue, whole_tables, site_url),
+            rows,
         ),
-        Download(
+        _Unmade(
             "datapackage.json",
             "What each column of the CSV files means, as a Data Package: types, credits, caveats.",
-            descriptor.encode("utf-8"),
+            lambda: _json(package(catalogue, every, texts, site_url)),
         ),
     )
-    book = Download(
+    book = _Unmade(
         WORKBOOK,
         "Every table as a sheet of one workbook, for Excel, LibreOffice, Numbers and others.",
-        workbook(catalogue, every, site_url),
-        sum(len(table.rows) for table in every.values()),
+        lambda: workbook(catalogue, every, site_url),
+        rows,
     )
     others = (*flat, book, *kinds, *maps, *whole)
     readme = _readme(catalogue, others, site_url)
-    inside = (*others, Download("README.md", "", readme.encode("utf-8")))
-    marked = (found._replace(data=MARK.encode() + found.data) for found in sheets.values())
-    whole_zip = Download("digest-data.zip", "All of these files in one.", archive(inside))
-    excel_zip = Download("csv-for-excel.zip", "The CSV files as Excel wants them.", archive(marked))
-    found = (
-        Group("For analysis", flat),
-        Group("For a double click", (book, excel_zip)),
-        Group("Records by kind", kinds),
-        Group("Maps", maps),
-        Group("Everything in one file", (whole_zip, *whole)),
+    whole_zip, sizes = _archive((*others, _Unmade(README, "", readme.encode)))
+    excel_zip, _ = _archive(
+        found._replace(make=partial(_marked, found)) for found in sheets.values()
     )
-    return tuple(group for group in found if group.downloads)
+
+    def described(*found: _Unmade) -> tuple[Download, ...]:
+        return tuple(Download(x.name, x.about, sizes[x.name], x.rows, x.noun) for x in found)
+
+    excel = Download(EXCEL, "The CSV files as Excel wants them.", len(excel_zip), None, "row")
+    all_of_it = Download(WHOLE, "All of these files in one.", len(whole_zip), None, "row")
+    found = (
+        Group("For analysis", described(*flat)),
+        Group("For a double click", (*described(book), excel)),
+        Group("Records by kind", described(*kinds)),
+        Group("Maps", described(*maps)),
+        Group("Everything in one file", (all_of_it, *described(*whole))),
+    )
+    return _Made(
+        tuple(group for group in found if group.downloads), {EXCEL: excel_zip, WHOLE: whole_zip}
+    )
 
 
-def forget(catalogue: Catalogue) -> None:
-    """Let go of all of it, which takes as much memory as the records."""
-    for made in (groups, tables):
-        once.forget(catalogue, made)
+def _marked(sheet: _Unmade) -> bytes:
+    return MARK.encode() + sheet.make()
 
 
-def _sheet(table: Table, text: str) -> Download:
-    data = text.encode("utf-8")
-    return Download(f"{table.name}.csv", table.about, data, len(table.rows))
+def _kind(catalogue: Catalogue, kind: str) -> _Unmade:
+    about = "The same as JSON, whole, in the keys that editors write."
+    count = len(catalogue.of_kind(kind))
+    return _Unmade(f"{kind}.json", about, lambda: _json(_of_kind(catalogue, kind)), count, "record")
 
 
-def _kind(catalogue: Catalogue, kind: str) -> Download:
+def _of_kind(catalogue: Catalogue, kind: str) -> JsonObject:
     """The records of a kind; the version of each stands beside them, since articles have a key
     `version` of their own."""
     found = catalogue.of_kind(kind)
-    whole: JsonObject = {
+    return {
         "kind": kind,
         "version": record_json.site_version(catalogue),
         "as_of": str(catalogue.settings.as_of),
@@ -168,33 +200,39 @@ def _kind(catalogue: Catalogue, kind: str) -> Download:
         "records": [record_json.json_value(record) for record in found.values()],
         "versions": {key: record_json.record_version(catalogue, kind, key) for key in found},
     }
-    data = record_json.dumps(whole, indent=1).encode("utf-8")
-    about = "The same as JSON, whole, in the keys that editors write."
-    return Download(f"{kind}.json", about, data, len(found), "record")
 
 
-def _geo(catalogue: Catalogue, name: str, about: str) -> Download:
+def _json(whole: JsonObject) -> bytes:
+    return record_json.dumps(whole, indent=1).encode("utf-8")
+
+
+def _geo(catalogue: Catalogue, name: str, about: str) -> _Unmade:
     whole = geojson.places(catalogue) if name.startswith("places") else geojson.computed(catalogue)
     features = whole["features"]
     assert isinstance(features, list)
-    data = record_json.dumps(whole).encode("utf-8")
-    return Download(name, about, data, len(features), "feature")
+    text = record_json.dumps(whole)
+    return _Unmade(name, about, text.encode, len(features), "feature")
 
 
-def archive(inside: Iterable[Download]) -> bytes:
-    """A zip archive: equal files make equal bytes, in order of their names."""
-    out = io.BytesIO()
+def _archive(inside: Iterable[_Unmade]) -> tuple[bytes, dict[str, int]]:
+    """A zip archive and the size of each file in it.
+
+    Equal files make equal bytes, in order of their names; each is made when it is put in.
+    """
+    out, sizes = io.BytesIO(), dict[str, int]()
     with zipfile.ZipFile(out, "w") as archive:
         for found in sorted(inside):
             entry = zipfile.ZipInfo(found.name, NO_DAY)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3
             entry.external_attr = 0o100644 << 16
-            archive.writestr(entry, found.data, compresslevel=9)
-    return out.getvalue()
+            data = found.make()
+            sizes[found.name] = len(data)
+            archive.writestr(entry, data, compresslevel=9)
+    return out.getvalue(), sizes
 
 
-def _readme(catalogue: Catalogue, inside: Iterable[Download], site_url: str) -> str:
+def _readme(catalogue: Catalogue, inside: Iterable[_Unmade], site_url: str) -> str:
     facts: Mapping[str, str] = licence.facts(catalogue, site_url)
     lines = [
         f"# {facts['title']}: the data",

@@ -6,7 +6,6 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from generator.catalogue import Catalogue, counted_events, parsed_value
-from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import refers
 from generator.evidence import claims, disagreement, resolved
 from generator.exports import record_json
@@ -352,7 +351,6 @@ SHEETS: tuple[Part[_SheetEntry], ...] = (
 )  # fmt: skip
 
 
-@per_catalogue
 def tables(catalogue: Catalogue) -> dict[str, Table]:
     """Every table by its name, the flat ones first."""
     settings = catalogue.settings

@@ -1,6 +1,7 @@
 """One page of the site: from its record to the file that is served, by the hooks of MkDocs."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from markdown import Markdown
@@ -139,6 +140,17 @@ def write_page(built: Built, page: Page) -> None:
     _build_page(page, built.config, (), built.nav, built.env)
     page.content, page.markdown = None, ""
     forget_words(page.file)
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """A file of the site that MkDocs does not write."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+def placed(config: MkDocsConfig, path: str) -> File:
+    """A file that is in its place in the site, where MkDocs leaves it as it is."""
+    return File(path, str(config.site_dir), str(config.site_dir), config.use_directory_urls)
 
 
 def forget_words(file: File) -> None:

@@ -32,7 +32,7 @@ from generator.pages.table import sections
 from generator.rendering import TemplateFault
 from generator.site import shipped
 from generator.site.link_check import dead_links
-from generator.site.making.pages import Built, built, read_page, write_page
+from generator.site.making.pages import Built, built, placed, read_page, write_page
 from generator.site.pipeline import Output, Plan, data_files, plan
 from generator.site.preview import notice
 from generator.site.search_index import indexed
@@ -309,11 +309,11 @@ class Preview:
         if plan is None or maker.output is None:
             raise RuntimeError("the files are stale, and nothing was taken in")
         config, files, nav, env, _ = self._built
-        data = made or data_files(plan)
-        maker.output = maker.output._replace(data=data)
+        data = made or dict(data_files(plan))
         for path, content in data.items():
-            files.append(File.generated(config, path, content=content))
+            files.append(placed(config, path))
             _write(self._site / path, content)
+        maker.output = maker.output._replace(data=dict.fromkeys(data, b""))
         set_exclusions(files, config)
         for path in self._data - data.keys() - self._pages.keys():
             (self._site / path).unlink(missing_ok=True)
@@ -383,7 +383,7 @@ class Preview:
                     time.sleep(GIVING_WAY)
                 # They take seconds, in which somebody may ask for a page.
                 plan = self._plan
-                data = data_files(plan) if plan and self._data_stale else None
+                data = dict(data_files(plan)) if plan and self._data_stale else None
                 with self._lock:
                     if generation != self.generation:
                         return
