@@ -1,6 +1,5 @@
 """Pages that the next build may take: what was kept, or nothing; never what is torn or foreign."""
 
-import json
 import os
 import re
 from collections.abc import Callable
@@ -31,9 +30,19 @@ PAGES = {
 def file(tmp_path: Path) -> Path:
     """A file of three pages."""
     made = tmp_path / "cache" / kept.NAME
-    Kept(made, FRAME).keep({key: page.packed() for key, page in PAGES.items()})
+    write(made, PAGES)
     assert read(made) == PAGES
     return made
+
+
+def write(file: Path, pages: dict[str, KeptPage], again: tuple[str, ...] = ()) -> None:
+    """What a build does that makes these pages, and others again."""
+    kept = Kept(file, FRAME)
+    kept.begin()
+    for key, page in pages.items():
+        kept.put(key, page.packed())
+    kept.keep(again)
+    kept.end()
 
 
 def read(file: Path, frame: dict[str, str] = FRAME) -> dict[str, KeptPage]:
@@ -45,7 +54,7 @@ def read(file: Path, frame: dict[str, str] = FRAME) -> dict[str, KeptPage]:
 def test_only_the_pages_of_the_last_build_are_kept(file: Path) -> None:
     one, two, _ = PAGES
     other = KeptPage(["<p>four</p>"], "four\n", [], [])
-    Kept(file, FRAME).keep({one: None, two: other.packed()})
+    write(file, {two: other}, (one,))
     assert read(file) == {one: PAGES[one], two: other}
     assert [path.name for path in file.parent.iterdir()] == [kept.NAME]
 
@@ -82,11 +91,9 @@ def one_byte_of_each_kind(file: Path) -> None:
 
 def mixed(file: Path) -> None:
     """The bytes of one page under the key of another, as when two files are put together."""
-    head, _, body = file.read_bytes().partition(b"\n")
-    whole = json.loads(head)
-    one, two, _ = whole["pages"]
-    whole["pages"][one], whole["pages"][two] = whole["pages"][two], whole["pages"][one]
-    file.write_bytes(json.dumps(whole).encode() + b"\n" + body)
+    data = file.read_bytes()
+    one, two, _ = (key.encode("ascii") for key in PAGES)
+    file.write_bytes(data.replace(one, b"?").replace(two, one).replace(b"?", two))
 
 
 def of_another_program(file: Path) -> None:
@@ -100,8 +107,15 @@ def without_a_frame(file: Path) -> None:
 
 
 def of_other_shapes(file: Path) -> None:
-    key = next(iter(PAGES))
-    file.write_bytes(json.dumps({"frame": FRAME, "pages": {key: 7}}).encode() + b"\n")
+    file.write_bytes(b'{"the program":["one"],"settings":2}\n' + file.read_bytes())
+
+
+def of_a_size_below_nothing(file: Path) -> None:
+    """By which reading would go back for ever."""
+    data = bytearray(file.read_bytes())
+    place = data.index(b"\n") + kept.HEAD - kept.DIGITS
+    data[place : place + kept.DIGITS] = f"{-kept.HEAD:0{kept.DIGITS}}".encode()
+    file.write_bytes(data)
 
 
 def a_list(file: Path) -> None:
@@ -133,7 +147,8 @@ def too_large(file: Path) -> None:
 
 DAMAGES: list[Callable[[Path], None]] = [
     *(deleted, emptied, truncated, without_its_end, one_byte_of_a_page, one_byte_of_each_kind),
-    *(mixed, of_another_program, without_a_frame, of_other_shapes, a_list, nested, not_text),
+    *(mixed, of_another_program, without_a_frame, of_other_shapes, of_a_size_below_nothing),
+    *(a_list, nested, not_text),
     *(a_folder, a_pipe, too_large),
 ]
 
@@ -153,9 +168,18 @@ def test_next_build_keeps_its_pages_all_the_same(
     file: Path, damage: Callable[[Path], None]
 ) -> None:
     damage(file)
-    Kept(file, FRAME).keep({key: page.packed() for key, page in PAGES.items()})
+    write(file, PAGES)
     if damage is not a_folder:
         assert read(file) == PAGES
+
+
+def test_build_that_fails_leaves_what_was_kept(file: Path) -> None:
+    failed = Kept(file, FRAME)
+    failed.begin()
+    failed.put(next(iter(PAGES)), b"of a build that failed")
+    failed.end()
+    assert read(file) == PAGES
+    assert [path.name for path in file.parent.iterdir()] == [kept.NAME]
 
 
 def test_file_dated_back_is_as_good(file: Path) -> None:
@@ -169,7 +193,7 @@ def test_link_out_of_the_folder_is_replaced_and_not_followed(file: Path, tmp_pat
     file.unlink()
     file.symlink_to(outside)
     assert read(file) == {}
-    Kept(file, FRAME).keep({key: page.packed() for key, page in PAGES.items()})
+    write(file, PAGES)
     assert read(file) == PAGES and not file.is_symlink()
     assert outside.read_bytes() == b"of somebody else\n"
 
@@ -179,7 +203,7 @@ def test_part_of_a_link_is_not_written_through(file: Path, tmp_path: Path) -> No
     outside = tmp_path / "outside"
     part = file.with_name(f"{kept.NAME}.part-{os.getpid()}")
     part.symlink_to(outside)
-    Kept(file, FRAME).keep({})
+    write(file, {})
     assert not outside.exists() and not part.is_symlink()
     assert read(file) == {}
 
@@ -187,16 +211,16 @@ def test_part_of_a_link_is_not_written_through(file: Path, tmp_path: Path) -> No
 def test_what_cannot_be_written_is_not_kept(file: Path) -> None:
     """By a file where the folder should be."""
     nowhere = file / "below" / kept.NAME
-    Kept(nowhere, FRAME).keep({key: page.packed() for key, page in PAGES.items()})
+    write(nowhere, PAGES)
     assert read(nowhere) == {} and read(file) == PAGES
 
 
 def test_it_says_why_all_pages_are_made_anew(file: Path) -> None:
     said = {
-        Kept(file, FRAME, fresh=True).told({}, 3),
-        Kept(file, {**FRAME, "settings": "three"}).told({}, 3),
-        Kept(file, {"the program": "x", "settings": "y"}).told({}, 3),
-        Kept(file.with_name("other"), FRAME).told({}, 3),
+        Kept(file, FRAME, fresh=True).told(0, 3),
+        Kept(file, {**FRAME, "settings": "three"}).told(0, 3),
+        Kept(file, {"the program": "x", "settings": "y"}).told(0, 3),
+        Kept(file.with_name("other"), FRAME).told(0, 3),
     }
     assert said == {
         "Made all 3 pages anew: nothing of an earlier build was wanted.",
@@ -205,7 +229,7 @@ def test_it_says_why_all_pages_are_made_anew(file: Path) -> None:
         "Made all 3 pages anew: nothing is kept of an earlier build.",
     }
     emptied(file)
-    assert Kept(file, FRAME).told({}, 3) == (
+    assert Kept(file, FRAME).told(0, 3) == (
         "Made all 3 pages anew: what an earlier build kept cannot be read."
     )
 

@@ -101,8 +101,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """Where pages are kept, in a build that keeps any."""
         self.kept: Kept | None = None
         """Those of the last build."""
-        self.pages: dict[str, bytes | None] = {}
-        """Those of this build by their keys, as in `Kept.keep`."""
+        self.again: list[str] = []
+        """The keys of the pages that are as the last build kept them."""
         self.plan: Plan | None = None
         """What makes the pages, where they are not made before MkDocs begins."""
         self.output: Output | None = None
@@ -367,8 +367,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             take_over(file, one)
             self.looked[file.dest_uri] = one.looked
             self.losses[file.src_uri] = one.losses
-            if one.key:
-                self.pages[one.key] = one.packed
+            if one.again:
+                self.again.append(one.again)
         for file in own:
             if file.page:
                 file.page.validate_anchor_links(
@@ -401,6 +401,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         own = Path(config.config_file_path).parent / self.config.templates
         parts = frame(config, built.nav, shipped.templates(own))
         self.kept = Kept(self.keeping.file, parts, self.keeping.fresh)
+        self.kept.begin()
         config.extra["site_version"] = self.kept.place
 
     def _make(self, built: Built, file: File) -> Made:
@@ -417,8 +418,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             return Made(meta, looked, losses)
         # Its answer in JSON is a file of records.
         _, markdown = self.texts.pop(file.src_uri)
-        page = KeptPage(self.parts, markdown, [*looked.anchors], [*looked.links])
-        return Made(meta, looked, losses, key, page.packed() if key else None)
+        if key and self.kept:
+            page = KeptPage(self.parts, markdown, [*looked.anchors], [*looked.links])
+            self.kept.put(key, page.packed())
+        return Made(meta, looked, losses)
 
     def _key(self, file: File) -> str:
         """By what a page is kept, once its words are made; empty for one that is not."""
@@ -586,6 +589,15 @@ def build_site(
     if not isinstance(plugin, DigestPlugin):
         raise OSError(f"{config_file} does not list the plugin `digest`")
     plugin.catalogue, plugin.phases, plugin.keeping = catalogue, phases, keeping
+    try:
+        return _build_and_look(config, plugin, out)
+    finally:
+        if plugin.kept:
+            plugin.kept.end()
+
+
+def _build_and_look(config: MkDocsConfig, plugin: DigestPlugin, out: Path) -> str:
+    """The build itself, as in `build_site`."""
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build_with_mkdocs(config)
@@ -598,9 +610,11 @@ def build_site(
     if wrong := inventory.faults(out, plugin.expected):
         raise RuntimeError("\n".join(["The finished site is not what it should be:", *wrong]))
     inventory.write(out, plugin.hashes)
-    phases.end("inventory")
+    plugin.phases.end("inventory")
     if not plugin.kept:
         return "Made all pages anew, since a plugin, a hook or an extension may change them."
-    plugin.kept.keep(plugin.pages)
-    phases.end("keeping pages")
-    return plugin.kept.told(plugin.pages, sum(path.endswith(".html") for path in plugin.expected))
+    plugin.kept.keep(plugin.again)
+    plugin.phases.end("keeping pages")
+    return plugin.kept.told(
+        len(plugin.again), sum(path.endswith(".html") for path in plugin.expected)
+    )

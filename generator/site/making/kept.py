@@ -34,6 +34,9 @@ from generator.site.shipped import PACKAGE
 NAME = "pages"
 # Bytes of the file; what is larger is neither read nor written. A page takes some nine thousand.
 LARGEST = 1 << 28
+# What is written before each page: its key, what shows that it is whole, and its length in bytes.
+DIGITS = 9
+HEAD = 64 + 1 + 64 + 1 + DIGITS + 1
 # Themes that come as packages: their names and versions say all of them.
 PACKAGES = ("material", "mkdocs")
 PRINTED = "templates/theme/: a template can print `config.extra.site_version`"
@@ -60,7 +63,7 @@ class KeptPage(NamedTuple):
         return Looked(tuple(map(sys.intern, self.anchors)), tuple(map(sys.intern, self.links)))
 
     def packed(self) -> bytes:
-        """It as bytes, by which pages are handed from one process to another and kept."""
+        """It as bytes, as which it is kept."""
         return zlib.compress(json.dumps(self, ensure_ascii=False).encode("utf-8"), 1)
 
 
@@ -92,7 +95,10 @@ class Place:
 
 
 class Kept:
-    """The pages of the last good build that has the same frame."""
+    """The pages of the last good build that has the same frame, and those of this one.
+
+    Neither are in memory: all of them would take nine thousand bytes a page.
+    """
 
     def __init__(self, file: Path, frame: Mapping[str, str], fresh: bool = False) -> None:
         """`frame` is a hash of each part of it; with `fresh` nothing is read."""
@@ -101,7 +107,7 @@ class Kept:
         self.why = ""
         """Why no page of it can be used; empty where some can."""
         self._pages: dict[str, tuple[int, int, str]] = {}
-        self._data = b""
+        self._part = file.with_name(f"{NAME}.part-{os.getpid()}")
         if fresh:
             self.why = "nothing of an earlier build was wanted"
             return
@@ -118,16 +124,18 @@ class Kept:
             raise ValueError
         if self.file.lstat().st_size > LARGEST:
             raise ValueError
-        head, _, self._data = self.file.read_bytes().partition(b"\n")
-        whole = json.loads(head)
-        changed = [part for part, known in self.frame.items() if whole["frame"].get(part) != known]
-        if changed:
-            self.why = f"changed since the last build: {', '.join(changed)}"
-            return
-        self._pages = {
-            str(key): (int(start), int(end), str(mark))
-            for key, (start, end, mark) in whole["pages"].items()
-        }
+        with self.file.open("rb") as file:
+            known = json.loads(file.readline())
+            changed = [part for part, now in self.frame.items() if known.get(part) != now]
+            if changed:
+                self.why = f"changed since the last build: {', '.join(changed)}"
+                return
+            while head := file.read(HEAD):
+                key, mark, size = head.decode("ascii").split()
+                if not size.isdecimal():
+                    raise ValueError
+                self._pages[key] = (file.tell(), int(size), mark)
+                file.seek(int(size), os.SEEK_CUR)
 
     def find(self, key: str) -> KeptPage | None:
         """The page of a key; None where it is not here, or not as it was written."""
@@ -143,50 +151,57 @@ class Kept:
         whole = all(isinstance(one, list) and all(map(_is_text, one)) for one in lists)
         return page if whole else None
 
-    def keep(self, pages: Mapping[str, bytes | None]) -> None:
-        """Keep these for the next build, and no others; those that are None are here already.
-
-        Where that cannot be written, the next build makes all of them.
-        """
-        found = {key: self._packed(key) if new is None else new for key, new in pages.items()}
-        index: dict[str, tuple[int, int, str]] = {}
-        start = 0
-        for key, packed in found.items():
-            if packed is not None:
-                index[key] = (start, start + len(packed), _mark(key, packed))
-                start += len(packed)
-        if start > LARGEST:
-            return
-        head = json.dumps({"frame": self.frame, "pages": index}, separators=(",", ":"))
+    def begin(self) -> None:
+        """Begin the file of this build. Where that cannot be written, the next makes all pages."""
         with contextlib.suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
             for left in self.file.parent.glob(f"{NAME}.part-*"):
                 # Of a build that was killed; one that runs now will keep nothing.
                 left.unlink(missing_ok=True)
-            part = self.file.with_name(f"{NAME}.part-{os.getpid()}")
-            try:
-                with part.open("xb") as file:
-                    file.write(f"{head}\n".encode())
-                    file.writelines(packed for packed in found.values() if packed is not None)
-                part.replace(self.file)
-            finally:
-                part.unlink(missing_ok=True)
+            with self._part.open("xb") as file:
+                file.write(json.dumps(self.frame, separators=(",", ":")).encode() + b"\n")
 
-    def told(self, pages: Mapping[str, bytes | None], every: int) -> str:
-        """How many of `every` page were made anew, and why all were; `pages` are as in `keep`."""
+    def put(self, key: str, packed: bytes) -> None:
+        """Keep a page for the next build. Several processes may put pages, each with one write."""
+        with contextlib.suppress(OSError):
+            file = os.open(self._part, os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW)
+            try:
+                head = f"{key} {_mark(key, packed)} {len(packed):0{DIGITS}}\n"
+                os.write(file, head.encode("ascii") + packed)
+            finally:
+                os.close(file)
+
+    def keep(self, again: Iterable[str]) -> None:
+        """Keep what was put, and the pages of these keys, which are here already; no others."""
+        for key in again:
+            if packed := self._packed(key):
+                self.put(key, packed)
+        with contextlib.suppress(OSError):
+            if self._part.lstat().st_size <= LARGEST:
+                self._part.replace(self.file)
+
+    def end(self) -> None:
+        """Take away what was not kept."""
+        with contextlib.suppress(OSError):
+            self._part.unlink(missing_ok=True)
+
+    def told(self, again: int, every: int) -> str:
+        """How many of `every` page were made anew, and why all were; `again` is how many not."""
         if self.why:
             return f"Made all {every} pages anew: {self.why}."
-        found = sum(new is None for new in pages.values())
         return (
-            f"Made {every - found} of {every} pages anew; {found} are as the last build kept them."
+            f"Made {every - again} of {every} pages anew; {again} are as the last build kept them."
         )
 
     def _packed(self, key: str) -> bytes | None:
         if key not in self._pages:
             return None
-        start, end, mark = self._pages[key]
-        packed = self._data[start:end]
-        return packed if _mark(key, packed) == mark else None
+        start, size, mark = self._pages[key]
+        with contextlib.suppress(OSError), self.file.open("rb") as file:
+            file.seek(start)
+            packed = file.read(size)
+            return packed if _mark(key, packed) == mark else None
+        return None
 
 
 def _is_text(value: object) -> bool:

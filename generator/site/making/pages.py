@@ -88,10 +88,8 @@ class Made(NamedTuple):
     """Of its front matter what other pages and the sitemap ask for."""
     looked: Looked
     losses: list[Problem]
-    key: str = ""
-    """By what it is kept, if it is."""
-    packed: bytes | None = None
-    """What is kept of it, where that is not what is kept already."""
+    again: str = ""
+    """By what it is kept, where it is as the last build kept it."""
 
 
 # What others ask for.
