@@ -12,11 +12,13 @@ from conftest import CORPUS, PROJECT, TODAY
 
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
-from generator.catalogue.per_record import per_record
+from generator.catalogue.per_record import forget, per_record
+from generator.loading import records
+from generator.loading.records import read_again
 from generator.pages.digests import yearly
 from generator.schema.kinds import Event
 from generator.site.pipeline import render
-from generator.site.reading import read
+from generator.site.reading import only_shown, read
 
 CACHES = ("cache", "lru_cache")
 # What one catalogue may not share with another: the catalogue and its records.
@@ -96,6 +98,8 @@ def test_what_is_kept_of_a_record_is_that_of_no_other(small: Catalogue) -> None:
         assert titled(other, "A") == "A Another"
         assert titled(event, "B") == f"B {event.title}"
     assert [id(one) for one in asked] == [id(one) for one in (event, equal, other, event)]
+    forget()
+    assert titled(event, "A") == f"A {event.title}" and len(asked) == 5
 
 
 def test_two_catalogues_at_once_compute_everything_once(small: Catalogue) -> None:
@@ -120,6 +124,15 @@ def test_result_is_kept_by_what_it_is_asked_with(small: Catalogue) -> None:
     assert [twice(catalogue, 1), twice(catalogue, 2), twice(catalogue, 1, more=3)] == [2, 4, 5]
     assert [twice(catalogue, 1), twice(catalogue, 2), twice(catalogue, 1, more=3)] == [2, 4, 5]
     assert asked == [(1, 0), (2, 0), (1, 3)]
+
+
+def test_one_who_only_shows_records_holds_no_places_and_finds_them_again(small: Catalogue) -> None:
+    shown = only_shown(small)
+    assert records._read.cache_info().currsize == 0
+    assert shown.records == small.records
+    assert not any(part for source in shown.sources.values() for part in source.tree)
+    again = {key: read_again(one, *key, shown.models) for key, one in shown.sources.items()}
+    assert again == small.sources
 
 
 @pytest.mark.build

@@ -8,6 +8,15 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 
+_FORGETTING: list[Callable[[], None]] = []
+
+
+def forget() -> None:
+    """Let go of all that was computed of records; it would be computed again."""
+    for cache_clear in _FORGETTING:
+        cache_clear()
+
+
 class _Same:
     """A record, the same as itself alone; to compare records takes longer than most computing."""
 
@@ -32,6 +41,8 @@ def per_record(compute: Callable[..., T]) -> Callable[..., T]:
     @lru_cache(maxsize=32768)  # like the records themselves in `loading`
     def kept(same: _Same, *args: Any) -> T:
         return compute(same.record, *args)
+
+    _FORGETTING.append(kept.cache_clear)
 
     @wraps(compute)
     def computed(record: object, *args: Any) -> T:

@@ -16,7 +16,7 @@ from generator.rendering import TemplateFault
 from generator.site import pipeline, shipped
 from generator.site.markdown import portable_markdown
 from generator.site.phases import Phases
-from generator.site.reading import ContentRefused
+from generator.site.reading import ContentRefused, only_shown
 from generator.site.staging import staged
 
 
@@ -75,12 +75,14 @@ def build(
     if checked.catalogue is None:
         click.echo(f"Nothing was written; {named} is as it was.", err=True)
         sys.exit(1)
+    catalogue = only_shown(checked.catalogue)
+    del checked
     if sys.stderr.isatty():
         click.echo("Building the pages and the search index …", err=True)
     logging.getLogger("mkdocs").addHandler(Warnings())
     with staged(out) as stage:
         keeping = Keeping(project() / ".cache" / kept.NAME, fresh)
-        reused = build_site(config, checked.catalogue, stage, phases, keeping)
+        reused = build_site(config, catalogue, stage, phases, keeping)
         pages = sum(1 for _ in stage.rglob("*.html"))
     phases.end("putting it in place")
     if profile:

@@ -210,6 +210,18 @@ def read_source(text: Text, models: Models = EVERY) -> tuple[Source | None, list
     return Source(text.path, lines, tree, text.relative), problems
 
 
+def read_again(source: Source, kind: str, key: str, models: Models) -> Source:
+    """A source that is bare, with what is read in it."""
+    text = Text(source.path, kind, key, "\n".join(source.lines), source.relative)
+    return read_source(text, models)[0] or source
+
+
+def forget() -> None:
+    """Let go of records that were read, of which a later reading would have the use."""
+    _read.cache_clear()
+    _declaring.cache_clear()
+
+
 def build(text: Text, source: Source, models: Models = EVERY) -> Built:
     """The record of one source and everything that is wrong with it.
 

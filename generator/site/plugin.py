@@ -28,6 +28,7 @@ from generator.checks.rules import check
 from generator.exports import share_images
 from generator.exports.api.json_pages import text_page
 from generator.loading.files import Reading, is_debris
+from generator.loading.records import read_again
 from generator.pages.addresses import FOR_DEVELOPERS, FOR_EDITORS, address, json_path
 from generator.pages.navigation import navigation
 from generator.pages.table import HAND_WRITTEN, record_path
@@ -275,7 +276,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             for place, lost in missing(record, words):
                 text = f"the page does not show `{shown(lost, 60)}`"
                 fix = "reword it, and report this as a bug"
-                problem = self.shown.sources[source].problem(place, "M014", text, fix)
+                whole = read_again(self.shown.sources[source], *source, self.shown.models)
+                problem = whole.problem(place, "M014", text, fix)
                 self.losses.setdefault(path, []).append(problem)
         return html
 

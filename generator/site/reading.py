@@ -10,13 +10,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, link
+from generator.catalogue import Catalogue, link, per_record
 from generator.catalogue.revisions import History
 from generator.checks import published
 from generator.checks.rules import check
 from generator.history import revisions
 from generator.history.git import repository
-from generator.loading import Content, load_content
+from generator.loading import Content, load_content, records
 from generator.loading.files import Reading, debris
 from generator.problems import Problem, errors, in_order, shown
 from generator.schema.registry import RECORDS, having
@@ -97,6 +97,18 @@ def read_after(
     return Checked(
         None if errors(results) else catalogue, results, len(loaded.names), skipped=skipped
     )
+
+
+def only_shown(catalogue: Catalogue) -> Catalogue:
+    """The catalogue for a process that makes one site of it and ends.
+
+    The places in its sources, and what is kept for later readings, take as much memory as the
+    records themselves.
+    """
+    records.forget()
+    per_record.forget()
+    sources = {key: source.bare for key, source in catalogue.sources.items()}
+    return replace(catalogue, sources=sources)
 
 
 def changed(before: Catalogue, after: Catalogue) -> frozenset[tuple[str, str]] | None:
