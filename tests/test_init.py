@@ -19,7 +19,9 @@ from generator.catalogue import Catalogue
 from generator.pages.navigation import navigation
 from generator.pages.table import kinds
 from generator.schema.registry import RECORDS, VOCABULARIES
+from generator.site.pipeline import render
 from generator.site.reading import read
+from generator.site.shipped import templates
 from generator.site.starter import files
 from generator.site.starter.answers import Answers, Words, parse_many
 
@@ -133,6 +135,21 @@ def test_nothing_that_a_new_digest_begins_with_speaks_of_launches(tmp_path: Path
     assert {path for path, text in texts.items() if TOPIC.search(text)} == set()
     guides = ("content/README.md", "CONTRIBUTING.md", "README.md")
     assert [guide for guide in guides if guide not in texts] == []
+
+
+def test_word_that_begins_with_a_vowel_is_an_eruption_everywhere(tmp_path: Path) -> None:
+    answers = FLOODS._replace(counted=Words("eruption", "eruptions"))
+    catalogue = read(made(tmp_path, answers) / "content", DAY, "content").catalogue
+    assert catalogue
+    output = render(catalogue, templates(tmp_path / "templates"))
+    texts = {page.path: page.text for page in output.pages}
+    texts |= {path: text for path, text in output.data.items() if isinstance(text, str)}
+    assert any("an eruption" in text for text in texts.values())
+    assert [path for path, text in texts.items() if re.search(r"\b[Aa] eruption", text)] == []
+    folders = (PROJECT / "docs", PROJECT / "starter/docs", PROJECT / "templates")
+    found = [file for folder in folders for file in folder.rglob("*.*")]
+    by_hand = [one.read_text("utf-8") for one in found if one.suffix in (".md", ".jinja")]
+    assert by_hand and not [text for text in by_hand if re.search(r"\b[Aa] \{\{", text)]
 
 
 def test_jobs_and_commands_that_are_left_out_are_there_to_be_left_out() -> None:

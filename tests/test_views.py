@@ -15,7 +15,7 @@ from generator.pages.subjects import actors, places, systems
 from generator.site.pipeline import Output
 from generator.site.reading import Checked
 from generator.values.numbers import parse_quantity
-from generator.values.words import counted, listed, number_word, ordinal, span
+from generator.values.words import counted, listed, number_word, ordinal, span, with_article
 
 Reading = Callable[..., Checked]
 
@@ -410,6 +410,25 @@ def test_one_is_singular() -> None:
     assert counted(1, "launch", "launches") == "1 launch"
     assert counted(0, "launch", "launches") == "0 launches"
     assert counted(1200, "flight") == "1,200 flights"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "a flood",
+            "an eruption",
+            "an uprising",
+            "an unidentified object",
+            "an ICBM",
+            "a NATO drill",
+        ),
+        *("a union", "a UN vote", "a unit", "a US strike", "a European vote", "a one-day strike"),
+        *("an hour", "a house", "an heir", "an FBI raid", "an NGO", "an MRBM", "a rocket", "a use"),
+    ],
+)
+def test_article_follows_the_sound(words: str) -> None:
+    assert with_article(words.partition(" ")[2]) == words
 
 
 def test_list_ends_in_and() -> None:

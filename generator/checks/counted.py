@@ -12,6 +12,7 @@ from generator.schema.kinds import Claim, Event
 from generator.schema.vocabularies import TAKING_BACK
 from generator.values.numbers import QuantityValue
 from generator.values.times import ClockValue
+from generator.values.words import with_article
 
 HALF_A_DAY = 720
 STATE = "Country"
@@ -26,7 +27,7 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
     if known and given and not catalogue.is_counted(event) and words:
         listed = ", ".join(f"`{name}`" for name in given)
         message = f"`{event.type}` is no {words.one} but has {listed}"
-        fix = f"choose a type of {words.one}, or remove what only a {words.one} has"
+        fix = f"choose a type of {words.one}, or remove what only {with_article(words.one)} has"
         yield source.problem(("type",), "R009", message, fix)
     yield from _class(catalogue, event, source)
     if count := event.whole(event.HELD.get("count", "")):
@@ -93,7 +94,8 @@ def _count(
     nought = value.low == 0 and value.form != "more than"
     if nought or (greatest is not None and greatest < 1):
         fix = f"write how many there were; leave `{key}` out if that is not known"
-        without = f"{value} would be a {one.one if one else 'whole'} without a {each}"
+        whole = with_article(one.one if one else "whole")
+        without = f"{value} would be {whole} without {with_article(each)}"
         yield source.problem(path, "S015", without, fix)
     elif greatest is not None and listed > greatest:
         message = f"{listed} {_parts(catalogue)} are listed but `{key}` is {value}"

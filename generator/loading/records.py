@@ -34,6 +34,7 @@ from generator.schema.models import Declared, Models, consistent, models
 from generator.schema.registry import FOLDERS, KIND
 from generator.values.intended import LEAVE_OUT
 from generator.values.scalars import EMPTY
+from generator.values.words import with_article
 
 COMMA = "a comma ends a value in braces, unless it is in quotation marks"
 EXAMPLES = {
@@ -262,8 +263,7 @@ def _build(text: Text, source: Source, kind: type[model.Model]) -> Built:
 def _misplaced(source: Source, kind: str, other: str) -> Problem:
     """A record in the folder of another kind, as one problem."""
     one, here = KIND[other].one, KIND[kind].one
-    article = "an" if one[0] in "aeiou" else "a"
-    message = f"this looks like {article} {one}, but the folder is for {here}s"
+    message = f"this looks like {with_article(one)}, but the folder is for {here}s"
     fix = f"move the file to content/{other}/, or write the keys of {here}s"
     return source.problem((), "F008", message, fix)
 

@@ -16,6 +16,7 @@ from generator.rendering.environment import TemplateFault
 from generator.rendering.escape import escape
 from generator.schema.kinds import Settings
 from generator.values import JsonObject, tolerance
+from generator.values.words import with_article
 
 # The sections to which other pages lead, by page: `by-hand/method/signs.md.jinja`.
 SECTIONS = "by-hand"
@@ -93,10 +94,13 @@ def _words(settings: Settings) -> dict[str, str]:
     """The words for what is counted; plain ones where nothing is."""
     counted, parts = settings.counted, settings.parts
     found = (counted.one, counted.many, counted.place) if counted else ("event", "events", "place")
+    a_one = with_article(found[0])
     of_parts = (parts.each, parts.all) if parts else ("part", "parts")
     return {
         name: str(escape(word))
         for name, word in zip(
-            ("one", "many", "place", "part", "parts"), found + of_parts, strict=True
+            ("one", "many", "place", "a_one", "part", "parts"),
+            (*found, a_one, *of_parts),
+            strict=True,
         )
     }

@@ -32,6 +32,7 @@ from generator.values.scalars import (
     ref,
     shape,
 )
+from generator.values.words import with_article
 
 NUMBERS = frozenset({"quantity", "money", "duration", "bearing", "day"})
 
@@ -204,7 +205,8 @@ def _part(declared: Declared) -> type[events.EventPart]:
     doc = events.EventPart.__doc__
     if declared.counted and declared.parts:
         one, parts = declared.counted.one, declared.parts
-        doc = f"One {parts.each} of a {one}. Two equal {parts.many} are two, not an error."
+        doc = f"One {parts.each} of {with_article(one)}. "
+        doc += f"Two equal {parts.many} are two, not an error."
     made = grown(events.EventPart, {"article": keys}, declared, doc)
     made.HELD = MappingProxyType({str(m.field): m.carried_as for m in carried if m.field})
     return made
@@ -247,9 +249,10 @@ def _event(declared: Declared, part: type[events.EventPart]) -> type[events.Even
     known: Keys = {}
     if declared.counted:
         one, place = declared.counted.one, declared.counted.place
-        day = f"The day at the place; for a {one}, the day in {{zone_place}}."
+        day = f"The day at the place; for {with_article(one)}, the day in {{zone_place}}."
         known["date"] = (Day, Field(description=f"{day} As precise as the source."))
-        known["place"] = _optional(PlaceId, f"Where it happened; for a {one}, the {place}.")
+        where = f"Where it happened; for {with_article(one)}, the {place}."
+        known["place"] = _optional(PlaceId, where)
         if declared.parts and not reserved(declared.parts.key):
             held["parts"] = declared.parts.key
             each = f"One entry a {declared.parts.each}, in order of {one}, as far as known."

@@ -49,9 +49,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+# A vowel that sounds as in `you` or `one`, and a consonant that is not heard, or is spelt.
+CONSONANT = re.compile(r"(?i:uni(?:[cqtv]|fo|on)|us[ae]|eu|one\b)|U[A-Z]")
+VOWEL = re.compile(r"(?i:[aeiou]|heir|hon(?:est|our)|hour)|[FHLMNRSX][B-DF-HJ-NP-TV-Z]")
+
+
 def with_article(noun: str) -> str:
-    """`a flood`, `an attack`."""
-    return f"{'an' if noun[:1].lower() in tuple('aeiou') else 'a'} {noun}"
+    """`a flood`, `an attack`, `a union`, `an hour`, `an NGO`."""
+    vowel = VOWEL.match(noun) and not CONSONANT.match(noun)
+    return f"{'an' if vowel else 'a'} {noun}"
 
 
 def listed(items: Sequence[str], last: str = "and") -> str:

@@ -34,7 +34,7 @@ from generator.schema.registry import KIND, RECORDS
 from generator.values.clocks.local_time import Clocks
 from generator.values.numbers import QuantityValue
 from generator.values.scalars import LINK_KINDS, slugged
-from generator.values.words import plural
+from generator.values.words import plural, with_article
 
 CLAIMED = "Every statement: about what, which value, by whom, through whom, in which article."
 SHEETED = "Every entry of a data sheet: of which {}, which field and value, and by whom."
@@ -387,8 +387,8 @@ def _log_tables(catalogue: Catalogue) -> Iterator[Table]:
     own = _of_counted(catalogue, what)
     yield table(what.id, what.one, f"{about}article it rests on.", ("id",), own, rows)
     if parts:
-        about = f"Every {parts.each} that a source lists singly, on a row of its own; a {what.one} "
-        about += f"known only by its number of {parts.all} has none."
+        about = f"Every {parts.each} that a source lists singly, on a row of its own; "
+        about += f"{with_article(what.one)} known only by its number of {parts.all} has none."
         listed = counted_rows.part_rows(catalogue, found)
         columns_of = _of_parts(catalogue, what, parts)
         yield table(parts.key, parts.one, about, ("event", parts.one), columns_of, listed)
