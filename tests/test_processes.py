@@ -6,15 +6,22 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
+import bench
 import pytest
-from conftest import PROJECT
+from conftest import PROJECT, TODAY
 
-from generator.site.making.processes import shared_out
+from generator.loading import load_content
+from generator.site.making.processes import each, processors, shared_out
+from generator.site.reading import MANY, read
 
 # Newer Pythons warn of copies of a process with threads, as those of pytest-xdist have.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+
+
+in_three = partial(each, processes=3)
 
 
 def slow_square(number: int) -> tuple[int, int]:
@@ -26,6 +33,59 @@ def test_results_are_in_the_order_of_the_pieces_whoever_made_them() -> None:
     made = shared_out(range(60), slow_square, processes=3)
     assert [square for square, _ in made] == [number * number for number in range(60)]
     assert len({process for _, process in made}) == 3
+
+
+def test_small_things_are_taken_many_at_once() -> None:
+    made = each(range(900), slow_square, processes=3)
+    assert [square for square, _ in made] == [number * number for number in range(900)]
+    assert len({process for _, process in made}) == 3
+    assert len({process for _, process in made[:64]}) == 1
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A content folder with faults of many kinds: of words, values, references, YAML, in pairs."""
+    folder = tmp_path_factory.mktemp("many") / "content"
+    bench.records(MANY, folder)
+    for number, path in enumerate(sorted(folder.glob("[ae]*s/2*/*.yml"))):
+        faulty = {
+            1: ("title: ", "title: TODO "),
+            2: ("status: confirmed", "status: confirmd"),
+            3: ("range_km: 350", "range_km: 35000"),
+            4: ("(actor:", "(actor:nobody-"),
+            5: ("summary: |", "sumary: |"),
+            6: ("by: joint-staff", "by: [joint-staff"),
+            7: ("(event:", "(events:"),
+            8: ("url: https://", "url: https://www.example.com/#"),
+            9: ("verb: said", "verb: said, verb: said"),
+        }.get(number % 20, ("", ""))
+        path.write_text(path.read_text("utf-8").replace(*faulty), "utf-8")
+    return folder
+
+
+def test_records_and_problems_are_the_same_however_many_processes_read(many: Path) -> None:
+    here, apart = (load_content(many, "content"), load_content(many, "content", each=in_three))
+    assert here == apart
+    assert len(here.loaded) > 300 and len(here.partial) > 10
+    assert [one.source for one in here.loaded] == [one.source for one in apart.loaded]
+    kinds = [type(one.record) for one in here.loaded]
+    assert kinds == [type(one.record) for one in apart.loaded]
+    one, two = read(many, TODAY, "content"), read(many, TODAY, "content", each=in_three)
+    assert one == two
+    assert len({problem.code for problem in one.problems}) > 10
+
+
+def test_check_of_many_records_takes_all_processors(many: Path, content: Path) -> None:
+    script = (
+        "import atexit, resource, runpy, sys\n"
+        "used = lambda: resource.getrusage(resource.RUSAGE_CHILDREN).ru_minflt\n"
+        "atexit.register(lambda: print('by others:', used()))\n"
+        "sys.argv[0] = 'digest'; runpy.run_module('generator', run_name='__main__')"
+    )
+    for folder, by_others in ((many, processors() > 1), (content, False)):
+        command = [sys.executable, "-c", script, "check", "--content", str(folder)]
+        done = subprocess.run(command, capture_output=True, cwd=PROJECT, text=True)
+        assert (int(done.stdout.split("by others: ")[1]) > 0) == by_others, done.stderr
 
 
 def test_each_piece_is_made_once_however_many_there_are(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from generator.checks.prose import (
 from generator.checks.values import charts, filters, sheets, topic
 from generator.checks.values.readable import readable
 from generator.evidence.claims import about, tally
-from generator.loading import Source
+from generator.loading import Each, Source, one_by_one
 from generator.problems import Problem, Refused, in_order
 from generator.schema.base import Part, walk
 from generator.schema.events import TARGETS
@@ -59,34 +59,36 @@ def check(
     broken: Set[str] = frozenset(),
     names: Set[tuple[str, str]] = frozenset(),
     of: Set[tuple[str, str]] | None = None,
+    each: Each = one_by_one,
 ) -> tuple[Problem, ...]:
     """Every broken rule. `today` is the reference day for what may not lie in the future.
 
     `broken` are the paths of files whose problems are reported: they lack values, so what their
     words say is not compared with the rest. `names` are the kind and id of every file: a reference
     to one that could not be read is no problem of its own. Where `of` is given, the rules about
-    single records are asked of these, and no others.
+    single records are asked of these, and no others. `each` goes through all files.
     """
     # By a topic that does not hold together, nothing else can be judged.
     if of is None and (wrong := [*topic.check(catalogue)] or [*filters.check(catalogue)]):
         return in_order(wrong)
-    problems: list[Problem] = []
     names = unread(names, catalogue.sources, broken)
-    for (kind, key), source in catalogue.sources.items():
-        if of is not None and (kind, key) not in of:
-            continue
+
+    def of_file(file: tuple[str, str]) -> list[Problem]:
+        (kind, key), source = file, catalogue.sources[file]
         if kind not in RECORDS:
             whole = {
                 "settings": catalogue.settings,
                 "removals": Removals(removed=catalogue.removed),
             }
-            problems += in_future(walk(whole.get(kind)), source, today)
-            continue
+            return list(in_future(walk(whole.get(kind)), source, today))
         record = catalogue.of_kind(kind)[key]
-        of_record = list(_record(catalogue, kind, record, source, today, names))
+        problems = list(_record(catalogue, kind, record, source, today, names))
         if source.path not in broken:
-            of_record += _doubtful(catalogue, record, source, sure=not broken)
-        problems += weighed(record, source, of_record, sure=not broken)
+            problems += _doubtful(catalogue, record, source, sure=not broken)
+        return list(weighed(record, source, problems, sure=not broken))
+
+    files = [file for file in catalogue.sources if of is None or file in of]
+    problems = [problem for found in each(files, of_file) for problem in found]
     if of is None:
         problems += identity.check(catalogue)
         problems += duplicates.between(catalogue)

@@ -30,7 +30,13 @@ def checked_records(
     gc.disable()
     try:
         checked = reading.read(
-            content, today, before=before, since=since, dated=dated, kept=project() / ".cache"
+            content,
+            today,
+            before=before,
+            since=since,
+            dated=dated,
+            kept=project() / ".cache",
+            each=reading.in_processes,
         )
     except UnknownRevision as error:
         raise click.UsageError(str(error)) from error

@@ -3,7 +3,7 @@
 `files` finds and reads, `tree` parses text without ever guessing types, `records` builds models.
 """
 
-from generator.loading.records import Content, Loaded, load_content
+from generator.loading.records import Content, Each, Loaded, load_content, one_by_one
 from generator.loading.source import Source
 
-__all__ = ["Content", "Loaded", "Source", "load_content"]
+__all__ = ["Content", "Each", "Loaded", "Source", "load_content", "one_by_one"]

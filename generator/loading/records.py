@@ -1,9 +1,9 @@
 """Texts to records: builds each model and turns every refusal into a Problem at its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -60,6 +60,21 @@ WORDED = ("event-statuses", "actor-kinds", "article-kinds", "place-kinds")
 """The vocabularies whose words say what a record is."""
 
 
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Each(Protocol):
+    """Does the same with each of several things, maybe in several processes."""
+
+    def __call__(self, things: Sequence[T], work: Callable[[T], R], /) -> list[R]: ...
+
+
+def one_by_one(things: Sequence[T], work: Callable[[T], R]) -> list[R]:
+    """What `work` makes of each thing, in their order."""
+    return [work(thing) for thing in things]
+
+
 class Loaded(NamedTuple):
     """A record, its kind (the folder's name) and its source.
 
@@ -97,15 +112,19 @@ class Content(NamedTuple):
     models: Models
 
 
-def load_content(root: Path, label: str, kept: dict[str, Reading] | None = None) -> Content:
+def load_content(
+    root: Path, label: str, kept: dict[str, Reading] | None = None, each: Each = one_by_one
+) -> Content:
     """All records of a content folder that could be built, and every problem met on the way.
 
     `label` is the folder as messages name it; `kept` is as in `read_folder`.
     """
-    return load_texts(*read_folder(root, label, FOLDERS, kept=kept), label)
+    return load_texts(*read_folder(root, label, FOLDERS, kept=kept), label, each)
 
 
-def load_texts(texts: Sequence[Text], unreadable: Sequence[Problem], label: str) -> Content:
+def load_texts(
+    texts: Sequence[Text], unreadable: Sequence[Problem], label: str, each: Each = one_by_one
+) -> Content:
     """The records of texts, and every problem; `unreadable` are those of files without a text."""
     problems = list(unreadable)
     of_digest = models_of(texts)
@@ -114,8 +133,8 @@ def load_texts(texts: Sequence[Text], unreadable: Sequence[Problem], label: str)
     names |= {(path.parts[0], path.stem) for path in below if len(path.parts) > 1}
     whole: list[Loaded] = []
     partial: list[Loaded] = []
-    for text in texts:
-        made, faults, kind = _read(text, of_digest)
+    read = each(texts, lambda text: _read(text, of_digest))
+    for text, (made, faults, kind) in zip(texts, read, strict=True):
         problems += faults
         if kind != text.kind:
             names = (names - {(text.kind, text.id)}) | {(kind, text.id)}

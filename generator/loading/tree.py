@@ -9,14 +9,13 @@ import re
 import sys
 import unicodedata
 from collections.abc import Set
-from functools import partial
 from itertools import pairwise
 from typing import Any, TypeAlias
 
 import yaml
 
 from generator.loading.characters import character_fault
-from generator.loading.document import Data, Level, Path_, Tree
+from generator.loading.document import Data, Level, Path_, Tree, place_of
 from generator.loading.files import problem
 from generator.loading.lookalikes import lookalikes
 from generator.loading.parser_errors import QUOTE_FIX, parser_error
@@ -34,8 +33,6 @@ STARTS = {yaml.MappingStartEvent, yaml.SequenceStartEvent}
 ENDS = {yaml.MappingEndEvent, yaml.SequenceEndEvent}
 NODES = {yaml.ScalarEvent, yaml.AliasEvent, *STARTS}
 COMMENT = re.compile(r"\s+#.*")
-# A place made of a tuple, which takes half of the time that `Place(…)` does.
-_place = partial(tuple.__new__, Place)
 Event: TypeAlias = Any  # those of the C parser have marks of a class of its own
 
 
@@ -140,7 +137,7 @@ class _Walker:
         start, end = event.start_mark, event.end_mark
         row, column = start.line, start.column + 1
         stop = end.column + 1 if end.line == row else len(self._line(row)) + 1
-        return _place((row + 1, column, stop if stop > column else column + 1))
+        return place_of((row + 1, column, stop if stop > column else column + 1))
 
     def _line(self, index: int) -> str:
         return self.lines[index] if index < len(self.lines) else ""

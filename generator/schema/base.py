@@ -1,12 +1,17 @@
 """What the records have in common."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from itertools import count
+from typing import Annotated, Any, ClassVar
+from weakref import WeakValueDictionary
 
 from pydantic import BaseModel, ConfigDict
 
 from generator.values.prose import Note
 from generator.values.scalars import EDITORIAL, ArticleId, Day, EditorRole, Language, Plain, Slug
+
+_numbers = count()
+_models = WeakValueDictionary[int, "type[Model]"]()
 
 
 class Model(BaseModel):
@@ -16,6 +21,28 @@ class Model(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, use_attribute_docstrings=True, defer_build=True
     )
+    NUMBER: ClassVar[int]
+    """By what a copy of this process knows the model; no name is that of one digest's alone."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: Any) -> None:
+        cls.NUMBER = next(_numbers)
+        _models[cls.NUMBER] = cls
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What goes from a copy of this process to another."""
+        return _again, (self.NUMBER, self.__dict__, self.__pydantic_fields_set__)
+
+
+def _again(number: int, values: dict[str, Any], given: set[str]) -> "Model":
+    """A record, or a part of one, that was read in a copy of this process, and is not again."""
+    model = _models[number]
+    one = model.__new__(model)
+    object.__setattr__(one, "__dict__", values)
+    object.__setattr__(one, "__pydantic_fields_set__", given)
+    object.__setattr__(one, "__pydantic_extra__", None)
+    object.__setattr__(one, "__pydantic_private__", None)
+    return one
 
 
 class Record(Model):

@@ -3,12 +3,12 @@
 `digest check` runs it alone, so it imports nothing that makes pages, or files of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator.catalogue import Catalogue, link, per_record
 from generator.catalogue.revisions import History
@@ -16,13 +16,17 @@ from generator.checks import published
 from generator.checks.rules import check
 from generator.history import revisions
 from generator.history.git import repository
-from generator.loading import Content, load_content, records
+from generator.loading import Content, Each, load_content, one_by_one, records
 from generator.loading.files import Reading, debris
 from generator.problems import Problem, errors, in_order, shown
 from generator.schema.registry import RECORDS, having
 
 # Names in a note; more are counted.
 SHOWN = 5
+# Fewer files are read and checked as soon by one process.
+MANY = 500
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 class ContentRefused(Exception):
@@ -50,6 +54,20 @@ class Checked(NamedTuple):
         return f"{text}: {named}{more}." if named else ""
 
 
+def in_processes(things: Sequence[T], work: Callable[[T], R]) -> list[R]:
+    """What `work` makes of each thing; of many things other processes take a part.
+
+    What `work` keeps for the next time stays in the process that made it, so the preview, which
+    reads again and again, goes without.
+    """
+    if len(things) < MANY:
+        return one_by_one(things, work)
+    # Most digests do without what this loads.
+    from generator.site.making.processes import each
+
+    return each(things, work)
+
+
 def read(
     content: Path,
     today: date,
@@ -59,6 +77,7 @@ def read(
     dated: bool = False,
     kept: Path | None = None,
     readings: dict[str, Reading] | None = None,
+    each: Each = one_by_one,
 ) -> Checked:
     """Load, link and check all records; every problem of every file at once.
 
@@ -66,15 +85,16 @@ def read(
     path in messages; `before` are the published ids by kind, which may not vanish; `since` is a
     revision whose values may not change without a correction. With `dated` the history says when
     records came and changed, where all of it is here; in the folder `kept` stays what was read of
-    it. `readings` takes what was read of each file, for `read_after`.
+    it. `readings` takes what was read of each file, for `read_after`. `each` goes through all
+    files, as `in_processes` does in a part of the time.
 
     Raises UnknownRevision and GitFault where there is no such revision.
     """
     label = label or str(content)
-    loaded = load_content(content, label, readings)
+    loaded = load_content(content, label, readings, each)
     past = revisions.read(content, loaded, kept) if dated else None
     history = past if isinstance(past, History) else None
-    checked = examine(loaded, content, today, label, before, since, history)
+    checked = examine(loaded, content, today, label, before, since, history, each)
     undated = past.why if isinstance(past, revisions.Absent) else ""
     return checked._replace(skipped=debris(content, label), undated=undated)
 
@@ -126,6 +146,7 @@ def examine(
     before: Mapping[str, Sequence[str]] = MappingProxyType({}),
     since: str = "",
     history: History | None = None,
+    each: Each = one_by_one,
 ) -> Checked:
     """Link and check what was loaded from a content folder, as `read` does."""
     catalogue, linked = link(loaded)
@@ -134,7 +155,7 @@ def examine(
     problems = list(linked)
     if catalogue:
         faulty = {problem.path for problem in problems}
-        problems += check(catalogue, today, faulty, loaded.names)
+        problems += check(catalogue, today, faulty, loaded.names, each=each)
         paths: dict[tuple[str, str], str] = {}
         if since:
             earlier = published.earlier(repository(content), since)

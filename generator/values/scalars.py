@@ -42,6 +42,10 @@ class Ref(str):
         self.kind = kind
         return self
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What goes to another process, where it is the same as all that name the record."""
+        return parse_ref, (self.kind, str(self))
+
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PROPERTY = re.compile(r"[a-z]+(?:_[a-z]+)*")

@@ -21,6 +21,10 @@ R = TypeVar("R")
 
 # To copy a process takes as long as some pieces do.
 WORTH = 30
+# Small things are taken so many at once, and what several of them have is sent once. To copy a
+# process takes as long as a few batches do.
+BATCH = 64
+BATCHES = 4
 # A number in the pipe that holds those of the pieces; a read of one is never torn.
 WIDTH = 4
 # What any pipe holds, in numbers.
@@ -35,7 +39,7 @@ class Fault(NamedTuple):
 
 
 class Share(NamedTuple, Generic[R]):
-    """What one process made."""
+    """What one process made, each result with the number of its piece."""
 
     results: list[tuple[int, R]]
     fault: Fault | None
@@ -55,15 +59,17 @@ def shared_out(
     work: Callable[[T], R],
     meanwhile: Callable[[], object] = lambda: None,
     processes: int | None = None,
+    worth: int = WORTH,
 ) -> list[R]:
     """What `work` makes of each piece, in their order; `meanwhile` is done by this process alone.
 
     Where a piece fails, its error is raised, or that of the first that failed. What others log is
     logged here. Other processes are started where the machine has them, where there is enough to
-    do, and where this process has no thread beside it, whose locks a copy could not open.
+    do (`worth` pieces for each), and where this process has no thread beside it, whose locks a copy
+    could not open.
     """
     if processes is None:
-        processes = min(processors(), 1 + len(pieces) // WORTH) if _single() else 1
+        processes = min(processors(), 1 + len(pieces) // worth) if _single() else 1
     step = -(-len(pieces) // ROOM) or 1
     taking, giving = os.pipe()
     with open(taking, "rb", buffering=0) as queue:
@@ -88,6 +94,15 @@ def shared_out(
         raise min(faults, key=lambda fault: fault.piece).error
     made = dict(result for share in shares for result in share.results)
     return [made[number] for number in range(len(pieces))]
+
+
+def each(things: Sequence[T], work: Callable[[T], R], processes: int | None = None) -> list[R]:
+    """What `work` makes of each of many small things, in their order."""
+    batches = [things[first : first + BATCH] for first in range(0, len(things), BATCH)]
+    made = shared_out(
+        batches, lambda batch: [work(one) for one in batch], processes=processes, worth=BATCHES
+    )
+    return [result for results in made for result in results]
 
 
 def _single() -> bool:
@@ -116,10 +131,13 @@ class _Other(Generic[R]):
     def share(self) -> Share[R]:
         """What it made, once it has ended."""
         try:
-            share: Share[R] = pickle.loads(self.results.recv_bytes())
+            share: Share[bytes] = pickle.loads(self.results.recv_bytes())
         except EOFError as error:
-            raise OSError("a process that made pages was ended from outside") from error
-        return share
+            raise OSError(
+                "a process that took a part of the work was ended from outside"
+            ) from error
+        results = [(piece, pickle.loads(packed)) for piece, packed in share.results]
+        return Share(results, share.fault, share.said)
 
     def end(self) -> None:
         """End it, and wait until it has ended."""
@@ -144,7 +162,8 @@ def _work_apart(
     for logger in (logging.getLogger(), logging.getLogger("mkdocs")):
         logger.handlers = [heard]
     logging.getLogger("mkdocs").propagate = False
-    share = _share(pieces, work, step, queue, parent)
+    # Packed at once: all processes end at the same time if they end their last pieces then.
+    share = _share(pieces, lambda piece: pickle.dumps(work(piece)), step, queue, parent)
     fault = share.fault and share.fault._replace(error=_sendable(share.fault.error))
     told.send_bytes(pickle.dumps(share._replace(fault=fault, said=said)))
 
