@@ -146,8 +146,10 @@ def _whole(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
     """A number of the whole event that no part comes near."""
     for entry in catalogue.measures.values():
         whole, name = event.whole(entry.carried_as), entry.carried_as
-        values = [getattr(part, name, None) for part in event.parts]
-        if not whole or entry.field or not all(values) or not _all_listed(event):
+        if not whole or entry.field or not _all_listed(event):
+            continue
+        values = [part.get(name) for part in event.parts]
+        if not all(values):
             continue
         stated = whole.stated
         if isinstance(stated, QuantityValue) and all(

@@ -36,10 +36,10 @@ def of_record(
 
 def _entries(parts: Iterable[Part], source: Source) -> Iterator[Problem]:
     for path, value in parts:
-        # Two equal parts of an event are two.
-        of_parts = isinstance(value, tuple) and any(isinstance(one, EventPart) for one in value)
-        if type(value) is not tuple or path[-1] in REPEATED or of_parts:
+        if type(value) is not tuple or path[-1] in REPEATED:
             continue
+        if any(isinstance(one, EventPart) for one in value):
+            continue  # two equal parts of an event are two
         first: dict[object, int] = {}
         for index, item in enumerate(value):
             before = first.setdefault(item, index)
@@ -80,7 +80,7 @@ def _kinds_of_places(
         if whole := record.whole(key):
             named.append((entry, (key, "place"), whole.stated))
         for index, part in enumerate(record.parts):
-            if place := getattr(part, key, None):
+            if place := part.get(key):
                 named.append((entry, (record.HELD["parts"], index, key), place))
     for index, claim in enumerate(record.claims if isinstance(record, Article) else ()):
         if claimed := of_places.get(claim.about):

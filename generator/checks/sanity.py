@@ -41,7 +41,7 @@ def _values(event: Event, measure: Entry) -> Iterator[tuple[int | None, Path_, Q
     if (whole := event.whole(key)) and isinstance(whole.stated, QuantityValue):
         yield None, (key, "value"), whole.stated
     for index, part in enumerate(event.parts):
-        if isinstance(value := getattr(part, key, None), QuantityValue):
+        if isinstance(value := part.get(key), QuantityValue):
             yield index, (event.HELD["parts"], index, key), value
 
 
@@ -74,7 +74,7 @@ def _class_limit(
 
 def _bounds(words: Mapping[str, Entry], keys: Iterable[str], name: str) -> list[Bounds]:
     """What words give as bounds; none where one of them has none, for then nothing is too much."""
-    found = [getattr(words.get(key), name, None) for key in keys]
+    found = [vars(words[key]).get(name) if key in words else None for key in keys]
     return [one for one in found if one] if all(found) else []
 
 

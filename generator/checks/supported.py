@@ -1,5 +1,6 @@
 """Values of facts and events against what the article that they rest on says."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ from generator.evidence.comparison import values_apart
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown
-from generator.schema.kinds import Entry, Event, Fact
+from generator.schema.kinds import Claim, Entry, Event, Fact
 from generator.values.numbers import QuantityValue
 from generator.values.scalars import Ref
 from generator.values.tolerance import Difference
@@ -70,11 +71,10 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
 
     An article that lists no events is cited as a whole, as a database is, and need not claim them.
     """
-    said = [
-        (article.id, claim)
-        for article, claim in catalogue.claims_on(event)
-        if catalogue.asserted(claim)
-    ]
+    said: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for reports, claim in catalogue.claims_on(event):
+        if catalogue.asserted(claim):
+            said[reports.id, claim.about].append(claim)
     for entry, path, value, cited, part in _stated(catalogue, event):
         article, name = catalogue.articles.get(cited), entry.carried_as
         # What an article does not report it need not claim: that is reported at the article's name.
@@ -82,9 +82,8 @@ def of_event(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Pro
             continue
         claims = [
             claim
-            for key, claim in said
-            if (key, claim.about) == (cited, entry.id)
-            and (part is None or claim.part in (None, part))
+            for claim in said.get((cited, entry.id), ())
+            if part is None or claim.part in (None, part)
         ]
         claimed = [catalogue.readable(claim, entry.written) for claim in claims]
         if None in claimed or any(_fits(catalogue, value, one, entry.unit) for one in claimed):

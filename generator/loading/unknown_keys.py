@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError, WithJsonSchema
 
@@ -136,26 +136,39 @@ def _misfits(
     kind: type[model.Model], data: dict[str, Data], words: Mapping[str, tuple[str, ...]]
 ) -> int:
     """How many keys a kind of record does not know or lacks, or has other words for."""
-    fields, refers = kind.model_fields, _refers(kind)
-    count = len(set(data) - set(fields))
-    for key, field in fields.items():
-        literal = get_origin(field.annotation) is Literal
-        known = get_args(field.annotation) if literal else words.get(refers.get(key, ""), ())
-        count += (key not in data and key != "id" and field.is_required()) or (
-            key in data and bool(known) and data[key] not in known
-        )
+    fields = kind.model_fields
+    needed, own, refers = _fields(kind)
+    count = sum(key not in fields for key in data) + sum(key not in data for key in needed)
+    for key, value in data.items():
+        known = own.get(key) or words.get(refers.get(key, ""), ())
+        count += bool(known) and value not in known
     return count
 
 
+class _Fields(NamedTuple):
+    """The keys that a kind of record needs, the words that a key may have, and of which kind of
+    record, or of which vocabulary, a key that names one holds an id."""
+
+    needed: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]]
+    refers: Mapping[str, str]
+
+
 @lru_cache(maxsize=256)  # asked of every kind for each record
-def _refers(kind: type[model.Model]) -> Mapping[str, str]:
-    """The kind of record, or the vocabulary, of which each field that names one holds an id."""
-    return {
+def _fields(kind: type[model.Model]) -> _Fields:
+    fields = kind.model_fields.items()
+    literals = {key: f.annotation for key, f in fields if get_origin(f.annotation) is Literal}
+    refers = {
         key: str((one.json_schema or {}).get("x-kind", ""))
-        for key, field in kind.model_fields.items()
+        for key, field in fields
         for one in field.metadata
-        if isinstance(one, WithJsonSchema)
+        if isinstance(one, WithJsonSchema) and key not in literals
     }
+    return _Fields(
+        tuple(key for key, field in fields if key != "id" and field.is_required()),
+        {key: get_args(annotation) for key, annotation in literals.items()},
+        refers,
+    )
 
 
 def left_out(kind: type[model.Model], path: Path_) -> str:

@@ -136,13 +136,15 @@ def walk(value: object) -> list[Part]:
 
 def _walk(value: object, path: tuple[Step, ...], parts: list[Part]) -> None:
     parts.append((path, value))
-    items: Iterable[tuple[Step, object]] = ()
+    items: Iterable[tuple[Step, object]]
     if isinstance(value, Model):
         items = value.__dict__.items()
     elif isinstance(value, dict):
         items = value.items()
-    elif isinstance(value, tuple) and not hasattr(value, "_fields"):
+    elif type(value) is tuple:  # no named one
         items = enumerate(value)
+    else:
+        return
     for step, item in items:
         if isinstance(item, str):
             parts.append(((*path, step), item))  # as most are

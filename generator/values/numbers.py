@@ -6,6 +6,7 @@ One strict grammar each; the parser returns the value or raises `Refused` with t
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.problems import Refused, Wanted, shown
@@ -181,6 +182,7 @@ def _ask_thousands(text: str, ends: Iterable[str]) -> None:
             raise Refused("S011", message, _readings(text, number), wanted=Wanted(QUANTITY, text))
 
 
+@lru_cache(maxsize=8192)  # most numbers are in a record, in a claim and in words
 def parse_quantity(text: str, precise: bool = False) -> QuantityValue:
     """`350`, `about 350`, `at least 2`, `more than 10`, `up to 400`, `340 to 350`, `several`.
 

@@ -150,6 +150,7 @@ class PlainText(NamedTuple):
         return Figure(self.places[match.start(group)], *_read(match[group]))
 
 
+@lru_cache(maxsize=64)  # each rule about the words of an event asks anew
 def unmarked(source: str) -> PlainText:
     """Prose without its mark-up.
 

@@ -1,6 +1,7 @@
 """A time of day on two clocks, that of the place and UTC, with the day where the two differ."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.problems import Refused
@@ -105,6 +106,7 @@ def clocks(time: ClockValue | None, day: DayValue | None, in_utc: bool = False) 
     return found._replace(utc_day=named, crosses=crosses)
 
 
+@lru_cache(maxsize=8192)  # a check asks several times for that of a claim
 def placed(time: ClockValue, frame: Frame) -> ClockValue:
     """The time with the clock of its place.
 
