@@ -341,6 +341,14 @@ def test_every_key_has_an_option_in_the_words_of_the_digest() -> None:
     assert "flight" not in done.stdout
 
 
+def test_what_is_asked_is_said_in_words_of_no_subject(content: Path) -> None:
+    typed = ("Grid Company", "", "organisation", "", "", "", "", "")
+    done = new(content, "actor", {"article": "test-register"}, "--print", typed=typed)
+    assert done.stdout.startswith("# content/actors/grid-company.yml\nname: Grid Company\n")
+    assert "? lists what can be" in done.stderr and "`Genève fr`" in done.stderr
+    assert not re.search("[가-힣]", done.stderr)
+
+
 @pytest.mark.parametrize("kind", FLOWS)
 def test_command_without_any_option_names_its_first_question(kind: str, content: Path) -> None:
     done = run("new", kind, cwd=content.parent)

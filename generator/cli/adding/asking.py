@@ -85,7 +85,8 @@ class Asker:
             elif text == OPEN or (not text and not question.needed):
                 return ""
             elif not text:
-                click.echo(f"  write it, or {OPEN} to leave it open", err=True)
+                listed = f"{HELP} lists what can be, " if question.of or question.choices else ""
+                click.echo(f"  write it; {listed}{OPEN} leaves it open", err=True)
             elif not isinstance(found := self._read(question, parse, text), Offer):
                 return found
             else:

@@ -27,7 +27,7 @@ NAMED = tuple(KIND[kind].one for kind in having("name"))
 """The kinds of which a record is known by its name, by the word for one."""
 # Those of which no two share a name.
 ONE_NAME = ("actors", "systems")
-ALIAS = "Other names it goes by, each with its language behind it: `에이다 ko`."
+ALIAS = "Other names it goes by, each with its language behind it: `Genève fr`."
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]+)*")
 
 
@@ -94,7 +94,7 @@ class Subject(Flow):
 
 
 def _alias(kind: str, article: dict[str, Data], text: str) -> Data:
-    """Another name; where its language is asked for, behind it: `에이다 ko`."""
+    """Another name; where its language is asked for, behind it: `Genève fr`."""
     if kind == "terms":
         return text
     name, _, lang = text.rpartition(" ")
