@@ -1,6 +1,8 @@
 """`digest check --fix` mends what is safe, and leaves comments, lists and values alone."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,6 +132,36 @@ def test_windows_line_ends_become_plain_ones(
     read_with({PATH: b"\xef\xbb\xbf" + EVENT.replace("\n", "\r\n").encode()})
     run("check", "--fix", "--content", content, *TODAY)
     assert (content / PATH).read_bytes() == EVENT.encode()
+
+
+def test_full_disk_loses_no_record(content: Path, read_with: Callable[..., Checked]) -> None:
+    read_with({PATH: EVENT.replace("A salvo", "Cafe\u0301: a salvo")})
+    before = tree(content)
+    script = (
+        "import resource, runpy, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (50, 50));"
+        "sys.argv[0] = 'digest'; runpy.run_module('generator', run_name='__main__')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, "check", "--fix", "--content", content, *TODAY],
+        cwd=PROJECT,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False), done.stderr
+    assert tree(content) == before
+
+
+def test_who_may_read_a_record_stays_as_it_was(
+    content: Path, read_with: Callable[..., Checked]
+) -> None:
+    read_with({PATH: EVENT.replace("A salvo", "Cafe\u0301: a salvo")})
+    (content / PATH).chmod(0o640)
+    run("check", "--fix", "--content", content, *TODAY)
+    assert "Café" in (content / PATH).read_text("utf-8")
+    assert (content / PATH).stat().st_mode & 0o777 == 0o640
 
 
 def test_without_the_option_nothing_is_written(

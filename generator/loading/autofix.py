@@ -4,7 +4,10 @@ Comments, the order of lists and every value stay as they are. A text is changed
 reads as the same values as before (or reads at all, where it did not).
 """
 
+import os
 import re
+import shutil
+import tempfile
 import unicodedata
 from itertools import pairwise
 from pathlib import Path
@@ -36,9 +39,21 @@ def fix_folder(content: Path) -> list[Path]:
         path = Path(text.path)
         better = fixed(text, models)
         if better != path.read_bytes().decode("utf-8"):
-            path.write_text(better, "utf-8", newline="\n")
+            _replace(path, better)
             changed.append(path)
     return changed
+
+
+def _replace(path: Path, text: str) -> None:
+    """Put a text in the place of a record: all of it, or nothing where the disk is full."""
+    handle, part = tempfile.mkstemp("~", ".", path.parent)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        shutil.copymode(path, part)
+        os.replace(part, path)
+    finally:
+        Path(part).unlink(missing_ok=True)
 
 
 def fixed(text: Text, models: Models) -> str:
