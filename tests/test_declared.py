@@ -186,3 +186,14 @@ def test_two_records_of_one_event_are_told_in_the_words_of_the_digest(tmp_path: 
     found = [p for p in checked.problems if p.code == "R021"]
     assert len(found) == 2 and not any(OTHERS.search(f"{p.message}{p.fix}") for p in found)
     assert all("is a breach of 2026-02-09 in Oslo too" in p.message for p in found)
+
+
+def test_status_without_a_rule_is_shown_by_its_name(read_with: Callable[..., Checked]) -> None:
+    path = "vocabulary/event-statuses.yml"
+    ruled = (PROJECT / "tests/content" / path).read_text("utf-8")
+    checked = read_with({path: re.sub(r"(?m)^ +rule: .*\n", "", ruled)})
+    assert checked.catalogue
+    made = render(checked.catalogue, (PROJECT / "templates",))
+    badge = '<span class="d-badge d-badge-other" data-mark>confirmed</span>'
+    texts = {page.path: page.text for page in made.pages}
+    assert badge in texts["events/2026-02-10-sandok.md"] and badge in texts["events/index.md"]

@@ -68,7 +68,7 @@ def _data(catalogue: Catalogue, row: counted_rows.CountedRow) -> JsonObject:
         "title": event.title,
         "called": row.called if row.called != event.title else "",
         "type": event.type,
-        "mark": None if catalogue.sure(event) else [status.rule, status.name.lower()],
+        "mark": None if catalogue.sure(event) else [status.rule or "other", status.name.lower()],
         "cells": [row.text(column) for column in row.columns],
         "differ": sorted(row.differ),
         "minor": sorted(row.minor),
