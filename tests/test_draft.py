@@ -253,6 +253,17 @@ def test_what_cannot_be_read_is_refused_in_words(
     assert done.returncode == 2 and words in done.stderr
 
 
+@pytest.mark.parametrize("name", ["screenshot.png", "report.pdf"])
+def test_file_that_is_no_text_is_refused(folder: Path, name: str) -> None:
+    before = sorted((folder / "content").rglob("*"))
+    body = (PROJECT / "docs/assets/screenshot.png").read_bytes()
+    if name == "report.pdf":
+        body = b"%PDF-1.7\n" + body.replace(b"\0", b"")
+    done = draft(folder, body, name=name)
+    assert (done.returncode, "is no text; save what it says" in done.stderr) == (2, True)
+    assert sorted((folder / "content").rglob("*")) == before
+
+
 HOSTILE = {
     "huge": "<p>" + "a" * LARGEST,
     "many tags": "<p>a</p>" * (MOST_TAGS + 1),

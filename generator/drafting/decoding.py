@@ -33,6 +33,12 @@ MARKS = (
 SEVEN_BITS = b"\x1b$"
 
 
+def is_text(body: bytes) -> bool:
+    """Whether a file is a page or a text, and no PDF, picture or the like."""
+    marked = any(body.startswith(mark) for mark, _ in MARKS)
+    return marked or not (body.startswith(b"%PDF-") or b"\0" in body[:20_000])
+
+
 def decoded(body: bytes, charset: str = "") -> str:
     """The text of a page or table; `charset` is what the server said.
 

@@ -12,7 +12,7 @@ from generator.catalogue import Catalogue, link
 from generator.cli import options
 from generator.cli.links import INSTEAD, agent, instead
 from generator.cli.terminal import print_problems
-from generator.drafting.decoding import decoded
+from generator.drafting.decoding import decoded, is_text
 from generator.linkhealth.client import NotFetched, fetch
 from generator.linkhealth.network import Web, may_be_asked
 from generator.loading import Content, load_content
@@ -86,6 +86,8 @@ def draft(
     asked = source.startswith(("http://", "https://"))
     _refuse_recorded(catalogue, loaded, url, source if asked else "")
     got = _fetched(source) if asked else _saved(source, url)
+    if not is_text(got.body):
+        raise click.UsageError(f"{shown(source, 400)} is no text; save what it says as a text file")
     try:
         found = page.read_page(decoded(got.body, got.charset), today, got.url)
     except page.Unreadable as error:
