@@ -131,6 +131,21 @@ def test_one_origin_that_repeats_itself_is_no_agreement(verdict: Callable[..., s
     assert verdict("count", "2", "2", by=("joint-staff",)) == "origin"
 
 
+@pytest.mark.parametrize(
+    ("by", "verb", "expected"),
+    [
+        (("joint-staff",), "said", "origin"),
+        (("joint-staff",), "corrected", "differ"),
+        (("joint-staff", "wire"), "said", "differ"),
+    ],
+)
+def test_what_one_speaker_names_in_one_article_is_of_several_parts(
+    by: tuple[str, ...], verb: str, expected: str, told: Callable[..., tuple[Catalogue, matrix.Group]]
+) -> None:
+    said = [("bada-3", by[0], "said"), ("byeol-1", by[-1], verb)]
+    assert told("system", *said)[1].verdict == expected
+
+
 def test_one_origin_that_changes_its_word_differs(verdict: Callable[..., str]) -> None:
     assert verdict("count", "2", "3", by=("joint-staff",)) == "differ"
 

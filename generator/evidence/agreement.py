@@ -7,6 +7,7 @@ from generator.catalogue.values import Value
 from generator.evidence.claims import Statement
 from generator.evidence.comparison import equal, values_apart
 from generator.values.numbers import QuantityValue
+from generator.values.scalars import Ref
 from generator.values.tolerance import Difference
 
 # `{each}` is what there is one of in each part.
@@ -93,7 +94,7 @@ def apart(catalogue: Catalogue, a: Statement, b: Statement) -> Difference:
         return Difference.NO
     if a.denied or b.denied:
         return Difference.MATERIAL if equal(a.value, b.value) else Difference.NO
-    if _several_places(catalogue, a, b):
+    if _several_places(catalogue, a, b) or _one_account(a, b):
         return Difference.NO
     if a.entry.kind == "text" or (a.origin.id == b.origin.id and _rounded(a.value, b.value)):
         return Difference.NO
@@ -106,6 +107,20 @@ def _several_places(catalogue: Catalogue, a: Statement, b: Statement) -> bool:
         return False
     places = catalogue.events[a.claim.event].all_places
     return len(places) > 1 and {a.value, b.value} <= set(places)
+
+
+def _one_account(a: Statement, b: Statement) -> bool:
+    """Whether one speaker names both in one article: then each is said of some of the parts.
+
+    So it is with what can be named, such as systems and places. Of two numbers, or of two values of
+    the same part, one would be wrong; and what is corrected is wrong.
+    """
+    return (
+        a.entry.group == "counted"
+        and isinstance(a.value, Ref | str)
+        and (a.article.id, a.origin.id, a.claim.said) == (b.article.id, b.origin.id, b.claim.said)
+        and not (a.claim.part or b.claim.part or "corrects" in (a.stance, b.stance))
+    )
 
 
 def contradict(catalogue: Catalogue, a: Statement, b: Statement) -> bool:
