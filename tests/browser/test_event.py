@@ -1,5 +1,6 @@
 """An event as a reader uses it: what happened, its sources side by side, a fold of statements."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -139,6 +140,14 @@ def test_everything_folded_is_printed(visit: Visit) -> None:
     page.emulate_media(media="print")
     expect(fold(page).locator("dd").first).to_be_visible()
     expect(page.locator(".d-steps li").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("path", "most"), [(SWAPPED, 14), (ALONE, 6)])
+def test_sheets_of_paper_have_room_for_words(path: str, most: int, visit: Visit) -> None:
+    """In a column as narrow as a letter the statements took a hundred sheets."""
+    page = visit(path)
+    sheets = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) <= most
 
 
 @pytest.mark.parametrize(("path", "scheme", "width"), each_in_a_look(some([*SIZES, DISPUTED], 2)))

@@ -93,6 +93,15 @@ def test_everything_folded_is_readable_without_scripts_and_on_paper(
     expect(page.locator("details.d-fold").last.locator("li, td, p").first).to_be_visible()
 
 
+def test_events_of_a_printed_table_keep_a_column_for_words(visit: Visit) -> None:
+    page = visit("actors/rok-jcs/", width=680)  # A4 less margins of 15 mm
+    page.emulate_media(media="print")
+    widths = page.locator(".d-spoken tbody th").evaluate_all(
+        "all => all.map((cell) => cell.getBoundingClientRect().width)"
+    )
+    assert len(widths) > 100 and min(widths) > 150
+
+
 @pytest.mark.parametrize(("path", "scheme", "width"), each_in_a_look(some([*SIZES], 2)))
 def test_axe_finds_nothing_with_the_folds_open(
     path: str, scheme: str, width: int, visit: Visit
