@@ -652,7 +652,9 @@ def test_without_javascript_the_table_is_whole_and_no_control_is_dead(
     path: str, visit: Visit, catalogue: Catalogue, total: int
 ) -> None:
     page = visit(path, java_script_enabled=False)
-    expect(page.locator(".d-log")).to_be_hidden()
+    for control in (".d-log", ".d-log-chart", ".d-ready"):
+        for one in page.locator(control).all():
+            expect(one).to_be_hidden()
     assert page.locator("thead button").count() == 0
     expected = {
         "launches/": total,
