@@ -6,9 +6,9 @@ export const base = new URL("../", import.meta.url);
 const EVERY = "everypage";
 let ready;
 
-// KN-23, KN23 and kn‑23 are one name, and so are Hangul as letters or as syllables.
+// KN-23, KN23, kn‑23 and "KN-23" are one name, and so are Hangul as letters or as syllables.
 export const fold = (text) =>
-  text.normalize("NFKD").replace(/[\p{M}\p{Pd}\s.,'’]/gu, "").toLowerCase();
+  text.normalize("NFKD").replace(/[\p{M}\p{Pd}\s.,'’"“”]/gu, "").toLowerCase();
 
 // The index and the names of records, fetched once; after a failure they are asked for again.
 export function load() {
@@ -293,8 +293,8 @@ async function open() {
   if (mine !== latest || document.activeElement !== field) return;
   const options = [
     ...near.map(({ path, name }) => [new URL(path, base), "Did you mean ", element("b", "", apart(name)), "?"]),
-    ...hits.map((hit) => [hit.url, element("b", "", apart(hit.meta.title)), " ",
-      element("span", "d-badge", hit.meta.kind), excerpt("span", hit)]),
+    ...hits.map((hit) => [hit.url, element("b", "", apart(hit.meta.title)), ...heading(hit).slice(1),
+      excerpt("span", hit)]),
   ];
   list.replaceChildren(...options.slice(0, MANY).map(([href, ...inside], number) => {
     const option = element("a", "", ...inside);

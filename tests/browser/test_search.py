@@ -164,6 +164,26 @@ def test_header_finds_with_keys_alone(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("/repo/systems/hwasong-11a/$"))
 
 
+def test_list_of_the_header_tells_launches_of_one_name_apart(visit: Visit) -> None:
+    page = visit("facts/")
+    page.keyboard.press("/")
+    page.keyboard.type("hwasong-17 2022")
+    days = page.get_by_role("option").filter(has_text="Launch").locator(".d-when")
+    expect(days.first).to_be_visible()
+    shown = days.all_inner_texts()
+    assert len(shown) > 1 and len(set(shown)) == len(shown)
+
+
+def test_name_in_quotation_marks_is_that_name(ask: Ask) -> None:
+    assert ask('"Hwasong-17"')[0] == ask("“Hwasong-17”")[0] == "systems/hwasong-17/"
+
+
+def test_without_javascript_the_form_is_not_there(visit: Visit) -> None:
+    page = visit("search/", java_script_enabled=False)
+    expect(page.locator(".d-search-page")).to_be_hidden()
+    expect(page.get_by_role("article").get_by_role("link", name="Events")).to_be_visible()
+
+
 def test_filters_order_and_query_live_in_the_address(visit: Visit) -> None:
     page = visit("search/?q=hwasong")
     results = page.locator("#d-search-results > li")
