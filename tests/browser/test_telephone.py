@@ -179,6 +179,48 @@ def test_table_that_scrolls_has_a_shade_at_its_side(visit: Visit) -> None:
     assert seen >= 0, "the caption wraps within what is in sight"
 
 
+# The lines of each word of an element.
+LINES_OF_WORDS = """(node) => node.textContent.trim().split(/\\s+/).map((word) => {
+  const range = document.createRange();
+  const at = node.textContent.indexOf(word);
+  range.setStart(node.firstChild, at);
+  range.setEnd(node.firstChild, at + word.length);
+  return range.getClientRects().length;
+})"""
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_heads_of_the_comparison_break_no_word(width: int, visit: Visit) -> None:
+    page = visit("events/2026-01-27-pyongyang/", width=width)
+    # Speakers follow the name of their column out of sight.
+    heads = page.locator(".d-sides thead th:not(:first-child, :last-child)")
+    heads.evaluate_all("all => all.forEach((head) => head.querySelector('small')?.remove())")
+    lines = [heads.nth(at).evaluate(LINES_OF_WORDS) for at in range(heads.count())]
+    assert len(lines) == 6
+    assert all(set(words) == {1} for words in lines), lines
+
+
+def test_second_line_of_a_number_begins_below_the_first(visit: Visit) -> None:
+    page = visit("data/by-source/", width=360)
+    off = page.locator(".d-cards td:has(> br)").evaluate_all(
+        """all => all.map((cell) =>
+          cell.querySelector(".d-quiet").getBoundingClientRect().x - cell.getBoundingClientRect().x)"""
+    )
+    assert len(off) > 20 and max(off) < 2
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_words_of_a_search_are_in_sight_while_typed(width: int, visit: Visit) -> None:
+    page = visit("about/", width=width)
+    field = page.get_by_role("combobox", name="Search the digest")
+    field.click()
+    page.keyboard.type("intercontinental missiles")
+    assert field.evaluate("field => field.scrollWidth <= field.clientWidth")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Menu", exact=True).click()
+    expect(page.locator("#d-menu")).to_be_visible()
+
+
 def test_paper_shows_every_head_and_every_number(visit: Visit) -> None:
     page = visit("launches/2022/", width=718)  # A4 less margins of 10 mm
     page.emulate_media(media="print")
