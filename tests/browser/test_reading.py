@@ -104,6 +104,15 @@ def test_words_of_a_search_run_no_code(visit: Visit) -> None:
     assert page.locator("main img[src='x']").count() == 0
 
 
+def test_note_on_a_position_is_text_and_no_value(visit: Visit) -> None:
+    note, value = (
+        visit("places/pyongyang/").locator(".d-facts > div").filter(has_text=label).locator("dd")
+        for label in ("On the position", "° N")
+    )
+    weights = [one.evaluate("dd => getComputedStyle(dd).fontWeight") for one in (note, value)]
+    assert weights == ["400", "600"]
+
+
 @pytest.mark.parametrize(
     "kind", some(["home", "event", "launches", "explainer", "actor", "search"], 3)
 )

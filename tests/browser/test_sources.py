@@ -93,6 +93,12 @@ def test_everything_folded_is_readable_without_scripts_and_on_paper(
     expect(page.locator("details.d-fold").last.locator("li, td, p").first).to_be_visible()
 
 
+@pytest.mark.parametrize("path", ["actors/kcna/", "actors/ukraine/"])
+def test_first_line_says_nothing_twice(path: str, visit: Visit) -> None:
+    said = visit(path).locator("h1 + .d-lead").inner_text().replace("part of ", "").split(" · ")
+    assert len(said) == len(set(said)) > 1
+
+
 def test_events_of_a_printed_table_keep_a_column_for_words(visit: Visit) -> None:
     page = visit("actors/rok-jcs/", width=680)  # A4 less margins of 15 mm
     page.emulate_media(media="print")
