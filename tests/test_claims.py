@@ -140,7 +140,10 @@ def test_one_origin_that_repeats_itself_is_no_agreement(verdict: Callable[..., s
     ],
 )
 def test_what_one_speaker_names_in_one_article_is_of_several_parts(
-    by: tuple[str, ...], verb: str, expected: str, told: Callable[..., tuple[Catalogue, matrix.Group]]
+    by: tuple[str, ...],
+    verb: str,
+    expected: str,
+    told: Callable[..., tuple[Catalogue, matrix.Group]],
 ) -> None:
     said = [("bada-3", by[0], "said"), ("byeol-1", by[-1], verb)]
     assert told("system", *said)[1].verdict == expected

@@ -203,8 +203,10 @@ def test_heads_of_the_comparison_break_no_word(width: int, visit: Visit) -> None
 def test_second_line_of_a_number_begins_below_the_first(visit: Visit) -> None:
     page = visit("data/by-source/", width=360)
     off = page.locator(".d-cards td:has(> br)").evaluate_all(
-        """all => all.map((cell) =>
-          cell.querySelector(".d-quiet").getBoundingClientRect().x - cell.getBoundingClientRect().x)"""
+        """all => all.map((cell) => {
+          const [first, second] = [cell, cell.querySelector(".d-quiet")];
+          return second.getBoundingClientRect().x - first.getBoundingClientRect().x;
+        })"""
     )
     assert len(off) > 20 and max(off) < 2
 
