@@ -7,6 +7,7 @@ import calendar
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -92,6 +93,7 @@ def _day_fix(text: str) -> str:
     return f"write {meant[0]}" if meant else "write YYYY-MM-DD, YYYY-MM or YYYY"
 
 
+@lru_cache(maxsize=16384)  # each is in several records, and there are 366 a year
 def parse_day(text: str) -> DayValue:
     """`2026-01-27`, `1991-07` or `1984`: never more precise than the source."""
     match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", text, re.ASCII)
