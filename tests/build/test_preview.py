@@ -74,9 +74,7 @@ class Open:
         config, self.plugin = built(self.root, site)
 
         def whole() -> None:
-            again = load_config(
-                str(self.root / "mkdocs.yml"), site_dir=str(site), plugins=config.plugins
-            )
+            again = load_config(str(self.root / "mkdocs.yml"), site_dir=str(site))
             again.site_url = HOST
             build(again, serve_url=HOST)
 
@@ -397,3 +395,21 @@ def test_browser_is_told_once_a_check_takes_the_page_back(preview: Open) -> None
     preview.preview.finish()
     _, after = preview.get("livereload/0/1")
     assert int(after) > int(before)
+
+
+def test_page_by_hand_that_cannot_be_made_leaves_the_last_good_site(preview: Open) -> None:
+    preview.take_in(begun)
+    preview.preview.finish()
+    about = preview.root / "docs/about.md"
+    words = about.read_text("utf-8")
+    shown = {path: preview.get(path) for path in ("", "about/", "events/", "assets/digest.css")}
+    about.write_text(f"{words}\n{{{{ nobody", "utf-8")
+    preview.preview.rebuild()
+    for path, (status, body) in shown.items():
+        now, text = preview.get(path)
+        assert (status, now) == ("200", "200"), path
+        assert notice.put(text.decode("utf-8"), "").encode("utf-8") == body or "css" in path, path
+        assert (b"last good version" in text) == ("css" not in path), path
+    about.write_text(words, "utf-8")
+    preview.preview.rebuild()
+    preview.compare()

@@ -8,6 +8,7 @@ made in between, page by page; then links are checked and the search is indexed.
 
 import gc
 import logging
+import shutil
 import threading
 import time
 from collections import deque
@@ -110,7 +111,8 @@ class Preview:
                 if why := self._for_the_whole():
                     gc.enable()
                     log.info(f"Building all pages anew, since {why}")
-                    self.whole()
+                    with self._put_back():
+                        self.whole()
                     self._begin_anew()
                 else:
                     began = time.monotonic()
@@ -127,6 +129,23 @@ class Preview:
                 self.words = str(fault)
                 log.error(f"The preview shows the last good version.\n{fault}")
             self._go_on()
+
+    @contextmanager
+    def _put_back(self) -> Iterator[None]:
+        """The site as it was, where not all of it can be built: MkDocs empties its folder first."""
+        site = self._site
+        before = site.with_name(f"{site.name}.before")
+        shutil.rmtree(before, ignore_errors=True)
+        site.rename(before)
+        site.mkdir()
+        shutil.copymode(before, site)
+        try:
+            yield
+        except BaseException:
+            shutil.rmtree(site)
+            before.rename(site)
+            raise
+        shutil.rmtree(before)
 
     def answering(self, application: Callable[..., Any] | None) -> Callable[..., Any]:
         """The server's application, before which each page is made that is asked for."""
