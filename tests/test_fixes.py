@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import MODELS
+from conftest import CORPUS, MODELS
 
 from generator.catalogue.link import quantity_fix, time_fix
 from generator.loading.files import Text, check_text, read_folder
@@ -497,6 +497,23 @@ def test_shape_that_is_wanted_is_shown_with_the_value(line: str, fix: str) -> No
     if "…" not in fix and ("[" in fix or '"' in fix):
         rest = found_in(applied(f"{GOOD}{line}\n", told, told.fix.removeprefix("write ")))
         assert {problem.code for problem in rest} <= {"S040"}
+
+
+@pytest.mark.parametrize(
+    ("key", "keys"), [("carried", "event, part, thing"), ("spoken", "nouns, ")]
+)
+def test_keys_are_named_where_none_of_them_must_be_there(
+    key: str, keys: str, read_with: Reading
+) -> None:
+    path = "vocabulary/claim-properties.yml"
+    text = (CORPUS / path).read_text("utf-8")
+    entry = f"  - id: colour\n    name: Colour\n    description: Its colour.\n    {key}: red\n"
+    found = read_with({path: f"{text}{entry}"}).problems
+    line = f"{text}{entry}".count("\n")
+    (told,) = [
+        problem for problem in found if (problem.path, problem.line) == (f"content/{path}", line)
+    ]
+    assert f"with one of the keys {keys}" in told.fix
 
 
 def test_aliases_are_shown_with_their_keys() -> None:

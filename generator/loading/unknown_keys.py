@@ -102,6 +102,8 @@ def shape_of(kind: type[model.Model], path: Path_, value: object, wanted: str) -
     inner = model_in(type_at(kind, path))
     if inner and isinstance(value, str) and value:
         needed = [key for key, field in inner.model_fields.items() if field.is_required()]
+        if not needed:
+            return f"write `key: value`, with one of the keys {', '.join(inner.model_fields)}"
         if inner.__name__ == "EventPart" or len(needed) > 3:
             return "write `- key: value`, one entry a part or statement"
         needed = sorted(needed, key=lambda key: key == "article")
