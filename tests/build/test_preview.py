@@ -413,3 +413,12 @@ def test_page_by_hand_that_cannot_be_made_leaves_the_last_good_site(preview: Ope
     about.write_text(words, "utf-8")
     preview.preview.rebuild()
     preview.compare()
+
+
+def test_page_that_leads_to_files_is_made_without_a_word(
+    preview: Open, caplog: pytest.LogCaptureFixture
+) -> None:
+    preview.take_in(begun)
+    status, body = preview.get("data/")
+    assert (status, b'href="../api/v1/openapi.json"' in body) == ("200", True)
+    assert [record.message for record in caplog.records if record.levelname == "WARNING"] == []
