@@ -46,10 +46,10 @@ from generator.site.making.pages import (
     Built,
     Made,
     OurFiles,
+    Placed,
     built,
     forget_words,
     included,
-    placed,
     read_page,
     take_over,
     write,
@@ -465,7 +465,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """Write files of records as they are made; all of them take as much memory as records."""
         for path, content in data:
             write(Path(config.site_dir) / path, content)
-            files.append(placed(config, path))
+            files.append(Placed(config, path))
 
     def page_of(self, file: File, config: MkDocsConfig) -> Page:
         """The page of a file, with the day of the records; MkDocs gives it that of the build."""

@@ -23,6 +23,16 @@ from generator.site.markdown.html_blocks import HtmlBlocks
 from generator.site.pipeline import Output, Plan
 
 
+class Placed(File):
+    """A file that is in its place in the site before MkDocs knows of it."""
+
+    def __init__(self, config: MkDocsConfig, path: str) -> None:
+        super().__init__(path, config.site_dir, config.site_dir, config.use_directory_urls)
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Leave it as it is, without a look at the disk."""
+
+
 class OurFiles(Files):
     """All files of the site. MkDocs goes through its pages one after the other; we make them."""
 
@@ -144,11 +154,6 @@ def write(path: Path, content: str | bytes) -> None:
     """A file of the site that MkDocs does not write."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-
-
-def placed(config: MkDocsConfig, path: str) -> File:
-    """A file that is in its place in the site, where MkDocs leaves it as it is."""
-    return File(path, str(config.site_dir), str(config.site_dir), config.use_directory_urls)
 
 
 def forget_words(file: File) -> None:

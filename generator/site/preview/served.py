@@ -33,7 +33,7 @@ from generator.pages.table import sections
 from generator.rendering import TemplateFault
 from generator.site import shipped
 from generator.site.link_check import dead_links
-from generator.site.making.pages import Built, built, placed, read_page, write_page
+from generator.site.making.pages import Built, Placed, built, read_page, write_page
 from generator.site.pipeline import Output, Plan, data_files, plan
 from generator.site.preview import notice
 from generator.site.search_index import indexed
@@ -330,7 +330,7 @@ class Preview:
         config, files, nav, env, _ = self._built
         data = made or dict(data_files(plan))
         for path, content in data.items():
-            files.append(placed(config, path))
+            files.append(Placed(config, path))
             _write(self._site / path, content)
         maker.output = maker.output._replace(data=dict.fromkeys(data, b""))
         set_exclusions(files, config)
