@@ -120,6 +120,17 @@ def test_signs_at_old_addresses_and_the_404_page_break_no_rule(
     assert heard == []
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_old_address_leads_on_and_keeps_the_place_where_scripts_run(
+    scripts: bool, little: Site, browser: Browser
+) -> None:
+    page = browser.new_page(java_script_enabled=scripts)
+    page.goto(f"{little.url}events/1994-spring-rocket/#sources", wait_until="commit")
+    place = "#sources" if scripts else ""
+    page.wait_for_url(f"{little.url}events/1994-05-unknown-site/{place}")
+    page.close()
+
+
 HEARD = """
 document.addEventListener("securitypolicyviolation", (told) =>
   console.log(`against the policy: ${told.violatedDirective} ${told.blockedURI}`));
