@@ -1,7 +1,7 @@
 """Hands the pages to MkDocs in memory, and indexes what it built."""
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -193,6 +193,16 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.add_output(files, config)
         return OurFiles(files)
 
+    def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
+        """The text of a page written by hand, or a Refusal where it is none."""
+        if page.file.generated_by:
+            return None
+        try:
+            return page.file.content_string
+        except UnicodeDecodeError as error:
+            message = f"docs/{page.file.src_uri}: the file is not UTF-8"
+            raise Refusal(f"{message}\n  fix: save it as UTF-8") from error
+
     def add_output(
         self,
         files: Files,
@@ -215,6 +225,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             for key in self.shown.of_kind(kind.name):
                 path = kind.path(key).partition("#")[0]
                 self.records[path] = (*self.records.get(path, ()), (kind.name, key))
+        _refuse_twice(files, {page.path for page in self.output.pages})
         root = Path(config.config_file_path).parent
         for page in self.output.pages:
             if file := known.get(page.path):
@@ -574,6 +585,15 @@ def _in_words(problems: Sequence[Problem]) -> str:
     """The errors among problems, with their number."""
     faults = errors(problems)
     return "\n".join([*map(as_text, faults), f"{tally(faults)} in the records."])
+
+
+def _refuse_twice(files: Files, made: Set[str]) -> None:
+    """A Refusal where a page written by hand has the address of one that is made."""
+    for file in files.documentation_pages():
+        address = file.dest_uri.removesuffix("index.html").removesuffix("/")
+        if not file.generated_by and made & {f"{address}/index.md".lstrip("/"), f"{address}.md"}:
+            message = f"docs/{file.src_uri}: the program makes a page of this address"
+            raise Refusal(f"{message}\n  fix: give the file another name, or remove it")
 
 
 def build_site(

@@ -195,3 +195,24 @@ def test_list_of_a_kind_is_there_with_its_first_record(site: Path) -> None:
     records = json.loads((site / "manifest.json").read_text("utf-8"))["records"]
     there = {kind for kind in LISTED if (site / kind / "index.html").exists()}
     assert there == {kind for kind in LISTED if records[kind]}
+
+
+@pytest.mark.parametrize(
+    ("path", "words", "told"),
+    [
+        ("index.md", b"# Home\n", "the program makes a page of this address"),
+        ("README.md", b"# Home\n", "the program makes a page of this address"),
+        ("events/index.md", b"# Events\n", "the program makes a page of this address"),
+        ("notes.md", b"# Notes\n\nh\xe4\n", "the file is not UTF-8\n  fix: save it as UTF-8"),
+    ],
+)
+def test_page_by_hand_that_cannot_be_shown_is_named(
+    path: str, words: bytes, told: str, tmp_path: Path
+) -> None:
+    begun(tmp_path)
+    file = tmp_path / "docs" / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(words)
+    done = run_apart("build", "--today", str(DAY), cwd=tmp_path)
+    assert (done.returncode, f"docs/{path}: {told}" in done.stderr) == (1, True), done.stderr
+    assert not (tmp_path / "site").exists()
