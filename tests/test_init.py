@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -160,6 +161,20 @@ def test_jobs_and_commands_that_are_left_out_are_there_to_be_left_out() -> None:
         assert not job or job in parsed(texts[name])["jobs"]
     for command in files.COMMANDS:
         assert sum(text.count(command) for text in texts.values()) == 1
+
+
+@pytest.mark.parametrize(("target", "command"), [("site", "digest"), ("serve", "mkdocs")])
+def test_folder_of_pages_is_there_though_all_of_them_were_deleted(
+    target: str, command: str, tmp_path: Path
+) -> None:
+    folder = made(tmp_path / "new", FLOODS)
+    shutil.rmtree(folder / "docs")
+    program = folder / ".venv/bin" / command
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\ntest -d docs\n")
+    program.chmod(0o755)
+    (folder / ".venv/run").touch()
+    subprocess.run(["make", "--silent", target], cwd=folder, check=True)
 
 
 def test_settings_of_the_site_are_those_of_this_project_but_for_names(tmp_path: Path) -> None:
