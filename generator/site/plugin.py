@@ -185,8 +185,13 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             if not files.get_file_from_path(path):
                 files.append(_shipped(path, source, config))
         own_docs = Path(config.docs_dir)
+        project = Path(config.config_file_path).parent.resolve()
         for hand_written in list(files):
             own = (own_docs / hand_written.src_uri).is_file()
+            if own and not (own_docs / hand_written.src_uri).resolve().is_relative_to(project):
+                # MkDocs follows it, and would publish whatever this machine has there.
+                message = f"docs/{hand_written.src_uri}: a symbolic link leads out of the project"
+                raise Refusal(f"{message}\n  fix: put the file itself there")
             hand_written.edit_uri = f"docs/{hand_written.src_uri}" if own else None
             if hand_written.src_uri.endswith(".js"):
                 hand_written.content_string = jsmin(hand_written.content_string)

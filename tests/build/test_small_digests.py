@@ -216,3 +216,24 @@ def test_page_by_hand_that_cannot_be_shown_is_named(
     done = run_apart("build", "--today", str(DAY), cwd=tmp_path)
     assert (done.returncode, f"docs/{path}: {told}" in done.stderr) == (1, True), done.stderr
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("path", ["notes.md", "more/notes.md"])
+def test_link_that_leads_out_of_the_project_is_not_followed(path: str, tmp_path: Path) -> None:
+    begun(tmp_path / "digest")
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret/notes.md").write_text("# Secret\n", "utf-8")
+    link = tmp_path / "digest/docs" / path.partition("/")[0]
+    link.symlink_to(tmp_path / "secret" / ("" if "/" in path else path))
+    done = run_apart("build", "--today", str(DAY), cwd=tmp_path / "digest")
+    told = f"docs/{path}: a symbolic link leads out of the project"
+    assert (done.returncode, told in done.stderr) == (1, True), done.stderr
+    assert not (tmp_path / "digest/site").exists()
+
+
+def test_link_to_a_page_of_the_project_is_followed(tmp_path: Path) -> None:
+    begun(tmp_path)
+    (tmp_path / "guide.md").write_text("# Guide\n", "utf-8")
+    (tmp_path / "docs/guide.md").symlink_to("../guide.md")
+    done = run_apart("build", "--today", str(DAY), cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "site/guide/index.html").is_file()) == (0, True), done
