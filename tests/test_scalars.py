@@ -462,7 +462,32 @@ def test_sexagesimal_latitude_is_turned_into_degrees_in_the_fix() -> None:
     assert refusal(parse_coordinate, 180, "lon", "127:26").fix == "write 127.43"
 
 
-@pytest.mark.parametrize("text", ["39:75", "127:26"])
+@pytest.mark.parametrize(
+    ("limit", "text", "fix"),
+    [
+        (90, "39,15", "39.15"),
+        (90, "39.15N", "39.15"),
+        (90, "N 39.15°", "39.15"),
+        (90, "39.15 S", "-39.15"),
+        (90, "+39.15", "39.15"),
+        (90, "−39,15", "-39.15"),
+        (90, "39°09′ s", "-39.15"),
+        (90, "39°25'30\" N", "39.4250"),
+        (90, "39 ° 25 ’ 30.5 ” N", "39.4250"),
+        (90, "39.123456789", "39.123457"),
+        (180, "127º26'W", "-127.43"),
+        (180, "127.44E", "127.44"),
+    ],
+)
+def test_coordinate_in_another_form_is_given_in_degrees(limit: int, text: str, fix: str) -> None:
+    assert refusal(parse_coordinate, limit, "there", text).fix == f"write {fix}"
+    parse_coordinate(limit, "there", fix)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["39:75", "127:26", "39.15 E", "-39.15 S", "39° 25.5' N", "39.15, 127.4", "39.5°30′", "N"],
+)
 def test_latitude_that_cannot_be_is_not_turned_into_degrees(text: str) -> None:
     assert refusal(parse_coordinate, 90, "lat", text).fix == "write decimal degrees such as 39.15"
 

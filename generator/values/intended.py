@@ -15,6 +15,12 @@ NOTHING = {
 }
 """Words and signs that say that nothing is known."""
 LEAVE_OUT = "leave the key out if the value is not known"
+DEGREES = re.compile(
+    r"[NSEW\s]*([+-]?)(\d{1,3})(?:[.,](\d{1,20}))?"
+    # Minutes and, behind their sign, seconds.
+    r"(?:\s*[°º:]\s*(?:(\d{1,2})\s*(?:['′’:]\s*(?:(\d{1,2})(?:[.,]\d+)?\s*[\"″”]?)?)?)?)?[NSEW\s]*",
+    re.ASCII,
+)
 YEARS = range(1900, 2200)
 """Those that a day can have."""
 # Hyphens, dashes and minus signs of other alphabets and word processors.
@@ -105,6 +111,25 @@ def _digits(word: str) -> str:
     if word in WORDS:
         return str(WORDS.index(word))
     return word.lstrip("0") or "0" if re.fullmatch(r"0\d+", word, re.ASCII) else word
+
+
+def degrees(text: str, limit: int) -> str:
+    """`39°25′ S`, `39.25N` or `39,25` in decimal degrees, as exactly as it says; empty if none.
+
+    `limit` is 90 for those to the north and south, 180 for those to the east and west.
+    """
+    plain = DASHES.sub("-", text).upper()
+    match = DEGREES.fullmatch(plain) if len(text) <= 40 else None
+    letter = "".join(re.findall("[NSEW]", plain))
+    if not match or letter not in ("", *("NS", "EW")[limit > 90]) or (match[1] and letter):
+        return ""
+    sign, whole, part, minutes, seconds = (found or "" for found in match.groups())
+    if (part and minutes) or int(minutes or 0) > 59 or int(seconds or 0) > 59:
+        return ""
+    there = float(f"{whole}.{part or 0}") + int(minutes or 0) / 60 + int(seconds or 0) / 3600
+    places = 4 if seconds else 2 if minutes else min(len(part), 6)
+    minus = "-" if sign == "-" or letter in ("S", "W") else ""
+    return f"{minus}{there:.{places}f}" if there <= limit else ""
 
 
 def thousands(number: str) -> tuple[str, ...]:

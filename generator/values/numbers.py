@@ -13,6 +13,7 @@ from generator.problems import Refused, Wanted, shown
 from generator.values.intended import (
     LEAVE_OUT,
     NUMBER,
+    degrees,
     is_nothing,
     plain_signs,
     quantities,
@@ -220,21 +221,18 @@ def parse_quantity(text: str, precise: bool = False) -> QuantityValue:
 def parse_coordinate(limit: int, name: str, text: str) -> Decimal:
     """Decimal degrees on WGS 84, positive to the north and east, at most six decimals."""
     if not COORDINATE.fullmatch(text):
-        sexagesimal = re.fullmatch(r"(\d{1,3})[:°](\d{1,2})['′]?", text)
-        fix = "write decimal degrees such as 39.15"
-        if COORDINATE.fullmatch(plain_signs(text)):
-            fix = f"write {plain_signs(text)}"
-        if is_nothing(text):
-            fix = LEAVE_OUT
-        if sexagesimal and int(sexagesimal[2]) < 60 and int(sexagesimal[1]) < limit:
-            fix = f"write {int(sexagesimal[1]) + int(sexagesimal[2]) / 60:.2f}"
-        raise Refused("S010", f"`{shown(text)}` is not in decimal degrees{signs(text)}", fix)
-    degrees = Decimal(text)
-    if abs(degrees) > limit:
-        swapped = limit == 90 and abs(degrees) <= 180
+        meant = degrees(text, limit)
+        fix = f"write {meant or 'decimal degrees such as 39.15'}"
+        message = f"`{shown(text)}` is not in decimal degrees{signs(text)}"
+        if re.fullmatch(r"-?\d{1,3}\.\d{7,}", text, re.ASCII):
+            message = f"`{shown(text)}` has more than six decimals"
+        raise Refused("S010", message, LEAVE_OUT if is_nothing(text) else fix)
+    there = Decimal(text)
+    if abs(there) > limit:
+        swapped = limit == 90 and abs(there) <= 180
         fix = "check it: did lat and lon change places?" if swapped else "check it"
         raise Refused("S014", f"{name} {text} is outside -{limit} to {limit}", fix)
-    return degrees
+    return there
 
 
 def _whole_fix(low: int, high: int, text: str) -> str:
