@@ -52,6 +52,20 @@ def markdown(prose: ProseText) -> str:
 # --- what is read as what
 
 
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("[it](Term:apogee)", "write term:apogee"),
+        ("[it](EVENT:2026-02-10-sandok)", "write event:2026-02-10-sandok"),
+        ("a <b>word</b>", "write *words* or **words**, or quotation marks instead of < and >"),
+    ],
+)
+def test_fix_says_what_makes_the_same_here(text: str, fix: str) -> None:
+    with pytest.raises(Refused) as caught:
+        parse_prose(text)
+    assert (caught.value.fix, caught.value.more) == (fix, ())
+
+
 def test_record_links_are_found_with_their_place() -> None:
     prose = parse_prose("See [Kim](actor:kim), then\nthe [](fact:guards) and [it](https://a.org/).")
     assert [(link.ref.kind, link.ref, link.text) for link in prose.links] == [

@@ -20,9 +20,10 @@ REFUSED_TEXT = (
 )
 # What is left in a text where a link or strong text was meant and none was made.
 UNMADE = re.compile(rf"\]\(|\[\[|\*\*|\((?:{'|'.join(LINK_KINDS)}):\s?[a-z0-9-]+\)")
+MARKDOWN_INSTEAD = "write *words* or **words**, or quotation marks instead of < and >"
 REFUSED_TOKENS = {
-    "html_inline": ("M001", "HTML is not allowed", "write quotation marks instead of < and >"),
-    "html_block": ("M001", "HTML is not allowed", "write quotation marks instead of < and >"),
+    "html_inline": ("M001", "HTML is not allowed", MARKDOWN_INSTEAD),
+    "html_block": ("M001", "HTML is not allowed", MARKDOWN_INSTEAD),
     "image": ("M009", "images are not allowed in text", "describe it, or link to it"),
     "hardbreak": ("M012", "a forced line break is not allowed", "begin a new paragraph"),
 }

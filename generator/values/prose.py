@@ -248,6 +248,9 @@ def _record_link(target: str, words: str, row: int, column: int) -> Link | None:
             refused.wanted = Wanted(LINK_KINDS[scheme], unquote(name))
             raise refused
         return Link(Ref(LINK_KINDS[scheme], name), words, row, column)
+    if scheme.lower() in (*LINK_KINDS, "http", "https") and scheme != scheme.lower():
+        fix = f"write {scheme.lower()}:{shown(name, 60)}"
+        raise refuse("M003", f"a link to `{shown(target, 60)}` has capitals before the colon", fix)
     if scheme not in ("http", "https"):
         raise refuse(
             "M003",
