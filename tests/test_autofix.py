@@ -56,6 +56,14 @@ MENDED = {
         "date: 2026-03-05\n# why this title\ntitle: Two flew\n",
         "# why this title\ntitle: Two flew\ndate: 2026-03-05\n",
     ),
+    "order of keys above a remark at the end": (
+        "date: 2026-03-05\ntitle: Two flew\n\n# To be read again in May.\n",
+        "title: Two flew\ndate: 2026-03-05\n\n# To be read again in May.\n",
+    ),
+    "order of keys with a blank line between them": (
+        "date: 2026-03-05\n\ntitle: Two flew\n",
+        "title: Two flew\ndate: 2026-03-05\n",
+    ),
     "order of keys with their lists and texts": (
         "summary: |\n  Two flew.\n\n  Both fell.\nsystems:\n  - b\n  - a\ntitle: Two flew\n",
         "title: Two flew\nsystems:\n  - b\n  - a\nsummary: |\n  Two flew.\n\n  Both fell.\n",

@@ -114,8 +114,13 @@ def _ordered(text: Text, source: str, models: Models) -> str:
         begins.append(index)
     head = lines[: begins[0]]
     parts = [lines[a:b] for a, b in pairwise([*begins, len(lines)])]
+    # Below the last key they are at the end of the file, whichever key that is.
+    tail: list[str] = []
+    while not parts[-1][-1] or parts[-1][-1].startswith("#"):
+        tail.insert(0, parts[-1].pop())
     ranked = sorted(zip(keys, parts, strict=True), key=lambda part: order.index(part[0]))
-    return "\n".join([*head, *(line for _, part in ranked for line in part)]) + "\n"
+    whole = [*head, *(line for _, part in ranked for line in part), *tail]
+    return "\n".join(whole).rstrip("\n") + "\n"
 
 
 def _same_values(text: Text, before: str, after: str) -> bool:
