@@ -151,7 +151,8 @@ def test_full_disk_loses_no_record(content: Path, read_with: Callable[..., Check
         "sys.argv[0] = 'digest'; runpy.run_module('generator', run_name='__main__')"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "check", "--fix", "--content", content, *TODAY],
+        # Without -B, Python would keep what it compiles cut short, for every later run.
+        [sys.executable, "-B", "-c", script, "check", "--fix", "--content", content, *TODAY],
         cwd=PROJECT,
         capture_output=True,
         encoding="utf-8",

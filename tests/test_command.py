@@ -296,7 +296,8 @@ def test_full_disk_leaves_the_site_as_it_was(tmp_path: Path, site: Path) -> None
         "sys.argv[0] = 'digest'; runpy.run_module('generator', run_name='__main__')"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script, "render", site, "--content", CORPUS, *TODAY],
+        # Without -B, Python would keep what it compiles cut short, for every later run.
+        [sys.executable, "-B", "-c", script, "render", site, "--content", CORPUS, *TODAY],
         cwd=PROJECT,
         capture_output=True,
         encoding="utf-8",

@@ -141,7 +141,9 @@ def limited(size: int) -> Callable[[], None]:
 def test_file_that_cannot_be_written_whole_ends_with_exit_code_three(
     ready: Ready, out: Path, size: int
 ) -> None:
-    done = build(ready[0], out, 1, preexec_fn=limited(size))
+    # Else Python would keep what it compiles cut short, for every later run.
+    whole = environment(PYTHONDONTWRITEBYTECODE="1")
+    done = build(ready[0], out, 1, preexec_fn=limited(size), env=whole)
     assert done.returncode == 3, done.stderr
     assert "Traceback" not in done.stderr
     assert (tree(out), leftovers(out)) == (ready[2][0], [])
