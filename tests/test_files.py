@@ -12,7 +12,7 @@ import pytest
 from conftest import CORPUS, TODAY
 
 from generator.loading import files
-from generator.loading.files import Reading, read_folder
+from generator.loading.files import FEW, Folder, read_folder, read_saved
 from generator.problems import as_json, as_text, in_order
 from generator.schema.registry import FOLDERS
 from generator.site.reading import Checked, read
@@ -335,11 +335,11 @@ def test_vocabulary_that_is_missing_is_told_once(content: Path) -> None:
 
 def test_what_was_saved_just_now_is_read_again_whatever_its_time(tmp_path: Path) -> None:
     """Some disks give two saves the same time."""
-    kept: dict[str, Reading] = {}
+    kept = Folder()
     for words in ("one", "two"):
         write(tmp_path / E / "2026-03-05-a.yml", f"title: {words}")
         (text,), _ = read_folder(tmp_path, "content", FOLDERS, kept=kept)
-        assert text.text == f"title: {words}" and kept == {}
+        assert text.text == f"title: {words}" and kept.files == {}
 
 
 def dated_back(file: Path) -> None:
@@ -374,8 +374,8 @@ def test_file_that_was_saved_is_read_again(
     one, other = (tmp_path / E / f"2026-03-05-{name}.yml" for name in "ab")
     for file in (one, other):
         write(file)
-    kept: dict[str, Reading] = {}
-    while len(kept) < 2:
+    kept = Folder()
+    while len(kept.files) < 2:
         (before, same), _ = read_folder(tmp_path, "content", FOLDERS, kept=kept)
     save(one)
     (after, again), _ = read_folder(tmp_path, "content", FOLDERS, kept=kept)
@@ -388,7 +388,82 @@ def test_what_is_wrong_in_a_file_is_told_as_often_as_it_is_looked_at(
 ) -> None:
     monkeypatch.setattr(files, "TICK", 0)
     write(tmp_path / E / "2026-03-05-a.yml", "title: A\tB")
-    kept: dict[str, Reading] = {}
-    while not kept:
+    kept = Folder()
+    while not kept.files:
         told = read_folder(tmp_path, "content", FOLDERS, kept=kept)
     assert told[1] and read_folder(tmp_path, "content", FOLDERS, kept=kept) == told
+
+
+def _words(root: Path) -> None:
+    write(root / E / "2026-03-05-a.yml", "title: Six")
+
+
+def _many(root: Path) -> None:
+    for number in range(FEW + 1):
+        (root / f"{number}~").touch()
+    _words(root)
+
+
+def _words_and_debris(root: Path) -> None:
+    _words(root)
+    (root / E / "a.yml~").touch()
+
+
+def _link(root: Path) -> None:
+    (root / E / "2026-03-05-a.yml").unlink()
+    (root / E / "2026-03-05-a.yml").symlink_to(root / E / "2026-03-05-b.yml")
+
+
+def _folder(root: Path) -> None:
+    (root / E / "2026-03-05-a.yml").unlink()
+    (root / E / "2026-03-05-a.yml").mkdir()
+
+
+SAVED: dict[str, Callable[[Path], object]] = {
+    "words": _words,
+    "words, and what an editor leaves": _words_and_debris,
+    "what is not text": lambda root: write(root / E / "2026-03-05-a.yml", b"title: \xff"),
+    "a character that hides": lambda root: write(root / E / "2026-03-05-a.yml", "title: A\tB"),
+    "a file more": lambda root: write(root / E / "2026-03-05-c.yml"),
+    "a file with another's name in capitals": lambda root: write(root / E / "2026-03-05-A.yml"),
+    "a file less": lambda root: (root / E / "2026-03-05-a.yml").unlink(),
+    "a link in its place": _link,
+    "a folder in its place": _folder,
+    "a folder less": lambda root: (root / E).rename(root / "events" / "2025"),
+    "a folder away": lambda root: (root / E).rename(root.parent / f"{root.name} elsewhere"),
+    "another beginning of the text": lambda root: write(
+        root / E / "2026-03-05-a.yml", b"\xef\xbb\xbftitle: Six\r\n"
+    ),
+    "more than the system tells of": _many,
+}
+
+
+@pytest.mark.parametrize("save", SAVED.values(), ids=SAVED)
+def test_saved_files_are_read_as_the_whole_folder_is(
+    tmp_path: Path, save: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "TICK", 0)
+
+    def there() -> dict[str, object]:
+        every = [path for path in tmp_path.rglob("*") if path.is_symlink() or path.exists()]
+        return {str(path): path.lstat().st_ino if path.is_dir() else "" for path in every}
+
+    for name in "ab":
+        write(tmp_path / E / f"2026-03-05-{name}.yml")
+    kept = Folder()
+    while len(kept.files) < 2:
+        read_folder(tmp_path, "content", FOLDERS, kept=kept)
+    before = there()
+    save(tmp_path)
+    changed = {path for path in before | there() if before.get(path) != there().get(path)}
+    # A folder that was moved is heard of as that, and not by its files.
+    folders = {path for path in changed if any(one.startswith(f"{path}/") for one in changed)}
+    heard = folders or changed | {str(tmp_path / E / "2026-03-05-a.yml")}
+    wanted = read_folder(tmp_path, "content", FOLDERS)
+    found = read_saved(tmp_path, kept, heard)
+    if save in (SAVED["words"], SAVED["another beginning of the text"]):
+        assert found and any("Six" in text.text for text in found)
+    assert found is None or ((found, []) == wanted and save is not _many)
+    # The names that were right before are no reason to take others for it.
+    assert read_folder(tmp_path, "content", FOLDERS, kept=kept) == wanted
+    assert read_folder(tmp_path, "content", FOLDERS, kept=kept) == wanted

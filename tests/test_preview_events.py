@@ -3,13 +3,16 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
+from generator.loading.files import Folder, read_folder, read_saved
+from generator.schema.registry import FOLDERS
 from generator.site.preview.events import Watching
 
 # A busy machine decides no test: how many seconds to wait for what comes in one.
@@ -22,6 +25,7 @@ class Heard(FileSystemEventHandler):
     def __init__(self) -> None:
         self.anything = threading.Event()
         self.paths: list[str] = []
+        self.of: Callable[[], frozenset[str]] = frozenset
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if not event.is_directory:
@@ -35,6 +39,7 @@ def listening(path: Path, polling: bool = False) -> Iterator[Heard]:
     watching = Watching(polling)
     watching.schedule(heard, str(path), recursive=True)
     watching.start()
+    heard.of = watching.heard
     yield heard
     watching.stop()
     watching.join()
@@ -83,6 +88,25 @@ def test_what_is_saved_is_heard(edit: object, folder: Path) -> None:
     with listening(folder) as heard:
         edit(folder)
         assert heard.anything.wait(PATIENCE)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_paths_that_were_heard_of_say_what_was_saved(
+    edit: Callable[[Path], object], folder: Path
+) -> None:
+    kept = Folder()
+    read_folder(folder, "content", FOLDERS, kept=kept)
+    until = time.monotonic() + PATIENCE
+    with listening(folder) as heard:
+        edit(folder)
+        wanted, paths = read_folder(folder, "content", FOLDERS), set[str]()
+        found: object = ()
+        while found not in (wanted[0], None) and time.monotonic() < until:
+            assert heard.anything.wait(PATIENCE)
+            paths |= heard.of()
+            found = read_saved(folder, kept, paths)
+        assert found is None or (found, []) == wanted
+        assert found or edit not in (saved, put_in_its_place)
 
 
 def test_file_by_itself_is_heard_each_time_it_is_put_in_place(tmp_path: Path) -> None:

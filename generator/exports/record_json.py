@@ -71,7 +71,6 @@ def version(record: Model) -> str:
     return _hash(json_value(record))
 
 
-@per_catalogue
 def record_version(catalogue: Catalogue, kind: str, key: str) -> str:
     """The version of a record by its kind and id."""
     return version(catalogue.of_kind(kind)[key])

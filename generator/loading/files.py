@@ -9,7 +9,7 @@ import stat
 import time
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -34,6 +34,8 @@ DEBRIS = re.compile(r"\.DS_Store|\._.+|\..+\.sw.|\.#.+|.+~", re.DOTALL)
 UNUSUAL = re.compile(r"[^\x20-\x7e]")
 
 
+# Saved files that are looked at one by one; of more the system may have kept some to itself.
+FEW = 100
 # Nanoseconds within which a file that is saved twice may have the same time on some disk.
 TICK = 2_000_000_000
 
@@ -57,6 +59,18 @@ class Reading(NamedTuple):
     faults: list[Problem]
 
 
+class Folder:
+    """What was read of a content folder, for the next reading of it."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, Reading] = {}
+        """The readings of its files by their path below it."""
+        self.names: frozenset[tuple[str, bool]] = frozenset()
+        """Each path below it, and whether it is a folder; empty where a name is wrong."""
+        self.texts: dict[str, Text] | None = None
+        """The text of every file by its path; None where something was wrong."""
+
+
 def problem(
     path: str, code: str, message: str, fix: str, place: Place = START, excerpt: str = ""
 ) -> Problem:
@@ -69,13 +83,13 @@ def read_folder(
     label: str,
     kinds: frozenset[str],
     faulty: bool = False,
-    kept: dict[str, Reading] | None = None,
+    kept: Folder | None = None,
 ) -> tuple[list[Text], list[Problem]]:
     """All record texts below `root`, sorted by path, and every problem of files and bytes.
 
-    Texts with forbidden characters are left out, unless `faulty` asks for them too. `kept` has the
-    readings of an earlier call for the same folder by their path below it, and takes those of this
-    one: a file that is in the same state is not read again.
+    Texts with forbidden characters are left out, unless `faulty` asks for them too. `kept` has what
+    an earlier call read of the same folder, and takes what this one does: a file that is in the
+    same state is not read again.
     """
     texts: list[Text] = []
     problems: list[Problem] = []
@@ -84,38 +98,85 @@ def read_folder(
         return [], [problem(label, "F011", "there is no such content folder", fix)]
     seen: dict[str, str] = {}
     began = time.time_ns()
-    earlier, later = kept or {}, dict[str, Reading]()
-    for relative, entry in _walk(root, ""):
-        if _is_debris(entry):
-            continue
-        path = f"{label}/{relative}"
-        fault = _check_name(path, relative, entry, kinds, seen)
-        if fault:
-            problems.append(fault)
-            continue
-        if relative == "README.md" or entry.is_dir(follow_symlinks=False):
-            continue
-        state = _state(entry)
+    entries = [one for one in _walk(root) if not _is_debris(one[1])]
+    names = frozenset((relative, folder) for relative, _, folder in entries)
+    kept = kept or Folder()
+    # Names that were right beside each other are so beside fewer.
+    right = names <= kept.names
+    earlier, later = kept.files, dict[str, Reading]()
+    for relative, entry, folder in entries:
         reading = earlier.get(relative)
+        state = () if folder else _state(entry)
+        if not right or not (folder or (reading and reading.state == state)):
+            fault = _check_name(f"{label}/{relative}", relative, entry, kinds, seen)
+            if fault:
+                problems.append(fault)
+                names = frozenset()
+                continue
+        if folder or relative == "README.md":
+            continue
         if not (reading and reading.state == state):
+            path = f"{label}/{relative}"
             kind = FILES.get(relative) or relative.split("/")[0]
-            read = _read(path, entry)
+            read = _read(path, Path(entry.path))
             if isinstance(read, Problem):
                 problems.append(read)
                 continue
             stem = entry.name.rsplit(".", 1)[0]
-            plain = read.removeprefix("\ufeff").replace("\r\n", "\n")
-            text = Text(path, kind, stem, plain, relative)
+            text = Text(path, kind, stem, _plain(read), relative)
             reading = Reading(state, text, check_text(path, read))
         if max(state[:2]) < began - TICK:
             later[relative] = reading
         problems += reading.faults
         if faulty or not reading.faults:
             texts.append(reading.text)
-    if kept is not None:
-        kept.clear()
-        kept.update(later)
+    kept.files, kept.names = later, names
+    kept.texts = None if problems or faulty else {text.relative: text for text in texts}
     return texts, problems
+
+
+def read_saved(root: Path, kept: Folder, paths: Set[str]) -> list[Text] | None:
+    """All texts of a folder of which no file was saved since but these; `paths` may name others.
+
+    None where it must be read as a whole, since more than words were changed, or something is
+    wrong.
+    """
+    if kept.texts is None or len(paths) > FEW:
+        return None
+    texts = dict(kept.texts)
+    for path in paths:
+        relative = os.path.relpath(path, root)
+        before = texts.get(relative)
+        if before is None:
+            # What an editor wrote for a moment, or else a file or a folder that came or went.
+            gone = not os.path.lexists(path) and not any(
+                one.startswith(f"{relative}/") for one in texts
+            )
+            if relative.startswith("..") or gone or is_debris(os.path.basename(path)):
+                continue
+            return None
+        file = Path(path)
+        if not stat.S_ISREG(_mode(file)):
+            return None
+        read = _read(before.path, file)
+        if isinstance(read, Problem) or check_text(before.path, read):
+            return None
+        texts[relative] = before._replace(text=_plain(read))
+    kept.texts = texts
+    return list(texts.values())
+
+
+def _mode(file: Path) -> int:
+    """What kind of file it is; 0 where there is none."""
+    try:
+        return file.stat(follow_symlinks=False).st_mode
+    except OSError:
+        return 0
+
+
+def _plain(read: str) -> str:
+    """A text without the mark at its beginning, with the same ends of lines on all systems."""
+    return read.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
 def _state(entry: os.DirEntry[str]) -> tuple[int, ...]:
@@ -129,31 +190,38 @@ def _state(entry: os.DirEntry[str]) -> tuple[int, ...]:
 
 def is_debris(name: str) -> bool:
     """Whether a file of this name is what a system or an editor leaves, and nobody's work."""
-    return bool(DEBRIS.fullmatch(name))
+    return (name[0] == "." or name[-1] == "~") and bool(DEBRIS.fullmatch(name))
 
 
 def debris(root: Path, label: str) -> tuple[str, ...]:
     """The path of every file that is left out because a system or an editor left it."""
     if not root.is_dir():
         return ()
-    return tuple(f"{label}/{below}" for below, entry in _walk(root, "") if _is_debris(entry))
+    return tuple(f"{label}/{below}" for below, entry, _ in _walk(root) if _is_debris(entry))
 
 
 def _is_debris(entry: os.DirEntry[str]) -> bool:
     """Whether an entry of a folder is left out; the lock of Emacs is a link to nowhere."""
+    if not is_debris(entry.name):
+        return False
     link = entry.is_symlink() and entry.name.startswith(".#")
-    return is_debris(entry.name) and (link or entry.is_file(follow_symlinks=False))
+    return link or entry.is_file(follow_symlinks=False)
 
 
-def _walk(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every entry below `folder` in order of names; never follows a symbolic link."""
+def _walk(folder: Path | str, prefix: str = "") -> list[tuple[str, os.DirEntry[str], bool]]:
+    """Every entry below `folder` in order of names; never follows a symbolic link.
+
+    Each with its path below the first folder, and whether it is a folder itself.
+    """
+    found = []
     with os.scandir(folder) as entries:
         ordered = sorted(entries, key=lambda entry: entry.name)
     for entry in ordered:
-        relative = f"{prefix}{entry.name}"
-        yield relative, entry
-        if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-            yield from _walk(Path(entry.path), f"{relative}/")
+        relative, below = prefix + entry.name, entry.is_dir(follow_symlinks=False)
+        found.append((relative, entry, below))
+        if below and not entry.name.startswith("."):
+            found += _walk(entry.path, f"{relative}/")
+    return found
 
 
 def _check_name(
@@ -212,15 +280,15 @@ def _folder_name(path: str, name: str) -> Problem | None:
     return None
 
 
-def _read(path: str, entry: os.DirEntry[str]) -> str | Problem:
+def _read(path: str, file: Path) -> str | Problem:
     """The file as text, or why it is not."""
-    size = entry.stat(follow_symlinks=False).st_size
+    size = file.stat(follow_symlinks=False).st_size
     if size > SIZE_LIMIT:
         return problem(
             path, "F006", f"{size:,} bytes, at most {SIZE_LIMIT:,}", "split it or shorten it"
         )
     try:
-        data = Path(entry.path).read_bytes()
+        data = file.read_bytes()
     except OSError as error:
         return problem(path, "F007", f"cannot be read: {error.strerror}", "check its permissions")
     # Without a mark at the beginning, half of the bytes of plain letters are nought.

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from generator.loading.document import Data, Path_
-from generator.loading.files import Reading, Text, problem, read_folder
+from generator.loading.files import Folder, Text, problem, read_folder
 from generator.loading.source import Source
 from generator.loading.tree import parse
 from generator.loading.unknown_keys import (
@@ -31,7 +31,7 @@ from generator.loading.unknown_keys import (
 from generator.problems import FILE_LIMIT, Place, Problem, Refused, in_order, shown
 from generator.schema import kinds as model
 from generator.schema.models import Declared, Models, consistent, models
-from generator.schema.registry import FOLDERS, KIND
+from generator.schema.registry import FOLDERS, KIND, RECORDS
 from generator.values.intended import LEAVE_OUT
 from generator.values.scalars import EMPTY
 from generator.values.words import with_article
@@ -110,10 +110,12 @@ class Content(NamedTuple):
     names: frozenset[tuple[str, str]]
     problems: tuple[Problem, ...]
     models: Models
+    texts: Sequence[Text] = ()
+    """Those of which it was made."""
 
 
 def load_content(
-    root: Path, label: str, kept: dict[str, Reading] | None = None, each: Each = one_by_one
+    root: Path, label: str, kept: Folder | None = None, each: Each = one_by_one
 ) -> Content:
     """All records of a content folder that could be built, and every problem met on the way.
 
@@ -146,7 +148,31 @@ def load_texts(
         path = f"{label}/digest.yml"
         if not any(one.path == path for one in problems):
             problems.append(problem(path, "F011", "the file is missing", "copy another digest's"))
-    return Content(tuple(whole), tuple(partial), frozenset(names), in_order(problems), of_digest)
+    sound = in_order(problems)
+    return Content(tuple(whole), tuple(partial), frozenset(names), sound, of_digest, texts)
+
+
+def load_saved(
+    before: Content, texts: Sequence[Text], unreadable: Sequence[Problem]
+) -> tuple[Content, Sequence[Loaded]] | None:
+    """The same of later texts, and the records that are not as they were `before`.
+
+    None where all of it must be read: where something is wrong or was wrong before, where a file
+    came or went, and where it was one that says how others are read.
+    """
+    if unreadable or before.problems or len(texts) != len(before.texts):
+        return None
+    loaded, saved = list(before.loaded), []
+    for index, (text, old) in enumerate(zip(texts, before.texts, strict=True)):
+        if text is old or text == old:
+            continue
+        made, faults, kind = _read(text, before.models)
+        same = text.kind in RECORDS and (text.relative, kind) == (old.relative, old.kind)
+        if not (same and made and made.whole) or faults:
+            return None
+        loaded[index] = made
+        saved.append(made)
+    return before._replace(loaded=tuple(loaded), texts=texts), saved
 
 
 def models_of(texts: Sequence[Text]) -> Models:

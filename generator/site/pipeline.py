@@ -67,15 +67,16 @@ def plan(
     Pictures for sharing are drawn where it is known and `kept` is a folder for them to stay in.
     """
     every = planned(catalogue)
-    paths = Counter(page.path for page in every)
-    if twice := [path for path, count in paths.items() if count > 1]:
+    pages = {page.path: page for page in every}
+    if len(pages) < len(every):
+        twice = [path for path, count in Counter(page.path for page in every).items() if count > 1]
         raise ValueError(f"two pages at one address: {twice}")
     drawn = share_images.pictures(catalogue, every) if site_url and kept else share_images.NONE
-    known = frozenset({*HAND_WRITTEN, *paths})
+    known = frozenset({*HAND_WRITTEN, *pages})
     renderer = Renderer(catalogue, templates, known, site_url, drawn.of_page)
     return Plan(
         catalogue,
-        {page.path: page for page in every},
+        pages,
         renderer,
         drawn.cards,
         kept if site_url else None,

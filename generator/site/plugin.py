@@ -27,7 +27,8 @@ from generator.catalogue import Catalogue
 from generator.checks.rules import check
 from generator.exports import share_images
 from generator.exports.api.json_pages import text_page
-from generator.loading.files import Reading, is_debris
+from generator.loading import Each, one_by_one
+from generator.loading.files import is_debris
 from generator.loading.records import read_again
 from generator.pages.addresses import FOR_DEVELOPERS, FOR_EDITORS, address, json_path
 from generator.pages.navigation import navigation
@@ -62,7 +63,7 @@ from generator.site.phases import Phases
 from generator.site.pipeline import Output, Plan, data_files, plan, render
 from generator.site.preview.events import reload_browsers, watch_by_events
 from generator.site.preview.served import Preview, tell_theme
-from generator.site.reading import ContentRefused, read, read_after
+from generator.site.reading import ContentRefused, Readings, read, read_after
 from generator.site.refusal import Refusal, Unable
 from generator.site.search_index import indexed
 from generator.site.security_policy import policy
@@ -112,8 +113,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self.nav: Navigation | None = None
         self.built: Built | None = None
         self.preview: Preview | None = None
-        self.readings: dict[str, Reading] = {}
-        """What was read of each file, for the preview."""
+        self.readings = Readings()
+        """What was read, for the preview."""
         self.records: dict[str, tuple[tuple[str, str], ...]] = {}
         self.losses: dict[str, list[Problem]] = {}
         self.parts: list[str] = []
@@ -208,6 +209,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             message = f"docs/{page.file.src_uri}: the file is not UTF-8"
             raise Refusal(f"{message}\n  fix: save it as UTF-8") from error
 
+    def forget(self) -> None:
+        """Let go of what is known of pages, before they are made anew."""
+        self.losses, self.texts = {}, {}
+
     def add_output(
         self,
         files: Files,
@@ -220,8 +225,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """
         if self.output is None or self.shown is None:
             raise Refusal("nothing was rendered")
-        self.losses = {}
-        self.texts = {}
+        self.forget()
         paths = [file.src_uri for file in files.documentation_pages()]
         paths += [page.path for page in self.output.pages if not page.gone]
         self.searched = sum(not path.startswith(FOR_EDITORS) for path in paths)
@@ -490,14 +494,17 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             page.update_date = self.shown.settings.as_of.last.isoformat()
         return page
 
-    def read(self, root: Path, before: Catalogue | None = None) -> Catalogue:
+    def read(
+        self, root: Path, before: Catalogue | None = None, saved: Set[str] | None = None
+    ) -> Catalogue:
         """The records, or an end of this build with everything that is wrong with them.
 
-        With `before`, rules are asked where records are not as they were there.
+        With `before`, rules are asked where records are not as they were there, and files are
+        looked at that were `saved`, where it is known which these are.
         """
         folder, label, today = root / self.config.content, self.config.content, latest_day()
         if before:
-            checked = read_after(before, folder, today, label, self.readings)
+            checked = read_after(before, folder, today, label, self.readings, saved)
         else:
             # The preview shows records that no commit has yet.
             dated, kept = not self.serving, root / ".cache"
@@ -510,9 +517,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             log.info(as_text(problem))
         return checked.catalogue
 
-    def wrong(self, catalogue: Catalogue) -> str:
+    def wrong(self, catalogue: Catalogue, each: Each = one_by_one) -> str:
         """What is wrong with records that were linked, a line each; empty where nothing is."""
-        problems = check(catalogue, latest_day())
+        problems = check(catalogue, latest_day(), each=each)
         return _in_words(problems) if errors(problems) else ""
 
     def _edit_uri(self, root: Path, page: Rendered) -> str | None:
@@ -529,8 +536,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object
     ) -> LiveReloadServer:
         """Rebuild when something is saved, and make each page that is asked for."""
-        watch_by_events(server, self.config.polling)
-        self.preview = Preview(self, server.builder, partial(reload_browsers, server))
+        heard = watch_by_events(server, self.config.polling)
+        self.preview = Preview(self, server.builder, partial(reload_browsers, server), heard)
         server.builder = self.preview.rebuild
         server.set_app(self.preview.answering(server.get_app()))
         root = Path(config.config_file_path).parent

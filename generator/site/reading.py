@@ -3,7 +3,7 @@
 `digest check` runs it alone, so it imports nothing that makes pages, or files of them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,15 +11,24 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
 from generator.catalogue import Catalogue, link, per_record
+from generator.catalogue.relink import relink
 from generator.catalogue.revisions import History
 from generator.checks import published
 from generator.checks.rules import check
 from generator.history import revisions
 from generator.history.git import repository
-from generator.loading import Content, Each, load_content, one_by_one, records
-from generator.loading.files import Reading, debris
+from generator.loading import (
+    Content,
+    Each,
+    load_content,
+    load_saved,
+    load_texts,
+    one_by_one,
+    records,
+)
+from generator.loading.files import Folder, debris, read_folder, read_saved
 from generator.problems import Problem, errors, in_order, shown
-from generator.schema.registry import RECORDS, having
+from generator.schema.registry import FOLDERS, RECORDS, having
 
 # Names in a note; more are counted.
 SHOWN = 5
@@ -54,6 +63,15 @@ class Checked(NamedTuple):
         return f"{text}: {named}{more}." if named else ""
 
 
+class Readings:
+    """What the preview read, for its next reading."""
+
+    def __init__(self) -> None:
+        self.folder = Folder()
+        self.linked: tuple[Content, Catalogue] | None = None
+        """The last records of which all could be read and linked."""
+
+
 def in_processes(things: Sequence[T], work: Callable[[T], R]) -> list[R]:
     """What `work` makes of each thing; of many things other processes take a part.
 
@@ -76,7 +94,7 @@ def read(
     since: str = "",
     dated: bool = False,
     kept: Path | None = None,
-    readings: dict[str, Reading] | None = None,
+    readings: Readings | None = None,
     each: Each = one_by_one,
 ) -> Checked:
     """Load, link and check all records; every problem of every file at once.
@@ -85,38 +103,52 @@ def read(
     path in messages; `before` are the published ids by kind, which may not vanish; `since` is a
     revision whose values may not change without a correction. With `dated` the history says when
     records came and changed, where all of it is here; in the folder `kept` stays what was read of
-    it. `readings` takes what was read of each file, for `read_after`. `each` goes through all
-    files, as `in_processes` does in a part of the time.
+    it. `readings` takes what was read, for `read_after`. `each` goes through all files, as
+    `in_processes` does in a part of the time.
 
     Raises UnknownRevision and GitFault where there is no such revision.
     """
     label = label or str(content)
-    loaded = load_content(content, label, readings, each)
+    loaded = load_content(content, label, readings.folder if readings else None, each)
     past = revisions.read(content, loaded, kept) if dated else None
     history = past if isinstance(past, History) else None
     checked = examine(loaded, content, today, label, before, since, history, each)
+    if readings and checked.catalogue:
+        readings.linked = loaded, checked.catalogue
     undated = past.why if isinstance(past, revisions.Absent) else ""
     return checked._replace(skipped=debris(content, label), undated=undated)
 
 
 def read_after(
-    before: Catalogue, content: Path, today: date, label: str, readings: dict[str, Reading]
+    before: Catalogue,
+    content: Path,
+    today: date,
+    label: str,
+    readings: Readings,
+    saved: Set[str] | None = None,
 ) -> Checked:
     """The same for the preview, in a part of the time: asks less of what stayed as it was.
 
     Rules about single records are asked of those that are not as in `before`, in which nothing was
-    wrong; so `read` may find more. `readings` is what was read of each file, which is not read
-    again while the file is the same.
+    wrong; so `read` may find more. Of files that are as in `readings` none is read again, and none
+    is looked at but those `saved` since, where it is known which these are.
     """
-    loaded = load_content(content, label, readings)
-    catalogue, problems = link(loaded)
-    if catalogue is None or problems:
-        return examine(loaded, content, today, label)._replace(skipped=debris(content, label))
+    unreadable: Sequence[Problem] = ()
+    texts = None if saved is None else read_saved(content, readings.folder, saved)
+    if texts is None:
+        texts, unreadable = read_folder(content, label, FOLDERS, kept=readings.folder)
+    catalogue, loaded = None, None
+    if readings.linked and (found := load_saved(readings.linked[0], texts, unreadable)):
+        loaded, other = found
+        catalogue = relink(readings.linked[1], other)
+    if not (catalogue and loaded):
+        loaded = load_texts(texts, unreadable, label)
+        catalogue, problems = link(loaded)
+        if catalogue is None or problems:
+            return examine(loaded, content, today, label)
+    readings.linked = loaded, catalogue
     results = check(catalogue, today, names=loaded.names, of=changed(before, catalogue))
-    skipped = debris(content, label)
-    return Checked(
-        None if errors(results) else catalogue, results, len(loaded.names), skipped=skipped
-    )
+    return Checked(None if errors(results) else catalogue, results, len(loaded.names))
 
 
 def only_shown(catalogue: Catalogue) -> Catalogue:
@@ -134,7 +166,11 @@ def only_shown(catalogue: Catalogue) -> Catalogue:
 def changed(before: Catalogue, after: Catalogue) -> frozenset[tuple[str, str]] | None:
     """The kind and id of each record that differs; None for all, where what is declared differs."""
     old, new = before.sources, after.sources
-    found = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+    found = {
+        key
+        for key in old.keys() | new.keys()
+        if (one := old.get(key)) is not (two := new.get(key)) and one != two
+    }
     return None if any(kind not in RECORDS for kind, _ in found) else frozenset(found)
 
 

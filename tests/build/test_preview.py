@@ -105,7 +105,12 @@ class Open:
 
     def take_in(self, save: Callable[[Path], object]) -> None:
         """Save something, and have the preview take it in; keeps the records that are sound."""
+        before = tree(self.root / "content")
         save(self.root)
+        after = tree(self.root / "content")
+        saved = {name for name in before | after if before.get(name) != after.get(name)}
+        heard = frozenset(str(self.root / "content" / name) for name in saved)
+        self.preview.heard = lambda: heard
         self.sound = read(self.root / "content", latest_day(), "content").catalogue is not None
         if self.sound:
             shutil.rmtree(self.good, ignore_errors=True)

@@ -4,7 +4,9 @@ for two thousand records takes a part of a processor for as long as the preview 
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from watchdog.events import (
@@ -49,6 +51,14 @@ class Watching:
         """`polling` is for folders of which the system hears nothing, as on a network."""
         self._observer: BaseObserver = PollingObserver() if polling else Observer()
         self._watches: list[Watch] = []
+        self._heard: SimpleQueue[str] = SimpleQueue()
+
+    def heard(self) -> frozenset[str]:
+        """Each path of which something was heard since this was asked last."""
+        found = set[str]()
+        while not self._heard.empty():
+            found.add(self._heard.get())
+        return frozenset(found)
 
     def schedule(
         self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False
@@ -86,7 +96,7 @@ class Watching:
             # A file that an editor puts in the place of another is another file to the system.
             folder = path if os.path.isdir(path) else os.path.dirname(path)
             only = None if folder == path else path
-            told = _Told(handler, only)
+            told = _Told(handler, only, self._heard)
             self._observer.schedule(told, folder, recursive=recursive and not only)
         self._observer.start()
 
@@ -94,30 +104,40 @@ class Watching:
 class _Told(FileSystemEventHandler):
     """Passes on what was saved; a folder that came or went stands for the files in it."""
 
-    def __init__(self, handler: FileSystemEventHandler, only: str | None) -> None:
+    def __init__(
+        self, handler: FileSystemEventHandler, only: str | None, heard: "SimpleQueue[str]"
+    ) -> None:
         self.handler = handler
         self.only = only
+        self.heard = heard
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """As the observer calls it, from a thread of its own."""
         paths = {os.fsdecode(path) for path in (event.src_path, event.dest_path) if path}
         if self.only and self.only not in paths:
             return
+        if isinstance(event, (*FOLDERS, *FILES)):
+            for path in paths:
+                self.heard.put(path)
         if isinstance(event, tuple(FOLDERS)):
             self.handler.dispatch(FileModifiedEvent(event.src_path))
         elif isinstance(event, tuple(FILES)):
             self.handler.dispatch(event)
 
 
-def watch_by_events(server: Any, polling: bool) -> None:
-    """Give the server of MkDocs another observer, with what it watches so far."""
+def watch_by_events(server: Any, polling: bool) -> Callable[[], frozenset[str]]:
+    """Give the server of MkDocs another observer, with what it watches so far.
+
+    Gives a function that says which paths something was heard of since it was asked last.
+    """
     watched = [Path(path) for path in server._watched_paths]
     for path in watched:
         server.unwatch(str(path))
-    server.observer = Watching(polling)
+    server.observer = watching = Watching(polling)
     server.build_delay = QUIET
     for path in watched:
         server.watch(str(path))
+    return watching.heard
 
 
 def reload_browsers(server: Any) -> None:

@@ -12,10 +12,10 @@ import shutil
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from mkdocs.commands.build import _build_theme_template
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,18 +27,29 @@ from mkdocs.structure.pages import Page
 from generator.catalogue import Catalogue
 from generator.exports.api.json_pages import text_page
 from generator.exports.record_json import site_version
+from generator.loading import Each, one_by_one
 from generator.loading.files import is_debris
 from generator.pages.addresses import address, json_path
 from generator.pages.table import sections
 from generator.rendering import TemplateFault
+from generator.rendering.environment import Rendered
 from generator.site import shipped
-from generator.site.link_check import dead_links
-from generator.site.making.pages import Built, Placed, built, read_page, write_page
+from generator.site.link_check import Looked, dead_links
+from generator.site.making.pages import (
+    Built,
+    Placed,
+    built,
+    forget_words,
+    read_page,
+    write_page,
+)
 from generator.site.pipeline import Output, Plan, data_files, plan
 from generator.site.preview import notice
 from generator.site.search_index import indexed
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
+T = TypeVar("T")
+R = TypeVar("R")
 
 # What the server answers with where there is no file.
 LOST = "404.html"
@@ -60,14 +71,27 @@ class Maker(Protocol):
     texts: dict[str, tuple[str, str]]
     searched: int
 
-    def read(self, root: Path, before: Catalogue | None = None) -> Catalogue:
-        """The records, or a Refusal; with `before`, asks less of what is as it was there."""
+    def read(
+        self, root: Path, before: Catalogue | None = None, saved: Set[str] | None = None
+    ) -> Catalogue:
+        """The records, or a Refusal; with `before`, asks less of what is as it was there.
 
-    def wrong(self, catalogue: Catalogue) -> str:
-        """Everything that is wrong with records, a line each; empty where nothing is."""
+        `saved` are the files that may differ, where these are known.
+        """
+
+    looked: dict[str, Looked]
+
+    def wrong(self, catalogue: Catalogue, each: Each = one_by_one) -> str:
+        """Everything that is wrong with records, a line each; empty where nothing is.
+
+        `each` goes through all files.
+        """
 
     def lost(self) -> str:
         """What pages do not show of their records, a line each."""
+
+    def forget(self) -> None:
+        """Let go of what is known of pages, where each is made anew."""
 
     def add_output(self, files: Files, config: MkDocsConfig, known: Mapping[str, File]) -> None:
         """Add what the output has to the files that were there before; `known` are of earlier."""
@@ -84,11 +108,16 @@ class Preview:
         maker: Maker,
         whole: Callable[[], None],
         reload: Callable[[], None] = lambda: None,
+        heard: Callable[[], Set[str] | None] = lambda: None,
     ) -> None:
-        """`whole` has MkDocs build all of it; it has done so once. `reload` tells browsers."""
+        """`whole` has MkDocs build all of it; it has done so once. `reload` tells browsers.
+
+        `heard` gives each path of which something was heard since it was asked last.
+        """
         self.maker = maker
         self.whole = whole
         self.reload = reload
+        self.heard = heard
         self.generation = 0
         """Counts what was saved; who began with another one is overtaken."""
         self.words = ""
@@ -107,6 +136,7 @@ class Preview:
         """Take in what was saved; from then on every page that is asked for is the new one."""
         with self._first():
             self.generation += 1
+            saved = self.heard()
             try:
                 if why := self._for_the_whole():
                     gc.enable()
@@ -116,13 +146,16 @@ class Preview:
                     self._begin_anew()
                 else:
                     began = time.monotonic()
-                    catalogue = self.maker.read(self._root, self._sound)
-                    self._unasked.append(catalogue)
-                    try:
-                        self._take_in(catalogue)
-                    except Exception:
-                        if not self._went_back():
-                            raise
+                    catalogue = self.maker.read(self._root, self._sound, saved)
+                    if catalogue is self.maker.shown:
+                        self.words = self.maker.lost()
+                    else:
+                        self._unasked.append(catalogue)
+                        try:
+                            self._take_in(catalogue)
+                        except Exception:
+                            if not self._went_back():
+                                raise
                     log.info(f"Read and checked in {time.monotonic() - began:.1f} seconds")
             except MkDocsException as fault:
                 # Where a rebuild ends early, say for a slip in mkdocs.yml, every page would hang.
@@ -200,6 +233,9 @@ class Preview:
         self._data = set(self.maker.output.data)
         self._index(self._built.files)
         self.words = self.maker.lost()
+        # To look through all of it takes a second for ten thousand records, and it stays.
+        gc.collect()
+        gc.freeze()
 
     def _for_the_whole(self) -> str:
         """Why MkDocs must build all of it; empty where records alone were saved."""
@@ -235,30 +271,40 @@ class Preview:
     def _take_in(self, catalogue: Catalogue) -> None:
         """Show other records: all pages and files of records are stale, and some are gone."""
         config, files, _, env, _ = self._built
-        maker, before = self.maker, self._pages
-        if maker.output is None:
+        maker, before, shown = self.maker, self._pages, self.maker.shown
+        if maker.output is None or shown is None:
             raise RuntimeError("MkDocs has built nothing")
-        known = {page.path: files.src_uris[page.path] for page in maker.output.pages}
+        output = maker.output
         self._plan = plan(catalogue, self._templates(), config.site_url or "")
-        for path in (*known, *maker.output.data):
-            files.remove(files.src_uris[path])
-        for file in files:
-            file.page = None
-        maker.output = Output(self._plan.unwritten(), {}, {})
+        pages = self._plan.unwritten()
         maker.shown = catalogue
         tell_theme(config, catalogue)
-        maker.add_output(files, config, known)
-        set_exclusions(files, config)
+        same = shown.settings is catalogue.settings and _ids(shown) == _ids(catalogue)
+        same = same and _places(output.pages) == _places(pages)
+        if same:
+            # Which pages there are, most edits leave as it is.
+            maker.output = Output(pages, output.data, {})
+            maker.forget()
+            for file in self._pages.values():
+                file.page = None
+                forget_words(file)
+        else:
+            known = {page.path: files.src_uris[page.path] for page in output.pages}
+            for path in (*known, *output.data):
+                files.remove(files.src_uris[path])
+            for file in files:
+                file.page = None
+            maker.output = Output(pages, {}, {})
+            maker.add_output(files, config, known)
+            set_exclusions(files, config)
         # MkDocs would make a page of every file; here those of the menu are enough.
         files.held = True
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
         files.held = False
         self._built = built(config, files, nav, env)
-        self._index(files)
-        self._stale = {
-            file.src_uri: file
-            for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-        }
+        if not same:
+            self._index(files)
+        self._stale = {file.src_uri: file for file in self._pages.values()}
         self._data_stale = self._lists_stale = True
         self._unfinished = True
         self.words = ""
@@ -317,26 +363,47 @@ class Preview:
             self._make_data()
         return read_page(self._built, plan, maker.output, file)
 
-    def _make_data(self, made: dict[str, str | bytes] | None = None) -> None:
-        """Make the files of records, where they are stale, and those that tell of all pages.
+    def _make_data(self) -> None:
+        """Make the files of records, where they are stale, and those that tell of all pages."""
+        if self._data_stale:
+            if self._plan is None:
+                raise RuntimeError("the files are stale, and nothing was taken in")
+            self._end_data({path: self._put(path, it) for path, it in data_files(self._plan)})
 
-        `made` are the files of records, where they are made already.
-        """
-        if not self._data_stale:
-            return
-        maker, plan = self.maker, self._plan
-        if plan is None or maker.output is None:
+    def _make_data_in_between(self, generation: int) -> None:
+        """The same, giving way before each file; what is overtaken is not made to its end."""
+        plan, names = self._plan, dict[str, str | bytes]()
+        if plan is None:
             raise RuntimeError("the files are stale, and nothing was taken in")
-        config, files, nav, env, _ = self._built
-        data = made or dict(data_files(plan))
-        for path, content in data.items():
-            files.append(Placed(config, path))
-            _write(self._site / path, content)
-        maker.output = maker.output._replace(data=dict.fromkeys(data, b""))
+        for path, content in data_files(plan):
+            with self._in_between(generation) as first:
+                if not first or not self._data_stale:
+                    return
+                names[path] = self._put(path, content)
+        with self._in_between(generation) as first:
+            if first and self._data_stale:
+                self._end_data(names)
+
+    def _put(self, path: str, content: str | bytes) -> str | bytes:
+        """Write a file of records, of which nothing is held."""
+        _write(self._site / path, content)
+        return b""
+
+    def _end_data(self, names: dict[str, str | bytes]) -> None:
+        """Note which files of records there are, once they are written."""
+        maker, (config, files, nav, env, _) = self.maker, self._built
+        if maker.output is None:
+            raise RuntimeError("MkDocs has built nothing")
+        for path in maker.output.data.keys() - names.keys():
+            files.remove(files.src_uris[path])
+        for path in names:
+            if path not in files.src_uris:
+                files.append(Placed(config, path))
+        maker.output = maker.output._replace(data=names)
         set_exclusions(files, config)
-        for path in self._data - data.keys() - self._pages.keys():
+        for path in self._data - names.keys() - self._pages.keys():
             (self._site / path).unlink(missing_ok=True)
-        self._data = set(data)
+        self._data = set(names)
         _build_theme_template(LOST, env, files, config, nav)
         self._data_stale = False
         for path in maker.texts.keys() - self._stale.keys():
@@ -380,6 +447,25 @@ class Preview:
             if not self._waiting:
                 gc.enable()
 
+    @contextmanager
+    def _in_between(self, generation: int) -> Iterator[bool]:
+        """Wait until nobody waits for a page; gives whether nothing was saved since."""
+        self._give_way()
+        with self._lock:
+            yield generation == self.generation
+
+    def _give_way(self) -> None:
+        while self._waiting:
+            time.sleep(GIVING_WAY)
+
+    def _each_in_between(self, things: Sequence[T], work: Callable[[T], R]) -> list[R]:
+        """What `work` makes of each of several things, giving way before each."""
+        found = []
+        for thing in things:
+            self._give_way()
+            found.append(work(thing))
+        return found
+
     def _go_on(self) -> None:
         """Make what nobody has asked for yet, once what was begun for earlier records has ended."""
         before, generation = self._background, self.generation
@@ -397,22 +483,17 @@ class Preview:
         """All that is stale, then what can be said of the whole; ends where it is overtaken."""
         try:
             self._check(generation)
-            while True:
-                while self._waiting:
-                    time.sleep(GIVING_WAY)
-                # They take seconds, in which somebody may ask for a page.
-                plan = self._plan
-                data = dict(data_files(plan)) if plan and self._data_stale else None
-                with self._lock:
-                    if generation != self.generation:
+            self._make_data_in_between(generation)
+            done = False
+            while not done:
+                with self._in_between(generation) as first:
+                    if not first:
                         return
-                    if self._data_stale:
-                        self._make_data(data if plan is self._plan else None)
-                    elif self._stale:
+                    if self._stale:
                         self._make_page(next(iter(self._stale.values())))
                     else:
                         self._make_lists()
-                        break
+                        done = True
             self._look_over(generation)
         except TemplateFault as fault:
             self.words = str(fault)
@@ -430,15 +511,13 @@ class Preview:
         if not self._unasked:
             return
         time.sleep(SETTLING)
-        while self._waiting:
-            time.sleep(GIVING_WAY)
-        with self._lock:
-            if generation != self.generation or not self._unasked:
+        with self._in_between(generation) as first:
+            if not first or not self._unasked:
                 return
             shown = self._unasked[-1]
-        words = self.maker.wrong(shown)
-        with self._lock:
-            if generation == self.generation and self._unasked:
+        words = self.maker.wrong(shown, self._each_in_between)
+        with self._in_between(generation) as first:
+            if first and self._unasked:
                 self._judge(words)
 
     def _went_back(self) -> bool:
@@ -468,7 +547,7 @@ class Preview:
 
     def _look_over(self, generation: int) -> None:
         with indexed(self._site, self.maker.searched):
-            dead = dead_links(self._site)
+            dead = dead_links(self._site, self.maker.looked)
         with self._lock:
             if generation == self.generation:
                 self._unfinished = False
@@ -488,6 +567,16 @@ def tell_theme(config: MkDocsConfig, catalogue: Catalogue) -> None:
         *((address(path), title) for path, title in sections(catalogue)),
         ("search/", "Search"),
     ]
+
+
+def _places(pages: Iterable[Rendered]) -> list[tuple[object, ...]]:
+    """Where pages are and what they are made from."""
+    return [(page.path, page.source, page.template, page.gone) for page in pages]
+
+
+def _ids(catalogue: Catalogue) -> dict[tuple[str, str], str]:
+    """The file of each record."""
+    return {key: source.relative for key, source in catalogue.sources.items()}
 
 
 def _write(path: Path, content: str | bytes) -> None:
