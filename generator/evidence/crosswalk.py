@@ -156,7 +156,8 @@ class Crosswalk(NamedTuple):
 
 def lists_any(catalogue: Catalogue) -> bool:
     """Whether a database lists any event."""
-    return any(event.same_as or _entries(catalogue, event) for event in catalogue.events.values())
+    events = catalogue.events.values()
+    return any(event.same_as for event in events) or any(_entries(catalogue, one) for one in events)
 
 
 @per_catalogue

@@ -244,7 +244,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             file.edit_uri = self._edit_uri(root, page)
             files.append(file)
         self._put(files, config, self.output.data.items())
-        self.output = self.output._replace(data=dict.fromkeys(self.output.data, b""))
+        # Their words are those of the files now.
+        pages = tuple(page._replace(text="") for page in self.output.pages)
+        data: dict[str, str | bytes] = dict.fromkeys(self.output.data, b"")
+        self.output = self.output._replace(pages=pages, data=data)
         made = {file.src_uri for file in files.documentation_pages()}
         config.nav = navigation(self.shown, self.named, made)
 

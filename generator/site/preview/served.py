@@ -32,7 +32,6 @@ from generator.loading.files import is_debris
 from generator.pages.addresses import address, json_path
 from generator.pages.table import sections
 from generator.rendering import TemplateFault
-from generator.rendering.environment import Rendered
 from generator.site import shipped
 from generator.site.link_check import Looked, dead_links
 from generator.site.making.pages import (
@@ -258,8 +257,10 @@ class Preview:
 
     def _index(self, files: Files) -> None:
         """Note which page makes which file of the site."""
+        pages = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        self._files = {file.src_uri: file for file in pages}
         self._pages = {}
-        for file in files.documentation_pages(inclusion=InclusionLevel.is_in_serve):
+        for file in pages:
             for path in (file.dest_uri, file.src_uri, json_path(file.src_uri)):
                 self._pages[path] = file
         self._assets = {
@@ -279,32 +280,27 @@ class Preview:
         pages = self._plan.unwritten()
         maker.shown = catalogue
         tell_theme(config, catalogue)
-        same = shown.settings is catalogue.settings and _ids(shown) == _ids(catalogue)
-        same = same and _places(output.pages) == _places(pages)
-        if same:
+        if same := _same_places(shown, catalogue) and pages == output.pages:
             # Which pages there are, most edits leave as it is.
             maker.output = Output(pages, output.data, {})
             maker.forget()
-            for file in self._pages.values():
-                file.page = None
-                forget_words(file)
         else:
             known = {page.path: files.src_uris[page.path] for page in output.pages}
             for path in (*known, *output.data):
                 files.remove(files.src_uris[path])
-            for file in files:
-                file.page = None
             maker.output = Output(pages, {}, {})
             maker.add_output(files, config, known)
             set_exclusions(files, config)
+            self._index(files)
+        self._stale = dict(self._files)
+        for file in self._stale.values():
+            file.page = None
+            forget_words(file)
         # MkDocs would make a page of every file; here those of the menu are enough.
         files.held = True
         nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
         files.held = False
         self._built = built(config, files, nav, env)
-        if not same:
-            self._index(files)
-        self._stale = {file.src_uri: file for file in self._pages.values()}
         self._data_stale = self._lists_stale = True
         self._unfinished = True
         self.words = ""
@@ -312,8 +308,9 @@ class Preview:
             if "title" not in vars(page):
                 # MkDocs takes it from the page, and the menu of every page has it.
                 self._read_page(page.file)
-        for path in before.keys() - self._pages.keys() - self._data:
-            (self._site / path).unlink(missing_ok=True)
+        if not same:
+            for path in before.keys() - self._pages.keys() - self._data:
+                (self._site / path).unlink(missing_ok=True)
 
     def _make(self, path: str) -> None:
         """Make what is stale of that by which the site answers to an address."""
@@ -569,14 +566,17 @@ def tell_theme(config: MkDocsConfig, catalogue: Catalogue) -> None:
     ]
 
 
-def _places(pages: Iterable[Rendered]) -> list[tuple[object, ...]]:
-    """Where pages are and what they are made from."""
-    return [(page.path, page.source, page.template, page.gone) for page in pages]
-
-
-def _ids(catalogue: Catalogue) -> dict[tuple[str, str], str]:
-    """The file of each record."""
-    return {key: source.relative for key, source in catalogue.sources.items()}
+def _same_places(one: Catalogue, other: Catalogue) -> bool:
+    """Whether two catalogues have records of the same ids in the same files, and the settings."""
+    of_one, of_other = one.sources, other.sources
+    return (
+        one.settings is other.settings
+        and [*of_one] == [*of_other]
+        and all(
+            a is b or a.relative == b.relative
+            for a, b in zip(of_one.values(), of_other.values(), strict=True)
+        )
+    )
 
 
 def _write(path: Path, content: str | bytes) -> None:
