@@ -123,9 +123,15 @@ def test_flights_are_numbered_within_their_launch(small: Catalogue) -> None:
 # --- positions
 
 
+def positions_of(catalogue: Catalogue) -> dict[str, tuple[sequence.SequencePosition, ...]]:
+    """The positions of every event that has any."""
+    found = {key: sequence.positions(catalogue, one) for key, one in catalogue.events.items()}
+    return {key: positions for key, positions in found.items() if positions}
+
+
 def test_days_are_counted_and_not_launches(with_launches: Callable[..., Catalogue]) -> None:
     catalogue = with_launches("2026-02-10", "2026-02-14", "2026-03-01")
-    positions = sequence.sequence_positions(catalogue)
+    positions = positions_of(catalogue)
     assert (positions["2026-02-10-0"][0].month, positions["2026-02-10-0"][0].year) == (
         "first",
         "first",
@@ -161,7 +167,7 @@ def test_day_with_a_ballistic_missile_beside_rockets_is_counted(read_with: Readi
         checked = read_with({**files, "articles/2026/mixed.yml": head + claim})
         found = checked.catalogue
         assert found, checked.problems
-        positions = sequence.sequence_positions(found)
+        positions = positions_of(found)
         (own, *others), (later,) = positions["2026-03-02-m"], positions["2026-03-09-n"]
         assert (own.type.id, own.year) == ("several-weapons", "first")
         assert [o.type.id for o in others if o.type.id == "missile-launch"] == (
@@ -173,7 +179,7 @@ def test_day_with_a_ballistic_missile_beside_rockets_is_counted(read_with: Readi
 def test_launch_of_a_month_has_no_ordinal_and_no_gap(
     with_launches: Callable[..., Catalogue],
 ) -> None:
-    positions = sequence.sequence_positions(with_launches("2026-03", "2026-03-04"))
+    positions = positions_of(with_launches("2026-03", "2026-03-04"))
     assert positions["2026-03-launch-0"][0][1:4] == (None, None, None)
     assert positions["2026-03-04-1"][0].days_since is None
 
@@ -198,7 +204,7 @@ def test_launch_that_may_not_have_taken_place_is_named_where_it_counts(
         }
     )
     assert checked.catalogue, checked.problems
-    positions = {key: one for key, (one,) in sequence.sequence_positions(checked.catalogue).items()}
+    positions = {key: one for key, (one,) in positions_of(checked.catalogue).items()}
     assert [key for key, one in positions.items() if one.in_doubt] == ["2025-03-02-denied"]
     after = {key: [e.id for e in one.including] for key, one in positions.items() if one.including}
     assert after == {"2025-03-09-after": ["2025-03-02-denied"]}
@@ -208,7 +214,7 @@ def test_launch_that_may_not_have_taken_place_is_named_where_it_counts(
 
 
 def test_types_of_launch_are_counted_apart(small: Catalogue) -> None:
-    positions = sequence.sequence_positions(small)
+    positions = positions_of(small)
     assert positions["2026-02-10-sandok"][0].previous is None
     assert positions["1994-05-unknown-site"][0].following is None
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -18,17 +19,19 @@ import pytest
 from conftest import CORPUS, PROJECT, TODAY
 from jinja2 import Environment
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, sequence
 from generator.charts.maps import frame, land
 from generator.cli.records import checked_records
 from generator.evidence import claims
 from generator.exports.tables import downloads, workbook
 from generator.loading import files, records, tree
-from generator.pages.counted import counted_rows
+from generator.pages.counted import counted_rows, superlatives
 from generator.pages.subjects import comparison, systems
 from generator.pages.table import pages
 from generator.site.pipeline import plan, render
 from generator.site.reading import read
+from generator.values.numbers import parse_quantity
+from generator.values.times import parse_day
 
 Counts = Callable[[Any], int]
 
@@ -182,3 +185,39 @@ def test_work_for_pages_grows_in_a_straight_line(tmp_path: Path) -> None:
     # What compares each record with all others is called four times as often.
     steep = {at: (few[at], n) for at, n in many.items() if n > 3_000 and n > 3.4 * few[at]}
     assert steep == {}
+
+
+def lines_for(catalogue: Catalogue, size: int) -> int:
+    """How many lines run for the place and the records of each of so many launches of a year.
+
+    Each goes farther than all before it.
+    """
+    launch = catalogue.events[bench.LAUNCH]
+    launches = {}
+    for number in range(size):
+        day = date(2025, 1, 1) + timedelta(number)
+        far = launch.parts[0].model_copy(update={"range_km": parse_quantity(str(100 + number))})
+        made = {"id": f"{day}-l", "date": parse_day(str(day)), launch.HELD["parts"]: (far,)}
+        launches[f"{day}-l"] = launch.model_copy(update=made)
+    many = replace(catalogue, records={**catalogue.records, "events": launches})
+    lines = 0
+
+    def note(*_: object) -> Any:
+        nonlocal lines
+        lines += 1
+        return note
+
+    before = sys.gettrace()
+    sys.settrace(note)
+    try:
+        for event in launches.values():
+            sequence.positions(many, event)
+            superlatives.of(many, event)
+    finally:
+        sys.settrace(before)
+    return lines
+
+
+def test_no_event_is_compared_with_each_other(small: Catalogue) -> None:
+    few, many = lines_for(small, 150), lines_for(small, 300)
+    assert 10_000 < few < many < 2.3 * few, (few, many)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
+from generator.catalogue.per_record import per_record
 from generator.schema.kinds import Entry, Event, System
 from generator.values.scalars import Ref
 from generator.values.words import counted, listed, plural
@@ -27,9 +28,15 @@ def every(catalogue: Catalogue) -> tuple[Event, ...]:
     return tuple(event for event in catalogue.events.values() if catalogue.is_counted(event))
 
 
+@per_record
+def things_of(event: Event) -> tuple[Ref, ...]:
+    """The things that an event or its parts name, each once; kept, since all rows ask."""
+    return event.things
+
+
 def systems_of(catalogue: Catalogue, event: Event) -> tuple[System, ...]:
     """The systems of an event, as it or its parts name them, each once."""
-    return tuple(catalogue.systems[ref] for ref in event.things)
+    return tuple(catalogue.systems[ref] for ref in things_of(event))
 
 
 def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:

@@ -1,7 +1,7 @@
 """Which counted events count as one of a type, and the place of each in its sequence."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.catalogue.counted_events import in_doubt
@@ -20,12 +20,17 @@ def types_of(catalogue: Catalogue, event: Event) -> tuple[str, ...]:
     """
     if not catalogue.is_counted(event):
         return ()
-    words = catalogue.classes.items()
-    types = {key: str(entry.type) for key, entry in words if entry.type}
+    types = _types_of_classes(catalogue)
     if event.type in types.values():
         return (str(event.type),)
     involved = [types[key] for key in _classes(catalogue, event) if key in types]
     return tuple(dict.fromkeys([str(event.type), *involved]))
+
+
+@per_catalogue
+def _types_of_classes(catalogue: Catalogue) -> Mapping[str, str]:
+    """The type of event with a thing of each class, where the class has one."""
+    return {key: str(entry.type) for key, entry in catalogue.classes.items() if entry.type}
 
 
 def _classes(catalogue: Catalogue, event: Event) -> Iterator[str]:
@@ -79,53 +84,80 @@ class SequencePosition(NamedTuple):
     including: tuple[Event, ...]
 
 
+class _Days(NamedTuple):
+    """The days with an event of one type, oldest first, some known by their month or year alone.
+
+    `places` has the place of each among them, `nth` which whole day of its month and of its year it
+    is, `first` its first event. `doubted` are, by year, the events of the days without a sure one.
+    """
+
+    order: tuple[DayValue, ...]
+    places: Mapping[DayValue, int]
+    nth: Mapping[DayValue, tuple[int, int]]
+    first: Mapping[DayValue, Event]
+    doubted: Mapping[int, tuple[Event, ...]]
+
+
 @per_catalogue
-def sequence_positions(catalogue: Catalogue) -> Mapping[str, tuple[SequencePosition, ...]]:
-    """The ordinal day of every counted event in its month and year, and its neighbours, by type.
+def _days(catalogue: Catalogue, kind: str) -> _Days:
+    """The days with an event of a type."""
+    first: dict[DayValue, Event] = {}
+    sure = set[DayValue]()
+    doubtful: list[Event] = []
+    for event in by_type(catalogue)[kind]:
+        first.setdefault(event.date, event)
+        if in_doubt(catalogue, event):
+            doubtful.append(event)
+        else:
+            sure.add(event.date)
+    doubted: dict[int, list[Event]] = defaultdict(list)
+    for event in doubtful:
+        if event.date not in sure:
+            doubted[event.date.year].append(event)
+    nth: dict[DayValue, tuple[int, int]] = {}
+    of_period = Counter[str]()
+    for day in first:
+        if day.day:
+            month, year = str(day.month_id), str(day.year)
+            of_period.update((month, year))
+            nth[day] = (of_period[month], of_period[year])
+    return _Days(
+        tuple(first),
+        {day: index for index, day in enumerate(first)},
+        nth,
+        first,
+        {year: tuple(events) for year, events in doubted.items()},
+    )
+
+
+def positions(catalogue: Catalogue, event: Event) -> tuple[SequencePosition, ...]:
+    """The ordinal day of a counted event in its month and year, and its neighbours, by type.
 
     Its own type comes first; one with things of several kinds is counted among each kind too.
     """
-    results: dict[str, list[SequencePosition]] = defaultdict(list)
-    for kind, events in by_type(catalogue).items():
-        days = list(dict.fromkeys(event.date for event in events))
-        first_of = {event.date: event for event in reversed(events)}
-        positions = {day: index for index, day in enumerate(days)}
-        for event in events:
-            index = positions[event.date]
-            position = _sequence_position(
-                catalogue.words["event-types"][kind], event, days, index, first_of
-            )
-            doubted = in_doubt(catalogue, event)
-            including = _including(catalogue, events, event)
-            results[event.id].append(position._replace(in_doubt=doubted, including=including))
-    return {
-        key: tuple(sorted(of, key=lambda one: one.type.id != catalogue.events[key].type))
-        for key, of in results.items()
-    }
+    types = types_of(catalogue, event)
+    others = [kind for kind in by_type(catalogue) if kind in types[1:]] if types[1:] else []
+    return tuple(_position(catalogue, kind, event) for kind in (*types[:1], *others))
 
 
-def _including(catalogue: Catalogue, events: Iterable[Event], event: Event) -> tuple[Event, ...]:
-    """The events before this one in its year whose days count only if they took place."""
-    earlier = [e for e in events if e.date.year == event.date.year and e.date <= event.date]
-    sure = {e.date for e in earlier if not in_doubt(catalogue, e)}
-    return tuple(e for e in earlier if e.date not in sure and e.date != event.date)
-
-
-def _sequence_position(
-    kind: Entry, event: Event, days: list[DayValue], index: int, first_of: Mapping[DayValue, Event]
-) -> SequencePosition:
-    previous = first_of[days[index - 1]] if index else None
-    following = first_of[days[index + 1]] if index + 1 < len(days) else None
-    if event.date.precision != "day":
-        return SequencePosition(kind, None, None, None, previous, following, False, ())
-    in_year = []
-    for day in reversed(days[:index]):
-        if day.year != event.date.year:
-            break
-        in_year += [day] if day.day else []
-    in_month = [day for day in in_year if day.month == event.date.month]
-    gap = None
-    if previous and previous.date.day:
-        gap = (event.date.first - previous.date.first).days
-    month, year = ordinal(len(in_month) + 1), ordinal(len(in_year) + 1)
-    return SequencePosition(kind, month, year, gap, previous, following, False, ())
+def _position(catalogue: Catalogue, kind: str, event: Event) -> SequencePosition:
+    """The place of an event among those of a type."""
+    days = _days(catalogue, kind)
+    index = days.places[event.date]
+    previous = days.first[days.order[index - 1]] if index else None
+    following = days.first[days.order[index + 1]] if index + 1 < len(days.order) else None
+    month = year = gap = None
+    if event.date.day:
+        month, year = map(ordinal, days.nth[event.date])
+        if previous and previous.date.day:
+            gap = (event.date.first - previous.date.first).days
+    return SequencePosition(
+        catalogue.words["event-types"][kind],
+        month,
+        year,
+        gap,
+        previous,
+        following,
+        in_doubt(catalogue, event),
+        tuple(e for e in days.doubted.get(event.date.year, ()) if e.date < event.date),
+    )

@@ -285,7 +285,7 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         _status(catalogue, event, statements),
         counted_rows.row(catalogue, event) if is_counted else None,
         counted_rows.part_rows(catalogue, [event]),
-        sequence.sequence_positions(catalogue).get(event.id, ()),
+        sequence.positions(catalogue, event),
         _parts(catalogue, event),
         _headlines(catalogue, event, resolved_values, groups),
         side_by_side.comparison(catalogue, event, groups),

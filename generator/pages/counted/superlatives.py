@@ -1,16 +1,21 @@
 """Records: the events with the most of a measure, where the bounds leave no doubt of the order."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping
 from decimal import Decimal
-from itertools import groupby
-from typing import NamedTuple
+from itertools import accumulate
+from typing import NamedTuple, TypeVar
 
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
+from generator.catalogue.per_record import per_record
 from generator.schema.kinds import Event
 from generator.values.scalars import Ref
+from generator.values.times import DayValue
 from generator.values.words import capital
+
+K = TypeVar("K")
 
 # Fewer events than this with a value make no record worth the name.
 FIELD = 5
@@ -32,30 +37,62 @@ class Superlative(NamedTuple):
     until: Event | None
 
 
+# What is not known may be anything.
+NO_LOW, NO_HIGH = Decimal("-Infinity"), Decimal("Infinity")
+
+
 class _Best(NamedTuple):
-    """The best value of an event: the least and the most it may be (None: no bound)."""
+    """The best value of an event: the least and the most it may be."""
 
     event: Event
-    low: Decimal | None
-    high: Decimal | None
+    low: Decimal
+    high: Decimal
 
     def surely_beats(self, other: "_Best") -> bool:
         """Whether the order is certain; equal values are a tie."""
-        return self.low is not None and other.high is not None and self.low > other.high
+        return self.low > other.high
+
+
+class _Field:
+    """Best values that are compared, in order of time.
+
+    `index` is the place of each by the id of its event. `before` and `after` are the most that any
+    may be of so many at the beginning, and of all from a place to the end: so nobody need compare
+    each with all others.
+    """
+
+    def __init__(self, marks: list[_Best]) -> None:
+        self.marks = marks
+        self.index = {mark.event.id: index for index, mark in enumerate(marks)}
+        highs = [mark.high for mark in marks]
+        self.before = list(accumulate(highs, max, initial=NO_LOW))
+        self.after = list(accumulate(reversed(highs), max, initial=NO_LOW))[::-1]
+
+    def later(self, day: DayValue) -> int:
+        """The place of the first that is surely after a day."""
+        return bisect_right(self.marks, day.last, key=lambda mark: mark.event.date.first)
 
 
 class _Fields(NamedTuple):
     """The best values of all events of a type, and by what these have alike."""
 
-    every: list[_Best]
-    of_classes: dict[tuple[Ref, ...], list[_Best]]
-    of_systems: dict[tuple[Ref, ...], list[_Best]]
-    of_years: dict[int, list[_Best]]
+    every: _Field
+    of_classes: Mapping[tuple[Ref, ...], _Field]
+    of_systems: Mapping[tuple[Ref, ...], _Field]
+    of_years: Mapping[int, _Field]
 
 
 def of(catalogue: Catalogue, event: Event) -> tuple[Superlative, ...]:
     """The records an event set, at most one a measure and a year, the widest field first."""
-    return _superlatives(catalogue).get(event.id, ())
+    if not catalogue.is_counted(event) or catalogue.status(event).records == "never":
+        return ()
+    return tuple(
+        record
+        for measure in measures(catalogue)
+        for fields in [_fields(catalogue, event.type, measure)]
+        if event.id in fields.every.index
+        for record in _of_event(catalogue, measure, event, fields)
+    )
 
 
 @per_catalogue
@@ -70,100 +107,96 @@ def measures(catalogue: Catalogue) -> Mapping[str, str]:
 
 
 @per_catalogue
-def _superlatives(catalogue: Catalogue) -> Mapping[str, tuple[Superlative, ...]]:
-    found: dict[str, list[Superlative]] = {}
-    for measure in measures(catalogue):
-        unit = catalogue.words["claim-properties"][measure].unit
-        marks = [
-            mark
-            for event in counted_events.every(catalogue)
-            for mark in _best(catalogue, event, measure, unit)
-        ]
-        by_type = sorted(marks, key=lambda mark: mark.event.type)
-        for _, same_type in groupby(by_type, key=lambda mark: mark.event.type):
-            fields = _fields(catalogue, list(same_type))
-            for mark in fields.every:
-                own = _of_mark(catalogue, measure, mark, fields)
-                if own:
-                    found.setdefault(mark.event.id, []).extend(own)
-    return {key: tuple(records) for key, records in found.items()}
+def _fields(catalogue: Catalogue, kind: str, measure: str) -> _Fields:
+    """The fields in which events of one type are compared by a measure."""
+    unit = catalogue.words["claim-properties"][measure].unit
+    every: list[_Best] = []
+    of_classes: dict[tuple[Ref, ...], list[_Best]] = defaultdict(list)
+    of_systems: dict[tuple[Ref, ...], list[_Best]] = defaultdict(list)
+    of_years: dict[int, list[_Best]] = defaultdict(list)
+    for event in _comparable(catalogue)[kind]:
+        if best := _best(event, measure, unit):
+            every.append(best)
+            of_classes[counted_events.classes_of(catalogue, event)].append(best)
+            of_systems[counted_events.things_of(event)].append(best)
+            of_years[event.date.year].append(best)
+    return _Fields(_Field(every), _each(of_classes), _each(of_systems), _each(of_years))
 
 
-def _fields(catalogue: Catalogue, marks: list[_Best]) -> _Fields:
-    """The fields in which marks of one type of event are compared."""
-    fields = _Fields(marks, defaultdict(list), defaultdict(list), defaultdict(list))
-    for mark in marks:
-        fields.of_classes[counted_events.classes_of(catalogue, mark.event)].append(mark)
-        fields.of_systems[mark.event.things].append(mark)
-        fields.of_years[mark.event.date.year].append(mark)
-    return fields
+def _each(marks: Mapping[K, list[_Best]]) -> dict[K, _Field]:
+    """A field of each."""
+    return {key: _Field(found) for key, found in marks.items()}
 
 
-def _best(catalogue: Catalogue, event: Event, measure: str, unit: str | None) -> tuple[_Best, ...]:
-    """The best value of an event, if it has one that may be a record."""
-    if catalogue.status(event).records == "never":
-        return ()
+@per_catalogue
+def _comparable(catalogue: Catalogue) -> Mapping[str, list[Event]]:
+    """The counted events that may have set a record, by type."""
+    found: dict[str, list[Event]] = defaultdict(list)
+    for event in counted_events.every(catalogue):
+        if catalogue.status(event).records != "never":
+            found[event.type].append(event)
+    return found
+
+
+@per_record
+def _best(event: Event, measure: str, unit: str | None) -> _Best | None:
+    """The best value of an event, if it has one."""
     whole = getattr(event, measure)
     given = [whole.value] if whole else [getattr(part, measure) for part in event.parts]
-    given_bounds = [value.interval(unit) for value in given if value]
-    if not given_bounds:
-        return ()
-    lows = [low for low, _ in given_bounds if low is not None]
-    highs = [high for _, high in given_bounds]
-    high = None if None in highs else max(high for high in highs if high is not None)
-    return (_Best(event, max(lows, default=None), high),)
+    bounds = [value.interval(unit) for value in given if value]
+    if not bounds:
+        return None
+    return _Best(
+        event,
+        max(NO_LOW if low is None else low for low, _ in bounds),
+        max(NO_HIGH if high is None else high for _, high in bounds),
+    )
 
 
-def _of_mark(
-    catalogue: Catalogue, measure: str, mark: _Best, fields: _Fields
+def _of_event(
+    catalogue: Catalogue, measure: str, event: Event, fields: _Fields
 ) -> tuple[Superlative, ...]:
     """The record in the widest field in which there is one; that of its year beside a past one."""
-    event, field = mark.event, fields.every
     kind, one = catalogue.word(event.type).name.lower(), catalogue.counted.one
-    scopes: list[tuple[str, list[_Best]]] = [(f"of any {kind} on record", field)]
+    scopes = [(f"of any {kind} on record", fields.every)]
     if len(classes := counted_events.classes_of(catalogue, event)) == 1:
         name = catalogue.word(classes[0]).name
         scopes.append((f"of any {one} of the class {name}", fields.of_classes[classes]))
-    if len(systems := event.things) == 1:
+    if len(systems := counted_events.things_of(event)) == 1:
         name = catalogue.systems[systems[0]].name
         scopes.append((f"of any {one} of {name}", fields.of_systems[systems]))
     records = [
         record
-        for words, others in scopes
-        if (record := _record(measure, words, mark, others, others is field))
+        for words, field in scopes
+        if (record := _record(measure, words, event, field, field is fields.every))
     ]
     unbeaten = [record for record in records if record.unbeaten]
     chosen = [*records[:1], *(r for r in unbeaten[:1] if r != records[0])]
     if not any(r.of_type and r.unbeaten for r in chosen):
         of_year = fields.of_years[event.date.year]
         so_far = " so far" if event.date.year == catalogue.settings.as_of.year else ""
-        year = _record(measure, f"of any {kind} of {event.date.year}{so_far}", mark, of_year)
+        year = _record(measure, f"of any {kind} of {event.date.year}{so_far}", event, of_year)
         chosen += [year] if year and year.unbeaten else []
     return tuple(chosen)
 
 
 def _record(
-    measure: str, scope: str, mark: _Best, field: list[_Best], of_type: bool = False
+    measure: str, scope: str, event: Event, field: _Field, of_type: bool = False
 ) -> Superlative | None:
     """The record of an event in a field, or None where it set none or the bounds leave doubt."""
-    if len(field) < FIELD:
+    marks, index, later = field.marks, field.index[event.id], field.later(event.date)
+    mark = marks[index]
+    # Those of the same time come after it, too.
+    most = max([field.before[index], *(other.high for other in marks[index + 1 : later])])
+    if len(marks) < FIELD or mark.low <= most:
+        return None  # as most are
+    unbeaten = mark.low > field.after[later]
+    if not unbeaten and later < FIELD:
         return None
-    day, before = mark.event.date, 0
-    later = []
-    for other in field:
-        if other.event.id == mark.event.id:
-            continue
-        if day.surely_before(other.event.date):
-            later.append(other)
-        elif not mark.surely_beats(other):
-            return None  # as most are, soon
-        else:
-            before += 1
-    unbeaten = all(mark.surely_beats(other) for other in later)
-    if not unbeaten and before + 1 < FIELD:
-        return None
+    if unbeaten:
+        return Superlative(measure, scope, of_type, len(marks), True, None)
     # The first that did not surely stay below is named only if it surely went beyond.
-    first = next((other for other in later if not mark.surely_beats(other)), None)
-    beaten = first is not None and first.surely_beats(mark)
-    until = first.event if first and beaten and first.event.date.precision == "day" else None
-    return Superlative(measure, scope, of_type, len(field), unbeaten, until)
+    others = (marks[place] for place in range(later, len(marks)))
+    first = next(other for other in others if not mark.surely_beats(other))
+    beaten = first.surely_beats(mark) and first.event.date.precision == "day"
+    return Superlative(measure, scope, of_type, len(marks), False, first.event if beaten else None)
