@@ -46,6 +46,31 @@ def test_index_is_given_up_when_something_else_ends_the_build(site: Path) -> Non
     assert not (site / "pagefind" / "pagefind-entry.json").exists()
 
 
+def numbered(site: Path, pages: int) -> tuple[set[str], int]:
+    """Names of the fragments of a site once it is indexed, and bytes of the table of pages."""
+    with indexed(site, pages):
+        pass
+    folder = site / "pagefind"
+    entry = json.loads((folder / "pagefind-entry.json").read_text())
+    table = folder / f"pagefind.{entry['languages']['en']['hash']}.pf_meta"
+    names = [path.stem for path in (folder / "fragment").iterdir()]
+    assert len(names) == pages
+    data = gzip.decompress(table.read_bytes())
+    assert all(data.count(name.encode()) == 1 for name in names)
+    return set(names), table.stat().st_size
+
+
+def test_names_of_fragments_take_little_room_and_are_new_with_each_build(site: Path) -> None:
+    one = site / "one" / "index.html"
+    for number in range(300):
+        (site / f"{number}.html").write_text(one.read_text().replace("one", f"Page {number}"))
+    names, table = numbered(site, 302)
+    # Hashes would take 3.5 bytes for each page.
+    assert table < 302 * 2.5
+    one.write_text(one.read_text().replace("Words", "Other words"))
+    assert not names & numbered(site, 302)[0]
+
+
 def found(catalogue: Catalogue, kind: str, title: str) -> SearchMetadata:
     """How search finds the first page of a kind, if that is its title."""
     page = next(page for page in planned(catalogue) if page.row.name == kind)
@@ -77,6 +102,21 @@ def names_of(catalogue: Catalogue) -> dict[str, Any]:
     """What search leads straight to, by its address."""
     rows = json.loads(search_names.files(catalogue)["search/names.json"])
     return {row.get("path", ""): row for row in rows}
+
+
+def test_each_name_is_in_the_part_of_its_first_letter_alone(small: Catalogue) -> None:
+    files = search_names.files(small)
+    rows = json.loads(files["search/names.json"])
+    parts = [json.loads(files[f"search/names/{part}.json"]) for part in range(32)]
+    letters = {"a": 1, "b": 2, "s": 19, "1": 17}
+    for letter, part in letters.items():
+        for row in rows:
+            names = [*row["called"], *row.get("spelt", ())]
+            begins = any(name.lstrip("“").lower().startswith(letter) for name in names)
+            assert not begins or row in parts[part]
+    for part in parts:
+        assert part == [row for row in rows if row in part]
+    assert 0 < max(map(len, parts)) < len(rows) / 2
 
 
 def test_words_of_readers_lead_to_a_record_and_no_page_shows_them(

@@ -1,5 +1,5 @@
 // The page for addresses at which nothing stands: names what was asked and searches for its words.
-import { base, counted, element, excerpt, find, heading, link, nearest } from "./search.js";
+import { ask, base, counted, element, excerpt, heading, link, nearest } from "./search.js";
 
 // The folders of the site are those to which the list of all records leads.
 const FOLDERS = [...document.querySelectorAll("#d-lost-all a")]
@@ -36,8 +36,7 @@ const near = ({ path, name }) => element("li", "", link(name, new URL(path, base
 async function search() {
   const each = words.length > 1 ? [...words].sort((a, b) => b.length - a.length) : [];
   for (const query of [field.value, ...each.filter((word) => word.length > 2)]) {
-    const found = await find(query);
-    const hits = await found.more(5);
+    const { found, hits } = await ask(query, 5);
     if (hits.length) {
       const rest = found.total > hits.length ? `, the first ${hits.length} below` : "";
       status.textContent = `${counted(found, query)}${rest}.`;

@@ -1,6 +1,6 @@
 // The page of results: facets, order and query are the state, and the address holds all of it.
 import { menus as boxed } from "./menus.js";
-import { base, counted, dotted, element, excerpt, find, heading, link, load, nearest } from "./search.js";
+import { ask, base, counted, dotted, element, excerpt, find, heading, link, nearest } from "./search.js";
 
 const STEP = 10;
 const form = document.querySelector(".d-search-page");
@@ -13,8 +13,8 @@ const menus = boxed(form, "details[data-facet]");
 let latest = 0;
 let timer;
 let shown = STEP;
-let whole = false;
-let facets = false;
+// The facets that are counted: a menu's values come when it is first opened, up to 32 KB of 10,000 pages.
+const opened = new Set();
 
 // What the address says.
 function state() {
@@ -51,7 +51,7 @@ function fill(menu, found, chosen) {
   const counts = (picked.length ? found.all : found.facets)[facet] ?? {};
   const values = [...new Set([...picked, ...Object.keys(counts).filter((value) => counts[value])])];
   values.sort(facet === "year" ? (a, b) => b - a : (a, b) => a.localeCompare(b, "en"));
-  menu.querySelector("fieldset > div").replaceChildren(...values.length ? [] : [facets ? "None here" : "Counting …"], ...values.map((value) => {
+  menu.querySelector("fieldset > div").replaceChildren(...values.length ? [] : [found.facets[facet] ? "None here" : "Counting …"], ...values.map((value) => {
     const box = element("input");
     Object.assign(box, { type: "checkbox", name: facet, value, checked: picked.includes(value) });
     return element("label", "", box, ` ${value} `, element("span", "d-count", counts[value] ?? 0));
@@ -76,8 +76,8 @@ async function show() {
     list.replaceChildren();
     status.textContent = "";
     more.hidden = true;
-    if (whole) {
-      const found = await find("");
+    if (opened.size) {
+      const found = await find("", {}, false, [...opened]);
       if (mine === latest) menus.forEach((menu) => fill(menu, found, {}));
     }
     return;
@@ -85,8 +85,7 @@ async function show() {
   status.textContent = "Searching …";
   let found, hits, near;
   try {
-    found = await find(q, filters, order);
-    hits = await found.more(shown);
+    ({ found, hits } = await ask(q, shown, filters, order, [...opened]));
     near = await otherwise(q, found, hits);
   } catch {
     if (mine === latest) status.textContent = "The search index could not be loaded. The indexes above list every record.";
@@ -150,14 +149,11 @@ more.addEventListener("click", async () => {
   await show();
   list.children[at]?.querySelector("a").focus();
 });
-// The facets weigh 17 KB: they come when the first menu is opened, and are counted from then on.
 for (const menu of menus) {
-  menu.addEventListener("toggle", async () => {
-    if (!menu.open || whole) return;
-    whole = true;
-    await (await load()).engine.filters();
-    facets = true;
-    await show();
+  menu.addEventListener("toggle", () => {
+    if (!menu.open || opened.has(menu.dataset.facet)) return;
+    opened.add(menu.dataset.facet);
+    show();
   });
 }
 addEventListener("popstate", () => { shown = STEP; show(); });

@@ -10,22 +10,35 @@ let ready;
 export const fold = (text) =>
   text.normalize("NFKD").replace(/[\p{M}\p{Pd}\s.,'’"“”]/gu, "").toLowerCase();
 
-// The index and the names of records, fetched once; after a failure they are asked for again.
+// The index, fetched once; after a failure it is asked for again.
 export function load() {
-  ready ??= Promise.all([
-    import(new URL("pagefind/pagefind.js", base)).then(async (engine) => {
-      await engine.options({
-        baseUrl: base.pathname, bundlePath: new URL("pagefind/", base).pathname,
-        noWorker: true, // a search takes milliseconds, the worker's program 12 KB
-        excerptLength: 24, ranking: { metaWeights: { title: 2, names: 10, also: .5 } },
-      });
-      await engine.init();
-      return engine;
-    }),
-    fetch(new URL("search/names.json", base)).then((answer) => answer.json()),
-  ]).then(([engine, names]) => ({ engine, names }));
+  ready ??= import(new URL("pagefind/pagefind.js", base)).then(async (engine) => {
+    await engine.destroy();
+    await engine.options({
+      baseUrl: base.pathname, bundlePath: new URL("pagefind/", base).pathname,
+      noWorker: true, // a search takes milliseconds, the worker's program 12 KB
+      excerptLength: 24, ranking: { metaWeights: { title: 2, names: 10, also: .5 } },
+    });
+    await engine.init();
+    return engine;
+  });
   ready.catch(() => { ready = undefined; });
   return ready;
+}
+
+// Names of records: all of them, or those that share a part with a query, by their first letter.
+const PARTS = 32;
+const tables = {};
+
+function table(name) {
+  tables[name] ??= fetch(new URL(`search/${name}.json`, base)).then((answer) => answer.json());
+  tables[name].catch(() => { delete tables[name]; });
+  return tables[name];
+}
+
+function alike(query) {
+  const letter = fold(query).codePointAt(0);
+  return letter ? table(`names/${letter % PARTS}`) : [];
 }
 
 // What a reader asks about: without the words of a question, and with a day as our pages write it.
@@ -82,14 +95,17 @@ function lacking(query, hits) {
 // What is found: `total` pages, `more(n)` for the first n of them, and the counts of each facet.
 // Days are a filter too: one after the other gives the newest pages, so no page's place in time is
 // fetched before a reader asks for it. Pages of no day have "-", which sorts before every digit.
-export async function find(query, filters = {}, newest = false) {
-  const { engine, names } = await load();
+// A facet is counted once it was in `counted`, or in a filter.
+export async function find(query, filters = {}, newest = false, counted = []) {
+  const plain = query && !newest && !Object.keys(filters).length ? meant(query) : "";
+  const [engine, names] = await Promise.all([load(), alike(plain)]);
   const asked = {};
+  // No page has this value, so it leaves out none.
+  for (const name of [...counted, ...newest ? ["day"] : []]) asked[name] = { none: ["?"] };
   for (const name in filters) asked[name] = { any: filters[name] };
   // Keyboards of East Asia give letters as wide as those of Chinese, and halves of letters.
   let words = meant(query.normalize("NFKC"));
   const search = (extra) => engine.search(words || EVERY, { filters: { ...asked, ...extra } });
-  if (newest) await engine.filters();
   let found = await search();
   // A text may have letters of another width itself.
   if (!found.results.length) {
@@ -104,12 +120,13 @@ export async function find(query, filters = {}, newest = false) {
     words = only = word;
     found = await search();
   }
-  const first = query && !newest && !Object.keys(filters).length ? named(names, meant(query)) : [];
+  const first = plain ? named(names, plain) : [];
   const data = ({ results }, most) => Promise.all(results.slice(0, most).map((hit) => hit.data()));
   const absent = first.length || !words ? [] : lacking(words, await data(found, FEW));
   if (absent.length) {
     words = only = asWords(words).filter((word) => !absent.includes(word)).join(" ");
-    found = words ? await search() : { ...await search({ kind: "" }), results: [] };
+    const none = Object.fromEntries(Object.keys(found.filters).map((name) => [name, {}]));
+    found = words ? await search() : { ...found, results: [], filters: none };
   }
   return {
     total: Math.max(found.results.length, first.length),
@@ -137,17 +154,28 @@ export async function find(query, filters = {}, newest = false) {
   };
 }
 
+// What is found, and the first pages of it. A new build has other files: where one is not there any
+// more, the index is fetched anew.
+async function tried(query, most, ...how) {
+  const found = await find(query, ...how);
+  return { found, hits: await found.more(most) };
+}
+
+export const ask = (...asked) => tried(...asked).catch(() => {
+  ready = undefined;
+  return tried(...asked);
+});
+
 // What a reader may have meant who spelt a name otherwise: the names that differ from the query, or
 // begin otherwise, by few letters; nearest first. None where a page has the query as it is.
 export async function nearest(query, { exact } = {}, hits = []) {
-  const { names } = await load();
   const asked = fold(meant(query));
   // Where no page has a word, the engine gives those with its first letters: "sun" for "sunaan".
   const marked = hits.flatMap((hit) => hit.others ?? lookedFor(hit)).map(fold);
   const missed = (query.match(/[\p{L}\p{N}-]*\p{L}{4}[\p{L}\p{N}-]*/gu) ?? []).map(fold).some((word) =>
     !marked.some((text) => text.startsWith(word.slice(0, Math.max(4, word.length - 2)))));
   if (exact || !missed) return [];
-  const near = names.flatMap(({ path, called, spelt = [] }) => {
+  const near = (await table("names")).flatMap(({ path, called, spelt = [] }) => {
     const ways = [...called, ...spelt].map((name) => {
       const whole = fold(name);
       // Its beginning or its last word may be all that was written.
@@ -282,8 +310,7 @@ async function open() {
   if (!query) return close();
   let found, hits, near;
   try {
-    found = await find(query);
-    hits = await found.more(MANY);
+    ({ found, hits } = await ask(query, MANY));
     near = await nearest(query, found, hits);
   } catch {
     if (mine === latest) told.textContent = "The search index could not be loaded.";

@@ -1,7 +1,10 @@
 """The search index of a built site: Pagefind's command over its HTML, counted against its pages."""
 
+import gzip
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -28,6 +31,10 @@ LABELS = (
 CHUNK = "2000"
 # Interfaces of Pagefind's own and their styles, which no page asks for.
 UNUSED = ("*.css", "pagefind-*.js", "wasm.unknown.pagefind")
+LANGUAGE = "en"
+# What the parts of an index in that language are called: this and a hash.
+PREFIX = f"{LANGUAGE}_"
+HASHED = re.compile(rf"{PREFIX}[0-9a-f]+".encode())
 # The beginnings of the endings of its packed files.
 PACKED = (".pf_", ".pagefind")
 # What tells zlib that a file is one of gzip.
@@ -46,7 +53,7 @@ def indexed(site: Path, pages: int) -> Iterator[None]:
     """
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
     command += [part for label in LABELS for part in ("--exclude-selectors", label)]
-    command += ["--force-language", "en"]
+    command += ["--force-language", LANGUAGE]
     running = subprocess.Popen(
         command,
         env=os.environ | {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK},
@@ -72,6 +79,39 @@ def indexed(site: Path, pages: int) -> Iterator[None]:
     for pattern in UNUSED:
         for file in folder.glob(pattern):
             file.unlink()
+    for language in entry["languages"].values():
+        _number_fragments(folder, language["hash"], pages)
+
+
+def _number_fragments(folder: Path, key: str, pages: int) -> None:
+    """Name the fragments, one file for each page, by numbers as long as the hashes they had.
+
+    A first search fetches a table with all these names. Hashes of seven digits take 3.5 bytes each,
+    however they are packed: two thirds of the table. Consecutive numbers almost vanish, most of
+    all with the digit that changes most in front. A browser may still hold fragments of an earlier
+    build, so the first number comes from the hash of the table: another build has other names.
+    """
+    table = folder / f"pagefind.{key}.pf_meta"
+    data = gzip.decompress(table.read_bytes())
+    fragments = folder / "fragment"
+    files = {path.stem.encode(): path for path in fragments.iterdir()}
+    # An earlier index of the same folder may have left some, which the table does not name.
+    hashes = [name for name in HASHED.findall(data) if name in files]
+    # Should a later Pagefind write its table in another way, searches cost more, and that is all.
+    if not len(hashes) == len(set(hashes)) == pages:
+        return
+    numbered = folder / "numbered"
+    numbered.mkdir(exist_ok=True)
+    names = {}
+    for number, name in enumerate(hashes, int(key[len(PREFIX) :][:7], 16)):
+        width = len(name) - len(PREFIX)
+        new = f"{PREFIX}{f'{number % 16**width:0{width}x}'[::-1]}"
+        names[name] = new.encode()
+        files[name].rename(numbered / f"{new}.pf_fragment")
+    shutil.rmtree(fragments)
+    numbered.rename(fragments)
+    renamed = HASHED.sub(lambda found: names.get(found[0], found[0]), data)
+    table.write_bytes(gzip.compress(renamed, 9, mtime=0))
 
 
 def _see_that_it_is_whole(folder: Path) -> None:

@@ -1,7 +1,8 @@
 """The names by which search finds a page at once: of records, of numbers and of lists."""
 
 import json
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Sequence
 
 from generator.catalogue import Catalogue
 from generator.pages.addresses import address
@@ -9,6 +10,12 @@ from generator.pages.shared.search_metadata import Named
 from generator.pages.table import kinds, planned, search_metadata
 
 NAME = "search/names.json"
+# Parts of it, each with what has a name that begins with one of some letters: a search asks for the
+# part of its own first letter, and for all names only where no page has its words.
+PART = "search/names/{}.json"
+PARTS = 32
+# Marks, spaces and dashes.
+LEFT_OUT = ("Mn", "Mc", "Me", "Zs", "Zl", "Zp", "Pd")
 # Where several have one name, these come last: tables, and numbers, whose names are whole phrases.
 LAST = ("Log", "Number")
 
@@ -19,7 +26,25 @@ def files(catalogue: Catalogue) -> dict[str, str]:
         {key: value for key, value in row._asdict().items() if value}
         for row in (*_records(catalogue), *_lists(catalogue))
     ]
-    return {NAME: json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"}
+    parts: list[list[object]] = [[] for _ in range(PARTS)]
+    for row in rows:
+        for part in {_part(name) for name in (*row["called"], *row.get("spelt", ()))}:
+            parts[part].append(row)
+    return {NAME: _json(rows)} | {PART.format(n): _json(part) for n, part in enumerate(parts)}
+
+
+def _part(name: str) -> int:
+    """Which part has this name: `search.js` asks for the same, see `fold` there."""
+    letters = (
+        sign
+        for sign in unicodedata.normalize("NFKD", name)
+        if sign not in ".,'’\"“”" and unicodedata.category(sign) not in LEFT_OUT
+    )
+    return ord(next(letters, "\0").lower()[0]) % PARTS
+
+
+def _json(rows: Sequence[object]) -> str:
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _records(catalogue: Catalogue) -> list[Named]:
