@@ -76,7 +76,7 @@ def test_what_is_kept_of_a_record_is_made_of_it_alone() -> None:
         for function in cached(parsed(path, "per_record"), ("per_record",))
     ]
     assert len(found) > 2
-    plain = {"Model", "model.Record", "model.Article", "System | Place | Actor"}
+    plain = {"Model", "model.Record", "model.Article", "System | Place | Actor", "Event"}
     plain |= {"Frame", "bool", "str"}
     for function in found:
         assert {ast.unparse(one.annotation or one) for one in function.args.args} <= plain

@@ -1,9 +1,9 @@
 """On what the sources of an event differ: asked by its page and by every row that shows it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.catalogue import Catalogue, counted_events
+from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.evidence import claims, matrix, resolved
 from generator.schema.kinds import Event
@@ -39,12 +39,9 @@ class Differing(NamedTuple):
 
 
 @per_catalogue
-def by_event(catalogue: Catalogue) -> Mapping[str, Differing]:
-    """On what the sources differ, by the id of each counted event."""
-    return {
-        event.id: _differing(groups(catalogue, event)[1])
-        for event in counted_events.every(catalogue)
-    }
+def of_event(catalogue: Catalogue, key: str) -> Differing:
+    """On what the sources of a counted event differ, by its id."""
+    return _differing(groups(catalogue, catalogue.events[key])[1])
 
 
 def _differing(groups: Iterable[matrix.Group]) -> Differing:

@@ -86,23 +86,24 @@ def plan(
 def data_files(plan: Plan) -> Iterator[tuple[str, str | bytes]]:
     """Every file but pages that the records make, with its path in the site.
 
-    They are made one after the other, since all of them take as much memory as the records.
+    They are made one after the other, since all of them take as much memory as the records; first
+    what pages fetch, then what is soon made.
     """
     catalogue, site_url = plan.catalogue, plan.renderer.site_url
-    yield from downloads.files(catalogue, site_url)
-    yield from json_pages.files(catalogue, site_url)
+    yield from visits.files(catalogue).items()
+    yield from search_names.files(catalogue).items()
+    yield from record_names.files(catalogue).items()
+    yield from log_rows.files(catalogue).items()
+    yield from crawlers.files(site_url).items()
     yield from changes.files(catalogue).items()
     yield from llms.files(catalogue, site_url).items()
     yield from mail.files(catalogue, site_url).items()
-    yield from log_rows.files(catalogue).items()
     yield from web_feeds.files(catalogue, site_url).items()
     yield from calendar.files(catalogue, site_url).items()
-    yield from crawlers.files(site_url).items()
-    yield from search_names.files(catalogue).items()
-    yield from record_names.files(catalogue).items()
     yield from citations.files(catalogue, site_url)
+    yield from json_pages.files(catalogue, site_url)
+    yield from downloads.files(catalogue, site_url)
     yield from chart_files.files(catalogue, site_url)
-    yield from visits.files(catalogue).items()
     yield manifest.NAME, manifest.manifest(catalogue)
     if plan.kept:
         yield from share_images.files(plan.cards, plan.kept).items()

@@ -16,7 +16,7 @@ from generator.catalogue.counted_events import (
 from generator.catalogue.filters import DIFFER, MINOR
 from generator.catalogue.once import per_catalogue
 from generator.evidence import claims
-from generator.evidence.disagreement import by_event
+from generator.evidence.disagreement import of_event
 from generator.pages.counted.columns import (
     COUNT,
     DEGREES,
@@ -260,13 +260,12 @@ def summary_line(catalogue: Catalogue, events: Iterable[Event]) -> str:
 
 def compared_rows(catalogue: Catalogue, events: Iterable[Event]) -> tuple[CountedRow, ...]:
     """Events as rows, newest first, each with the columns in which its sources differ."""
-    known = by_event(catalogue)
     column = column_of(catalogue)
 
     def compared(row: CountedRow) -> CountedRow:
         differ, minor = (
             frozenset(column.get(about, EVENT) for about in abouts)
-            for abouts in known[row.event.id]
+            for abouts in of_event(catalogue, row.event.id)
         )
         return row._replace(differ=differ, minor=minor - differ)
 

@@ -11,7 +11,7 @@ from generator.charts.scales import Logarithm, around
 from generator.evidence import sheets
 from generator.evidence.claims import short_name
 from generator.pages.subjects.index_rows import IndexRow
-from generator.pages.subjects.systems import SystemView, system
+from generator.pages.subjects.systems import SystemView, seen_in, system
 from generator.schema.kinds import Entry, System
 from generator.values.numbers import QuantityValue
 from generator.values.words import counted, listed, span
@@ -103,18 +103,23 @@ def relatives(catalogue: Catalogue, record: System) -> tuple[Scale, tuple[Compar
         for key, one in catalogue.systems.items()
         if key != record.id and (key == above or one.variant_of in (above, record.id))
     ]
-    views = {key: system(catalogue, one) for key, one in catalogue.systems.items()}
     near = [
         key
         for key, one in catalogue.systems.items()
         if one.held("class") == record.held("class") and key != record.id and key not in family
     ]
-    near.sort(key=lambda key: last.date if (last := views[key].last) else (0,), reverse=True)
+    near.sort(key=lambda key: _last(catalogue, key), reverse=True)
     measured = _measures(catalogue)
     x, scale = _scale(catalogue, measured)
     chosen = [record.id, *family, *near][: RELATIVES + 1]
-    rows = [index_row(views[key]) for key in chosen]
+    rows = [index_row(system(catalogue, catalogue.systems[key])) for key in chosen]
     return scale, tuple(_compared(catalogue, row, measured, x, ()) for row in rows)
+
+
+def _last(catalogue: Catalogue, key: str) -> tuple[object, ...]:
+    """The day on which a system was seen last."""
+    events, _ = seen_in(catalogue, key)
+    return events[-1].date if events else (0,)
 
 
 def index_row(view: SystemView) -> IndexRow:
@@ -137,7 +142,7 @@ def _measures(catalogue: Catalogue) -> dict[str, _Measure]:
         of_scale = [one for one in sheets.fields(catalogue, record) if one.field.compare == "scale"]
         values = [value for one in of_scale for value in one.values]
         known = [value.value for value in values if isinstance(value.value, QuantityValue)]
-        parts = system(catalogue, record).parts
+        _, parts = seen_in(catalogue, key)
         found[key] = _Measure(
             _widest(known),
             tuple(dict.fromkeys(short_name(value.by) for value in values)),

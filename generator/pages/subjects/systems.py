@@ -60,16 +60,26 @@ def system(catalogue: Catalogue, record: System) -> SystemView:
 
 
 @per_catalogue
+def seen_in(
+    catalogue: Catalogue, key: str
+) -> tuple[tuple[Event, ...], tuple[counted_rows.PartRow, ...]]:
+    """The counted events in which a thing was involved, in order of time, and its parts of them."""
+    record = catalogue.systems[key]
+    events = tuple(
+        event
+        for event in in_order(catalogue, backlinks(catalogue, "systems", key).of(Event))
+        if record in counted_events.systems_of(catalogue, event)
+    )
+    parts = tuple(row for row in counted_rows.part_rows(catalogue, events) if row.system == record)
+    return events, parts
+
+
+@per_catalogue
 def _system(catalogue: Catalogue, key: str) -> SystemView:
     """The same by its id; the index, the comparison and the files of its charts ask for it too."""
     record = catalogue.systems[key]
     links = backlinks(catalogue, "systems", record.id)
-    events = [
-        event
-        for event in in_order(catalogue, links.of(Event))
-        if record in counted_events.systems_of(catalogue, event)
-    ]
-    parts = tuple(row for row in counted_rows.part_rows(catalogue, events) if row.system == record)
+    events, parts = seen_in(catalogue, key)
     rows = counted_rows.compared_rows(catalogue, events)
     on_scale = [
         value

@@ -139,6 +139,7 @@ class Preview:
             try:
                 if why := self._for_the_whole():
                     gc.enable()
+                    gc.unfreeze()
                     log.info(f"Building all pages anew, since {why}")
                     with self._put_back():
                         self.whole()
@@ -316,7 +317,8 @@ class Preview:
         """Make what is stale of that by which the site answers to an address."""
         if path.endswith("/") or not path:
             path += "index.html"
-        if path in self._assets:
+        if path in self._assets or path.startswith("."):
+            # Nothing of ours begins with a dot, as what browsers ask for by themselves does.
             return
         if path in self._built.config.theme.static_templates:
             self._make_lists()
@@ -325,7 +327,7 @@ class Preview:
         file = self._pages.get(path)
         try:
             if not (file and path in (file.dest_uri, file.src_uri)):
-                self._make_data()
+                self._make_data(path if path in self._data else "")
             if file:
                 self._make_page(file)
         except Exception as fault:
@@ -360,12 +362,21 @@ class Preview:
             self._make_data()
         return read_page(self._built, plan, maker.output, file)
 
-    def _make_data(self) -> None:
-        """Make the files of records, where they are stale, and those that tell of all pages."""
-        if self._data_stale:
-            if self._plan is None:
-                raise RuntimeError("the files are stale, and nothing was taken in")
-            self._end_data({path: self._put(path, it) for path, it in data_files(self._plan)})
+    def _make_data(self, wanted: str = "") -> None:
+        """Make the files of records, where they are stale, and those that tell of all pages.
+
+        With `wanted` only up to that one, which is asked for by itself.
+        """
+        if not self._data_stale:
+            return
+        if self._plan is None:
+            raise RuntimeError("the files are stale, and nothing was taken in")
+        names = {}
+        for path, content in data_files(self._plan):
+            names[path] = self._put(path, content)
+            if path == wanted:
+                return
+        self._end_data(names)
 
     def _make_data_in_between(self, generation: int) -> None:
         """The same, giving way before each file; what is overtaken is not made to its end."""
