@@ -180,10 +180,10 @@ def calls_for(size: int, folder: Path) -> Counter[tuple[str, int]]:
 
 @pytest.mark.build
 def test_work_for_pages_grows_in_a_straight_line(tmp_path: Path) -> None:
-    few, many = calls_for(150, tmp_path / "few"), calls_for(300, tmp_path / "many")
-    assert sum(many.values()) > 100_000
-    # What compares each record with all others is called four times as often.
-    steep = {at: (few[at], n) for at, n in many.items() if n > 3_000 and n > 3.4 * few[at]}
+    few, many = calls_for(200, tmp_path / "few"), calls_for(600, tmp_path / "many")
+    assert sum(many.values()) > 1_000_000
+    # What compares each record with all others is called nine times as often.
+    steep = {at: (few[at], n) for at, n in many.items() if n > 500 and n > 5 * few[at]}
     assert steep == {}
 
 

@@ -28,6 +28,14 @@ def every(catalogue: Catalogue) -> tuple[Event, ...]:
     return tuple(event for event in catalogue.events.values() if catalogue.is_counted(event))
 
 
+def naming(catalogue: Catalogue, kind: str, key: str) -> tuple[Event, ...]:
+    """The counted events that refer to a record, in a field or a text, oldest first."""
+    mentions = catalogue.mentions.get((kind, key), ())
+    ids = catalogue.in_order("events", (one.id for one in mentions if one.kind == "events"))
+    found = (catalogue.events[key] for key in ids)
+    return tuple(event for event in found if catalogue.is_counted(event))
+
+
 @per_record
 def things_of(event: Event) -> tuple[Ref, ...]:
     """The things that an event or its parts name, each once; kept, since all rows ask."""

@@ -1,6 +1,6 @@
 """By what readers narrow down the log and the results of the search, as the records allow."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.catalogue.counted_events import class_words
@@ -105,9 +105,25 @@ def _words(catalogue: Catalogue) -> tuple[Filter, ...]:
     )
 
 
-def values(catalogue: Catalogue, key: str) -> list[tuple[str, str]]:
-    """The ids and names that a filter of the log chooses among, in the order in which a reader
+@per_catalogue
+def values(catalogue: Catalogue, key: str) -> Mapping[str, str]:
+    """The names by id that a filter of the log chooses among, in the order in which a reader
     looks for them; none of `year`, which has a first and a last."""
+    return dict(_values(catalogue, key))
+
+
+@per_catalogue
+def _order(catalogue: Catalogue, key: str) -> Mapping[str, int]:
+    return {value: place for place, value in enumerate(values(catalogue, key))}
+
+
+def in_order(catalogue: Catalogue, key: str, ids: Iterable[str]) -> list[str]:
+    """Those of the ids that a filter chooses among, in its order."""
+    order = _order(catalogue, key)
+    return sorted((one for one in ids if one in order), key=order.__getitem__)
+
+
+def _values(catalogue: Catalogue, key: str) -> list[tuple[str, str]]:
     if key == YEAR:
         return []
     if key == TYPE:

@@ -85,7 +85,7 @@ def placed(
     They keep off marks and each other, off the points of lines where they can, and what belongs on
     water off the points of the coast.
     """
-    boxes = list(marks)
+    boxes = list(dict.fromkeys(marks))  # many sites and ends are at one point
     found: list[Words] = []
     leaders = ""
     for name in names:

@@ -224,5 +224,7 @@ def _names(
     marks = [Box(x - r - 1, y - r - 1, x + r + 1, y + r + 1) for _, (x, y), r in sites]
     ends = [line[-1] for track, line in tracks if track.azimuth_deg is not None]
     marks += [Box(x - 4, y - 4, x + 4, y + 4) for x, y in ends]
-    crossed = [point for _, line in tracks for point in dense(line)]
+    crossed = [
+        point for line in dict.fromkeys(tuple(line) for _, line in tracks) for point in dense(line)
+    ]
     return placed([*names, *frame.degrees()], frame.inside, marks, crossed, frame.coast())

@@ -13,6 +13,7 @@ from generator.catalogue.filters import (
     UNKNOWN,
     YEAR,
     filters,
+    in_order,
     possible_filters,
     values,
     year_of,
@@ -193,19 +194,17 @@ def _ready(catalogue: Catalogue, question: Question) -> Ready:
 
 def _facet(catalogue: Catalogue, name: str, label: str, keys: Sequence[dict[str, str]]) -> Facet:
     counts = Counter(value for key in keys for value in key.get(name, UNKNOWN).split())
-    options = [
-        Option(value, words, counts[value])
-        for value, words in (_years(counts) if name == YEAR else values(catalogue, name))
-        if counts[value]
-    ]
+    names = _years(counts) if name == YEAR else values(catalogue, name)
+    found = names if name == YEAR else in_order(catalogue, name, counts)
+    options = [Option(value, names[value], counts[value]) for value in found]
     # That sources differ is known of every row: they do, or what was read does not show it.
     if counts[UNKNOWN] and name != SOURCES:
         options.append(Option(UNKNOWN, "Not known", counts[UNKNOWN]))
     return Facet(name, label, tuple(options), len(keys))
 
 
-def _years(found: Iterable[str]) -> list[tuple[str, str]]:
-    return [(year, year) for year in sorted(set(found) - {UNKNOWN}, reverse=True)]
+def _years(found: Iterable[str]) -> Mapping[str, str]:
+    return {year: year for year in sorted(set(found) - {UNKNOWN}, reverse=True)}
 
 
 def _names(catalogue: Catalogue, rows: Iterable[CountedRow]) -> str:

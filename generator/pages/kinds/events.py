@@ -66,7 +66,7 @@ def _words(catalogue: Catalogue, about: str, ids: Iterable[str]) -> tuple[str, .
     """The names of words or actors that are values of a property; of others there are none."""
     if about not in possible_filters(catalogue):
         return ()
-    names = dict(values(catalogue, about))
+    names = values(catalogue, about)
     return tuple(names[key] for key in ids)
 
 

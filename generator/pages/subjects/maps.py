@@ -193,7 +193,7 @@ def system_map(catalogue: Catalogue, system: System) -> Drawing | None:
     """The tracks of all parts of a system; None where none has a site and a length."""
     paths = [
         path
-        for event in counted_events.every(catalogue)
+        for event in counted_events.naming(catalogue, "systems", system.id)
         for path in tracks.paths(
             catalogue, event, (part for part in event.parts if part.held("thing") == system.id)
         )
@@ -208,9 +208,9 @@ def system_map(catalogue: Catalogue, system: System) -> Drawing | None:
 
 def place_map(catalogue: Catalogue, place: Place) -> Drawing | None:
     """The tracks from a site, or those that ended in a sea; None without a position or a track."""
-    events = counted_events.every(catalogue)
-    if not events:
+    if not counted_events.every(catalogue):
         return None
+    events = counted_events.naming(catalogue, "places", place.id)
     at, words = position(place), words_of(catalogue)
     if at:
         here = [event for event in events if place.id in event.all_places]

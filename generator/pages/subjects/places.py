@@ -1,6 +1,8 @@
 """The page of a place, and the index of all."""
 
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, counted_events
@@ -124,33 +126,35 @@ def _here(catalogue: Catalogue, record: Place) -> tuple[Event, ...]:
 
 
 @per_catalogue
-def _used(catalogue: Catalogue) -> tuple[tuple[Place, Point, int], ...]:
-    """Every place that has a position and counted events, with their number."""
-    used = Counter(event.place for event in counted_events.every(catalogue) if event.place)
-    found = ((catalogue.places[key], number) for key, number in used.items())
-    return tuple(
-        (one, Point(float(one.lat), float(one.lon)), number)
-        for one, number in found
-        if one.lat is not None and one.lon is not None
-    )
+def _used(catalogue: Catalogue) -> Mapping[str, int]:
+    """How many counted events each place has that has any."""
+    return Counter(event.place for event in counted_events.every(catalogue) if event.place)
+
+
+@per_catalogue
+def _points(catalogue: Catalogue) -> tuple[tuple[Point, tuple[Place, ...]], ...]:
+    """Every point with places that have counted events, from south to north; places by name."""
+    found: dict[Point, list[Place]] = defaultdict(list)
+    for one in sorted((catalogue.places[key] for key in _used(catalogue)), key=lambda p: p.name):
+        if at := tracks.position(one):
+            found[at].append(one)
+    return tuple((at, tuple(found[at])) for at in sorted(found))
 
 
 def near(catalogue: Catalogue, record: Place) -> tuple[Near, ...]:
     """The nearest other places with counted events, for a place that has some itself."""
-    here = next((point for one, point, _ in _used(catalogue) if one.id == record.id), None)
-    if here is None:
+    here, used, points = tracks.position(record), _used(catalogue), _points(catalogue)
+    if here is None or record.id not in used:
         return ()
+    south = bisect_left(points, here.lat - NEAR_KM / DEGREE_KM, key=lambda one: one[0].lat)
+    north = bisect_right(points, here.lat + NEAR_KM / DEGREE_KM, key=lambda one: one[0].lat)
     found = [
-        Near(
-            one,
-            round(km),
-            "approximate" in (one.position, record.position),
-            number,
-        )
-        for one, point, number in _used(catalogue)
+        Near(one, round(km), "approximate" in (one.position, record.position), used[one.id])
+        for at, places in points[south:north]
+        if (km := distance_km(here, at)) <= NEAR_KM
+        # Of those at one point the first by name, of which one may be this.
+        for one in places[: NEAREST + 1]
         if one.id != record.id
-        and abs(here.lat - point.lat) * DEGREE_KM <= NEAR_KM
-        and (km := distance_km(here, point)) <= NEAR_KM
     ]
     return tuple(sorted(found, key=lambda one: (one.km, one.place.name))[:NEAREST])
 
