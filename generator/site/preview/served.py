@@ -68,6 +68,7 @@ class Maker(Protocol):
     output: Output | None
     shown: Catalogue | None
     texts: dict[str, tuple[str, str]]
+    looked: dict[str, Looked]
     searched: int
 
     def read(
@@ -77,8 +78,6 @@ class Maker(Protocol):
 
         `saved` are the files that may differ, where these are known.
         """
-
-    looked: dict[str, Looked]
 
     def wrong(self, catalogue: Catalogue, each: Each = one_by_one) -> str:
         """Everything that is wrong with records, a line each; empty where nothing is.
@@ -380,9 +379,11 @@ class Preview:
 
     def _make_data_in_between(self, generation: int) -> None:
         """The same, giving way before each file; what is overtaken is not made to its end."""
-        plan, names = self._plan, dict[str, str | bytes]()
-        if plan is None:
-            raise RuntimeError("the files are stale, and nothing was taken in")
+        names: dict[str, str | bytes] = {}
+        with self._in_between(generation) as first:
+            plan = self._plan
+            if not (first and plan and self._data_stale):
+                return
         for path, content in data_files(plan):
             with self._in_between(generation) as first:
                 if not first or not self._data_stale:
