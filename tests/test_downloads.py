@@ -7,8 +7,9 @@ import re
 import sqlite3
 import subprocess
 import sys
+import weakref
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -150,6 +151,40 @@ def test_records_come_back_from_json_without_loss(
         placed = with_clocks(record, small.settings, small.places).record
         assert placed == small.of_kind(kind)[given["id"]]
         assert record_json.json_value(record) == given
+
+
+def test_file_of_records_is_the_same_written_item_by_item() -> None:
+    lists: dict[str, Any] = {
+        "records": [
+            {"id": "a", "text": "one\ntwo, 둘", "none": [], "deep": {"x": [1, 2]}},
+            {},
+            "b",
+        ],
+        "nothing": [],
+    }
+    others: dict[str, Any] = {"version": "1", "versions": {"a": "2", "b": None}, "empty": {}}
+    whole = {"as_of": "2026", **lists, **others}
+    by_item = {key: iter(value) if key in lists else value for key, value in whole.items()}
+    assert record_json.written(by_item) == record_json.dumps(whole, indent=1).encode()
+
+
+def test_values_of_records_are_not_all_held_while_they_are_written() -> None:
+    class Row(dict[str, Any]):
+        """A value whose end can be seen."""
+
+    given: list[weakref.ref[Row]] = []
+    most = 0
+
+    def rows() -> Iterator[Row]:
+        nonlocal most
+        for number in range(50):
+            row = Row(number=number)
+            given.append(weakref.ref(row))
+            most = max(most, sum(one() is not None for one in given))
+            yield row
+
+    record_json.written({"records": rows()})
+    assert 0 < most <= 3
 
 
 def test_claims_come_back_from_csv_without_loss(

@@ -1,7 +1,9 @@
 """Records as JSON values, in the keys that editors write, and the version of what each means."""
 
 import hashlib
+import io
 import json
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -19,17 +21,15 @@ LENGTH = 12
 """Hex digits of a version: 48 bits, so two versions of one record never meet by chance."""
 
 
-def whole(catalogue: Catalogue) -> str:
+def whole(catalogue: Catalogue) -> bytes:
     """Every record by kind; values keep the text as typed."""
-    every = {
-        "as_of": str(catalogue.settings.as_of),
-        "version": site_version(catalogue),
-        **{
-            kind: [json_value(record) for record in catalogue.of_kind(kind).values()]
-            for kind in RECORDS
-        },
-    }
-    return dumps(every, indent=1)
+    return written(
+        {
+            "as_of": str(catalogue.settings.as_of),
+            "version": site_version(catalogue),
+            **{kind: map(json_value, catalogue.of_kind(kind).values()) for kind in RECORDS},
+        }
+    )
 
 
 def json_value(value: object) -> Json:
@@ -99,6 +99,33 @@ def dumps(value: Json, indent: int | None = None) -> str:
         json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent, separators=separators)
         + "\n"
     )
+
+
+def written(whole: "Mapping[str, Json | Iterator[Json]]") -> bytes:
+    """What `dumps` makes of an object with an indent of 1, as UTF-8.
+
+    What an iterator gives becomes a list, written item by item: the values of all records, and the
+    pieces that Python writes of them, take five times as much memory as their text.
+    """
+    out = io.BytesIO()
+    for number, (key, value) in enumerate(whole.items()):
+        out.write(f"{',' if number else '{'}\n {json.dumps(key, ensure_ascii=False)}: ".encode())
+        if not isinstance(value, Iterator):
+            out.write(_inside(value, 1))
+            continue
+        before = b"["
+        for item in value:
+            out.write(before + b"\n  " + _inside(item, 2))
+            before = b","
+        out.write(b"[]" if before == b"[" else b"\n ]")
+    out.write(b"\n}\n")
+    return out.getvalue()
+
+
+def _inside(value: Json, depth: int) -> bytes:
+    """A value as lines of a file, all but the first one moved in; no text of JSON breaks a line."""
+    text = dumps(value, indent=1).removesuffix("\n")
+    return text.replace("\n", "\n" + " " * depth).encode("utf-8")
 
 
 def _hash(value: Json) -> str:

@@ -14,9 +14,12 @@ INSTANT = "%Y-%m-%dT%H:%MZ"
 
 
 def package(
-    catalogue: Catalogue, tables: Mapping[str, Table], sheets: Mapping[str, str], site_url: str = ""
+    catalogue: Catalogue,
+    tables: Mapping[str, Table],
+    sheets: Mapping[str, bytes],
+    site_url: str = "",
 ) -> JsonObject:
-    """The descriptor; `sheets` are the texts of the CSV files by the name of their table."""
+    """The descriptor; `sheets` are the CSV files by the name of their table."""
     facts = licence.facts(catalogue, site_url)
     return {
         "profile": "tabular-data-package",
@@ -53,8 +56,7 @@ def credits(catalogue: Catalogue) -> list[dict[str, str]]:
     return found
 
 
-def _resource(catalogue: Catalogue, table: Table, text: str, known: Container[str]) -> JsonObject:
-    data = text.encode("utf-8")
+def _resource(catalogue: Catalogue, table: Table, data: bytes, known: Container[str]) -> JsonObject:
     keys = list(table.key)
     return {
         "profile": "tabular-data-resource",

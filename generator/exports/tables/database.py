@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
@@ -45,29 +46,29 @@ class Made(NamedTuple):
 
 def database(catalogue: Catalogue, tables: Mapping[str, Table], site_url: str = "") -> bytes:
     """The file. Equal records make equal bytes: no time is in it, and rows stand in order."""
-    every = [*_words(catalogue), *(part for t in tables.values() for part in _split(t))]
+    meanings: list[tuple[str, str]] = []
     with sqlite3.connect(":memory:") as file:
         file.execute(f"PRAGMA page_size = {PAGE}")
         file.execute("PRAGMA auto_vacuum = 0")
         file.execute("PRAGMA encoding = 'UTF-8'")
-        for table in every:
+        # One after the other, since all their rows take several times as much memory as the file.
+        for table in chain(_words(catalogue), *map(_split, tables.values())):
             file.execute(_statement(table))
             names = [column.name for column in table.columns]
             places = ", ".join("?" * len(names))
             rows = ([_value(row.get(name)) for name in names] for row in table.rows)
             file.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', rows)
+            meanings += ((f"{table.name}.{column.name}", column.about) for column in table.columns)
         _pairs(file, "meta", "key", "value", licence.facts(catalogue, site_url).items())
-        about = ((f"{t.name}.{c.name}", c.about) for t in every for c in t.columns)
-        _pairs(file, "column_meanings", "column", "meaning", about)
+        _pairs(file, "column_meanings", "column", "meaning", meanings)
     if wrong := file.execute("PRAGMA foreign_key_check").fetchall():
         raise ValueError(f"references that lead nowhere: {wrong[:5]}")
     file.execute("VACUUM")
-    whole = bytearray(file.serialize())
+    whole = file.serialize()
     file.close()
     major, minor, patch = MINIMUM
     version = major * 1_000_000 + minor * 1_000 + patch
-    whole[VERSION_AT : VERSION_AT + 4] = version.to_bytes(4, "big")
-    return bytes(whole)
+    return whole[:VERSION_AT] + version.to_bytes(4, "big") + whole[VERSION_AT + 4 :]
 
 
 def _words(catalogue: Catalogue) -> Iterator[Made]:

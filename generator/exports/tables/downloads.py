@@ -17,7 +17,6 @@ from generator.exports.tables.record_tables import tables
 from generator.exports.tables.workbook import NAME as WORKBOOK
 from generator.exports.tables.workbook import workbook
 from generator.schema.registry import RECORDS
-from generator.values import JsonObject
 
 FOLDER = "data/"
 WHOLE, EXCEL, README = "digest-data.zip", "csv-for-excel.zip", "README.md"
@@ -80,10 +79,14 @@ def files(catalogue: Catalogue, site_url: str = "") -> Iterator[tuple[str, str |
     if WHOLE in archives:
         with zipfile.ZipFile(io.BytesIO(archives[WHOLE])) as whole:
             for name in whole.namelist():
-                data = whole.read(name)
-                binary = name.endswith((".sqlite", ".xlsx"))
                 if name != README:
-                    yield f"{FOLDER}{name}", data if binary else data.decode("utf-8")
+                    yield f"{FOLDER}{name}", _content(whole, name)
+
+
+def _content(archive: zipfile.ZipFile, name: str) -> str | bytes:
+    """A file of an archive; nothing holds its bytes beside its text."""
+    data = archive.read(name)
+    return data if name.endswith((".sqlite", ".xlsx")) else data.decode("utf-8")
 
 
 def groups(catalogue: Catalogue, site_url: str = "") -> tuple[Group, ...]:
@@ -107,9 +110,10 @@ def _made(catalogue: Catalogue, site_url: str) -> _Made:
     if not every:
         return _Made((), {})
     rows = sum(len(table.rows) for table in every.values())
-    texts = {name: sheet(table) for name, table in every.items()}
+    # As bytes, since Python takes two for each letter of a text with one in Hangul.
+    texts = {name: sheet(table).encode("utf-8") for name, table in every.items()}
     sheets = {
-        name: _Unmade(f"{name}.csv", table.about, texts[name].encode, len(table.rows))
+        name: _Unmade(f"{name}.csv", table.about, partial(texts.__getitem__, name), len(table.rows))
         for name, table in every.items()
     }
     flat = tuple(sheets[name] for name in every if name not in RECORDS)
@@ -130,7 +134,7 @@ def _made(catalogue: Catalogue, site_url: str) -> _Made:
         _Unmade(
             "records.json",
             "Every record of every kind, in the keys that editors write.",
-            lambda: record_json.whole(catalogue).encode("utf-8"),
+            lambda: record_json.whole(catalogue),
             sum(len(catalogue.of_kind(kind)) for kind in RECORDS),
             "record",
         ),
@@ -144,7 +148,7 @@ def _made(catalogue: Catalogue, site_url: str) -> _Made:
         _Unmade(
             "datapackage.json",
             "What each column of the CSV files means, as a Data Package: types, credits, caveats.",
-            lambda: _json(package(catalogue, every, texts, site_url)),
+            lambda: record_json.written(package(catalogue, every, texts, site_url)),
         ),
     )
     book = _Unmade(
@@ -184,26 +188,24 @@ def _marked(sheet: _Unmade) -> bytes:
 def _kind(catalogue: Catalogue, kind: str) -> _Unmade:
     about = "The same as JSON, whole, in the keys that editors write."
     count = len(catalogue.of_kind(kind))
-    return _Unmade(f"{kind}.json", about, lambda: _json(_of_kind(catalogue, kind)), count, "record")
+    return _Unmade(f"{kind}.json", about, lambda: _of_kind(catalogue, kind), count, "record")
 
 
-def _of_kind(catalogue: Catalogue, kind: str) -> JsonObject:
+def _of_kind(catalogue: Catalogue, kind: str) -> bytes:
     """The records of a kind; the version of each stands beside them, since articles have a key
     `version` of their own."""
     found = catalogue.of_kind(kind)
-    return {
-        "kind": kind,
-        "version": record_json.site_version(catalogue),
-        "as_of": str(catalogue.settings.as_of),
-        "format": licence.FORMAT,
-        "licence": licence.LICENCE,
-        "records": [record_json.json_value(record) for record in found.values()],
-        "versions": {key: record_json.record_version(catalogue, kind, key) for key in found},
-    }
-
-
-def _json(whole: JsonObject) -> bytes:
-    return record_json.dumps(whole, indent=1).encode("utf-8")
+    return record_json.written(
+        {
+            "kind": kind,
+            "version": record_json.site_version(catalogue),
+            "as_of": str(catalogue.settings.as_of),
+            "format": licence.FORMAT,
+            "licence": licence.LICENCE,
+            "records": map(record_json.json_value, found.values()),
+            "versions": {key: record_json.record_version(catalogue, kind, key) for key in found},
+        }
+    )
 
 
 def _geo(catalogue: Catalogue, name: str, about: str) -> _Unmade:

@@ -114,6 +114,9 @@ def workbook(catalogue: Catalogue, tables: Mapping[str, Table], site_url: str = 
         for at, words in enumerate(cells):
             book.write(meanings, row, at, text, words)
     book.book.close()
+    # A book and its sheets name each other, so all cells would stay until Python looks for garbage.
+    for sheet in book.book.worksheets():
+        sheet.table.clear()
     return out.getvalue()
 
 
