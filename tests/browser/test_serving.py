@@ -222,5 +222,5 @@ def test_open_editor_does_not_stop_the_preview(preview: Preview) -> None:
     (preview.folder / "docs/about.md~").write_text("# About, as it was")
     retitle(preview, "Ada Envoy in an editor")
     wait_for(preview, PAGE, "Ada Envoy in an editor")
-    said = logged(preview)[before:]
-    assert "Skipped what a system or an editor left" in said and "error" not in said.lower()
+    # What it left is named when the preview begins and by the check, not with each save.
+    assert "error" not in logged(preview)[before:].lower()
