@@ -164,6 +164,17 @@ def test_sparks_add_up_to_the_launches_of_the_row(catalogue: Catalogue) -> None:
             assert sum(told) == row.events, row.record.id
 
 
+def test_sparks_of_a_long_index_are_those_of_the_rows_it_begins_with(catalogue: Catalogue) -> None:
+    for kind, rows in (
+        ("systems", systems.system_rows(catalogue)),
+        ("places", places.place_rows(catalogue)),
+    ):
+        most = max(rows, key=lambda row: row.events)
+        whole = timelines.sparks(catalogue, kind, rows)
+        assert len(rows) > 1 and most.events
+        assert timelines.sparks(catalogue, kind, [most]) == (whole[rows.index(most)],)
+
+
 # --- every chart
 
 

@@ -248,12 +248,14 @@ def sparks(catalogue: Catalogue, kind: str, rows: Sequence[IndexRow]) -> tuple[I
             named = {(m.kind, m.id) for m in catalogue.mentions.get((kind, key), ())}
             found.update(day.year for each in named if (day := _dated(catalogue, *each)))
     for event in counted_events.every(catalogue):
+        involved: Iterable[str] = ()
         if kind == "systems":
-            for system in counted_events.systems_of(catalogue, event):
-                counts[system.id][event.date.year] += 1
+            involved = (system.id for system in counted_events.systems_of(catalogue, event))
         elif kind == "places":
-            for place in event.all_places:
-                counts[place][event.date.year] += 1
+            involved = event.all_places
+        for key in involved:
+            if key in counts:  # a long index begins with some of its rows
+                counts[key][event.date.year] += 1
     years = counted_events.year_counts(catalogue)
     if not years or not rows:
         return tuple(rows)
