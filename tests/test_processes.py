@@ -2,6 +2,7 @@
 
 import logging
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from conftest import PROJECT, TODAY
 from generator.loading import load_content
 from generator.site.making.processes import each, processors, shared_out
 from generator.site.reading import MANY, read
+from generator.values.prose import parse_prose
 
 # Newer Pythons warn of copies of a process with threads, as those of pytest-xdist have.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
@@ -58,6 +60,8 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
             7: ("(event:", "(events:"),
             8: ("url: https://", "url: https://www.example.com/#"),
             9: ("verb: said", "verb: said, verb: said"),
+            10: ("summary: |\n  ", "summary: |\n  Of [one](actor:nobody), [two](actor:nobody). "),
+            11: ("summary: |\n  ", "summary: |\n  Of [nothing](actor:none). "),
         }.get(number % 20, ("", ""))
         path.write_text(path.read_text("utf-8").replace(*faulty), "utf-8")
     return folder
@@ -73,6 +77,15 @@ def test_records_and_problems_are_the_same_however_many_processes_read(many: Pat
     one, two = read(many, TODAY, "content"), read(many, TODAY, "content", each=in_three)
     assert one == two
     assert len({problem.code for problem in one.problems}) > 10
+
+
+def test_each_link_of_a_text_has_a_reference_of_its_own_in_another_process() -> None:
+    prose = parse_prose("Of [one](actor:nobody), [two](actor:nobody) and [nothing](actor:none).")
+    sent = pickle.loads(pickle.dumps(prose))
+    assert sent.links == prose.links
+    assert [link.ref.kind for link in sent.links] == ["actors"] * 3
+    # By its reference the place of a link is found.
+    assert len({id(link.ref) for link in sent.links}) == 3
 
 
 def test_check_of_many_records_takes_all_processors(many: Path, content: Path) -> None:

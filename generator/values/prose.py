@@ -8,7 +8,7 @@ links use Markdown's own syntax, so that any previewer shows them sensibly:
 import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -48,6 +48,18 @@ class Link(NamedTuple):
     text: str
     line_offset: int
     column: int
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What goes to another process: a reference of its own, by which its place is found.
+
+        It may be a word such as `none`, which is an id of no record and is reported as such.
+        """
+        return _again, (self.ref.kind, str(self.ref), *self[1:])
+
+
+def _again(kind: str, name: str, text: str, line_offset: int, column: int) -> Link:
+    """A link that was read in another process."""
+    return Link(Ref(kind, name), text, line_offset, column)
 
 
 class ProseText(NamedTuple):
