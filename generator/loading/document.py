@@ -73,15 +73,16 @@ class Level:
 
     def next_path(self) -> Path_:
         """Where the next value goes."""
-        if isinstance(self.data, list):
+        if type(self.data) is list:
             return (*self.path, len(self.data))
         return self.at
 
     def take(self, value: Data) -> None:
         """Put the next value in its place."""
+        key = self.key
         if isinstance(self.data, list):
             self.data.append(value)
         else:
-            if self.key is not None and not self.key.startswith("\0"):
-                self.data[self.key] = value
+            if key is not None and key[:1] != "\0":
+                self.data[key] = value
             self.key = None

@@ -147,7 +147,8 @@ class _Walker:
         if len(self.problems) >= FILE_LIMIT:
             raise Stop
         kind = type(event)
-        flow = bool(self.levels) and self.levels[-1].flow
+        level = self.levels[-1] if self.levels else None
+        flow = level is not None and level.flow
         if kind in ENDS and not flow:
             self._close()
             return
@@ -164,7 +165,7 @@ class _Walker:
         if flow and place.column == 1 and place.line <= len(self.lines):
             self._stop("Y019", place, "a list in brackets goes on at the left edge", "indent it")
         if kind is yaml.ScalarEvent:
-            self._scalar(event, place)
+            self._scalar(event, place, level)
         elif kind in STARTS:
             self._open(event, place)
         elif kind in ENDS:
@@ -200,23 +201,26 @@ class _Walker:
         else:
             self.root = level.data
 
-    def _scalar(self, event: Event, place: Place) -> None:
-        level = self.levels[-1] if self.levels else None
+    def _scalar(self, event: Event, place: Place, level: Level | None) -> None:
         if level is None:
             self.root = event.value
             return
-        if isinstance(level.data, dict) and level.key is None:
+        if level.key is None and type(level.data) is dict:
             self._key(level, event.value, place)
             return
         path = level.next_path()
         self.values[path] = place
         if len(self.values) > VALUE_LIMIT:
             self._stop("F006", place, f"more than {VALUE_LIMIT:,} values", "split the record")
-        if event.style in (None, ""):
-            self._plain(event, place)
-        elif event.style == "|":
+        style = event.style
+        if not style:
+            end = event.end_mark
+            # What is on one line without such a sign, as most is, has no trap.
+            if end.line != place.line - 1 or "#" in self._line(end.line):
+                self._plain(event, place)
+        elif style == "|":
             self._block(event, path)
-        elif event.style == ">":
+        elif style == ">":
             self.report("Y018", place, "`>` joins the lines of the text", "write | for long text")
         else:
             self._quotation(event, place)
@@ -225,8 +229,8 @@ class _Walker:
     def _key(self, level: Level, key: str, place: Place) -> None:
         key = sys.intern(key)
         path = (*level.path, key)
-        before = self._line(place.line - 1)[: place.column - 1].rstrip()
-        if before.endswith("?"):
+        before = self._line(place.line - 1)[: place.column - 1]
+        if "?" in before and (before := before.rstrip()).endswith("?"):
             mark = Place(place.line, len(before), place.end)
             self._stop(
                 "Y015", mark, "`?` before a key would be dropped", "remove it, or quote the key"
@@ -257,7 +261,7 @@ class _Walker:
             self.report("Y015", Place(place.line + 1, column, len(second) + 1), message, fix)
             return
         rest = self._line(end.line)[end.column :]
-        if "#" in rest and event.value and (comment := COMMENT.match(rest)):
+        if event.value and (comment := COMMENT.match(rest)):
             column = end.column + len(comment[0]) - len(comment[0].lstrip()) + 1
             message = f"`{shown(comment[0].strip(), 60)}` would be dropped as a comment"
             fix = f"move the remark to a line of its own; if it is part of the value, {QUOTE_FIX}"
@@ -280,6 +284,8 @@ class _Walker:
 
     def _escapes(self, value: str, place: Place) -> None:
         """What escapes in quotation marks make, and what could not stand there as itself."""
+        if value.isascii() and value.isprintable():
+            return  # as most are
         for before, char in pairwise(f"\n{value}"):
             if char != "\n" and (fault := character_fault(char, before)):
                 self.report(fault[0], place, f"an escape makes {fault[1]}", "remove the escape")
