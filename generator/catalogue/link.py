@@ -231,9 +231,9 @@ def references(record: object) -> Iterator[tuple[tuple[Step, ...], Ref]]:
 def references_in(parts: Iterable[Part]) -> Iterator[tuple[tuple[Step, ...], Ref]]:
     """The same of a record of which all parts are known."""
     for path, value in parts:
-        if isinstance(value, Ref):
+        if type(value) is Ref:
             yield path, value
-        elif isinstance(value, ProseText):
+        elif type(value) is ProseText:
             yield from ((path, link.ref) for link in value.links)
 
 
@@ -246,8 +246,9 @@ def clocked(record: model.Record, frame: Frame) -> Placed:
 @per_record
 def mentioned(record: model.Record, kind: str) -> tuple[tuple[str, Ref, Mention], ...]:
     """Each record and word that a record of a kind refers to, with each field in which it does."""
-    found = ((ref, Mention(kind, record.id, str(path[0]))) for path, ref in references(record))
-    return tuple(dict.fromkeys((ref.kind, ref, mention) for ref, mention in found))
+    # A record names many others several times in one field.
+    found = dict.fromkeys((ref.kind, ref, path[0]) for path, ref in references(record))
+    return tuple((of, ref, Mention(kind, record.id, str(field))) for of, ref, field in found)
 
 
 @per_record

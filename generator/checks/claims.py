@@ -56,9 +56,7 @@ def of_article(
         single = entry and (entry.number == "whole" or entry.field in ("date", "value"))
         if single or (claim.part and entry and entry.kind != "text"):
             key = tuple(
-                getattr(claim, name)
-                for name in type(claim).model_fields
-                if name not in ("value", "quote")
+                value for name, value in vars(claim).items() if name not in ("value", "quote")
             )
             first, value = said.setdefault(key, (index, claim.value))
             if value != claim.value:

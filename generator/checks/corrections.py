@@ -22,7 +22,7 @@ UNCORRECTED = {"id", "corrections"}
 def of_record(catalogue: Catalogue, record: Record, source: Source) -> Iterator[Problem]:
     """Corrections of no key, of nothing, from before the record's day, or of another value."""
     last: dict[str, DayValue] = {}
-    entries = getattr(record, "corrections", ())
+    entries = vars(record).get("corrections", ())
     for entry in entries:
         last[entry.field] = max(last.get(entry.field, entry.on), entry.on)
     since = _since(record)

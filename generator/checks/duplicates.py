@@ -36,7 +36,7 @@ def of_record(
 
 def _entries(parts: Iterable[Part], source: Source) -> Iterator[Problem]:
     for path, value in parts:
-        if type(value) is not tuple or path[-1] in REPEATED:
+        if type(value) is not tuple or len(value) < 2 or path[-1] in REPEATED:
             continue
         if any(isinstance(one, EventPart) for one in value):
             continue  # two equal parts of an event are two

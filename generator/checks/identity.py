@@ -19,6 +19,8 @@ YEAR = re.compile(r"(?:19|20|21)\d{2}")
 # A day, month or year at the beginning of a name, as it must be or with a digit left out.
 DAY = re.compile(r"(?:19|20|21)\d{2}(?:-\d{1,2}(?!\d)){0,2}(?=-|$)")
 
+OF_MONTH = re.compile(r"\d{1,2}(?=-|$)")
+
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
     """Names two records share, addresses two records claim, chains that come back to themselves."""
@@ -178,8 +180,8 @@ def of_article(article: Article, source: Source) -> Iterator[Problem]:
 
 def _named(name: str, day: DayValue, source: Source, field: str) -> Iterator[Problem]:
     # Behind a month or a year the name goes on with words, not with a day that nobody knows.
-    goes_on = r"-" if day.day else r"-(?!\d{1,2}(?:-|$))"
-    if re.match(rf"{day}{goes_on}", f"{name}-"):
+    begins = f"{day}-"
+    if f"{name}-".startswith(begins) and (day.day or not OF_MONTH.match(name, len(begins))):
         return
     match = DAY.match(name)
     rest = name[match.end() :].strip("-") if match else name

@@ -15,7 +15,7 @@ def weighed(
 
     A needless entry is reported where all records are `sure` to have been read.
     """
-    entries = getattr(record, "ignore", ())
+    entries = vars(record).get("ignore", ())  # pydantic takes long to say that there is none
     listed = {(entry.code, entry.text) for entry in entries if _ignorable(entry.code)}
     met = {(problem.code, problem.subject) for problem in problems}
     yield from (problem for problem in problems if (problem.code, problem.subject) not in listed)

@@ -14,7 +14,7 @@ from generator.values.times import MONTHS, DayValue
 
 def check(catalogue: Catalogue, record: Record, source: Source) -> Iterator[Problem]:
     """A fact link whose words state another number than the fact."""
-    for name, prose in record:
+    for name, prose in vars(record).items():
         if not isinstance(prose, ProseText):
             continue
         for link in prose.links:

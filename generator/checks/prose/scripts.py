@@ -50,7 +50,7 @@ def of_record(record: Record, source: Source) -> Iterator[Problem]:
         if record.title_in_english:
             english = record.title_in_english
             yield from _wrong(english, "en", ("title_in_english",), "title_in_english", source)
-    for index, alias in enumerate(getattr(record, "aliases", ())):
+    for index, alias in enumerate(vars(record).get("aliases", ())):
         if not isinstance(alias, str):
             yield from _wrong(alias.name, alias.lang, ("aliases", index, "name"), "lang", source)
 

@@ -28,6 +28,7 @@ REPEATING = {"corrections", "ignore"}
 QUOTATION = re.compile(r'"(?:[^"\n]|\n(?![ \t]*\n))*"|“(?:[^“”\n]|\n(?![ \t]*\n))*”')
 # Besides quotations: where links lead, code, and paragraphs that are quoted as a whole.
 UNREAD = re.compile(r"\]\([^)\s]*\)|`[^`\n]*`|^>.*$", re.MULTILINE)
+LETTER = re.compile(r"\S")
 JOINT = " / "
 Pattern = re.Pattern[str]
 
@@ -90,7 +91,7 @@ def _texts(record: Model, parts: Iterable[Part]) -> Iterator[tuple[Path_, str | 
 def _own(text: str) -> str:
     """A text in which all that is not ours is blank, so that what is left keeps its place."""
     for pattern in (UNREAD, QUOTATION):
-        text = pattern.sub(lambda match: re.sub(r"\S", " ", match[0]), text)
+        text = pattern.sub(lambda match: LETTER.sub(" ", match[0]), text)
     return text
 
 

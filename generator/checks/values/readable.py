@@ -33,21 +33,22 @@ def readable(
     """
     of_kind = refers(kind)
     known = catalogue.words.get(of_kind) or catalogue.records.get(of_kind, {})
-    wanted = Wanted(of_kind, text, "value")
     try:
         value = catalogue.parsed(claim, kind) if claim else parsed_value(text, kind)
     except Refused as refused:
-        fix = suggestion(wanted, known) if known else refused.fix
+        fix = suggestion(Wanted(of_kind, text, "value"), known) if known else refused.fix
         if refused.wanted.kind == CLOCK:
             fix = time_fix(catalogue.settings, text)
         if refused.wanted.kind == QUANTITY and entry:
             fix = quantity_fix(entry, text)
         yield source.problem(path, refused.code, refused.message, fix)
         return
+    if not isinstance(value, Ref) or value in known:
+        return
     unread = (of_kind, str(value)) in names
     unread |= not known and ("vocabulary", of_kind) in names
-    if isinstance(value, Ref) and value not in known and not unread:
-        fix = suggestion(wanted, known)
+    if not unread:
+        fix = suggestion(Wanted(of_kind, text, "value"), known)
         if renamed := new_id(value, known):
             fix = f"write {renamed}, its new id"
         what = "record" if of_kind in catalogue.records else "vocabulary word"
