@@ -126,15 +126,24 @@ def test_year_that_is_not_over_is_called_so(found: Found) -> None:
     assert found(old, *year)["f"] == [("range_km", "of 2026 so far", True)]
 
 
-def test_disputed_launch_is_no_contender(found: Found) -> None:
-    disputed = ("2021-01-01", "900", "status: disputed\n")
-    got = found(*FOUR, disputed, ("2022-01-01", "200"))
-    assert (got["e"], got["f"]) == ([], [("range_km", "on record", True)])
-
-
 def test_launch_counts_with_its_best_missile(found: Found) -> None:
     flights = (
         "flights:\n  - {range_km: 50, article: test-register}\n"
         "  - {range_km: 400, article: test-register}\n"
     )
     assert found(*FOUR, ("2021-01-01", "", flights))["e"] == [("range_km", "on record", True)]
+
+
+def test_disputed_launch_has_no_record_and_leaves_none_that_it_may_exceed(found: Found) -> None:
+    got = found(*FOUR, ("2021-01-01", "300", "status: disputed\n"), ("2021-02-01", "200"))
+    assert got["e"] == got["f"] == []
+
+
+def test_disputed_launch_is_not_named_as_the_one_that_went_beyond(found: Found) -> None:
+    got = found(*FOUR, ("2021-01-01", "200"), ("2021-02-01", "300", "status: disputed\n"))
+    assert got["e"] == [("range_km", "on record", False)]
+
+
+def test_report_that_was_taken_back_leaves_no_doubt(found: Found) -> None:
+    got = found(*FOUR, ("2021-01-01", "300", "status: false-alarm\n"), ("2021-02-01", "200"))
+    assert got["f"] == [("range_km", "on record", True)]

@@ -213,7 +213,7 @@ class Entry(Model):
     """For statuses of events: what several are called, as after *are*: `disputed`."""
     records: Literal["never"] | None = None
     """For statuses of events: `never` where no value of such an event is a record, such as the
-    longest."""
+    longest. A greater one than another's leaves that in doubt, unless the report was taken back."""
     went: Literal["well", "badly"] | None = None
     """For words of outcomes: `well` where it went as intended, `badly` where it did not."""
     schema_org: SchemaType | None = None

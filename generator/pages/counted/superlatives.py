@@ -116,6 +116,9 @@ def _fields(catalogue: Catalogue, kind: str, measure: str) -> _Fields:
     of_years: dict[int, list[_Best]] = defaultdict(list)
     for event in _comparable(catalogue)[kind]:
         if best := _best(event, measure, unit):
+            if catalogue.status(event).records == "never":
+                # It may have been less than is said, which leaves others in doubt, never itself.
+                best = best._replace(low=NO_LOW)
             every.append(best)
             of_classes[counted_events.classes_of(catalogue, event)].append(best)
             of_systems[counted_events.things_of(event)].append(best)
@@ -130,10 +133,10 @@ def _each(marks: Mapping[K, list[_Best]]) -> dict[K, _Field]:
 
 @per_catalogue
 def _comparable(catalogue: Catalogue) -> Mapping[str, list[Event]]:
-    """The counted events that may have set a record, by type."""
+    """The counted events that are compared, by type: all whose report was not taken back."""
     found: dict[str, list[Event]] = defaultdict(list)
     for event in counted_events.every(catalogue):
-        if catalogue.status(event).records != "never":
+        if catalogue.rule(event) != "taken-back":
             found[event.type].append(event)
     return found
 
