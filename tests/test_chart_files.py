@@ -12,7 +12,7 @@ from conftest import CORPUS, PROJECT
 
 from generator.catalogue import Catalogue
 from generator.charts import standalone
-from generator.charts.drawing import HATCHES, Drawing, Table
+from generator.charts.drawing import HATCHES, Cell, Drawing, Table
 from generator.charts.gaps import Gap, gaps
 from generator.charts.scales import RECENT, Years
 from generator.exports import chart_files
@@ -292,6 +292,13 @@ def test_days_and_thousands_are_for_programs(small: Catalogue) -> None:
     (row,) = rows(chart_files.numbers(small, drawing, ADDRESS))
     assert row["event"] == "x" and row["day"] == "2006-07-05"
     assert row["days_since_the_one_before"] == "2987" and row["the_one_before"] == "1998-05-01"
+
+
+def test_fractions_are_for_programs(small: Catalogue) -> None:
+    table = Table(("Flight", "Apogee, km"), ((Cell("Bada-3"), Cell("3,724.9", None, True)),))
+    drawing = Drawing("x", "A", "", 200, 20, (), (), table)
+    (row,) = rows(chart_files.numbers(small, drawing, ADDRESS))
+    assert row["apogee_km"] == "3724.9"
 
 
 # --- the address

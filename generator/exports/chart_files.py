@@ -21,7 +21,7 @@ from generator.pages.counted import overviews
 from generator.pages.subjects import actors, places, systems, timelines
 from generator.pages.table import page_path
 
-PLAIN = re.compile(r"-?[\d,]+")
+PLAIN = re.compile(r"-?[\d,]+(\.\d+)?")
 # What every row of a file says of it.
 ORIGIN = ("as_of", "version", "licence", "source")
 
