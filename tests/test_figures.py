@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
@@ -257,6 +257,18 @@ def test_gap_stands_at_the_day_that_ended_it() -> None:
     assert sum(long[:2]) / 2 == pytest.approx(EDGE + 3.5 * YEARS.pitch, abs=0.2)
     assert long[3] < short[2], "longer is higher"
     assert [row[1].text for row in drawing.table.rows] == ["912", "1"]
+
+
+@pytest.mark.parametrize(("number", "in_key"), [(2, False), (200, True)])
+def test_words_on_the_median_never_lie_over_marks(number: int, in_key: bool) -> None:
+    first = date(YEARS.first, 1, 1)
+    days = [first + timedelta(2900 * i // number) for i in range(number)]
+    found = [
+        Gap(day - timedelta(2 + i % 30), day, "then", "now", None) for i, day in enumerate(days)
+    ]
+    drawing = gaps("g", "G", "", YEARS, found, 9, "")
+    assert ["half are 9 days or less" in one.text for one in drawing.words].count(True) != in_key
+    assert [key.text for key in drawing.key] == ["Half are 9 days or less"] * in_key
 
 
 def test_moment_of_a_leap_year_is_in_it() -> None:

@@ -5,7 +5,17 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.charts.beside import LETTER, LINE, Labels
-from generator.charts.drawing import Cell, Drawing, Shape, Table, Target, Words, circle, polyline
+from generator.charts.drawing import (
+    Cell,
+    Drawing,
+    Key,
+    Shape,
+    Table,
+    Target,
+    Words,
+    circle,
+    polyline,
+)
 from generator.charts.scales import Logarithm, Years
 from generator.charts.strip import Dot, Strip, below
 
@@ -54,6 +64,7 @@ def gaps(
     left, right = years(years.first), years(years.last + 1)
     shapes: list[Shape] = []
     words: list[Words] = []
+    key: tuple[Key, ...] = ()
     for days, label in TICKS:
         if days <= most:
             shapes.append(Shape(polyline([(left, y(days)), (right, y(days))]), "grid"))
@@ -65,7 +76,10 @@ def gaps(
     if found:
         shapes.append(Shape(polyline([(left, y(median)), (right, y(median))]), "median"))
         text = f"half are {median:g} {'day' if median == 1 else 'days'} or less"
-        words.append(_beside_line(text, (left, right), y(median), marks))
+        if beside := _beside_line(text, (left, right), y(median), marks):
+            words.append(beside)
+        else:
+            key = (Key(polyline([(0, 8), (16, 8)]), "median", text.capitalize()),)
     for gap in found:
         at = years(moment(gap.until))
         shapes.append(Shape(circle(at, y(gap.days), 3.5), "gap", _told(gap), gap.target))
@@ -100,6 +114,7 @@ def gaps(
                 for gap in reversed(every)
             ),
         ),
+        key,
         computed=computed,
         seen=seen,
     )
@@ -111,8 +126,8 @@ def _told(gap: Gap) -> str:
 
 def _beside_line(
     text: str, ends: tuple[float, float], y: float, marks: Sequence[tuple[float, float]]
-) -> Words:
-    """Words above or below a line, at either end: where no mark is, or else above its beginning."""
+) -> Words | None:
+    """Words above or below a line, at either end, where no mark is; None where marks are at all."""
     left, right = ends
     width = len(text) * LETTER
     places = [
@@ -131,7 +146,7 @@ def _beside_line(
             for x, at in marks
         )
     )
-    return next(free, places[0][0])
+    return next(free, None)
 
 
 def moment(day: date) -> float:

@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from lxml import html
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from serving import SUB, Site
 
 from browser.looks import each_in_a_look
@@ -194,3 +194,12 @@ def test_chart_is_whole_without_a_script(visit: Visit) -> None:
     assert page.get_by_role("table").locator("tbody tr").count() > 40
     picture = page.get_by_role("link", name="SVG").get_attribute("href")
     assert page.goto(urljoin(page.url, str(picture))).ok  # type: ignore[union-attr]
+
+
+def test_charts_on_paper_leave_their_numbers_to_pages_of_their_own(visit: Visit) -> None:
+    """With the numbers of all they took 28 sheets."""
+    page = visit("charts/")
+    sheets = page.pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", sheets)) <= 8
+    page.emulate_media(media="print")
+    expect(page.locator("details.d-numbers p").first).to_be_visible()
