@@ -125,3 +125,39 @@ def test_quoted_value_is_told_from_the_figure_of_the_entry(
         *("test-register", "range_km"),
         "600",
     )
+
+
+@pytest.mark.parametrize(
+    ("corrected", "replaced"),
+    [
+        ("flight: 1, about: range_km, value: 350, by: test-register", "yes"),
+        ("about: range_km, value: 350, by: test-register", "yes"),
+        ("flight: 2, about: range_km, value: 350, by: test-register", ""),
+        ("flight: 1, about: apogee_km, value: 350, by: test-register", ""),
+        ("flight: 1, about: range_km, value: 350, by: joint-staff", ""),
+    ],
+)
+def test_value_that_a_database_has_corrected_is_called_so(
+    corrected: str, replaced: str, content: Path, read_with: ReadWith
+) -> None:
+    text = (content / REGISTER).read_text("utf-8")
+    for claim, verb in (
+        ("flight: 1, about: range_km, value: 600, by: test-register, said: 2026-02", "recorded"),
+        (corrected, "corrected"),
+    ):
+        text += f"  - {{event: 2026-02-10-sandok, {claim}, verb: {verb}}}\n"
+    checked = read_with({REGISTER: text}, TODAY)
+    found = checked.catalogue
+    assert found, checked.problems
+    (row,) = (r for r in rows(sheet(tables(found)["differences"])) if r["database_says"] == "600")
+    assert row["corrected"] == replaced
+    assert crosswalk(found).replaced == bool(replaced)
+
+
+def test_database_without_an_event_is_not_said_to_agree(walked: Crosswalk) -> None:
+    """A row of the newest events had *no difference* for one whose table ends before them."""
+    for _, of in walked.by_year:
+        for row in of:
+            keys = {one.key for one in walked.listings if one.event.id == row.event.id}
+            assert row.listed == tuple(column.key in keys for column in walked.columns)
+    assert any(not all(row.listed) for _, of in walked.by_year for row in of)

@@ -48,7 +48,7 @@ class Deviation(NamedTuple):
 
     `origins` say it in the entry; `ours` is None where only a denial stands against nothing.
     `minor`: it differs slightly. `own`: our value is the figure of that very entry, which quotes
-    another one as well.
+    another one as well. `replaced`: the database has corrected it since.
     """
 
     listing: str
@@ -65,6 +65,7 @@ class Deviation(NamedTuple):
     our_clocks: Clocks | None
     resolved_value: ResolvedValue
     own: bool
+    replaced: bool
 
     @property
     def quoted(self) -> bool:
@@ -91,10 +92,14 @@ class Total(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An event with what each database has as its own and otherwise, in the order of `columns`."""
+    """An event with what each database has as its own and otherwise, in the order of `columns`.
+
+    `listed` is whether the database has the event at all.
+    """
 
     event: Event
     cells: tuple[tuple[Deviation, ...], ...]
+    listed: tuple[bool, ...]
 
     @property
     def differs(self) -> bool:
@@ -130,6 +135,11 @@ class Crosswalk(NamedTuple):
         return sum(total.quoted for total in self.totals)
 
     @property
+    def replaced(self) -> int:
+        """Those of their own that differ in earnest and that they have corrected since."""
+        return sum(one.replaced and not one.minor for one in self.own)
+
+    @property
     def own(self) -> tuple[Deviation, ...]:
         """Values that databases have as their own, without those that they quote from others."""
         return tuple(one for one in self.differences if not one.quoted)
@@ -137,14 +147,18 @@ class Crosswalk(NamedTuple):
     @property
     def by_year(self) -> tuple[tuple[int, tuple[Row, ...]], ...]:
         """The events with such a value by year, the latest first."""
-        rows = [self._row(tuple(of)) for _, of in groupby(self.own, key=lambda one: one.event.id)]
+        listed = {(one.event.id, one.key) for one in self.listings}
+        events = groupby(self.own, key=lambda one: one.event.id)
+        rows = [self._row(tuple(of), listed) for _, of in events]
         years = groupby(rows, key=lambda row: row.event.date.year)
         return tuple((year, tuple(of)) for year, of in years)
 
-    def _row(self, found: tuple[Deviation, ...]) -> Row:
+    def _row(self, found: tuple[Deviation, ...], listed: Container[tuple[str, str]]) -> Row:
+        event = found[0].event
         return Row(
-            found[0].event,
+            event,
             tuple(tuple(d for d in found if d.listing == one.key) for one in self.columns),
+            tuple((event.id, one.key) in listed for one in self.columns),
         )
 
     @property
@@ -284,13 +298,28 @@ def _differences(catalogue: Catalogue, event: Event) -> Iterator[Deviation]:
     statements = claims.about(catalogue, "events", event.id)
     if not any(one.listed for one in statements):
         return
+    corrections = [one for one in statements if one.stance == "corrects"]
     for group in disagreement.groups(catalogue, event)[1]:
         for part in group.parts:
             if part.resolved_value is None:
                 continue
             for value in part.values:
                 if value.mark in ("minor", "differs", "denies"):
-                    yield from _of_value(catalogue, event, group.entry, part, value)
+                    for found in _of_value(catalogue, event, group.entry, part, value):
+                        yield found._replace(replaced=_replaced(found, corrections))
+
+
+def _replaced(found: Deviation, corrections: Iterable[Statement]) -> bool:
+    """Whether an entry has the value as its own and corrects it, for the part or for all."""
+    mine = [one for one in found.statements if one.compiled]
+    return any(
+        one.article.id == found.article.id
+        and one.entry.id == found.entry.id
+        and one not in mine
+        and any(one.claim.by == of.claim.by for of in mine)
+        and any(one.claim.part in (None, of.claim.part) for of in mine)
+        for one in corrections
+    )
 
 
 def _of_value(
@@ -318,6 +347,7 @@ def _of_value(
                 resolved_value.clocks,
                 resolved_value,
                 any(rest.article == key for rest in resolved_value.provenance),
+                False,
             )
 
 

@@ -72,6 +72,9 @@ def _differences(catalogue: Catalogue) -> tuple[Part[_Difference], ...]:
         one(Column("quoted", "string", "`yes` where the entry has the value as the word of "
                    "others.", among=("yes",)),
             lambda x: "yes" if x.found.quoted else None),
+        one(Column("corrected", "string", "`yes` where the database had the value and has "
+                   "corrected it since.", among=("yes",)),
+            lambda x: "yes" if x.found.replaced else None),
     )  # fmt: skip
 
 
