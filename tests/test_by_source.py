@@ -7,7 +7,9 @@ from conftest import CORPUS, one_page
 
 from generator.catalogue import Catalogue
 from generator.evidence.by_source import BySource, Sum, by_source
-from generator.pages.table import pages
+from generator.exports.api import json_pages
+from generator.exports.tables.record_tables import tables
+from generator.pages.table import pages, planned
 from generator.site.reading import Checked
 
 Reading = Callable[..., Checked]
@@ -97,3 +99,29 @@ def test_page_is_there_where_sources_are_named_and_leads_to_the_explainer(
     unnamed = read_with({"digest.yml": SETTINGS}).catalogue
     assert unnamed is not None
     assert "data/by-source.md" not in {page.path for page in pages(unnamed)}
+
+
+def test_file_has_the_counts_of_the_page(real: Catalogue) -> None:
+    found = counts(real)
+    rows = {f"{row['year']} {row['source']}": row for row in tables(real)["counts"].rows}
+    told = {
+        f"{year.year} {source.actor.id}": of
+        for year in found.years
+        for source, of in zip(found.sources, year.sums, strict=True)
+    }
+    assert rows.keys() == {key for key, of in told.items() if of.events}
+    for key, row in rows.items():
+        of, number = told[key], told[key].parts if told[key].numbered else None
+        assert (row["launches"], row["launches_with_number"]) == (of.events, of.numbered)
+        assert (row["missiles_min"], row["missiles_max"]) == (number, number if of.exact else None)
+    assert any(row["missiles_min"] is None for row in rows.values())
+
+
+def test_answers_list_the_sources_and_where_they_count_otherwise(real: Catalogue) -> None:
+    found = counts(real)
+    (page,) = (one for one in planned(real) if one.row.name == "by-source")
+    lists = {one.name: one.ids for one in json_pages.contents(real, page)}
+    assert lists == {
+        "sources": tuple(source.actor.id for source in found.sources),
+        "otherwise": tuple(one.event.id for one in found.apart),
+    }

@@ -217,7 +217,7 @@ class Words(Model):
 
 
 class Index(Model):
-    """Every page, download and schema."""
+    """Every page, download and schema, and the answers that are no page's."""
 
     title: str
     subject: str
@@ -232,6 +232,8 @@ class Index(Model):
     words: str
     schemas: tuple[str, ...]
     terms: tuple[str, ...]
+    months: tuple[str, ...] = ()
+    changes: str = ""
     downloads: tuple[Download, ...]
     pages: tuple[Page, ...]
 

@@ -195,6 +195,8 @@ def _index(catalogue: Catalogue, site_url: str) -> answers.Index:
         words=f"{API}words.json",
         schemas=tuple(f"{API}{name}" for name in answers.files(catalogue.models)),
         terms=tuple(f"{API}terms/{key}.json" for key in catalogue.terms),
+        months=tuple(f"{API}months/{key}.json" for key in catalogue.of_kind("months")),
+        changes=f"{API}changes.json" if catalogue.history and catalogue.history.days else "",
         downloads=_downloads(catalogue, site_url),
         pages=(*pages, *by_hand),
     )

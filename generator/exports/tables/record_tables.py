@@ -9,7 +9,7 @@ from generator.catalogue import Catalogue, counted_events, parsed_value
 from generator.catalogue.values import refers
 from generator.evidence import claims, disagreement, resolved
 from generator.exports import record_json
-from generator.exports.tables import crosswalk_tables
+from generator.exports.tables import crosswalk_tables, source_tables
 from generator.exports.tables.columns import (
     WHOLE_DAY,
     Column,
@@ -367,6 +367,7 @@ def tables(catalogue: Catalogue) -> dict[str, Table]:
                for system in catalogue.systems.values()
                for number, entry in enumerate(system.sheet, 1))),
         *crosswalk_tables.tables(catalogue),
+        *((source_tables.counts(catalogue, settings.counted),) if settings.counted else ()),
     )  # fmt: skip
     every = {made.name: made for made in flat}
     every |= {kind: _records(catalogue, kind) for kind in RECORDS}
