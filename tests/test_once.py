@@ -3,7 +3,7 @@
 import ast
 import gc
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from conftest import CORPUS, PROJECT, TODAY
 
 from generator.catalogue import Catalogue, counted_events
 from generator.catalogue.once import per_catalogue
-from generator.catalogue.per_record import forget, per_record
+from generator.catalogue.per_record import forget, per_kind, per_record
 from generator.loading import records
 from generator.loading.records import read_again
 from generator.pages.digests import yearly
@@ -23,6 +23,8 @@ from generator.site.reading import only_shown, read
 CACHES = ("cache", "lru_cache")
 # What one catalogue may not share with another: the catalogue and its records.
 OWN = ("Catalogue", "Event", "Article", "Actor", "System", "Place", "Fact", "Term", "Explainer")
+# What else may count in what is kept of a record, or of all of a kind.
+MORE = {"Frame", "bool", "str", "str | None", "frozenset[str]"}
 
 
 def parsed(path: Path, word: str) -> ast.Module:
@@ -77,9 +79,21 @@ def test_what_is_kept_of_a_record_is_made_of_it_alone() -> None:
     ]
     assert len(found) > 2
     plain = {"Model", "model.Record", "model.Article", "System | Place | Actor", "Event"}
-    plain |= {"Frame", "bool", "str", "str | None"}
     for function in found:
-        assert {ast.unparse(one.annotation or one) for one in function.args.args} <= plain
+        assert {ast.unparse(one.annotation or one) for one in function.args.args} <= plain | MORE
+
+
+def test_what_is_kept_of_a_kind_is_made_of_its_records_alone() -> None:
+    found = [
+        function
+        for path in (PROJECT / "generator").rglob("*.py")
+        for function in cached(parsed(path, "per_kind"), ("per_kind",))
+    ]
+    assert len(found) > 2
+    plain = {"Mapping[str, Model]", "Mapping[str, Record]", "Mapping[str, Article]"}
+    for function in found:
+        first, *more = (ast.unparse(one.annotation or one) for one in function.args.args)
+        assert first in plain and {*more} <= MORE
 
 
 def test_what_is_kept_of_a_record_is_that_of_no_other(small: Catalogue) -> None:
@@ -100,6 +114,25 @@ def test_what_is_kept_of_a_record_is_that_of_no_other(small: Catalogue) -> None:
     assert [id(one) for one in asked] == [id(one) for one in (event, equal, other, event)]
     forget()
     assert titled(event, "A") == f"A {event.title}" and len(asked) == 5
+
+
+def test_what_is_kept_of_a_kind_goes_with_its_records(small: Catalogue) -> None:
+    asked = []
+
+    @per_kind
+    def titles(events: Mapping[str, Event], words: str) -> str:
+        asked.append(events)
+        return words + ", ".join(event.title for event in events.values())
+
+    equal = dict(small.events)
+    for _ in range(2):
+        assert titles(small.events, "A") == titles(equal, "A")
+    equal.popitem()
+    assert titles(dict(equal), "A") != titles(small.events, "A")
+    assert len(asked) == 3
+    forget()
+    titles(small.events, "A")
+    assert len(asked) == 4
 
 
 def test_two_catalogues_at_once_compute_everything_once(small: Catalogue) -> None:

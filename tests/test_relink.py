@@ -76,6 +76,8 @@ def test_saved_records_are_linked_as_all_are(part: int) -> None:
             alike += 1
             assert saved[0]._replace(texts=()) == whole._replace(texts=())
             assert _parts(found) == _parts(wanted)
+            others = {*RECORDS} - {text.kind}
+            assert all(found.records[kind] is linked.records[kind] for kind in others)
     assert sound > 50
     assert alike > 0.8 * sound, "it is asked for little, and does not pay"
 

@@ -49,11 +49,17 @@ def systems_of(catalogue: Catalogue, event: Event) -> tuple[System, ...]:
 
 def classes_of(catalogue: Catalogue, event: Event) -> tuple[Ref, ...]:
     """The classes of what is involved in an event."""
-    classes = [system.held("class") for system in systems_of(catalogue, event)]
-    results = [found for found in classes if found]
-    if not results and event.held("class"):
-        results = [event.held("class")]
+    classes = _classes_of_systems(catalogue)
+    results = [found for ref in things_of(event) if (found := classes[ref])]
+    if not results and (stated := event.held("class")):
+        results = [stated]
     return tuple(dict.fromkeys(results))
+
+
+@per_catalogue
+def _classes_of_systems(catalogue: Catalogue) -> Mapping[str, Ref | None]:
+    """The class of each system, if its record has one."""
+    return {key: system.held("class") for key, system in catalogue.systems.items()}
 
 
 def class_words(catalogue: Catalogue) -> Mapping[str, Entry]:

@@ -183,9 +183,15 @@ class Catalogue:
         kind = self.words["article-kinds"].get(article.kind)
         return kind.collection if kind else None
 
+    @cached_property
+    def compiled_kinds(self) -> frozenset[str]:
+        """The kinds of article that are entries of a database."""
+        kinds = self.words["article-kinds"].values()
+        return frozenset(kind.id for kind in kinds if kind.collection == "compiled")
+
     def compiled(self, article: model.Article) -> bool:
         """Whether an article is an entry of a database, which has its values from others."""
-        return self.collection(article) == "compiled"
+        return article.kind in self.compiled_kinds
 
     def zone_of(self, event: model.Event) -> Zone:
         """The zone by which an event's day and times are counted."""

@@ -23,7 +23,11 @@ def relink(before: Catalogue, saved: Sequence[Loaded]) -> Catalogue | None:
     """
     if not saved:
         return before
-    records = {kind: dict(of) for kind, of in before.records.items()}
+    # Where none of a kind was saved, its records stay, and with them what was computed of them.
+    records: dict[str, dict[str, Any]] = {}
+    for kind in {one.kind for one in saved}:
+        records[kind] = dict(before.records[kind])
+    every: Mapping[str, Mapping[str, Any]] = {**before.records, **records}
     sources = dict(before.sources)
     changed: list[tuple[str, Record, Record]] = []
     for kind, model, source, _ in saved:
@@ -37,7 +41,7 @@ def relink(before: Catalogue, saved: Sequence[Loaded]) -> Catalogue | None:
                 return None
             record = done.record
         if any(
-            ref not in (before.words[named] if named in before.words else records[named])
+            ref not in (before.words[named] if named in before.words else every[named])
             for named, ref, _ in mentioned(record, kind)
         ):
             return None
@@ -47,12 +51,13 @@ def relink(before: Catalogue, saved: Sequence[Loaded]) -> Catalogue | None:
         order = KIND[kind].order
         if order(old) != order(new):
             records[kind] = dict(sorted(records[kind].items(), key=lambda item: order(item[1])))
+    every = {**before.records, **{kind: MappingProxyType(of) for kind, of in records.items()}}
     return replace(
         before,
-        records={kind: MappingProxyType(of) for kind, of in records.items()},
+        records=every,
         sources=sources,
         mentions=_mentions(before, changed),
-        claims=_claims(before, records["articles"], changed),
+        claims=_claims(before, every["articles"], changed),
     )
 
 

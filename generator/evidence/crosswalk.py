@@ -1,12 +1,13 @@
 """Which rows of which public database are which event, and where a database says something else."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
+from generator.catalogue.per_record import per_kind
 from generator.catalogue.values import Value
 from generator.evidence import claims, disagreement, matrix
 from generator.evidence.claims import Statement
@@ -268,8 +269,14 @@ def database(catalogue: Catalogue, article: Article) -> str:
 
     It is the publisher, or the body that it is part of where events give rows under its name.
     """
-    chain = catalogue.chain("actors", article.publisher, "part_of")
-    return next((key for key in chain if key in _names(catalogue)), str(article.publisher))
+    return _of_publisher(catalogue, str(article.publisher))
+
+
+@per_catalogue
+def _of_publisher(catalogue: Catalogue, publisher: str) -> str:
+    """The same of all entries of one publisher."""
+    chain = catalogue.chain("actors", publisher, "part_of")
+    return next((key for key in chain if key in _names(catalogue)), publisher)
 
 
 @per_catalogue
@@ -287,11 +294,18 @@ def called(catalogue: Catalogue, key: str) -> tuple[str, Actor | None]:
 @per_catalogue
 def _keepers(catalogue: Catalogue) -> dict[str, str]:
     """Who publishes the entries of each database, where it is one."""
-    results: dict[str, set[str]] = {}
-    for article in catalogue.articles.values():
-        if catalogue.compiled(article) and article.events:
-            results.setdefault(database(catalogue, article), set()).add(article.publisher)
+    results: dict[str, set[str]] = defaultdict(set)
+    for publisher in _publishers(catalogue.articles, catalogue.compiled_kinds):
+        results[_of_publisher(catalogue, publisher)].add(publisher)
     return {key: next(iter(of)) for key, of in results.items() if len(of) == 1}
+
+
+@per_kind
+def _publishers(articles: Mapping[str, Article], kinds: frozenset[str]) -> frozenset[str]:
+    """Who publishes articles of some kinds that report events."""
+    return frozenset(
+        str(one.publisher) for one in articles.values() if one.kind in kinds and one.events
+    )
 
 
 def _differences(catalogue: Catalogue, event: Event) -> Iterator[Deviation]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
-from generator.catalogue.per_record import per_record
+from generator.catalogue.per_record import per_kind, per_record
 from generator.schema.kinds import Model
 from generator.schema.registry import RECORDS
 from generator.values import Json, JsonObject
@@ -68,7 +68,7 @@ def _keys(kind: type[Model]) -> tuple[tuple[str, str, bool], ...]:
 @per_record
 def version(record: Model) -> str:
     """The version of a record: a hash of its values, however they are written in YAML."""
-    return _hash(json_value(record))
+    return _digest(_text(json_value(record)))
 
 
 def record_version(catalogue: Catalogue, kind: str, key: str) -> str:
@@ -79,17 +79,20 @@ def record_version(catalogue: Catalogue, kind: str, key: str) -> str:
 @per_catalogue
 def site_version(catalogue: Catalogue) -> str:
     """The version of all that is said: a hash of the records, the settings and the vocabularies."""
-    return _hash(
-        {
-            "settings": json_value(catalogue.settings),
-            "words": json_value({kind: dict(of) for kind, of in catalogue.words.items()}),
-            "removed": [json_value(removal) for removal in catalogue.removed],
-            **{
-                kind: {key: record_version(catalogue, kind, key) for key in catalogue.of_kind(kind)}
-                for kind in RECORDS
-            },
-        }
-    )
+    texts = {
+        "settings": _text(json_value(catalogue.settings)),
+        "words": _text(json_value({kind: dict(of) for kind, of in catalogue.words.items()})),
+        "removed": _text([json_value(removal) for removal in catalogue.removed]),
+        **{kind: _versions(catalogue.of_kind(kind)) for kind in RECORDS},
+    }
+    # As the text of one object.
+    return _digest("{" + ", ".join(f"{_text(key)}: {texts[key]}" for key in sorted(texts)) + "}")
+
+
+@per_kind
+def _versions(records: Mapping[str, Model]) -> str:
+    """The versions of all records of a kind by id, as the text of a JSON object."""
+    return _text({key: version(record) for key, record in records.items()})
 
 
 def dumps(value: Json, indent: int | None = None) -> str:
@@ -128,6 +131,10 @@ def _inside(value: Json, depth: int) -> bytes:
     return text.replace("\n", "\n" + " " * depth).encode("utf-8")
 
 
-def _hash(value: Json) -> str:
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
+def _text(value: Json) -> str:
+    """The text of a value of which a version is made."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
+
+
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:LENGTH]

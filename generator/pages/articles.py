@@ -1,11 +1,11 @@
 """The page of an article with its claims, and the credits of all that was read."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.catalogue.once import per_catalogue
+from generator.catalogue.per_record import per_kind
 from generator.evidence import claims
 from generator.pages import events
 from generator.pages.long_lists import begun, whole
@@ -109,11 +109,11 @@ class ArticleYear(NamedTuple):
     articles: tuple[Article, ...]
 
 
-@per_catalogue
-def by_year(catalogue: Catalogue) -> tuple[ArticleYear, ...]:
+@per_kind
+def by_year(articles: Mapping[str, Article]) -> tuple[ArticleYear, ...]:
     """All articles by year, newest first; last those of which no day is known."""
     found: dict[int | None, list[Article]] = {}
-    for one in tuple(catalogue.articles.values())[::-1]:
+    for one in tuple(articles.values())[::-1]:
         day = one.published or one.retrieved
         found.setdefault(day.year if day else None, []).append(one)
     return tuple(
@@ -132,7 +132,7 @@ def every(catalogue: Catalogue, _: None) -> dict[str, object]:
 
 def years_apart(catalogue: Catalogue) -> tuple[ArticleYear, ...]:
     """The years with a page of their articles: none where one page has all."""
-    return () if whole(len(catalogue.articles)) else by_year(catalogue)
+    return () if whole(len(catalogue.articles)) else by_year(catalogue.articles)
 
 
 def of_year(catalogue: Catalogue, year: ArticleYear) -> dict[str, object]:

@@ -419,12 +419,10 @@ class YearOfEvents(NamedTuple):
 
 def by_year(catalogue: Catalogue, events: Iterable[Event]) -> tuple[YearOfEvents, ...]:
     """Newest year first, within a year newest first."""
-    ordered = in_order(catalogue, events)[::-1]
-    years = dict.fromkeys(event.date.year for event in ordered)
-    return tuple(
-        YearOfEvents(year, tuple(event for event in ordered if event.date.year == year))
-        for year in years
-    )
+    years: dict[int, list[Event]] = {}
+    for event in in_order(catalogue, events)[::-1]:
+        years.setdefault(event.date.year, []).append(event)
+    return tuple(YearOfEvents(year, tuple(of)) for year, of in years.items())
 
 
 def every(catalogue: Catalogue, _: None) -> dict[str, object]:

@@ -1,9 +1,11 @@
 """Addresses that once were of a record: of one with another address now, and of one removed."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue
-from generator.schema.kinds import Removal
+from generator.catalogue.per_record import per_kind
+from generator.schema.kinds import Record, Removal
 from generator.schema.registry import PAGED
 
 
@@ -19,10 +21,15 @@ class Address(NamedTuple):
 
 def former(catalogue: Catalogue) -> tuple[Address, ...]:
     """Addresses of renamed records, which lead to the new ones."""
+    return tuple(one for kind in PAGED for one in _former(catalogue.of_kind(kind), kind))
+
+
+@per_kind
+def _former(records: Mapping[str, Record], kind: str) -> tuple[Address, ...]:
+    """The same of one kind."""
     return tuple(
         Address(f"{kind}/{old}", kind, record.called, key, None)
-        for kind in PAGED
-        for key, record in catalogue.of_kind(kind).items()
+        for key, record in records.items()
         for old in record.former_ids
     )
 

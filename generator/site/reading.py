@@ -166,11 +166,8 @@ def only_shown(catalogue: Catalogue) -> Catalogue:
 def changed(before: Catalogue, after: Catalogue) -> frozenset[tuple[str, str]] | None:
     """The kind and id of each record that differs; None for all, where what is declared differs."""
     old, new = before.sources, after.sources
-    found = {
-        key
-        for key in old.keys() | new.keys()
-        if (one := old.get(key)) is not (two := new.get(key)) and one != two
-    }
+    found = old.keys() - new.keys()
+    found |= {key for key, one in new.items() if one is not (two := old.get(key)) and one != two}
     return None if any(kind not in RECORDS for kind, _ in found) else frozenset(found)
 
 

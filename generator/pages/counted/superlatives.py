@@ -73,13 +73,25 @@ class _Field:
         return bisect_right(self.marks, day.last, key=lambda mark: mark.event.date.first)
 
 
+class _Each(dict[K, _Field]):
+    """The field of each group of best values, made when it is asked for."""
+
+    def __init__(self, groups: Mapping[K, list[_Best]]) -> None:
+        super().__init__()
+        self.groups = groups
+
+    def __missing__(self, key: K) -> _Field:
+        field = self[key] = _Field(self.groups[key])
+        return field
+
+
 class _Fields(NamedTuple):
     """The best values of all events of a type, and by what these have alike."""
 
     every: _Field
-    of_classes: Mapping[tuple[Ref, ...], _Field]
-    of_systems: Mapping[tuple[Ref, ...], _Field]
-    of_years: Mapping[int, _Field]
+    of_classes: _Each[tuple[Ref, ...]]
+    of_systems: _Each[tuple[Ref, ...]]
+    of_years: _Each[int]
 
 
 def of(catalogue: Catalogue, event: Event) -> tuple[Superlative, ...]:
@@ -114,30 +126,35 @@ def _fields(catalogue: Catalogue, kind: str, measure: str) -> _Fields:
     of_classes: dict[tuple[Ref, ...], list[_Best]] = defaultdict(list)
     of_systems: dict[tuple[Ref, ...], list[_Best]] = defaultdict(list)
     of_years: dict[int, list[_Best]] = defaultdict(list)
-    for event in _comparable(catalogue)[kind]:
+    for event, classes, systems in _comparable(catalogue)[kind]:
         if best := _best(event, measure, unit):
             if catalogue.status(event).records == "never":
                 # It may have been less than is said, which leaves others in doubt, never itself.
                 best = best._replace(low=NO_LOW)
             every.append(best)
-            of_classes[counted_events.classes_of(catalogue, event)].append(best)
-            of_systems[counted_events.things_of(event)].append(best)
+            of_classes[classes].append(best)
+            of_systems[systems].append(best)
             of_years[event.date.year].append(best)
-    return _Fields(_Field(every), _each(of_classes), _each(of_systems), _each(of_years))
+    return _Fields(_Field(every), _Each(of_classes), _Each(of_systems), _Each(of_years))
 
 
-def _each(marks: Mapping[K, list[_Best]]) -> dict[K, _Field]:
-    """A field of each."""
-    return {key: _Field(found) for key, found in marks.items()}
+class _Comparable(NamedTuple):
+    """A counted event that may have set a record, and what it may have in common with others."""
+
+    event: Event
+    classes: tuple[Ref, ...]
+    systems: tuple[Ref, ...]
 
 
 @per_catalogue
-def _comparable(catalogue: Catalogue) -> Mapping[str, list[Event]]:
+def _comparable(catalogue: Catalogue) -> Mapping[str, list[_Comparable]]:
     """The counted events that are compared, by type: all whose report was not taken back."""
-    found: dict[str, list[Event]] = defaultdict(list)
+    found: dict[str, list[_Comparable]] = defaultdict(list)
     for event in counted_events.every(catalogue):
         if catalogue.rule(event) != "taken-back":
-            found[event.type].append(event)
+            classes = counted_events.classes_of(catalogue, event)
+            systems = counted_events.things_of(event)
+            found[event.type].append(_Comparable(event, classes, systems))
     return found
 
 
