@@ -5,7 +5,9 @@ with both values; one that no value of the record or of a claim about it support
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.catalogue import sequence
@@ -20,6 +22,7 @@ from generator.schema.kinds import Counted, Entry, Event
 from generator.schema.vocabularies import Spoken
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.sized import SECONDS
+from generator.values.times import DayValue
 from generator.values.words import plural, with_article
 
 
@@ -176,16 +179,21 @@ def _nth(catalogue: Catalogue, event: Event, period: str) -> list[int]:
     """
     if not event.date.day:
         return []
-    days = [
-        other.date
-        for other in sequence.by_type(catalogue).get(event.type, ())
-        if other.date.day
-        and other.date.year == event.date.year
-        and (period == "year" or other.date.month == event.date.month)
-        and other.date <= event.date
-    ]
-    before = sum(day < event.date for day in days)
-    return [len(set(days)), *range(before + 1, len(days) + 1)]
+    key = event.date.month_id if period == "month" else str(event.date.year)
+    days = _whole_days(catalogue, event.type).get(key, ())
+    end = bisect_right(days, event.date)
+    return [len(set(days[:end])), *range(bisect_left(days, event.date) + 1, end + 1)]
+
+
+@per_catalogue
+def _whole_days(catalogue: Catalogue, kind: str) -> Mapping[str | None, Sequence[DayValue]]:
+    """The day of each event of a type by month and by year, oldest first, where it is known."""
+    days = (event.date for event in sequence.by_type(catalogue).get(kind, ()))
+    found: dict[str | None, list[DayValue]] = defaultdict(list)
+    for day in sorted(day for day in days if day.day):
+        found[day.month_id].append(day)
+        found[str(day.year)].append(day)
+    return found
 
 
 def _counts(catalogue: Catalogue, event: Event, claims: bool) -> Iterator[QuantityValue]:
