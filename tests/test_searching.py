@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,27 @@ def test_names_of_fragments_take_little_room_and_are_new_with_each_build(site: P
     assert table < 302 * 2.5
     one.write_text(one.read_text().replace("Words", "Other words"))
     assert not names & numbered(site, 302)[0]
+
+
+def parts(site: Path) -> dict[Path, bytes]:
+    """All files of the index, once it is made."""
+    with indexed(site, 2):
+        pass
+    assert {path.name for path in site.iterdir()} == {"one", "two", "pagefind"}
+    folder = site / "pagefind"
+    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_nothing_of_an_earlier_index_stays(site: Path) -> None:
+    one = site / "one" / "index.html"
+    before = parts(site)
+    one.write_text(one.read_text().replace("one", "three"))
+    # A file that is there under the name of a new one, Pagefind takes for that.
+    for name in before.keys() - {Path("pagefind-entry.json")}:
+        (site / "pagefind" / name).write_bytes(b"of another page")
+    after = parts(site)
+    shutil.rmtree(site / "pagefind")
+    assert parts(site) == after != before
 
 
 def found(catalogue: Catalogue, kind: str, title: str) -> SearchMetadata:

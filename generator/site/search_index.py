@@ -16,6 +16,9 @@ from pathlib import Path
 from generator.schema.registry import KIND, PAGED
 
 FOLDER = "pagefind"
+# Where an index is made: beside that of an earlier version of the site, of which Pagefind would
+# keep every file, and take one of the same name for the new one.
+MAKING = "pagefind.making"
 # Words that say nothing of what a page is about, where Markdown or many templates make them: the
 # sign beside a heading, the word for what is computed, headings of lists. All else that is not for
 # the index is marked by the template that makes it, with Pagefind's own attribute.
@@ -51,7 +54,9 @@ def indexed(site: Path, pages: int) -> Iterator[None]:
     The command reads the folder at once; its Python interface takes ten pages a second. One
     language, or every page with a name in Hangul would get an index of its own.
     """
+    shutil.rmtree(site / MAKING, ignore_errors=True)
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--quiet"]
+    command += ["--output-subdir", MAKING]
     command += [part for label in LABELS for part in ("--exclude-selectors", label)]
     command += ["--force-language", LANGUAGE]
     running = subprocess.Popen(
@@ -70,7 +75,7 @@ def indexed(site: Path, pages: int) -> Iterator[None]:
         said, _ = running.communicate()
     if running.returncode:
         raise OSError(f"The search index could not be made:\n{said}")
-    folder = site / FOLDER
+    folder = site / MAKING
     _see_that_it_is_whole(folder)
     entry = json.loads((folder / "pagefind-entry.json").read_text("utf-8"))
     indexed = sum(language["page_count"] for language in entry["languages"].values())
@@ -81,6 +86,8 @@ def indexed(site: Path, pages: int) -> Iterator[None]:
             file.unlink()
     for language in entry["languages"].values():
         _number_fragments(folder, language["hash"], pages)
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    folder.rename(site / FOLDER)
 
 
 def _number_fragments(folder: Path, key: str, pages: int) -> None:
@@ -95,7 +102,6 @@ def _number_fragments(folder: Path, key: str, pages: int) -> None:
     data = gzip.decompress(table.read_bytes())
     fragments = folder / "fragment"
     files = {path.stem.encode(): path for path in fragments.iterdir()}
-    # An earlier index of the same folder may have left some, which the table does not name.
     hashes = [name for name in HASHED.findall(data) if name in files]
     # Should a later Pagefind write its table in another way, searches cost more, and that is all.
     if not len(hashes) == len(set(hashes)) == pages:
