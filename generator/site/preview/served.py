@@ -445,7 +445,10 @@ class Preview:
 
     @contextmanager
     def _first(self) -> Iterator[None]:
-        """Come before what nobody asks for, and before memory is looked through for garbage."""
+        """Come before what nobody asks for, and before memory is looked through for garbage.
+
+        Where something is made in between, that looks through it.
+        """
         self._waiting.append(None)
         gc.disable()
         try:
@@ -453,7 +456,7 @@ class Preview:
                 yield
         finally:
             self._waiting.pop()
-            if not self._waiting:
+            if not (self._waiting or (self._background and self._background.is_alive())):
                 gc.enable()
 
     @contextmanager
@@ -466,6 +469,7 @@ class Preview:
     def _give_way(self) -> None:
         while self._waiting:
             time.sleep(GIVING_WAY)
+        gc.enable()
 
     def _each_in_between(self, things: Sequence[T], work: Callable[[T], R]) -> list[R]:
         """What `work` makes of each of several things, giving way before each."""
