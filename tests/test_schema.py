@@ -3,7 +3,7 @@
 import ast
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from operator import attrgetter
@@ -223,7 +223,7 @@ def as_an_editor_reads(text: str) -> Any:
     return text
 
 
-def plain_values(data: Any, lines: tuple[str, ...], places: Any, path: Any = ()) -> Any:
+def plain_values(data: Any, lines: Sequence[str], places: Any, path: Any = ()) -> Any:
     """The tree of a record with its unquoted numbers as numbers."""
     if isinstance(data, dict):
         return {k: plain_values(v, lines, places, (*path, k)) for k, v in data.items()}

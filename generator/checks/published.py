@@ -115,7 +115,7 @@ def uncorrected(
             old = next((before.files[name] for name in names if name in before.files), None)
             if not old or source.path in faulty:
                 continue
-            if old[1] != "\n".join(source.lines).encode("utf-8"):
+            if old[1] != source.text.encode("utf-8"):
                 was = record(kind, *old, catalogue.models).record
                 if was:
                     was = with_clocks(was, catalogue.settings, catalogue.places).record

@@ -211,5 +211,5 @@ class Meanings:
 
 def _blob(source: Source) -> str:
     """The id that git gives the bytes of a file, by SHA-1; by another hash none is found."""
-    data = "\n".join(source.lines).encode("utf-8")
+    data = source.text.encode("utf-8")
     return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -226,10 +226,10 @@ def loaded(text: Text, source: Source, built: Built, models: Models) -> Loaded:
 
 def read_source(text: Text, models: Models = EVERY) -> tuple[Source | None, list[Problem]]:
     """The parsed text of one file; the Markdown below its keys becomes the value `body`."""
-    lines = tuple(text.text.split("\n"))
     if KIND[text.kind].ending != ".md":
         tree, problems = parse(text.path, text.text, keys=models.keys)
-        return (Source(text.path, lines, tree, text.relative) if tree else None), problems
+        return (Source(text.path, text.text, tree, text.relative) if tree else None), problems
+    lines = text.text.split("\n")
     fences = [index for index, line in enumerate(lines) if line.rstrip() == "---"]
     if len(fences) < 2 or fences[0] != 0:
         fix = "begin with a line ---, the keys, and another line ---"
@@ -253,12 +253,12 @@ def read_source(text: Text, models: Models = EVERY) -> tuple[Source | None, list
         keys=keys,
         blocks=tree.blocks | {("body",): (body, 0)},
     )
-    return Source(text.path, lines, tree, text.relative), problems
+    return Source(text.path, text.text, tree, text.relative), problems
 
 
 def read_again(source: Source, kind: str, key: str, models: Models) -> Source:
     """A source that is bare, with what is read in it."""
-    text = Text(source.path, kind, key, "\n".join(source.lines), source.relative)
+    text = Text(source.path, kind, key, source.text, source.relative)
     return read_source(text, models)[0] or source
 
 

@@ -21,17 +21,22 @@ class Fault(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where a record came from: its path as messages name it, its lines, the place of every value
+    """Where a record came from: its path as messages name it, its text, the place of every value
     and key, and its path below the content folder."""
 
     path: str
-    lines: tuple[str, ...]
+    text: str
     tree: Tree
     relative: str
 
     @property
+    def lines(self) -> list[str]:
+        """The lines of its text, made anew: a line takes 60 bytes beside its letters."""
+        return self.text.split("\n")
+
+    @property
     def bare(self) -> "Source":
-        """It without what was read, which takes several times the memory of its lines."""
+        """It without what was read, which takes several times the memory of its text."""
         return self._replace(tree=Tree({}, {}, {}, {}))
 
     def place(self, path: Path_) -> Place:

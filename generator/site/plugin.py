@@ -457,7 +457,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         if not file.content_string:
             file.content_string = self.plan.render(file.src_uri).text
         sources = (self.shown.sources[one] for one in self.records.get(file.src_uri, ()))
-        return key_of(file, file.content_string, ("\n".join(one.lines) for one in sources))
+        return key_of(file, file.content_string, (one.text for one in sources))
 
     def _make_again(self, built: Built, file: File, key: str, page: KeptPage) -> Made:
         """The files of a page that is kept."""
