@@ -95,6 +95,18 @@ def test_order_is_that_which_the_topic_declares_and_a_silent_source_stays(
     assert [(said.text, said.sign, said.by) for said in others] == [("3", "differ", "The Wire")]
 
 
+def test_column_with_a_value_is_not_silent(real: Catalogue) -> None:
+    """A database that only cites others had *nothing on record* above what it cites."""
+    citing = compared(real, "2026-08-20-pyongyang")
+    assert citing and [c.key for c in citing.columns if c.cites and not c.speakers] == ["csis"]
+    for event in real.events:
+        if found := compared(real, event):
+            rows = (row for block in found.blocks for row in block.rows)
+            told = [any(cells) for cells in zip(*(row.cells for row in rows), strict=True)]
+            silent = [column.silent for column in found.columns]
+            assert not any(a and b for a, b in zip(told, silent, strict=True)), event
+
+
 @pytest.mark.parametrize(
     ("lines", "about", "expected"),
     [

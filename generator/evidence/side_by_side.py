@@ -43,19 +43,21 @@ READINGS = {
 class Column(NamedTuple):
     """One source: the bodies of one state or organisation together.
 
-    `speakers` are those of them who are on record; a source that has none is silent. The last
-    column may be that of all others, whose values each have their speaker.
+    `speakers` are those of them who are on record; a source that has none is silent, unless it
+    `cites` others in a database of its own. The last column may be that of all others, whose values
+    each have their speaker.
     """
 
     key: str
     name: str
     speakers: tuple[tuple[str, Actor], ...]
     others: bool = False
+    cites: bool = False
 
     @property
     def silent(self) -> bool:
         """Whether nothing of it is on record."""
-        return not (self.speakers or self.others)
+        return not (self.speakers or self.others or self.cites)
 
 
 class Said(NamedTuple):
@@ -174,8 +176,11 @@ def _columns(
     Of any other event, and where the topic names none, those who speak, as they first do.
     """
     by_body: dict[str, dict[str, Actor]] = {}
+    keepers: set[str] = set()
     for statement in statements:
         by_body.setdefault(statement.body, {})[statement.origin.id] = statement.origin
+        if statement.listed:
+            keepers.add(_keeper(catalogue, statement))
     named = catalogue.settings.sources if catalogue.is_counted(event) else ()
     actors = [catalogue.actors[ref] for ref in named] or [
         next(iter(speakers.values())) for speakers in by_body.values()
@@ -187,6 +192,7 @@ def _columns(
             # A state is called by its name, anybody else by the letters it goes by.
             catalogue.actors[body].name if body == actor.country else short_name(actor),
             tuple((short_name(one), one) for one in by_body.get(body, {}).values()),
+            cites=body in keepers,
         )
         for body, actor in main.items()
     ]
