@@ -286,3 +286,17 @@ def test_links_one_below_the_other_can_be_hit(visit: Visit) -> None:
     rule = {"runOnly": ["target-size"], "rules": {"target-size": {"enabled": True}}}
     found = Axe().run(page, options=rule)
     assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", ["launches/", "launches/2022/", "places/wonsan/"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_caption_names_the_clocks_of_columns_that_are_there(
+    path: str, width: int, visit: Visit
+) -> None:
+    page = visit(path, width=width)
+    table = page.locator("table.d-counted").first
+    words = table.locator("caption").inner_text()
+    for name, clock in (("time", "KST"), ("utc", "UTC.")):
+        cell = table.locator(f"tbody td.d-{name}").first
+        seen = cell.is_visible() and cell.evaluate("(cell) => cell.clientWidth > 1")
+        assert (clock in words) == seen, (name, words)
