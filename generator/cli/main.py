@@ -15,6 +15,7 @@ from importlib import import_module
 import click
 
 from generator.site.reading import ContentRefused
+from generator.site.staging import heed_termination
 
 # Each subcommand and the module that has it.
 COMMANDS = {
@@ -78,6 +79,7 @@ def digest() -> None:
 
 def main() -> None:
     """Run the command; whatever fails ends with its exit code and without a traceback."""
+    heed_termination()
     gc.set_threshold(OBJECTS_BETWEEN_LOOKS)
     # Memory goes as a whole where the process ends; to find all that is in it and take it apart
     # takes a fifth of a check.

@@ -67,6 +67,7 @@ from generator.site.reading import ContentRefused, Readings, read, read_after
 from generator.site.refusal import Refusal, Unable
 from generator.site.search_index import indexed
 from generator.site.security_policy import policy
+from generator.site.staging import heed_termination
 from generator.values.clock import latest_day
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
@@ -132,6 +133,8 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its mere presence makes MkDocs keep this instance from one rebuild to the next."""
         self.serving = command == "serve"
+        if self.serving:
+            heed_termination()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Our theme, no pencil without an address, no strict rebuild of the preview."""

@@ -8,8 +8,10 @@ import ctypes
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -43,15 +45,16 @@ def staged(out: Path) -> Iterator[Path]:
     # stays: were it removed, two builds could each lock a file of that name.
     with (out.parent / f"{prefix}lock").open("a") as lock:
         _take(lock, out)
-        _recover(out, prefix)
-        stage = Path(tempfile.mkdtemp(prefix=f"{prefix}stage-", dir=out.parent))
         try:
+            _recover(out, prefix)
+            stage = Path(tempfile.mkdtemp(prefix=f"{prefix}stage-", dir=out.parent))
             yield stage
             _open_to_all(stage)
             _replace(out, stage, out.parent / f"{prefix}old")
         finally:
-            # After the swap this is the old site.
-            _remove(stage)
+            # The stage, which after the swap is the old site; whoever ends the build may do so just
+            # when there is one.
+            _recover(out, prefix)
 
 
 def _take(lock: IO[str], out: Path) -> None:
@@ -71,7 +74,7 @@ def _take(lock: IO[str], out: Path) -> None:
 
 
 def _recover(out: Path, prefix: str) -> None:
-    """Undo what a killed build left: stages are removed, a site moved aside comes back."""
+    """Undo what a build left that was ended: stages are removed, a site moved aside comes back."""
     old = out.parent / f"{prefix}old"
     if old.exists() and not out.exists():
         os.rename(old, out)
@@ -127,3 +130,12 @@ def _exchanged(one: Path, other: Path) -> bool:
     return bool(
         rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0
     )
+
+
+def heed_termination() -> None:
+    """Clean up, as after an interrupt by a key, where a service or a container is stopped.
+
+    Only the first thread of a process can hear of it; asked in another, this does nothing.
+    """
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))

@@ -1,6 +1,7 @@
 """`mkdocs serve` for editors: what is saved is shown."""
 
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from conftest import PROJECT
 from playwright.sync_api import Browser, expect
 
 PATIENCE = 180
+# The folder in which the preview keeps its site.
+TEMPORARY = "temporary"
 FAULT = re.compile("^(ERROR|WARNING) ", re.MULTILINE)
 
 
@@ -38,6 +41,8 @@ def preview(
     """
     folder = project(tmp_path_factory.mktemp("preview") / "project").root
     free_environment = {k: v for k, v in environment.items() if not k.startswith("DIGEST_")}
+    free_environment["TMPDIR"] = str(folder / TEMPORARY)
+    (folder / TEMPORARY).mkdir()
     assert (folder / "mkdocs.yml").read_bytes() == (PROJECT / "mkdocs.yml").read_bytes()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -224,3 +229,12 @@ def test_open_editor_does_not_stop_the_preview(preview: Preview) -> None:
     wait_for(preview, PAGE, "Ada Envoy in an editor")
     # What it left is named when the preview begins and by the check, not with each save.
     assert "error" not in logged(preview)[before:].lower()
+
+
+def test_preview_that_is_stopped_leaves_nothing_behind(preview: Preview) -> None:
+    # Of earlier tests, each of which has the preview show something.
+    assert [path for path in (preview.folder / TEMPORARY).iterdir() if "mkdocs" in path.name]
+    preview.process.terminate()
+    assert preview.process.wait(20) == 128 + signal.SIGTERM
+    assert [*(preview.folder / TEMPORARY).iterdir()] == []
+    assert "Traceback" not in logged(preview)

@@ -283,7 +283,10 @@ def test_read_only_folder_within_the_old_site_is_replaced_and_cleaned_up(
     assert (tree(out), leftovers(out)) == (ready[2][1], [])
 
 
-def test_interrupted_build_cleans_up_behind_itself(ready: Ready, out: Path) -> None:
+@pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_interrupted_build_cleans_up_behind_itself(
+    ready: Ready, out: Path, by: signal.Signals, code: int
+) -> None:
     made, _, trees, _ = ready
     with subprocess.Popen(
         arguments(made.contents[1], out),
@@ -297,9 +300,9 @@ def test_interrupted_build_cleans_up_behind_itself(ready: Ready, out: Path) -> N
         while not leftovers(out):
             assert process.poll() is None and time.monotonic() < until
             time.sleep(0.01)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(by)
         _, told = process.communicate(timeout=30)
-    assert (process.returncode, b"Traceback" in told) == (130, False), told
+    assert (process.returncode, b"Traceback" in told) == (code, False), told
     assert (tree(out), leftovers(out)) == (trees[0], [])
 
 

@@ -157,6 +157,7 @@ def _work_apart(
     """The work of another process: what it makes, it sends at its end."""
     # Whoever ends the first process by a key ends them all, and only the first one answers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     said: list[logging.LogRecord] = []
     heard = _Heard(said)
     for logger in (logging.getLogger(), logging.getLogger("mkdocs")):
