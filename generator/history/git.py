@@ -14,6 +14,8 @@ from generator.loading.files import SIZE_LIMIT
 from generator.problems import shown
 
 SECONDS = 60
+# The mark of what ends it; what follows on other lines are hints.
+FATAL = "fatal: "
 # Enough for every record of a large digest, and for the story of one file.
 BYTES = 200 * 1024 * 1024
 SETTINGS = (
@@ -204,6 +206,13 @@ def environment(given: Mapping[str, str]) -> dict[str, str]:
     return kept | ENVIRONMENT
 
 
+def _reason(said: str) -> str:
+    """Why git ended, of all that it said: the line that it marks, or else the last one."""
+    *before, last = said.strip().split("\n")
+    marked = (line for line in (*before, last) if line.startswith(FATAL))
+    return next(marked, last).removeprefix(FATAL)
+
+
 def _git(folder: Path, *arguments: str, given: bytes = b"", literal: bool = True) -> bytes:
     """What git prints; raises GitFault with its own words where it fails."""
     settings = [part for part in SETTINGS if literal or part != "--literal-pathspecs"]
@@ -222,8 +231,8 @@ def _git(folder: Path, *arguments: str, given: bytes = b"", literal: bool = True
     except subprocess.TimeoutExpired as error:
         raise GitFault(f"git gave no answer within {SECONDS} seconds") from error
     if done.returncode:
-        message = shown(done.stderr.decode("utf-8", "replace").strip().split("\n")[-1], 300)
-        raise GitFault(f"git cannot read the history here: {message or 'no reason given'}")
+        reason = shown(_reason(done.stderr.decode("utf-8", "replace")), 300)
+        raise GitFault(f"git cannot read the history here: {reason or 'no reason given'}")
     if len(done.stdout) > BYTES:
         raise GitFault("git answered with more than the records can hold")
     return done.stdout
