@@ -588,3 +588,15 @@ def test_front_page_says_which_main_source_is_on_record(small: Catalogue) -> Non
     by_event = dict(zip((row.event.id for row in front.recent), front.on_record, strict=True))
     assert by_event["2026-02-10-sandok"] == (True, True)
     assert by_event["1994-05-unknown-site"] == (False, False)
+
+
+def test_claims_are_counted_from_the_articles_that_make_any(read_with: Reading) -> None:
+    silent = (
+        "title: Seen\nkind: news\npublisher: odd-weekly\npublished: 2026-03-06\nlanguage: en\n"
+        "summary: |\n  It says so.\nevents: [2026-02-10-sandok]\n"
+    )
+    without = read_with({}).catalogue
+    found = read_with({"articles/2026/2026-03-06-odd-weekly-seen.yml": silent}).catalogue
+    assert found and without
+    assert len(found.articles) == len(without.articles) + 1
+    assert home.front(found).totals == home.front(without).totals

@@ -84,6 +84,7 @@ def front(catalogue: Catalogue) -> Front:
     found = counted_events.every(catalogue)
     rows = counted_rows.compared_rows(catalogue, found[-RECENT:])
     news = [article for article in catalogue.articles.values() if not catalogue.compiled(article)]
+    claiming = [article for article in catalogue.articles.values() if article.claims]
     others = [event for event in catalogue.events.values() if not catalogue.is_counted(event)]
     months = periods.months(catalogue)
     of_year = [event for event in found if event.date.year == catalogue.settings.as_of.year]
@@ -109,9 +110,9 @@ def front(catalogue: Catalogue) -> Front:
             "counted": len(found),
             "at_least": counted_events.parts_at_least(catalogue, found),
             "parts": sum(len(event.parts) for event in found),
-            "articles": sum(not catalogue.compiled(found) for found in catalogue.articles.values()),
-            "entries": sum(catalogue.compiled(found) for found in catalogue.articles.values()),
-            "claims": sum(len(article.claims) for article in catalogue.articles.values()),
+            "articles": sum(not catalogue.compiled(one) for one in claiming),
+            "entries": sum(catalogue.compiled(one) for one in claiming),
+            "claims": sum(len(one.claims) for one in claiming),
         },
         feeds.ways(catalogue),
         found[0].date.year if found else None,
