@@ -157,17 +157,14 @@ def _years(catalogue: Catalogue, chart: Chart, size: int) -> Described:
         heading = f"By {catalogue.measures[chart.by].name.lower()}"
         return stacked(catalogue, chart, size), heading, ()
     what, parts, words = catalogue.counted, catalogue.settings.parts, words_of(catalogue)
-    had = f", however many {parts.all} it had" if parts else ""
-    about = f"{capital(with_article(what.one))} is {what.means}{had}."
-    if classes.grouping(catalogue):
-        different = (
-            f"; where {parts.all} of different {plural(words.group)} belong to one {what.one}, it "
-            "is counted once, as several"
-            if parts
-            else ""
+    about = []
+    if parts:
+        about.append(
+            f"{capital(with_article(what.one))} is counted once, however many {parts.all} it had."
         )
-        about += f" The {words.group} is the one the source gives{different}."
-    return by_year(catalogue, chart, size), f"By year and {words.group}", (about,)
+    if classes.grouping(catalogue):
+        about.append(f"The {words.group} is the one the source gives.")
+    return by_year(catalogue, chart, size), f"By year and {words.group}", tuple(about)
 
 
 def _months(catalogue: Catalogue, chart: Chart, size: int) -> Described:
