@@ -1,9 +1,10 @@
 """What an actor said by year, and its figures beside the values used."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
-from conftest import TODAY
+from conftest import TODAY, one_page
 
 from generator.catalogue import Catalogue
 from generator.pages.subjects import actors
@@ -96,3 +97,12 @@ def test_databases_figure_that_another_gives_has_no_colour(real: Catalogue) -> N
     rows = [row for year in spoken(real, "cns").years for row in year.rows]
     assert len(rows) > 100
     assert 0 < sum(row.differs for row in rows) < 30
+
+
+def test_thousands_have_a_comma_in_the_sentence_on_all_statements(real: Catalogue) -> None:
+    text = one_page(real, "actors/cns.md").text
+    (sentence,) = re.findall(r"On record with .*? of them on", text)
+    numbers = re.findall(r"\d[\d,]*(?= )", sentence)
+    assert len(numbers) == 2
+    assert [f"{int(number.replace(',', '')):,}" for number in numbers] == numbers
+    assert all("," in number for number in numbers), "no longer a test of thousands"
