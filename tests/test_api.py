@@ -18,6 +18,7 @@ from generator.exports.api.json_pages import contents
 from generator.exports.tables import downloads
 from generator.pages.addresses import FOR_DEVELOPERS, json_path
 from generator.pages.table import HAND_WRITTEN, planned
+from generator.site.pipeline import Output
 from generator.site.reading import Checked
 
 Files = dict[str, Any]
@@ -297,3 +298,13 @@ def test_list_for_language_models_makes_names_literal(
     assert catalogue is not None
     made = llms.files(catalogue, "https://example.org/")["llms.txt"]
     assert r"- [\[x\](javascript:1) \<b\>](https://example.org/actors/odd.md)" in made
+
+
+def test_answer_of_a_chart_names_its_files(rendered: Output) -> None:
+    data = dict(rendered.data)
+    charts = [path for path in data if re.fullmatch(r"api/v1/charts/(?!index)[\w-]+\.json", path)]
+    assert charts
+    for path in charts:
+        files = json.loads(data[path])["files"]
+        assert [file.rpartition(".")[2] for file in files] == ["svg", "csv"]
+        assert all(file in data for file in files)

@@ -148,6 +148,8 @@ class ListPage(Answer):
     lists: tuple[Listing, ...]
     downloads: tuple[Download, ...] = ()
     pages: tuple[OtherPage, ...] = ()
+    files: tuple[str, ...] = ()
+    """Of a chart: its picture and its numbers, below the root of the site."""
 
 
 class TextPage(Answer):

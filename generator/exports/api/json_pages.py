@@ -75,7 +75,13 @@ def answer(catalogue: Catalogue, page: PlannedPage, site_url: str = "") -> answe
         lists=tuple(_listing(catalogue, found) for found in contents(catalogue, page)),
         downloads=_downloads(catalogue, site_url) if page.row.dataset else (),
         pages=tuple(answers.OtherPage(title=p.title, json=json_path(p.path)) for p in inside),
+        files=_files(page),
     )
+
+
+def _files(page: PlannedPage) -> tuple[str, ...]:
+    stem = address(page.path).rstrip("/")
+    return tuple(f"{stem}.{end}" for end in ("svg", "csv")) if page.row.name == "chart" else ()
 
 
 def contents(catalogue: Catalogue, page: PlannedPage) -> tuple[Listed, ...]:
