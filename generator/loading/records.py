@@ -141,6 +141,9 @@ def load_texts(
         if kind != text.kind:
             names = (names - {(text.kind, text.id)}) | {(kind, text.id)}
         if made:
+            if made.source.text is not text.text:
+                # It was read in another process, and came with a text of its own.
+                made = made._replace(source=made.source._replace(text=text.text))
             (whole if made.whole else partial).append(made)
     if not texts and not problems:
         problems.append(problem(label, "F011", "the folder holds no records", "check the path"))

@@ -12,6 +12,8 @@ from generator.values.scalars import EDITORIAL, ArticleId, Day, EditorRole, Lang
 
 _numbers = count()
 _models = WeakValueDictionary[int, "type[Model]"]()
+# A copy of a model has a copy of it, to which what it changes is added.
+_GIVEN = set[str]()
 
 
 class Model(BaseModel):
@@ -29,17 +31,24 @@ class Model(BaseModel):
         cls.NUMBER = next(_numbers)
         _models[cls.NUMBER] = cls
 
+    def model_post_init(self, _: Any, /) -> None:
+        """Let go of the names of the keys that were given, a set for each model.
+
+        Nobody asks for them, and they are as large as all else of a record.
+        """
+        object.__setattr__(self, "__pydantic_fields_set__", _GIVEN)
+
     def __reduce__(self) -> tuple[Any, ...]:
         """What goes from a copy of this process to another."""
-        return _again, (self.NUMBER, self.__dict__, self.__pydantic_fields_set__)
+        return _again, (self.NUMBER, self.__dict__)
 
 
-def _again(number: int, values: dict[str, Any], given: set[str]) -> "Model":
+def _again(number: int, values: dict[str, Any]) -> "Model":
     """A record, or a part of one, that was read in a copy of this process, and is not again."""
     model = _models[number]
     one = model.__new__(model)
     object.__setattr__(one, "__dict__", values)
-    object.__setattr__(one, "__pydantic_fields_set__", given)
+    object.__setattr__(one, "__pydantic_fields_set__", _GIVEN)
     object.__setattr__(one, "__pydantic_extra__", None)
     object.__setattr__(one, "__pydantic_private__", None)
     return one
