@@ -1,7 +1,7 @@
 """A parsed text: values as texts, with the place of each."""
 
 from array import array
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -57,6 +57,12 @@ def _again(data: dict[str, Data], values: Flat, keys: Flat, *more: Any) -> Tree:
     return Tree(data, _places(values), _places(keys), *more)
 
 
+@lru_cache(maxsize=65536)
+def below(path: Path_, step: str | int) -> Path_:
+    """The path of what is at a step from another: one for all records, which have the same keys."""
+    return (*path, step)
+
+
 class Level:
     """One open mapping or list while the events are walked."""
 
@@ -74,7 +80,7 @@ class Level:
     def next_path(self) -> Path_:
         """Where the next value goes."""
         if type(self.data) is list:
-            return (*self.path, len(self.data))
+            return below(self.path, len(self.data))
         return self.at
 
     def take(self, value: Data) -> None:

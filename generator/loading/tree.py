@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import yaml
 
 from generator.loading.characters import character_fault
-from generator.loading.document import Data, Level, Path_, Tree, place_of
+from generator.loading.document import Data, Level, Path_, Tree, below, place_of
 from generator.loading.files import problem
 from generator.loading.lookalikes import lookalikes
 from generator.loading.parser_errors import QUOTE_FIX, parser_error
@@ -228,7 +228,7 @@ class _Walker:
 
     def _key(self, level: Level, key: str, place: Place) -> None:
         key = sys.intern(key)
-        path = (*level.path, key)
+        path = below(level.path, key)
         before = self._line(place.line - 1)[: place.column - 1]
         if "?" in before and (before := before.rstrip()).endswith("?"):
             mark = Place(place.line, len(before), place.end)
