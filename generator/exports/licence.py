@@ -37,8 +37,8 @@ def caveats(catalogue: Catalogue) -> tuple[str, ...]:
         days = f"The day of {with_article(what.one)} is the day in {settings.clock.place}, that of "
         days += "another event the day at the place"
     return (
-        "An empty cell of a value means: not known. It never means none or zero. A bound, a note, "
-        "a correction or a former id that there is not leaves its cell empty, too.",
+        "An empty cell of a value means: not known. It never means none or zero. Where a value has "
+        "no bound, or a record no note, correction or former id, the cell is empty, too.",
         "A number keeps its bounds: `_min`, `_max`, and `_text` as the record says it.",
         "A day may be known by its month or year alone; its column `_precision` says so. "
         f"{days}; a column whose name ends in `_utc` has the day in UTC.",
