@@ -11,6 +11,7 @@ from generator.catalogue import Catalogue
 from generator.pages.table import kinds
 from generator.schema.kinds import Record
 from generator.schema.registry import KIND, KINDS, PAGED, RECORDS, having
+from generator.values.scalars import VALUES
 
 # Where kinds are declared: their rows, and the words that link to them.
 DECLARED = {"schema/registry.py", "values/scalars.py"}
@@ -93,3 +94,11 @@ def test_records_are_in_the_order_of_their_kind(small: Catalogue) -> None:
     for name, records in small.records.items():
         found = [KIND[name].order(record) for record in records.values()]
         assert found == sorted(found)
+
+
+def test_guide_names_every_kind_of_value() -> None:
+    guide = (PROJECT / "docs" / "developers" / "index.md").read_text("utf-8")
+    (told,) = re.findall(
+        r"how its values are written: (.*?) with the `vocabulary`", guide, re.DOTALL
+    )
+    assert re.findall(r"`(\w+)`", told) == [*VALUES, "word"]
