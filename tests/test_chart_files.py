@@ -17,6 +17,7 @@ from generator.charts.gaps import Gap, gaps
 from generator.charts.scales import RECENT, Years
 from generator.exports import chart_files
 from generator.exports.record_json import site_version
+from generator.exports.tables.record_tables import tables
 from generator.pages.counted import findings
 from generator.site.reading import Checked
 
@@ -281,9 +282,21 @@ def test_columns_do_not_hang_on_the_records(files: dict[str, str]) -> None:
     assert columns["charts/launches-by-month.csv"] == ["year", "month", "number", *origin]
     assert columns["charts/flights-by-outcome.csv"] == ["year", "outcome", "number", *origin]
     assert columns["charts/heights.csv"] == [
-        *("event", "flight", "day", "class", "range_km", "apogee_km"),
+        *("event", "flight", "day", "class", "range_km", "apogee_km", "flight_number"),
         *origin,
     ]
+
+
+def test_flights_of_a_chart_join_those_of_the_table(
+    small: Catalogue, files: dict[str, str]
+) -> None:
+    flights = {(row["event"], str(row["flight"])): row for row in tables(small)["flights"].rows}
+    found = rows(files["charts/heights.csv"])
+    assert found
+    for row in found:
+        flight = flights[row["event"], row["flight_number"]]
+        assert flight["range_km_text"] == row["range_km"]
+        assert flight["apogee_km_text"] == row["apogee_km"]
 
 
 def test_days_and_thousands_are_for_programs(small: Catalogue) -> None:

@@ -78,13 +78,15 @@ class Key(NamedTuple):
 class Cell(NamedTuple):
     """One value of the table; None is not known. Numbers align at the right.
 
-    `value` is the same for a program, where that is not the text: a day as `2022-05-25`.
+    `value` is the same for a program, where that is not the text: a day as `2022-05-25`. `part` is
+    the number of the part of an event that the row is of.
     """
 
     text: str | None
     target: Target | None = None
     number: bool = False
     value: str = ""
+    part: int | None = None
 
 
 class Groups(NamedTuple):

@@ -59,7 +59,7 @@ class Reach(NamedTuple):
 class Mark(NamedTuple):
     """One pair. `kind` is the index of its shape and `note` a label to be drawn beside it.
 
-    `date` is its day as far as it is known: `2022-05`.
+    `date` is its day as far as it is known: `2022-05`; `part` the number of the part of an event.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Mark(NamedTuple):
     target: Target | None
     note: str = ""
     date: str = ""
+    part: int | None = None
 
     @property
     def year(self) -> int | None:
@@ -182,7 +183,7 @@ def pairs(
             (one, "Day", group, *axes),
             tuple(
                 (
-                    Cell(mark.name, mark.target),
+                    Cell(mark.name, mark.target, part=mark.part),
                     Cell(mark.day, value=mark.date),
                     Cell(kinds[mark.kind].name),
                     Cell(mark.across.text, None, True),

@@ -118,7 +118,9 @@ def _rows(table: Table) -> Iterator[dict[str, str | None]]:
         if table.groups is None:
             found = dict(zip(heads, map(_plain, row), strict=True))
             event = next((c.target[1] for c in row if c.target and c.target[0] == "events"), None)
-            yield {**({"event": event} if events else {}), **found}
+            # With the event it names a row of the table of parts.
+            part = {f"{heads[0]}_number": str(row[0].part)} if row[0].part else {}
+            yield {**({"event": event} if events else {}), **found, **part}
             continue
         first, by = table.groups
         by = re.sub(r"\W+", "_", by)

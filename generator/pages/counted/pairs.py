@@ -40,7 +40,8 @@ def reach(value: QuantityValue, unit: str | None, scale: int = 1) -> Reach:
 class Pair(NamedTuple):
     """An event or a part of it with both numbers, each None where it is not known.
 
-    `what` is what it is called in the table, `sentence` in a sentence, `label` beside its mark.
+    `what` is what it is called in the table, `sentence` in a sentence, `label` beside its mark;
+    `number` is that of the part.
     """
 
     event: Event
@@ -50,6 +51,7 @@ class Pair(NamedTuple):
     sentence: str
     across: QuantityValue | None
     up: QuantityValue | None
+    number: int | None = None
 
 
 def chart_of_pairs(catalogue: Catalogue) -> Chart | None:
@@ -88,6 +90,7 @@ def part_pairs(catalogue: Catalogue, chart: Chart, rows: Iterable[PartRow]) -> l
                 _thing(catalogue, row, whole=True),
                 row.part.get(across),
                 row.part.get(up),
+                row.number,
             )
         )
     return found
@@ -165,6 +168,7 @@ def pair_chart(
             ("events", pair.event.id),
             ", ".join(filter(None, (pair.label, pair.event.date.words))) if pair in noted else "",
             str(pair.event.date),
+            pair.number,
         )
         for pair, x, y in known
     ]
