@@ -39,7 +39,8 @@ def caveats(catalogue: Catalogue) -> tuple[str, ...]:
     return (
         "An empty cell of a value means: not known. It never means none or zero. Where a value has "
         "no bound, or a record no note, correction or former id, the cell is empty, too.",
-        "A number keeps its bounds: `_min`, `_max`, and `_text` as the record says it.",
+        "A number keeps its bounds: `_min`, `_max`, and `_text` as the record says it. `about 350` "
+        "has 350 as both bounds; `_text` alone has the word.",
         "A day may be known by its month or year alone; its column `_precision` says so. "
         f"{days}; a column whose name ends in `_utc` has the day in UTC.",
         "Sources differ. "
