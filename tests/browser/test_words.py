@@ -217,6 +217,14 @@ def test_excerpt_of_a_search_has_no_words_of_a_note(visit: Visit, troops: Number
 # --- the month as a mail
 
 
+def test_mail_is_not_printed_beside_the_month(visit: Visit) -> None:
+    """It says the same once more, which took six sheets of thirteen."""
+    page = visit(MONTH)
+    expect(page.locator(".d-mail")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".d-mail")).to_be_hidden()
+
+
 def test_mail_is_narrow_and_its_addresses_lead_somewhere(visit: Visit) -> None:
     page = visit(MONTH)
     page.locator(".d-mail summary").click()
