@@ -9,6 +9,7 @@ from generator.problems import Place
 
 QUOTE_FIX = "put the whole value in quotation marks"
 INDENT_FIX = "check indentation and quotes"
+END_FIX = "remove the dots, or put the whole value in quotation marks"
 # What the parser says, and the code, message and fix that tell it; the first that fits.
 TOLD = (
     ("invalid Unicode character", "Y011", "an escape makes no character", "remove the escape"),
@@ -33,6 +34,10 @@ def parser_error(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> tuple[str
     row, column = (mark.line, mark.column) if mark else (0, 0)
     if row >= len(lines):
         row, column = len(lines) - 1, len(lines[-1])
+    if "<document start>" in reason:
+        end = next((i for i in range(row, -1, -1) if re.match(r"\.\.\.(?:\s|$)", lines[i])), None)
+        if end is not None:
+            return "Y019", Place(end + 1, 1, 4), "`...` ends a record, and text follows", END_FIX
     before = lines[row][: column + 1]
     for sign, code, message, fix in TOLD:
         if sign in reason or (sign == "\t" and sign in before):
