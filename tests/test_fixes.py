@@ -590,6 +590,20 @@ def test_value_that_stops_the_parser_is_told_with_what_to_write(
     assert found_in(applied(text, told, fix.removeprefix("write "))) == [other]
 
 
+@pytest.mark.parametrize("end", ["... and more\n", "...\nweather: fine\n", "...\n\n# said\na: 1\n"])
+def test_text_behind_the_end_of_a_record_is_told_at_the_dots(end: str) -> None:
+    (told,) = found_in(GOOD + end)
+    assert (told.line, told.column, told.code) == (7, 1, "Y019")
+    assert "ends a record" in told.message and "dots" in told.fix
+
+
+@pytest.mark.parametrize("named", ["Z", " Z", " GMT", "Zulu"])
+def test_other_name_of_utc_in_a_text_is_replaced_by_it(named: str, read_with: Reading) -> None:
+    text = f"{GOOD}summary: |\n  It left at 06:54{named}, they said.\n"
+    (told,) = read_with({"events/2026/2026-03-05-sandok.yml": text}).problems
+    assert (told.code, told.fix) == ("S024", "write 06:54 UTC")
+
+
 KEYLESS = [
     ("status:confirmed", "5:1", "write status: confirmed"),
     ("status confirmed", "5:1", "write status: confirmed"),

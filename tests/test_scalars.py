@@ -538,6 +538,7 @@ def test_number_is_never_a_float() -> None:
         ("Kim Jong Un", "write kim-jong-un"),
         ("kim_jong_un", "write kim-jong-un"),
         ("Müller", "write muller"),
+        ("2½ stages", "write 2-1-2-stages"),
         ("김정은", "use letters a to z, digits and single hyphens"),
         ("-a", "write a"),
         ("a\n", "write a"),

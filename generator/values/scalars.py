@@ -48,6 +48,7 @@ class Ref(str):
 
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+FRACTION = re.compile("[\u00bc-\u00be\u2150-\u215e]")
 PROPERTY = re.compile(r"[a-z]+(?:_[a-z]+)*")
 PLAIN_LIMIT = 300
 """The characters that a text on one line may have."""
@@ -56,9 +57,10 @@ TAG = r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"
 
 def slugged(text: str) -> str:
     """An id made of the letters and digits of a text; empty where it has none of them."""
-    fold = (
-        unicodedata.normalize("NFKD", plain_signs(text)).encode("ascii", "ignore").decode().lower()
-    )
+    # The slash of a fraction such as ½ is not ASCII: `2½` is no 212.
+    whole = FRACTION.sub(r" \g<0>", text)
+    plain = unicodedata.normalize("NFKD", plain_signs(whole)).replace("\u2044", "-")
+    fold = plain.encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", fold.replace("'", "")).strip("-")[:80].strip("-")
 
 

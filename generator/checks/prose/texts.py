@@ -44,6 +44,7 @@ FOREIGN_SIGN = re.compile(r"\[\^|\]\[|\]:|<http|~~|##|\[[ xX]\]")
 # A time of the clock.
 TIME = r"(?<![\d:+-])(?:[01]?\d|2[0-3]):[0-5]\d(?!\d|:\d)"
 CLOCK = re.compile(TIME)
+CALLED_UTC = re.compile(r" ?(Z|Zulu|GMT)\b")
 UNFINISHED = re.compile(r"\b(?:TODO|TBD|TBA|FIXME)\b|\b[Ll]orem ipsum\b")
 ALONE = re.compile(r"todo|tbd|tba|tbc|fixme|xxx+|lorem|placeholder|\?+|\.{2,}|…", re.IGNORECASE)
 # RFC 2606 keeps these for examples. The sub-domains of example.org are left to test records.
@@ -113,8 +114,10 @@ def _faults(catalogue: Catalogue, value: str | ProseText) -> Iterator[Fault]:
             lambda match: " " * len(match[0]), text.replace("\n", " ")
         )
         for match in CLOCK.finditer(bare):
-            message = f"`{match[0]}` has no zone"
-            yield Fault(match.start(), match[0], "S024", message, f"write {match[0]} {zones}")
+            message, fix = f"`{match[0]}` has no zone", f"write {match[0]} {zones}"
+            if named := CALLED_UTC.match(bare, match.end()):
+                message, fix = f"{named[1]} is UTC by another name", f"write {match[0]} UTC"
+            yield Fault(match.start(), match[0], "S024", message, fix)
         return  # its marks were read as Markdown
     if text.isalnum():
         return
