@@ -200,10 +200,14 @@ def planned(catalogue: Catalogue) -> tuple[PlannedPage, ...]:
 def _planned(catalogue: Catalogue) -> Iterator[PlannedPage]:
     settings = catalogue.settings
     for row in kinds(catalogue):
+        before, _, after = row.path.partition("{id}")
+        with_id = row.path != before
         for subject in row.each(catalogue):
             key = str(getattr(subject, "id", subject))
-            path, source = row.path.format(id=key), (row.records, key) if row.records else None
-            yield PlannedPage(row, subject, path, source, settings)
+            path = f"{before}{key}{after}" if with_id else before
+            yield PlannedPage(
+                row, subject, path, (row.records, key) if row.records else None, settings
+            )
 
 
 @per_catalogue

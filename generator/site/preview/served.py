@@ -8,6 +8,7 @@ made in between, page by page; then links are checked and the search is indexed.
 
 import gc
 import logging
+import os
 import shutil
 import threading
 import time
@@ -136,7 +137,7 @@ class Preview:
             self.generation += 1
             saved = self.heard()
             try:
-                if why := self._for_the_whole():
+                if why := self._for_the_whole(saved):
                     gc.enable()
                     gc.unfreeze()
                     log.info(f"Building all pages anew, since {why}")
@@ -221,6 +222,8 @@ class Preview:
             raise RuntimeError("MkDocs has built nothing")
         self._built = self.maker.built
         self._inputs = self._stamps()
+        self._due = False
+        """Whether MkDocs must build all of it, and has not."""
         self._plan: Plan | None = None
         self._stale: dict[str, File] = {}
         self._data_stale = self._lists_stale = False
@@ -236,11 +239,14 @@ class Preview:
         gc.collect()
         gc.freeze()
 
-    def _for_the_whole(self) -> str:
+    def _for_the_whole(self, saved: Set[str] | None) -> str:
         """Why MkDocs must build all of it; empty where records alone were saved."""
-        if changed := sorted(self._stamps() ^ self._inputs):
-            return f"{changed[0][0]} was saved"
-        return ""
+        records = os.path.join(self._root, self.maker.config.content, "")
+        if saved and not self._due and all(path.startswith(records) for path in saved):
+            return ""
+        changed = sorted(self._stamps() ^ self._inputs)
+        self._due = bool(changed)
+        return f"{changed[0][0]} was saved" if changed else ""
 
     def _stamps(self) -> set[tuple[str, int, int]]:
         """All that the pages are made of but records: each file with its time and size."""
@@ -584,15 +590,10 @@ def tell_theme(config: MkDocsConfig, catalogue: Catalogue) -> None:
 
 def _same_places(one: Catalogue, other: Catalogue) -> bool:
     """Whether two catalogues have records of the same ids in the same files, and the settings."""
-    of_one, of_other = one.sources, other.sources
-    return (
-        one.settings is other.settings
-        and [*of_one] == [*of_other]
-        and all(
-            a is b or a.relative == b.relative
-            for a, b in zip(of_one.values(), of_other.values(), strict=True)
-        )
-    )
+    if one.settings is not other.settings or [*one.sources] != [*other.sources]:
+        return False
+    pairs = zip(one.sources.values(), other.sources.values(), strict=True)
+    return all(a.relative == b.relative for a, b in pairs if a is not b)
 
 
 def _write(path: Path, content: str | bytes) -> None:
