@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from generator.loading import Source
-from generator.problems import Problem
+from generator.problems import Problem, shown
 from generator.schema.kinds import Article
 
 # What programs that count visits add to an address; no page needs them.
@@ -22,9 +22,12 @@ def same_page(address: str) -> str:
 
     That is the scheme, `www.`, the host's case, a usual port, a slash at the end, an empty query,
     parameters of trackers, the order of the others, and the fragment, unless a program of the page
-    reads it (`#!`).
+    reads it (`#!`). What is no address, as one within another may be, is left as it is.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
     host = (parts.hostname or "").lower().removeprefix("www.")
     pairs = [
         (name, value)
@@ -51,7 +54,7 @@ def of_article(article: Article, source: Source) -> Iterator[Problem]:
         message = "`archive` is a page of the publisher's own site"
         fix = "write the address of a copy in a public archive"
     elif copied and same_page(copied) != same_page(article.url):
-        message = f"the copy is of {same_page(copied)[:80]}, not of `url`"
+        message = f"the copy is of {shown(same_page(copied))}, not of `url`"
         fix = "write the copy of this address, or correct `url`"
     if message:
         yield source.problem(("archive",), "R028", message, fix)
