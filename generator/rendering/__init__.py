@@ -2,5 +2,6 @@
 decides what a page shows."""
 
 from generator.rendering.environment import Renderer, TemplateFault
+from generator.rendering.theme import theme_faults
 
-__all__ = ["Renderer", "TemplateFault"]
+__all__ = ["Renderer", "TemplateFault", "theme_faults"]

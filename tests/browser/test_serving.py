@@ -188,6 +188,22 @@ SLIPS = {
         slipped("templates/pages/event.md.jinja", "{% import", "{% imprt"),
         "imprt",
     ),
+    "a template of the theme that cannot be read": (
+        slipped("templates/theme/main.html", "{% block extrahead", "{% blok extrahead"),
+        "templates/theme/main.html:",
+    ),
+    "a template of the theme that names nothing": (
+        slipped(
+            "templates/theme/main.html",
+            "{% block extrahead %}",
+            "{% block extrahead %}{{ nobody.there }}",
+        ),
+        "nobody",
+    ),
+    "the page that is not found": (
+        slipped("templates/theme/404.html", "{% block styles", "{% blok styles"),
+        "templates/theme/404.html:",
+    ),
     "a link of a page written by hand": (
         slipped("docs/about.md", "(method.md", "(nowhere.md"),
         "",

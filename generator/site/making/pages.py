@@ -15,6 +15,7 @@ from mkdocs.structure.toc import get_toc
 
 from generator.pages.table import HAND_WRITTEN
 from generator.problems import Problem
+from generator.rendering import theme_faults
 from generator.rendering.bytecode import compiled
 from generator.rendering.front_matter import parted
 from generator.site.link_check import Looked
@@ -144,8 +145,12 @@ def _convert(built: Built, page: Page) -> None:
 
 
 def write_page(built: Built, page: Page) -> None:
-    """The file of a page that was read; from then on it is only linked to, by its title."""
-    _build_page(page, built.config, (), built.nav, built.env)
+    """The file of a page that was read; from then on it is only linked to, by its title.
+
+    Raises TemplateFault.
+    """
+    with theme_faults():
+        _build_page(page, built.config, (), built.nav, built.env)
     page.content, page.markdown = None, ""
     forget_words(page.file)
 
