@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from generator.catalogue import Catalogue, counted_events, sequence
+from generator.evidence import disagreement
 from generator.pages import charts, events, home
 from generator.pages.counted import classes, counted_rows
 from generator.pages.digests import periods, yearly
@@ -561,17 +562,20 @@ def test_every_time_on_every_page_has_its_zone(rendered: Output) -> None:
 # --- the front page
 
 
+def counted_nine(speaker: str) -> dict[str, str]:
+    """An article in which somebody counts nine missiles in the launch of two."""
+    return {
+        "articles/2026/other.yml": "title: Nine\nkind: news\npublisher: odd-weekly\n"
+        "published: 2026-02-12\nlanguage: en\nsummary: |\n  It counts nine.\n"
+        "events: [2026-02-10-sandok]\nclaims:\n"
+        f"  - {{event: 2026-02-10-sandok, about: count, value: 9, by: {speaker}, verb: said}}\n"
+    }
+
+
 def test_front_page_has_the_values_on_which_sources_differ(
     read_with: Callable[..., Checked],
 ) -> None:
-    checked = read_with(
-        {
-            "articles/2026/other.yml": "title: Nine\nkind: news\npublisher: odd-weekly\n"
-            "published: 2026-02-12\nlanguage: en\nsummary: |\n  It counts nine.\n"
-            "events: [2026-02-10-sandok]\nclaims:\n"
-            "  - {event: 2026-02-10-sandok, about: count, value: 9, by: wire, verb: said}\n"
-        }
-    )
+    checked = read_with(counted_nine("wire"))
     found = checked.catalogue
     assert found, checked.problems
     dispute = next(one for one in home.front(found).disputes if one.event.id == "2026-02-10-sandok")
@@ -579,6 +583,15 @@ def test_front_page_has_the_values_on_which_sources_differ(
     chips = [(chip.text, chip.contrary) for chip in dispute.chips]
     assert chips == [("2 missiles", False), ("9 missiles", True)]
     assert dispute.chips[1].by == "The Wire"
+
+
+def test_front_page_leaves_out_who_differs_from_themselves_alone(
+    read_with: Callable[..., Checked],
+) -> None:
+    found = read_with(counted_nine("joint-staff")).catalogue
+    assert found and "count" in disagreement.of_event(found, "2026-02-10-sandok").differ
+    dispute = next(one for one in home.front(found).disputes if one.event.id == "2026-02-10-sandok")
+    assert dispute.property == "Range", "the next one on which others differ"
 
 
 def test_front_page_says_which_main_source_is_on_record(small: Catalogue) -> None:

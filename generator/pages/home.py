@@ -39,8 +39,13 @@ class Chip(NamedTuple):
     """A value with the short names of who gives it; `contrary` where it differs from the first."""
 
     text: str
-    by: str
+    speakers: tuple[str, ...]
     contrary: bool
+
+    @property
+    def by(self) -> str:
+        """The first of those who give it, in words."""
+        return listed(self.speakers[:SPEAKERS])
 
 
 class Dispute(NamedTuple):
@@ -125,7 +130,9 @@ def _disputes(catalogue: Catalogue) -> Iterator[Dispute]:
         for group in disagreement.differing(disagreement.groups(catalogue, event)[1]):
             part = next(part for part in group.parts if part.verdict == "differ")
             chips = tuple(_chips(catalogue, part))
-            if any(chip.contrary for chip in chips):
+            others = {name for chip in chips if chip.contrary for name in chip.speakers}
+            # Who differs from an earlier word of their own alone has corrected it.
+            if others.difference(*(chip.speakers for chip in chips[:1])):
                 yield Dispute(event, group.entry.name, chips[:CHIPS])
                 break
 
@@ -137,12 +144,12 @@ def _chips(catalogue: Catalogue, part: matrix.Part) -> Iterator[Chip]:
     if not shown and part.resolved_value:
         values = part.resolved_value.values
         own = [catalogue.called(v) if isinstance(v, Ref) else str(v) for v in values]
-        yield Chip(part.resolved_value.text or listed(own), "shown first", False)
+        yield Chip(part.resolved_value.text or listed(own), ("shown first",), False)
     for value in (*shown[:1], *by_mark["differs"], *by_mark["denies"]):
         speakers = dict.fromkeys(short_name(one.origin) for one in value.statements)
         yield Chip(
             value.clocks.short[0] if value.clocks else value.text,
-            listed([*speakers][:SPEAKERS]),
+            tuple(speakers),
             value not in shown,
         )
 
