@@ -1,7 +1,7 @@
 """From pages to Markdown, through the templates, with links, escaping and notes; nothing here
 decides what a page shows."""
 
-from generator.rendering.environment import Renderer, TemplateFault
-from generator.rendering.theme import theme_faults
+from generator.rendering.environment import Renderer
+from generator.rendering.template_faults import TemplateFault, template_faults
 
-__all__ = ["Renderer", "TemplateFault", "theme_faults"]
+__all__ = ["Renderer", "TemplateFault", "template_faults"]

@@ -12,8 +12,8 @@ from generator.catalogue import Catalogue
 from generator.exports import citations
 from generator.rendering import head
 from generator.rendering.citation_box import box
-from generator.rendering.environment import TemplateFault
 from generator.rendering.escape import escape
+from generator.rendering.template_faults import TemplateFault, template_faults
 from generator.schema.kinds import Settings
 from generator.values import JsonObject, tolerance
 from generator.values.words import with_article
@@ -73,7 +73,8 @@ class Added(NamedTuple):
 
     def _sections(self, words: dict[str, Markup]) -> Iterator[tuple[str, Markup]]:
         for name, template in self._names().items():
-            text = self.environment.get_template(template).render(**words)
+            with template_faults():
+                text = self.environment.get_template(template).render(**words)
             yield name, Markup(text.strip() + "\n")
 
 

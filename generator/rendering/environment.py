@@ -15,7 +15,7 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
-    TemplateSyntaxError,
+    TemplateRuntimeError,
     Undefined,
     pass_context,
 )
@@ -49,6 +49,7 @@ from generator.rendering.bytecode import compiled
 from generator.rendering.escape import escape
 from generator.rendering.front_matter import front_matter, version_of
 from generator.rendering.language import glossed, in_own, isolated, settled
+from generator.rendering.template_faults import template_faults
 from generator.schema.kinds import Event, Record
 from generator.schema.published import declared_keys, published_keys, word_keys
 from generator.schema.registry import KIND, RECORDS
@@ -60,10 +61,6 @@ T = TypeVar("T")
 
 # How a number and a term look where they have no note.
 MARKED = {"facts": ' class="fact"', "terms": ' class="term"'}
-
-
-class TemplateFault(ValueError):
-    """A template cannot be rendered; the message names it."""
 
 
 class Rendered(NamedTuple):
@@ -206,7 +203,7 @@ class Renderer:
         """The page's Markdown with its front matter."""
         cited = citations.of_page(self.catalogue, page, self.site_url)
         trail: list[tuple[str, str]] = []
-        try:
+        with template_faults():
             template = self.env.get_template(page.template)
             body = template.render(page=page, noted=Counter(), trail=trail, **page.context)
             if page.source and (found := changes.dated(self.catalogue, *page.source)):
@@ -216,12 +213,6 @@ class Renderer:
                 body = f"{body.rstrip()}\n{citation_box.box(self.env, cited)}"
             # A style sheet cannot see words between two elements, so a class says where none are.
             body = NEXT_CITE.sub(r"\1 d-next", body)
-        except TemplateSyntaxError as error:
-            raise TemplateFault(
-                f"templates/{error.name}:{error.lineno}: {error.message}"
-            ) from error
-        except TemplateError as error:
-            raise TemplateFault(f"templates/{page.template}: {error.message}") from error
         lines = [line.rstrip() for line in settled(body).strip().split("\n")]
         matter = front_matter(
             page,
@@ -286,7 +277,10 @@ class Renderer:
         more: str = "",
     ) -> Markup:
         """A link; `more` are further attributes, each with a space before it."""
-        text = words or isolated(title(self.catalogue, kind, key))
+        try:
+            text = words or isolated(title(self.catalogue, kind, key))
+        except KeyError as error:
+            raise TemplateRuntimeError(f"there is no record {kind}/{key}") from error
         target = self._href(context, page_path(self.catalogue, kind, key))
         text, after = glossed(self.catalogue, kind, key, text)
         return Markup(f'<a{more} href="{escape(target)}">{text}</a>{after}')

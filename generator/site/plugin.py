@@ -34,7 +34,7 @@ from generator.pages.addresses import FOR_DEVELOPERS, FOR_EDITORS, address, json
 from generator.pages.navigation import navigation
 from generator.pages.table import HAND_WRITTEN, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
-from generator.rendering import TemplateFault, theme_faults
+from generator.rendering import TemplateFault, template_faults
 from generator.rendering.environment import Rendered
 from generator.rendering.front_matter import parted
 from generator.schema.registry import KIND, PAGED, RECORDS
@@ -640,7 +640,7 @@ def _build_and_look(config: MkDocsConfig, plugin: DigestPlugin, out: Path) -> st
     """The build itself, as in `build_site`."""
     config.plugins.on_startup(command="build", dirty=False)
     try:
-        with theme_faults():
+        with template_faults():
             build_with_mkdocs(config)
     except Unable as fault:
         raise OSError(str(fault)) from fault

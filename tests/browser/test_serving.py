@@ -200,6 +200,14 @@ SLIPS = {
         ),
         "nobody",
     ),
+    "a template that adds a number to a text": (
+        slipped("templates/pages/event.md.jinja", "{% import", '{{ 1 + "a" }}{% import'),
+        "templates/pages/event.md.jinja:",
+    ),
+    "a template of the theme that adds a number to a text": (
+        slipped("templates/theme/main.html", "{% block extrahead %}", '{{ 1 + "a" }}'),
+        "templates/theme/main.html:",
+    ),
     "the page that is not found": (
         slipped("templates/theme/404.html", "{% block styles", "{% blok styles"),
         "templates/theme/404.html:",

@@ -15,7 +15,7 @@ from mkdocs.structure.toc import get_toc
 
 from generator.pages.table import HAND_WRITTEN
 from generator.problems import Problem
-from generator.rendering import theme_faults
+from generator.rendering import template_faults
 from generator.rendering.bytecode import compiled
 from generator.rendering.front_matter import parted
 from generator.site.link_check import Looked
@@ -149,7 +149,7 @@ def write_page(built: Built, page: Page) -> None:
 
     Raises TemplateFault.
     """
-    with theme_faults():
+    with template_faults():
         _build_page(page, built.config, (), built.nav, built.env)
     page.content, page.markdown = None, ""
     forget_words(page.file)

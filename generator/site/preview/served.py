@@ -32,7 +32,7 @@ from generator.loading import Each, one_by_one
 from generator.loading.files import is_debris
 from generator.pages.addresses import address, json_path
 from generator.pages.table import sections
-from generator.rendering import TemplateFault, theme_faults
+from generator.rendering import TemplateFault, template_faults
 from generator.site import shipped
 from generator.site.link_check import Looked, dead_links
 from generator.site.making.pages import (
@@ -141,7 +141,7 @@ class Preview:
                     gc.enable()
                     gc.unfreeze()
                     log.info(f"Building all pages anew, since {why}")
-                    with self._put_back(), theme_faults():
+                    with self._put_back(), template_faults():
                         self.whole()
                     self._begin_anew()
                 else:
@@ -161,6 +161,9 @@ class Preview:
                 # Where a rebuild ends early, say for a slip in mkdocs.yml, every page would hang.
                 self.words = str(fault)
                 log.error(f"The preview shows the last good version.\n{fault}")
+            except Exception as bug:  # the last line of defence, for the same reason
+                self.words = f"This is a bug in the generator, not in what was saved: {bug!r}"
+                log.exception("The preview shows the last good version, since the program failed.")
             self._go_on()
 
     @contextmanager
