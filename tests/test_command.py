@@ -146,6 +146,7 @@ def test_poor_locale_changes_nothing(broken: Path) -> None:
         ("check", "--format", "xml"),
         ("check", "--today", "tomorrow"),
         ("render",),
+        ("schema", ""),
     ],
 )
 def test_wrong_usage_is_told_with_exit_code_two(arguments: tuple[str, ...]) -> None:

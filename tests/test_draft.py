@@ -241,7 +241,7 @@ def test_unfinished_draft_is_recorded_too_and_nothing_is_overwritten(folder: Pat
         (["page.html", "--id", "Not An Id"], "write not-an-id"),
         (["page.html", "--url", "ftp://x"], "no address of the web"),
         (["http://localhost/x"], "no address of a public page"),
-        (["http://[::1]/x"], "no address of a public page"),
+        (["HTTP://[::1]/x"], "no address of a public page"),
         (["http://[::1"], "no address of a public page"),
         (["page.html", "--content", "nowhere"], "no digest.yml"),
     ],

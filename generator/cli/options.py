@@ -2,13 +2,25 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator.values.clock import latest_day
 
+
+class _Folder(click.Path):
+    """A folder that has a name: what a script left empty is not the one in which it runs."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if value == "":
+            self.fail("it is empty; write . for the folder in which you are", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 # What may not be read is a matter of the machine, told when it is met, and not of usage.
-FOLDER = click.Path(file_okay=False, readable=False, path_type=Path)
+FOLDER = _Folder(file_okay=False, readable=False, path_type=Path)
 
 
 def _day(context: click.Context, option: click.Parameter, value: datetime) -> date:

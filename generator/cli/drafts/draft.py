@@ -83,7 +83,7 @@ def draft(
         )
     if url and not may_be_asked(url):
         raise click.UsageError(f"--url: {shown(url)} is no address of the web")
-    asked = source.startswith(("http://", "https://"))
+    asked = source.lower().startswith(("http://", "https://"))
     _refuse_recorded(catalogue, loaded, url, source if asked else "")
     got = _fetched(source) if asked else _saved(source, url)
     if not is_text(got.body):
