@@ -198,7 +198,7 @@ def test_old_correction_of_the_same_field_is_not_enough(workshop: Workshop) -> N
 
 def test_correction_of_another_field_is_not_enough(workshop: Workshop) -> None:
     workshop.change(EVENT, "bearing_deg: 67", "bearing_deg: 68")
-    entry = '{on: 2026-03-05, field: count, was: "3", now: "2", why: Another one.}'
+    entry = "{on: 2026-03-05, field: title, was: A test, now: A launch, why: Another one.}"
     workshop.change(EVENT, "corrections:\n", f"corrections:\n  - {entry}\n")
     assert [code for code, *_ in workshop.told()] == ["R015"]
 
