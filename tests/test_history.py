@@ -478,6 +478,18 @@ def test_git_answers_with_exceptions_of_its_own(content: Path, workshop: Worksho
         repository(workshop.content).commit("nothing")
 
 
+def test_repository_before_its_first_commit_says_so(content: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", "--template=", content], check=True)
+    repo = repository(content)
+    for ask in (
+        lambda: repo.commits(""),
+        lambda: repo.touches("events/x.yml"),
+        lambda: repo.last_path("events", "x.yml"),
+    ):
+        with pytest.raises(GitFault, match="does not have any commits yet"):
+            ask()
+
+
 # --- values
 
 

@@ -139,7 +139,7 @@ class Repository(NamedTuple):
         out = _git(
             self.top,
             *("log", "--follow", "-M", "--raw", "--no-abbrev", "-z", "--no-ext-diff"),
-            *("--no-textconv", "--format=%H %cs %s", "HEAD", "--", path),
+            *("--no-textconv", "--format=%H %cs %s", "--", path),
         )
         return tuple(_touches(out.decode("utf-8", "replace").split("\0")))
 
@@ -151,7 +151,7 @@ class Repository(NamedTuple):
         out = _git(
             self.top,
             *("log", "--first-parent", "-m", "--raw", "--no-renames", "--no-abbrev", "-z"),
-            *("--no-ext-diff", "--no-textconv", "--format=%H %cs", "HEAD", "--", folder or "."),
+            *("--no-ext-diff", "--no-textconv", "--format=%H %cs", "--", folder or "."),
         )
         found: list[tuple[str, str, list[tuple[str, str | None]]]] = []
         parts = iter(out.split(b"\0")[:-1])
@@ -170,7 +170,7 @@ class Repository(NamedTuple):
     def last_path(self, folder: str, name: str) -> str | None:
         """Where a file of this name last was below a folder, be it removed since."""
         pattern = f":(top,glob){folder}/**/{name}"
-        asked = ("log", "-1", "-z", "--format=", "--name-only", "HEAD", "--", pattern)
+        asked = ("log", "-1", "-z", "--format=", "--name-only", "--", pattern)
         out = _git(self.top, *asked, literal=False).decode("utf-8", "replace")
         return next((path.strip("\n") for path in out.split("\0") if path.strip("\n")), None)
 
