@@ -505,17 +505,15 @@ class Preview:
         """All that is stale, then what can be said of the whole; ends where it is overtaken."""
         try:
             self._check(generation)
+            # A file of all records takes seconds, in which a page that somebody asks for takes
+            # twice as long; so these come once nothing was saved for as long as pages take.
+            self._make_pages_in_between(generation, of_records=True)
             self._make_data_in_between(generation)
-            done = False
-            while not done:
-                with self._in_between(generation) as first:
-                    if not first:
-                        return
-                    if self._stale:
-                        self._make_page(next(iter(self._stale.values())))
-                    else:
-                        self._make_lists()
-                        done = True
+            self._make_pages_in_between(generation)
+            with self._in_between(generation) as first:
+                if not first:
+                    return
+                self._make_lists()
             self._look_over(generation)
         except TemplateFault as fault:
             self.words = str(fault)
@@ -524,6 +522,25 @@ class Preview:
             # Of files that were just then made anew nothing can be said.
             if generation == self.generation:
                 log.error(str(fault))
+
+    def _make_pages_in_between(self, generation: int, of_records: bool = False) -> None:
+        """Make what is stale page by page, or only pages of a record each, giving way before each.
+
+        Others have numbers of all records, and lead to files of them.
+        """
+        while True:
+            with self._in_between(generation) as first:
+                file = self._next_stale(of_records) if first else None
+                if file is None:
+                    return
+                self._make_page(file)
+
+    def _next_stale(self, of_records: bool) -> File | None:
+        """The next page to be made; None where there is none left."""
+        pages = self._plan.pages if self._plan else {}
+        every = self._stale.items()
+        left = (f for p, f in every if not of_records or (p in pages and pages[p].source))
+        return next(left, None)
 
     def _check(self, generation: int) -> None:
         """Ask all rules of all records, once the page is made that the editor waits for.
