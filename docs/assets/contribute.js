@@ -178,7 +178,7 @@ function between(card, { date, ends, language, title, title_in_english: english,
 
 // --- ids
 
-const slug = (text) => text.normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+const slug = (text) => text.replace(/[\u00bc-\u00be\u2150-\u215e]/g, " $&").normalize("NFKD").replace(/[\p{M}'’]/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
 
 function suggest(card) {
   const input = control(field(card, "id"));

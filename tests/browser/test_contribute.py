@@ -165,7 +165,7 @@ KOREAN: dict[str, Answers] = {
 # Every text has what YAML would read as its own.
 QUOTED: dict[str, Answers] = {
     "article": {
-        "title": "It's \"true\": # no - 'no' & *maybe* | [yes], {no}",
+        "title": "It's \"true\": # 2½ no - 'no' & *maybe* | [yes], {no}",
         "kind": "news",
         "publisher": "The *Odd* [Weekly] & <Sons>",
         "published": "2026-03-21",
@@ -220,7 +220,7 @@ def passes(made: dict[str, str], folder: Path, target: Path) -> Checked:
     [
         (KOREAN, ["events/2026/2026-03-20-sandok.yml",
                   "articles/2026/2026-03-20-wire-joint-staff-one-missile-fired.yml"]),
-        (QUOTED, ["articles/2026/2026-03-21-odd-weekly-its-true-no-no-maybe.yml"]),
+        (QUOTED, ["articles/2026/2026-03-21-odd-weekly-its-true-2-1-2.yml"]),
         (CUT, ["events/2026/2026-03-05-port-alder.yml",
                "articles/2026/2026-03-06-alder-courier-dark-evening-in-the-port.yml"]),
     ],
