@@ -122,6 +122,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """The page that was made last, cut where the version of all records belongs."""
         self.version = ""
         self.looked: dict[str, Looked] = {}
+        self.dead: list[str] = []
         """What the check of links knows of each page, by its file."""
         self.texts: dict[str, tuple[str, str]] = {}
         self.searched = 0
@@ -420,6 +421,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """Every text of a record that its page does not show, a line each."""
         return "\n".join(map(as_text, in_order(chain(*self.losses.values()))))
 
+    def refused(self) -> str:
+        """Why a build would refuse the pages that are shown; empty where it would not."""
+        return "\n".join(filter(None, (self.lost(), _listed(self.dead) if self.dead else "")))
+
     def _open_kept(self, built: Built) -> None:
         """Take up the pages of the last build, if this one is to have the use of them."""
         config = built.config
@@ -574,14 +579,14 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
                 # Pagefind takes one processor for some seconds.
                 if not self.serving:
                     self.hashes = inventory.hashes(site, without=inventory.INDEX)
-                dead = dead_links(site, self.looked)
-                if dead and not self.serving:
-                    raise Refusal(_listed(dead))
+                self.dead = dead_links(site, self.looked)
+                if self.dead and not self.serving:
+                    raise Refusal(_listed(self.dead))
         except OSError as fault:
             raise Unable(str(fault)) from fault
         self.phases.end("links and search")
-        if dead:
-            log.warning(_listed(dead))
+        if self.dead:
+            log.warning(_listed(self.dead))
 
 
 def _listed(dead: list[str]) -> str:

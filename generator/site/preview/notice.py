@@ -1,4 +1,4 @@
-"""The notice in the preview: what is wrong, above the last good pages."""
+"""The notice in the preview: what is wrong with what was saved, above the pages."""
 
 import re
 from html import escape
@@ -8,15 +8,22 @@ PLACE = '<div data-md-component="announce">'
 SHOWN = re.compile(r"<!--notice-->.*?<!--/notice-->", re.DOTALL)
 
 
-def put(page: str, words: str) -> str:
-    """A page with a notice in it, in the place of an earlier one; without words with none."""
+LAST_GOOD = "This is the last good version."
+REFUSED = "No build would publish this version."
+
+
+def put(page: str, words: str, version: str = LAST_GOOD) -> str:
+    """A page with a notice in it, in the place of an earlier one; without words with none.
+
+    `version` says which one is shown.
+    """
     bare = SHOWN.sub("", page)
     if not words:
         return bare
     notice = (
         '<!--notice--><aside class="md-banner">'
         '<div class="md-banner__inner md-grid md-typeset" role="status">'
-        "<p><strong>This is the last good version.</strong> What is wrong now:</p>"
+        f"<p><strong>{version}</strong> What is wrong now:</p>"
         f"<pre>{escape(words)}</pre></div></aside><!--/notice-->"
     )
     return bare.replace(PLACE, PLACE + notice, 1)

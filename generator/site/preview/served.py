@@ -70,6 +70,7 @@ class Maker(Protocol):
     shown: Catalogue | None
     texts: dict[str, tuple[str, str]]
     looked: dict[str, Looked]
+    dead: list[str]
     searched: int
 
     def read(
@@ -86,8 +87,11 @@ class Maker(Protocol):
         `each` goes through all files.
         """
 
-    def lost(self) -> str:
-        """What pages do not show of their records, a line each."""
+    def refused(self) -> str:
+        """Why a build would refuse the pages that are shown, a line each; empty where none would.
+
+        Pages lack words of their records, or links lead nowhere.
+        """
 
     def forget(self) -> None:
         """Let go of what is known of pages, where each is made anew."""
@@ -120,7 +124,8 @@ class Preview:
         self.generation = 0
         """Counts what was saved; who began with another one is overtaken."""
         self.words = ""
-        """What is wrong with what was saved since the pages that are shown."""
+        """What is wrong with what was saved since the pages that are shown, or with these."""
+        self._version = notice.LAST_GOOD
         self._lock = threading.RLock()
         self._waiting: deque[None] = deque()
         """One for each who waits for a page."""
@@ -148,7 +153,7 @@ class Preview:
                     began = time.monotonic()
                     catalogue = self.maker.read(self._root, self._sound, saved)
                     if catalogue is self.maker.shown:
-                        self.words = self.maker.lost()
+                        self._tell_of_shown()
                     else:
                         self._unasked.append(catalogue)
                         try:
@@ -159,10 +164,10 @@ class Preview:
                     log.info(f"Read and checked in {time.monotonic() - began:.1f} seconds")
             except (MkDocsException, TemplateFault) as fault:
                 # Where a rebuild ends early, say for a slip in mkdocs.yml, every page would hang.
-                self.words = str(fault)
+                self._tell(str(fault))
                 log.error(f"The preview shows the last good version.\n{fault}")
             except Exception as bug:  # the last line of defence, for the same reason
-                self.words = f"This is a bug in the generator, not in what was saved: {bug!r}"
+                self._tell(f"This is a bug in the generator, not in what was saved: {bug!r}")
                 log.exception("The preview shows the last good version, since the program failed.")
             self._go_on()
 
@@ -237,7 +242,7 @@ class Preview:
         """Those taken in since then, the last of them shown."""
         self._data = set(self.maker.output.data)
         self._index(self._built.files)
-        self.words = self.maker.lost()
+        self._tell_of_shown()
         # To look through all of it takes a second for ten thousand records, and it stays.
         gc.collect()
         gc.freeze()
@@ -312,7 +317,7 @@ class Preview:
         self._built = built(config, files, nav, env)
         self._data_stale = self._lists_stale = True
         self._unfinished = True
-        self.words = ""
+        self._tell("")
         for page in nav.pages:
             if "title" not in vars(page):
                 # MkDocs takes it from the page, and the menu of every page has it.
@@ -342,7 +347,7 @@ class Preview:
             if self._went_back():
                 self._make(path)
             elif isinstance(fault, TemplateFault):
-                self.words = str(fault)
+                self._tell(str(fault))
             else:
                 raise
         if path.endswith(".html"):
@@ -449,7 +454,7 @@ class Preview:
     def _put_notice(self, page: Path) -> None:
         if page.is_file():
             text = page.read_text("utf-8")
-            if (shown := notice.put(text, self.words)) != text:
+            if (shown := notice.put(text, self.words, self._version)) != text:
                 page.write_bytes(shown.encode("utf-8"))
 
     @contextmanager
@@ -516,7 +521,7 @@ class Preview:
                 self._make_lists()
             self._look_over(generation)
         except TemplateFault as fault:
-            self.words = str(fault)
+            self._tell(str(fault))
             log.error(self.words)
         except OSError as fault:
             # Of files that were just then made anew nothing can be said.
@@ -581,7 +586,7 @@ class Preview:
         # Of what was saved since then more may be wrong.
         words = self.words or words
         self._take_in(self._sound)
-        self.words = words
+        self._tell(words)
         self.reload()
 
     def _look_over(self, generation: int) -> None:
@@ -590,12 +595,21 @@ class Preview:
         with self._lock:
             if generation == self.generation:
                 self._unfinished = False
-                if lost := self.maker.lost():
-                    log.error(lost)
-                    self.words = lost
-                if dead:
-                    log.warning("\n".join(["Links that lead nowhere:", *dead]))
+                self.maker.dead = dead
+                # Where a later version was refused, that is said already.
+                if not self.words and self.maker.refused():
+                    self._tell_of_shown()
+                    log.error(self.words)
+                    self.reload()
                 log.info("All pages are made and can be searched")
+
+    def _tell(self, words: str, version: str = notice.LAST_GOOD) -> None:
+        """Have each page that is asked for say what is wrong, and which version it is."""
+        self.words, self._version = words, version
+
+    def _tell_of_shown(self) -> None:
+        """Say what is wrong with the pages that are shown."""
+        self._tell(self.maker.refused(), notice.REFUSED)
 
 
 def tell_theme(config: MkDocsConfig, catalogue: Catalogue) -> None:
