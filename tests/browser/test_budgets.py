@@ -86,8 +86,8 @@ SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
 SHOWN = """() => {
   window.shown = [...document.querySelectorAll(
     "article :is(h1, h2, h3, p, li, table, tr, td, th, dt, dd, figure, svg)")]
-    .filter((e) => e.checkVisibility() && !e.closest("form, nav, .d-up, .d-more, .md-icon")
-      && !e.querySelector("form"));
+    .filter((e) => e.checkVisibility() && !e.querySelector("form")
+      && !e.closest("form, nav, .d-up, .d-more, .d-ready, .md-icon"));
 }"""
 LOST_ON_PAPER = """() => [
   ...window.shown.filter((e) => !e.checkVisibility()),
