@@ -156,11 +156,14 @@ def measured(cwd: Path, command: Sequence[str | Path]) -> Cost:
 
 
 def edit(root: Path) -> str:
-    """Save one record with a longer title; gives its end, which no title before it had."""
+    """Save one record with another title; gives its end, which no title before it had."""
     record = root / f"content/events/2026/{LAUNCH}.yml"
-    text = re.sub("(?m)^title: .*$", r"\g<0> again", record.read_text("utf-8"))
+    text = record.read_text("utf-8")
+    before = re.search(r"(?m)^title: .* version (\d+)$", text)
+    end = f" version {int(before[1]) + 1 if before else 1}"
+    text = re.sub(r"(?m)^(title: .*?)(?: version \d+)?$", rf"\g<1>{end}", text)
     record.write_text(text, "utf-8")
-    return " again" * text.count(" again")
+    return end
 
 
 @contextmanager
