@@ -591,7 +591,7 @@ def test_value_that_stops_the_parser_is_told_with_what_to_write(
 
 
 @pytest.mark.parametrize("end", ["... and more\n", "...\nweather: fine\n", "...\n\n# said\na: 1\n"])
-def test_text_behind_the_end_of_a_record_is_told_at_the_dots(end: str) -> None:
+def test_text_behind_the_end_of_a_record_is_reported_at_the_dots(end: str) -> None:
     (told,) = found_in(GOOD + end)
     assert (told.line, told.column, told.code) == (7, 1, "Y019")
     assert "ends a record" in told.message and "dots" in told.fix

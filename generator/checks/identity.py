@@ -18,7 +18,7 @@ from generator.values.words import with_article
 YEAR = re.compile(r"(?:19|20|21)\d{2}")
 # A day, month or year at the beginning of a name, as it must be or with a digit left out.
 DAY = re.compile(r"(?:19|20|21)\d{2}(?:-\d{1,2}(?!\d)){0,2}(?=-|$)")
-
+# What goes on as the day of a month or the month of a year would.
 OF_MONTH = re.compile(r"\d{1,2}(?=-|$)")
 
 

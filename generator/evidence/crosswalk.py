@@ -319,16 +319,14 @@ def _differences(catalogue: Catalogue, event: Event) -> Iterator[Deviation]:
                 continue
             for value in part.values:
                 if value.mark in ("minor", "differs", "denies"):
-                    for found in _of_value(catalogue, event, group.entry, part, value):
-                        yield found._replace(replaced=_replaced(found, corrections))
+                    yield from _of_value(catalogue, event, group.entry, part, value, corrections)
 
 
-def _replaced(found: Deviation, corrections: Iterable[Statement]) -> bool:
-    """Whether an entry has the value as its own and corrects it, for the part or for all."""
-    mine = [one for one in found.statements if one.compiled]
+def _replaced(here: Iterable[Statement], corrections: Iterable[Statement]) -> bool:
+    """Whether an entry has a value as its own and corrects it, for the part or for all."""
+    mine = [one for one in here if one.compiled]
     return any(
-        one.article.id == found.article.id
-        and one.entry.id == found.entry.id
+        any((one.article.id, one.entry.id) == (of.article.id, of.entry.id) for of in mine)
         and one not in mine
         and any(one.claim.by == of.claim.by for of in mine)
         and any(one.claim.part in (None, of.claim.part) for of in mine)
@@ -337,7 +335,12 @@ def _replaced(found: Deviation, corrections: Iterable[Statement]) -> bool:
 
 
 def _of_value(
-    catalogue: Catalogue, event: Event, entry: Entry, part: matrix.Part, value: matrix.GroupedValue
+    catalogue: Catalogue,
+    event: Event,
+    entry: Entry,
+    part: matrix.Part,
+    value: matrix.GroupedValue,
+    corrections: Iterable[Statement],
 ) -> Iterator[Deviation]:
     """A value that differs, once for each entry of a database that has it."""
     resolved_value = part.resolved_value
@@ -361,7 +364,7 @@ def _of_value(
                 resolved_value.clocks,
                 resolved_value,
                 any(rest.article == key for rest in resolved_value.provenance),
-                False,
+                _replaced(here, corrections),
             )
 
 

@@ -1,7 +1,8 @@
 """Stage, then swap: a build goes to a folder of its own and takes the site's place by rename.
 
-A build that fails or is killed leaves the last good site whole. A power cut is another matter:
-nothing waits for the disk, since a site can always be built again.
+A build that fails or is killed leaves the last good site whole, and one that is asked to end leaves
+nothing else behind. A power cut is another matter: nothing waits for the disk, since a site can
+always be built again.
 """
 
 import ctypes

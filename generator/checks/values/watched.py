@@ -28,8 +28,8 @@ def check(catalogue: Catalogue, source: Source) -> Iterator[Problem]:
         article = catalogue.articles.get(table.article)
         if article and not catalogue.compiled(article):
             message = f"`{table.article}` is of the kind `{article.kind}`, and no database"
-            kinds = catalogue.words["article-kinds"].items()
-            wanted = [key for key, kind in kinds if kind.collection == "compiled"]
+            kinds = catalogue.words["article-kinds"]
+            wanted = [key for key in kinds if key in catalogue.compiled_kinds]
             fix = f"name an article of the kind {' or '.join(wanted) or 'of a database'}"
             yield source.problem((*at, "article"), "R051", message, fix)
         if table.rows and table.format != "json":
