@@ -122,8 +122,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         """The page that was made last, cut where the version of all records belongs."""
         self.version = ""
         self.looked: dict[str, Looked] = {}
-        self.dead: list[str] = []
         """What the check of links knows of each page, by its file."""
+        self.dead: list[str] = []
+        """The links that lead nowhere, as far as they were looked for."""
         self.texts: dict[str, tuple[str, str]] = {}
         self.searched = 0
         self.hashes: dict[str, str] = {}
