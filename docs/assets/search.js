@@ -26,19 +26,14 @@ export function load() {
   return ready;
 }
 
-// Names of records: all of them, or those that share a part with a query, by their first letter.
-const PARTS = 32;
+// Names of records: those that share one of 32 parts with a query, by their first letter, or all.
 const tables = {};
 
-function table(name) {
-  tables[name] ??= fetch(new URL(`search/${name}.json`, base)).then((answer) => answer.json());
-  tables[name].catch(() => { delete tables[name]; });
-  return tables[name];
-}
-
 function alike(query) {
-  const letter = fold(query).codePointAt(0);
-  return letter ? table(`names/${letter % PARTS}`) : [];
+  const part = query && `/${fold(query).codePointAt(0) % 32 | 0}`;
+  tables[part] ??= fetch(new URL(`search/names${part}.json`, base)).then((answer) => answer.json());
+  tables[part].catch(() => { delete tables[part]; });
+  return tables[part];
 }
 
 // What a reader asks about: without the words of a question, and with a day as our pages write it.
@@ -98,7 +93,7 @@ function lacking(query, hits) {
 // A facet is counted once it was in `counted`, or in a filter.
 export async function find(query, filters = {}, newest = false, counted = []) {
   const plain = query && !newest && !Object.keys(filters).length ? meant(query) : "";
-  const [engine, names] = await Promise.all([load(), alike(plain)]);
+  const [engine, names] = await Promise.all([load(), plain ? alike(plain) : []]);
   const asked = {};
   // No page has this value, so it leaves out none.
   for (const name of [...counted, ...newest ? ["day"] : []]) asked[name] = { none: ["?"] };
@@ -174,18 +169,22 @@ export async function nearest(query, { exact } = {}, hits = []) {
   const marked = hits.flatMap((hit) => hit.others ?? lookedFor(hit)).map(fold);
   const missed = (query.match(/[\p{L}\p{N}-]*\p{L}{4}[\p{L}\p{N}-]*/gu) ?? []).map(fold).some((word) =>
     !marked.some((text) => text.startsWith(word.slice(0, Math.max(4, word.length - 2)))));
-  if (exact || !missed) return [];
-  const near = (await table("names")).flatMap(({ path, called, spelt = [] }) => {
-    const ways = [...called, ...spelt].map((name) => {
-      const whole = fold(name);
-      // Its beginning or its last word may be all that was written.
-      const parts = [whole.slice(0, asked.length), fold(name.split(" ").at(-1))];
-      return [Math.min(distance(asked, whole), ...parts.map((part) => .5 + distance(asked, part))),
-        called.includes(name) ? name : called[0]];
-    });
-    const [steps, name] = ways.sort((a, b) => a[0] - b[0])[0];
-    return steps >= 1 && steps <= Math.max(1.5, asked.length / 4) ? [{ path, name, steps }] : [];
-  }).sort((a, b) => a.steps - b.steps);
+  let near = [];
+  // Most who misspell a name know its first letter.
+  for (const part of exact || !missed ? [] : [asked, ""]) {
+    if (near[0]) break;
+    near = (await alike(part)).flatMap(({ path, called, spelt = [] }) => {
+      const ways = [...called, ...spelt].map((name) => {
+        const whole = fold(name);
+        // Its beginning or its last word may be all that was written.
+        const parts = [whole.slice(0, asked.length), fold(name.split(" ").at(-1))];
+        return [Math.min(distance(asked, whole), ...parts.map((part) => .5 + distance(asked, part))),
+          called.includes(name) ? name : called[0]];
+      });
+      const [steps, name] = ways.sort((a, b) => a[0] - b[0])[0];
+      return steps >= 1 && steps <= Math.max(1.5, asked.length / 4) ? [{ path, name, steps }] : [];
+    }).sort((a, b) => a.steps - b.steps);
+  }
   return near.filter(({ name, steps }, at) =>
     steps <= near[0].steps + .5 && near.findIndex((one) => one.name === name) === at).slice(0, 3);
 }

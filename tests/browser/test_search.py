@@ -233,6 +233,19 @@ def test_misspelt_name_is_met_with_the_nearest(visit: Visit) -> None:
     expect(page).to_have_url(re.compile("/repo/systems/hwasong-17/$"))
 
 
+@pytest.mark.parametrize(("query", "every"), [("Hwasung-17", 0), ("Gwasong-17", 1)])
+def test_misspelt_name_is_sought_by_its_first_letter_before_others(
+    site: Site, browser: Browser, query: str, every: int
+) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site.url}search/?q={query}")
+    expect(page.get_by_role("link", name="Hwasong-17", exact=True)).to_be_visible()
+    page.close()
+    assert sum(url.endswith("search/names.json") for url in asked) == every
+
+
 MISSPELT = {
     "Hwasung": "Hwasong",
     "Hwasung-17": "Hwasong-17",

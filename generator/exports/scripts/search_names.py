@@ -11,7 +11,8 @@ from generator.pages.table import kinds, planned, search_metadata
 
 NAME = "search/names.json"
 # Parts of it, each with what has a name that begins with one of some letters: a search asks for the
-# part of its own first letter, and for all names only where no page has its words.
+# part of its own first letter, and for all names only where no page has its words and no name of
+# that part is near.
 PART = "search/names/{}.json"
 PARTS = 32
 # Marks, spaces and dashes.
