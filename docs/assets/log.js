@@ -58,12 +58,11 @@ let latest = 0;
 async function load() {
   const answer = await fetch(rest);
   if (!answer.ok) throw new Error(answer.status);
-  const data = await answer.json();
+  const { rows: every, columns: shown, names: called } = await answer.json();
   const { made } = await import("./log-rows.js");
-  const { rows: every, columns: shown } = named === "2" ? data.parts : data;
   const [key, id] = (fixed ?? "").split(" ");
   const ours = (row) => !id || `${row[key] ?? row.keys[key]}`.split(" ").includes(id);
-  found = rows = every.filter(ours).map((row) => known(made(row, data.names, shown, form.dataset)));
+  found = rows = every.filter(ours).map((row) => known(made(row, called, shown, form.dataset)));
 }
 
 // The state of the form, as the address has it: only what differs from the table as it came.
