@@ -373,6 +373,18 @@ def test_database_numbers_are_numbers_and_lists_are_tables(base: sqlite3.Connect
     assert base.execute("SELECT article FROM launch_sources WHERE value = 'landing'").fetchall()
 
 
+def test_words_of_the_digest_may_hold_what_sql_reads_as_its_own(small: Catalogue) -> None:
+    counted = small.settings.counted
+    assert counted
+    word = 'so-called "raid" (of 2)'
+    update = {"counted": counted.model_copy(update={"one": word})}
+    told = replace(small, settings=small.settings.model_copy(update=update))
+    opened = sqlite3.connect(":memory:")
+    opened.deserialize(database(told, tables(told)))
+    named = word.replace('"', '""')
+    assert opened.execute(f'SELECT "{named}" FROM "{named}_sources"').fetchall()
+
+
 def test_equal_records_make_equal_files(small: Catalogue, files: dict[str, str | bytes]) -> None:
     assert database(small, tables(small)) == files["digest.sqlite"]
     files_again = downloads.files(replace(small))  # a catalogue of which nothing is computed yet

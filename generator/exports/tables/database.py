@@ -57,7 +57,7 @@ def database(catalogue: Catalogue, tables: Mapping[str, Table], site_url: str = 
             names = [column.name for column in table.columns]
             places = ", ".join("?" * len(names))
             rows = ([_value(row.get(name)) for name in names] for row in table.rows)
-            file.executemany(f'INSERT INTO "{table.name}" VALUES ({places})', rows)
+            file.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({places})", rows)
             meanings += ((f"{table.name}.{column.name}", column.about) for column in table.columns)
         _pairs(file, "meta", "key", "value", licence.facts(catalogue, site_url).items())
         _pairs(file, "column_meanings", "column", "meaning", meanings)
@@ -157,27 +157,32 @@ def _child(table: Table, column: Column) -> Made:
 
 
 def _statement(table: Made) -> str:
-    lines = [f'"{c.name}" {_type(c)}{_must(c, table.key)}' for c in table.columns]
-    keys = ", ".join(f'"{name}"' for name in table.key)
+    lines = [f"{_quoted(c.name)} {_type(c)}{_must(c, table.key)}" for c in table.columns]
+    keys = ", ".join(map(_quoted, table.key))
     lines.append(f"PRIMARY KEY ({keys})")
     if table.owner:
         name, own = table.owner
-        ours = ", ".join(f'"{key}"' for key in table.key[: len(own)])
-        theirs = ", ".join(f'"{key}"' for key in own)
-        lines.append(f'FOREIGN KEY ({ours}) REFERENCES "{name}" ({theirs})')
+        ours = ", ".join(map(_quoted, table.key[: len(own)]))
+        theirs = ", ".join(map(_quoted, own))
+        lines.append(f"FOREIGN KEY ({ours}) REFERENCES {_quoted(name)} ({theirs})")
     for column in table.columns:
         if column.refers and not column.many:
-            target = _named(column.refers)
-            lines.append(f'FOREIGN KEY ("{column.name}") REFERENCES "{target}" ("id")')
+            target = _quoted(_named(column.refers))
+            lines.append(f'FOREIGN KEY ({_quoted(column.name)}) REFERENCES {target} ("id")')
     inside = ",\n  ".join(lines)
-    return f'CREATE TABLE "{table.name}" (\n  {inside}\n)'
+    return f"CREATE TABLE {_quoted(table.name)} (\n  {inside}\n)"
+
+
+def _quoted(name: str) -> str:
+    """A name in a statement: the words of a digest, of which some are made, may hold anything."""
+    return '"' + name.replace('"', '""') + '"'
 
 
 def _type(column: Column) -> str:
     """The type of a column; a number of another type would be kept as it came without the check."""
     kind = TYPES.get(column.type)
     return (
-        f"{kind} CHECK (typeof(\"{column.name}\") IN ('{kind.lower()}', 'null'))"
+        f"{kind} CHECK (typeof({_quoted(column.name)}) IN ('{kind.lower()}', 'null'))"
         if kind
         else "TEXT"
     )
