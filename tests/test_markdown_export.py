@@ -136,6 +136,7 @@ def test_text_is_escaped_where_markdown_would_read_it(text: str, expected: str) 
         ("<p>a <span data-mark>b</span> <span>c</span></p>", "a (b) c"),
         ("<p>a<sup><a href='#b'>1</a></sup></p>", "a [\\[1\\]](x/#b)"),
         ("<p><img src='../p.png' alt='A page'></p>", "[A page](p.png)"),
+        ("<p>a <img src='../p.png'></p>", "a [](p.png)"),
         ("<p>a <code>`b` | c</code></p>", "a `` `b` | c ``"),
         (
             "<table><caption>t</caption><tr><th>a</th></tr><tr><td><code>b|c</code></td></tr></table>",

@@ -104,7 +104,8 @@ class _Writer:
         if tag == "br":
             return "; "
         if tag == "img":
-            return self._link(node.attributes.get("src"), _literal(node.attributes["alt"] or ""))
+            words = _literal(node.attributes.get("alt") or "")
+            return self._link(node.attributes.get("src"), words)
         inner = self._within(node, depth)
         if tag == "a":
             # Of a reference only a number is left, which needs a frame.
