@@ -20,6 +20,7 @@ from generator.schema.registry import RECORDS
 from generator.schema.topic import Chart, Map, SeaName
 from generator.schema.vocabularies import Carried, Percentage, Reach, Spoken
 from generator.site import shipped
+from generator.site.markdown.hand_written import front_fault
 from generator.values import tolerance
 
 STARTER = PROJECT / "starter/docs"
@@ -137,3 +138,45 @@ def test_guide_has_every_key_that_a_digest_may_declare(page: Callable[[str], Add
         assert {*model.model_fields} <= keys, model
     assert {*Percentage.model_fields, *Reach.model_fields, *Spoken.model_fields} <= keys
     assert {"counted.spoken.nouns", "carried.part", "reach.km", "rule", "charts.up"} <= shown
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ("---\ntitle: [a\n---\n# A\n", 1, "no mapping"),
+        ("---\n- a\n---\n# A\n", 1, "no mapping"),
+        ("---\ntitle: a\n# A\n", 1, "does not begin on the first line, or has no end"),
+        ("\n---\ntitle: a\n---\n# A\n", 1, "does not begin on the first line"),
+        ("Note: all of it is lost.\n\n# A\n", 1, "`Note:` is read as a key"),
+        ("---\ntitle: 2026\n---\n", 2, "`title` is no text"),
+        ("---\ntitle: A\ndescription:\n---\n", 3, "`description` is no text"),
+        ("---\r\ntitle: A\r\nsearch: {exclude: true}\r\n---\r\n", 3, "`search` is a key of pages"),
+    ],
+)
+def test_front_matter_that_mkdocs_would_drop_or_misread_is_a_fault(
+    text: str, line: int, told: str
+) -> None:
+    fault = front_fault(text)
+    assert fault and fault[0] == line and told in fault[1] and fault[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# A: b\n\n---\n",
+        "Words: without a key\u00a0".replace("Words:", "Two words:"),
+        "---\ntitle: A\nhide: [toc]\n---\n# A\n",
+        "---\r\ntitle: A\r\n---\r\n# A\r\n",
+        "<!-- A: b -->\n",
+    ],
+)
+def test_beginning_of_a_page_that_is_as_it_looks_is_none(text: str) -> None:
+    assert front_fault(text) is None
+
+
+def test_front_matter_of_every_page_that_comes_with_the_program_is_right() -> None:
+    found = [
+        file for folder in ("docs", "starter/docs") for file in (PROJECT / folder).rglob("*.md")
+    ]
+    assert found and [file for file in found if front_fault(file.read_text("utf-8"))] == []

@@ -3,12 +3,14 @@
 import logging
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
+from html import unescape
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urljoin
 
+from markupsafe import escape
 from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import config_options as options
 from mkdocs.config import load_config
@@ -41,6 +43,7 @@ from generator.schema.registry import KIND, PAGED, RECORDS
 from generator.site import inventory, shipped
 from generator.site.fidelity import missing, visible
 from generator.site.link_check import Looked, dead_links, looked_at
+from generator.site.making.by_hand import free_of, refuse_twice
 from generator.site.making.kept import Kept, KeptPage, can_keep, frame, key_of
 from generator.site.making.pages import (
     ASKED,
@@ -57,6 +60,7 @@ from generator.site.making.pages import (
     write_page,
 )
 from generator.site.making.processes import shared_out
+from generator.site.markdown.hand_written import TEXTS, front_fault
 from generator.site.markdown.markdown_export import markdown as as_markdown
 from generator.site.markdown.markdown_export import readable
 from generator.site.phases import Phases
@@ -205,14 +209,18 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         return OurFiles(files)
 
     def on_page_read_source(self, /, *, page: Page, config: MkDocsConfig) -> str | None:
-        """The text of a page written by hand, or a Refusal where it is none."""
+        """The text of a page written by hand, or a Refusal where it cannot be shown as written."""
         if page.file.generated_by:
             return None
+        path = f"docs/{page.file.src_uri}"
         try:
-            return page.file.content_string
+            text = page.file.content_string
         except UnicodeDecodeError as error:
-            message = f"docs/{page.file.src_uri}: the file is not UTF-8"
-            raise Refusal(f"{message}\n  fix: save it as UTF-8") from error
+            raise Refusal(f"{path}: the file is not UTF-8\n  fix: save it as UTF-8") from error
+        if fault := front_fault(text):
+            line, message, fix = fault
+            raise Refusal(f"{path}:{line}: {message}\n  fix: {fix}")
+        return text
 
     def forget(self) -> None:
         """Let go of what is known of pages, before they are made anew."""
@@ -239,7 +247,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
             for key in self.shown.of_kind(kind.name):
                 path = kind.path(key).partition("#")[0]
                 self.records[path] = (*self.records.get(path, ()), (kind.name, key))
-        _refuse_twice(files, {page.path for page in self.output.pages})
+        refuse_twice(files, {page.path for page in self.output.pages})
         root = Path(config.config_file_path).parent
         for page in self.output.pages:
             if file := known.get(page.path):
@@ -274,6 +282,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
     ) -> str:
         """Complete a page written by hand."""
         path = page.file.src_uri
+        if not page.file.generated_by:
+            # The theme prints them without escaping.
+            page.meta.update({key: escape(page.meta[key]) for key in TEXTS if key in page.meta})
         if self.output and (added := self.output.by_hand.get(path)):
             try:
                 markdown = added.complete(
@@ -294,7 +305,7 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         path = page.file.src_uri
         self.losses.pop(path, None)
         body = readable(html)
-        title = HAND_WRITTEN.get(path, str(page.title))
+        title = HAND_WRITTEN.get(path, unescape(str(page.title)))
         self.texts[path] = (title, as_markdown(body, path, address(path)))
         if self.shown is None or path not in self.records:
             return html
@@ -495,7 +506,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         self, files: Files, config: MkDocsConfig, data: Iterable[tuple[str, str | bytes]]
     ) -> None:
         """Write files of records as they are made; all of them take as much memory as records."""
+        free = free_of(files)
         for path, content in data:
+            free(path)
             write(Path(config.site_dir) / path, content)
             files.append(Placed(config, path))
 
@@ -609,15 +622,6 @@ def _in_words(problems: Sequence[Problem]) -> str:
     """The errors among problems, with their number."""
     faults = errors(problems)
     return "\n".join([*map(as_text, faults), f"{tally(faults)} in the records."])
-
-
-def _refuse_twice(files: Files, made: Set[str]) -> None:
-    """A Refusal where a page written by hand has the address of one that is made."""
-    for file in files.documentation_pages():
-        address = file.dest_uri.removesuffix("index.html").removesuffix("/")
-        if not file.generated_by and made & {f"{address}/index.md".lstrip("/"), f"{address}.md"}:
-            message = f"docs/{file.src_uri}: the program makes a page of this address"
-            raise Refusal(f"{message}\n  fix: give the file another name, or remove it")
 
 
 def build_site(

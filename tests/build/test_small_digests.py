@@ -204,6 +204,10 @@ def test_list_of_a_kind_is_there_with_its_first_record(site: Path) -> None:
         ("README.md", b"# Home\n", "the program makes a page of this address"),
         ("events/index.md", b"# Events\n", "the program makes a page of this address"),
         ("notes.md", b"# Notes\n\nh\xe4\n", "the file is not UTF-8\n  fix: save it as UTF-8"),
+        ("Events.md", b"# Events\n", "the program makes a page of this address"),
+        ("events/index.html", b"<p>Events", "the program makes a page of this address"),
+        ("data/events.csv", b"id\n", "the program makes a file of this address"),
+        ("pagefind/pagefind.js", b"{}\n", "the program makes a file of this address"),
     ],
 )
 def test_page_by_hand_that_cannot_be_shown_is_named(
@@ -216,6 +220,47 @@ def test_page_by_hand_that_cannot_be_shown_is_named(
     done = run_apart("build", "--today", str(DAY), cwd=tmp_path)
     assert (done.returncode, f"docs/{path}: {told}" in done.stderr) == (1, True), done.stderr
     assert not (tmp_path / "site").exists()
+
+
+def test_page_by_hand_with_faulty_front_matter_is_named_with_its_line(tmp_path: Path) -> None:
+    begun(tmp_path)
+    (tmp_path / "docs/notes.md").write_text("---\ntitle: Notes\nkind: event\n---\n", "utf-8")
+    done = run_apart("build", "--today", str(DAY), cwd=tmp_path)
+    told = "docs/notes.md:3: `kind` is a key of pages that the program makes\n  fix: remove the key"
+    assert (done.returncode, told in done.stderr) == (1, True), done.stderr
+
+
+def test_two_pages_by_hand_of_one_address_are_named(tmp_path: Path) -> None:
+    begun(tmp_path)
+    (tmp_path / "docs/notes").mkdir()
+    for path in ("notes.md", "notes/index.md"):
+        (tmp_path / "docs" / path).write_text("# Notes\n", "utf-8")
+    done = run_apart("build", "--today", str(DAY), cwd=tmp_path)
+    told = "docs/notes/index.md: it has the address of docs/notes.md"
+    assert (done.returncode, told in done.stderr) == (1, True), done.stderr
+
+
+def test_what_a_page_by_hand_says_of_itself_is_letters(tmp_path: Path) -> None:
+    begun(tmp_path)
+    text = """---
+title: The "best" </title><i>notes
+description: A "good" <b>note</b> & more
+---
+
+<img src="../assets/favicon.svg">
+"""
+    (tmp_path / "docs/notes.md").write_text(text, "utf-8")
+    done = run_apart("build", "--today", str(DAY), cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    page = LexborHTMLParser((tmp_path / "site/notes/index.html").read_text("utf-8"))
+    title, about = 'The "best" </title><i>notes', 'A "good" <b>note</b> & more'
+    assert page.css("title")[0].text().startswith(title)
+    assert [one.text() for one in page.css("h1")] == [title]
+    named = page.css("meta[name][content]")
+    said = {one.attributes["name"]: one.attributes["content"] for one in named}
+    assert said["description"] == said["twitter:description"] == about
+    answer = json.loads((tmp_path / "site/api/v1/notes.json").read_text("utf-8"))
+    assert answer["page"]["title"] == title
 
 
 @pytest.mark.parametrize("path", ["notes.md", "more/notes.md"])
