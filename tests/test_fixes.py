@@ -438,6 +438,15 @@ def test_unknown_record_is_answered_with_its_file_and_a_word_with_the_words(
         assert problem.fix.startswith(fix), line
 
 
+def test_word_that_says_nothing_is_to_be_removed_from_its_vocabulary(
+    content: Path, read_with: Reading
+) -> None:
+    file = "vocabulary/roles.yml"
+    entry = "  - {id: unknown, name: Unknown, description: Nobody knows.}\n"
+    (told,) = read_with({file: (content / file).read_text("utf-8") + entry}).problems
+    assert (told.code, told.fix.partition(":")[0]) == ("S040", "remove this entry")
+
+
 VALUES = [
     ("landing", "East Sea", "write east-sea-sea-of-japan"),
     ("landing", "pacific", "correct the id, or add content/places/pacific.yml"),

@@ -11,6 +11,7 @@ from generator.loading.files import RESERVED
 from generator.problems import Problem, Refused, shown
 from generator.schema.kinds import Article, Event
 from generator.schema.registry import RECORDS, VOCABULARIES, WORD_LISTS, having
+from generator.values.intended import LEAVE_OUT
 from generator.values.scalars import SLUG, parse_ref
 from generator.values.times import DayValue
 from generator.values.words import with_article
@@ -20,6 +21,8 @@ YEAR = re.compile(r"(?:19|20|21)\d{2}")
 DAY = re.compile(r"(?:19|20|21)\d{2}(?:-\d{1,2}(?!\d)){0,2}(?=-|$)")
 # What goes on as the day of a month or the month of a year would.
 OF_MONTH = re.compile(r"\d{1,2}(?=-|$)")
+
+WORD_FOR_NOTHING = "remove this entry: records leave the key out where nothing is known"
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
@@ -133,7 +136,8 @@ def _words(catalogue: Catalogue) -> Iterator[Problem]:
         known = (*VOCABULARIES, *WORD_LISTS)
         if name not in known and name not in sheets.vocabularies(catalogue):
             fix = one_of(name, known, f"keep to {', '.join(known)}")
-            fix += ", or name it as the `vocabulary` of a field in sheet-fields.yml"
+            fix += ", or name it as the `vocabulary` of a property in claim-properties.yml"
+            fix += " or of a field in sheet-fields.yml"
             yield source.problem((), "F008", f"no key takes its words from `{name}`", fix)
             continue
         seen: dict[str, int] = {}
@@ -142,7 +146,8 @@ def _words(catalogue: Catalogue) -> Iterator[Problem]:
             try:
                 parse_ref(name, written)
             except Refused as refused:
-                yield source.problem(path, refused.code, refused.message, refused.fix)
+                fix = WORD_FOR_NOTHING if refused.fix == LEAVE_OUT else refused.fix
+                yield source.problem(path, refused.code, refused.message, fix)
             if (first := seen.setdefault(written, index)) != index:
                 place = source.place(("entries", first, "id"))
                 message = f"the id `{shown(written)}` is used at {place.line}:{place.column} too"
