@@ -18,7 +18,7 @@ from test_workflows import WORKFLOWS, commands, parsed, runs, zizmor
 
 from generator.catalogue import Catalogue
 from generator.pages.navigation import navigation
-from generator.pages.table import kinds
+from generator.pages.table import HAND_WRITTEN, kinds
 from generator.schema.registry import RECORDS, VOCABULARIES
 from generator.site.pipeline import render
 from generator.site.reading import read
@@ -328,6 +328,15 @@ def test_sections_hold_every_list_once_and_no_record(small: Catalogue) -> None:
     assert {"index.md", "search.md", "events/index.md", "about.md"} < {*found}
     assert not [path for path in found if "{" in path]
     assert [path for path in found if path.startswith("editors/")] == ["editors/index.md"]
+
+
+def test_page_of_ones_own_is_in_the_navigation(small: Catalogue) -> None:
+    made = {row.path for row in kinds(small)}
+    own = {"repairs.md", "more/ships.md"}
+    before = navigation(small, None, made, {*HAND_WRITTEN})
+    after = navigation(small, None, made | own, {*HAND_WRITTEN, *own, "editors/ours.md"})
+    assert {*paths(after)} - {*paths(before)} == own
+    assert navigation(small, ["index.md"], made | own, own) == ["index.md"]
 
 
 def test_page_that_is_not_made_leaves_the_navigation_and_so_does_its_section(

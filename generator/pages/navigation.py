@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.catalogue import Catalogue
 from generator.pages.addresses import FOR_EDITORS
-from generator.pages.table import kinds
+from generator.pages.table import HAND_WRITTEN, kinds
 
 # Rows of the table, and pages written by hand, that are no tabs, by the section that they are in.
 # Rows that are neither named here nor the first page of a folder are records.
@@ -17,22 +17,32 @@ SECTIONS = {
 }
 
 
-def navigation(catalogue: Catalogue, named: list[Any] | None, made: Set[str]) -> list[Any]:
+def navigation(
+    catalogue: Catalogue, named: list[Any] | None, made: Set[str], by_hand: Set[str] = frozenset()
+) -> list[Any]:
     """The navigation as MkDocs takes it, without pages that this digest does not make.
 
-    `named` is that of mkdocs.yml, if it has one; `made` are the Markdown files of the site.
+    `named` is that of mkdocs.yml, if it has one; `made` are the Markdown files of the site, and
+    `by_hand` those of them that somebody wrote.
     """
-    return _there(named or usual(catalogue), {row.path for row in kinds(catalogue)} - made)
+    items = named or usual(catalogue, by_hand)
+    return _there(items, {row.path for row in kinds(catalogue)} - made)
 
 
-def usual(catalogue: Catalogue) -> list[Any]:
-    """The first page of each folder as a tab, others by section; each has the name of its page."""
+def usual(catalogue: Catalogue, by_hand: Set[str] = frozenset()) -> list[Any]:
+    """The first page of each folder as a tab, others by section; each has the name of its page.
+
+    Pages written by hand that only this digest has are in the section of what there is to read:
+    nothing else might lead to them.
+    """
     paths = {row.name: row.path for row in kinds(catalogue) if "{id}" not in row.path}
     home = paths.pop("home")
     records = [paths.pop(name) for name in RECORDS if name in paths]
     sections = [
         {title: [paths.pop(name, name) for name in names]} for title, names in SECTIONS.items()
     ]
+    own = sorted(path for path in by_hand - {*HAND_WRITTEN} if not path.startswith(FOR_EDITORS))
+    next(iter(sections[0].values())).extend(own)
     left = [path for path in paths.values() if not path.startswith(FOR_EDITORS)]
     tabs = [path for path in left if path.endswith("/index.md")]
     records = [*(path for path in left if path not in tabs), *records]

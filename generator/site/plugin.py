@@ -261,8 +261,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         pages = tuple(page._replace(text="") for page in self.output.pages)
         data: dict[str, str | bytes] = dict.fromkeys(self.output.data, b"")
         self.output = self.output._replace(pages=pages, data=data)
-        made = {file.src_uri for file in files.documentation_pages()}
-        config.nav = navigation(self.shown, self.named, made)
+        made = {file.src_uri: file for file in files.documentation_pages()}
+        by_hand = {path for path, file in made.items() if not file.generated_by}
+        config.nav = navigation(self.shown, self.named, made.keys(), by_hand)
 
     def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Note the menu, and keep the pages from MkDocs, which would make one after the other.

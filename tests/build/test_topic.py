@@ -58,8 +58,15 @@ def made(topic: Catalogue) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The finished site, built from a copy of the digest and of nothing else."""
+    """The finished site, built from a copy of the digest and of nothing else.
+
+    The copy has a page of its own, and another name in mkdocs.yml than its records give it.
+    """
     folder = shutil.copytree(FOLDER, tmp_path_factory.mktemp("topic") / "digest")
+    settings = folder / "mkdocs.yml"
+    text = re.sub("(?m)^site_name: .*", "site_name: Former name", settings.read_text("utf-8"))
+    settings.write_text(text, "utf-8")
+    (folder / "docs/ours.md").write_text("# Of our own\n\nWords.\n", "utf-8")
     done = run_apart("build", "--today", str(TODAY), cwd=folder)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout + done.stderr
     return folder / "site"
@@ -96,6 +103,17 @@ def test_pages_and_tables_are_as_accepted(
 def test_pages_say_that_all_is_invented(built: Path) -> None:
     assert "All of it is invented" in (built / "about/index.html").read_text("utf-8")
     assert "which are invented" in (built / "index.html").read_text("utf-8")
+
+
+def test_site_has_the_name_that_the_records_give_it(built: Path) -> None:
+    pages = {path: path.read_text("utf-8") for path in built.rglob("*.html")}
+    assert [path for path, text in pages.items() if "Former name" in text] == []
+    title = "<title>About - Alder Isles power cuts</title>"
+    assert title in pages[built / "about/index.html"]
+
+
+def test_page_of_ones_own_is_reached_from_the_first_page(built: Path) -> None:
+    assert 'href="ours/"' in (built / "index.html").read_text("utf-8")
 
 
 def test_clocks_of_summer_winter_and_across_the_sea(topic: Catalogue, built: Path) -> None:

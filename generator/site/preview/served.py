@@ -614,6 +614,8 @@ class Preview:
 
 def tell_theme(config: MkDocsConfig, catalogue: Catalogue) -> None:
     """What the theme shows of the records on every page."""
+    # MkDocs wants a name in mkdocs.yml too; two that differ would both be on each page.
+    config.site_name = catalogue.settings.title
     config.extra["site_version"] = site_version(catalogue)
     config.extra["counted"] = catalogue.settings.counted
     config.extra["sections"] = [
