@@ -24,6 +24,7 @@ from generator.catalogue.revisions import History, Revision
 from generator.loading.files import Text, read_folder
 from generator.loading.records import load_texts, models_of
 from generator.pages.table import HAND_WRITTEN, pages
+from generator.problems import as_text
 from generator.rendering import Renderer
 from generator.rendering.environment import Rendered
 from generator.schema.registry import FOLDERS
@@ -166,7 +167,7 @@ def _turn(item: pytest.Item) -> int:
 def small() -> Catalogue:
     """The catalogue of tests/content, with a history as commits would have made it."""
     checked = read(CORPUS, TODAY, "content")
-    assert checked.catalogue is not None, checked.problems
+    assert checked.catalogue is not None, "\n".join(map(as_text, checked.problems))
     return replace(checked.catalogue, history=HISTORY)
 
 
@@ -180,7 +181,7 @@ def rendered(small: Catalogue) -> Output:
 def real() -> Catalogue:
     """The catalogue of content/, judged on a day that all of it is before."""
     checked = read(PROJECT / "content", date(2199, 12, 31), "content")
-    assert checked.catalogue is not None, checked.problems
+    assert checked.catalogue is not None, "\n".join(map(as_text, checked.problems))
     return checked.catalogue
 
 

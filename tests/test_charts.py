@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from conftest import CORPUS
@@ -18,6 +19,7 @@ from generator.pages import charts
 from generator.pages.counted import classes, milestones, overviews, pairs
 from generator.pages.digests import monthly, periods
 from generator.pages.subjects import actors, places, systems, timelines
+from generator.schema.topic import Chart
 from generator.site.reading import Checked
 from generator.values.numbers import parse_quantity
 from generator.values.times import parse_day
@@ -236,6 +238,10 @@ def declaring(charts_declared: str) -> dict[str, str]:
         "digest.yml": f"{before}charts:\n{charts_declared}{after}",
         "explainers/reading-a-flight.md": shown,
     }
+
+
+def test_each_kind_of_chart_that_a_digest_may_declare_is_drawn() -> None:
+    assert {*get_args(Chart.model_fields["kind"].annotation)} == {*charts.DRAWN}
 
 
 def test_page_has_the_charts_that_the_digest_declares_in_their_order(read_with: Reading) -> None:
