@@ -165,6 +165,25 @@ def test_columns_are_chosen_and_kept_in_the_address(visit: Visit) -> None:
     assert query(again) == {}
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "launches/",
+        "launches/?columns=time+utc+class+missiles+place+range+apogee+outcome",
+        "launches/flights/",
+        "places/east-sea-sea-of-japan/",
+    ],
+)
+def test_names_of_launches_have_room_at_any_width(path: str, visit: Visit) -> None:
+    page = visit(path)
+    for width in (730, 768, 900, 1024, 1160, 1222, 1240, 1250, 1280, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        names = page.locator("#d-log-table .d-what")
+        least = names.evaluate_all("cells => Math.min(...cells.map((cell) => cell.clientWidth))")
+        assert least > 170, width
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+
+
 def test_single_missiles_have_the_same_filters(visit: Visit, catalogue: Catalogue) -> None:
     page = visit("launches/?class=icbm&from=2022&sort=apogee-desc&columns=range")
     launches = ids(page)
