@@ -9,6 +9,7 @@ from conftest import CORPUS, PROJECT, one_page
 
 from generator.catalogue import Catalogue
 from generator.exports.feeds import mail
+from generator.pages import events
 from generator.pages.counted import milestones
 from generator.pages.digests import monthly, periods, yearly
 from generator.pages.shared import feeds
@@ -39,6 +40,33 @@ def with_launches(read_with: Reading) -> Making:
                 f"title: A launch\ndate: {day}\narticle: test-register\n{status}{kind}{more}"
             )
         checked = read_with(files)
+        assert checked.catalogue, checked.problems
+        return checked.catalogue
+
+    return make
+
+
+@pytest.fixture
+def with_claims(read_with: Reading) -> Making:
+    """The small corpus with a disputed launch of 1 March 2025, and claims on it."""
+
+    def make(*claims: str) -> Catalogue:
+        key = "2025-03-01-0"
+        checked = read_with(
+            {
+                f"events/more/{key}.yml": (
+                    "title: A launch\ndate: 2025-03-01\narticle: test-register\nstatus: disputed\n"
+                    "type: missile-launch\ncount: {value: 1, article: test-register}\n"
+                    "range_km: {value: 200, article: test-register}\n"
+                ),
+                "articles/more/2025-03-02-wire-launch.yml": (
+                    "title: A launch\nkind: news\npublisher: wire\npublished: 2025-03-02\n"
+                    f"language: en\nsummary: A launch.\nevents: [{key}]\nclaims:\n"
+                    + "".join(f"  - {{event: {key}, about: {claim}}}\n" for claim in claims)
+                    + f"  - {{event: {key}, about: apogee_km, value: 9, by: wire, verb: said}}\n"
+                ),
+            }
+        )
         assert checked.catalogue, checked.problems
         return checked.catalogue
 
@@ -300,6 +328,41 @@ def test_launch_is_told_as_surely_as_its_status(
 ) -> None:
     more = f"status: {status}\ncount: {{value: 1, article: test-register}}\n"
     assert words in told(with_launches(("2025-03-01", more)), "2025-03-01-0")
+
+
+@pytest.mark.parametrize(
+    ("denies", "words"),
+    [
+        ("outcome, value: success", "What is disputed is the outcome, not the launch itself."),
+        ("class, value: srbm", "What is disputed is the class, not the launch itself."),
+    ],
+)
+@pytest.mark.parametrize(
+    "own", ["range_km, value: 250", "count, value: 1", "time, value: 05:30 UTC"]
+)
+def test_what_is_denied_by_those_who_saw_the_launch_is_named(
+    denies: str, words: str, own: str, with_claims: Making
+) -> None:
+    found = with_claims(
+        f"{denies}, by: defence-ministry, verb: denied", f"{own}, by: joint-staff, verb: said"
+    )
+    text = told(found, "2025-03-01-0")
+    assert text.startswith("One missile was fired from a site that is not known. " + words)
+    assert " It flew 200 km." in text
+    assert events.view(found, found.events["2025-03-01-0"]).status == ("Disputed.", words)
+
+
+@pytest.mark.parametrize("own", ["outcome, value: failure", "range_km, value: 250"])
+def test_launch_stays_in_doubt_where_who_denies_something_gives_no_sign_of_it(
+    own: str, with_claims: Making
+) -> None:
+    by = "south-korea" if own.startswith("outcome") else "north-korea"
+    found = with_claims(
+        "outcome, value: success, by: south-korea, verb: denied", f"{own}, by: {by}, verb: said"
+    )
+    text = told(found, "2025-03-01-0")
+    assert text.startswith("One missile is said to have been fired from a site that is not known.")
+    assert "The account is disputed. By that account it flew 200 km." in text
 
 
 # --- the year

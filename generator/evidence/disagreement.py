@@ -7,6 +7,10 @@ from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.evidence import claims, matrix, resolved
 from generator.schema.kinds import Event
+from generator.values.words import listed
+
+# Who gives one of these says that the event took place.
+OBSERVED = ("quantity", "clock", "place", "bearing")
 
 
 def groups(
@@ -50,3 +54,24 @@ def _differing(groups: Iterable[matrix.Group]) -> Differing:
         for verdict in ("differ", "minor")
     )
     return Differing(differ, minor)
+
+
+def of_what(catalogue: Catalogue, event: Event) -> str:
+    """What is disputed of a counted event that itself is not, as a sentence.
+
+    All who deny anything of it say that it took place. Empty where one of them gives no time,
+    place or measure of it: that one may deny all of it.
+    """
+    if catalogue.rule(event) != "denied" or not catalogue.is_counted(event):
+        return ""
+    said = claims.about(catalogue, "events", event.id)
+    denials = [one for one in said if one.denied]
+    saw = {
+        one.body
+        for one in said
+        if one.entry.kind in OBSERVED and not (one.denied or one.withdrawn)
+    }
+    if not denials or any(one.body not in saw for one in denials):
+        return ""
+    names = listed([f"the {name}" for name in dict.fromkeys(o.entry.name.lower() for o in denials)])
+    return f"What is disputed is {names}, not the {catalogue.counted.one} itself."

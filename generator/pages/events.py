@@ -313,7 +313,9 @@ def _status(
     if catalogue.sure(event):
         return None
     status, words = catalogue.status(event), catalogue.status(event).description
-    if status.rule == "one-sided" and any(found.unconfirmed for found in statements):
+    if disputed := disagreement.of_what(catalogue, event):
+        words = disputed
+    elif status.rule == "one-sided" and any(found.unconfirmed for found in statements):
         words = UNCONFIRMED
     elif status.rule == "one-sided" and catalogue.is_counted(event):
         words = ALONE

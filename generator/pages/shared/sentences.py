@@ -11,7 +11,7 @@ from markdown_it.token import Token
 
 from generator.catalogue import Catalogue
 from generator.catalogue.values import with_unit
-from generator.evidence import claims
+from generator.evidence import claims, disagreement
 from generator.evidence.claims import Statement
 from generator.pages.counted.counted_rows import CountedRow
 from generator.pages.facts import value_text
@@ -138,7 +138,8 @@ def happened(catalogue: Catalogue, row: CountedRow) -> Sentence:
     one = is_one(row)
     subject = what(catalogue, row)
     status = catalogue.status(event)
-    verb = verb_of((status.one or "was") if one else (status.many or "were"), words.happened)
+    said = ("was", "were") if disagreement.of_what(catalogue, event) else (status.one, status.many)
+    verb = verb_of((said[0] or "was") if one else (said[1] or "were"), words.happened)
     where: Sentence = (f"{with_article(words.place)} that is not known",)
     if row.places:
         where = series([Link("places", place.id, place.name) for place in row.places])
@@ -158,9 +159,10 @@ def verb_of(status: str, happened: str) -> str:
 
 
 def doubt(catalogue: Catalogue, event: Event) -> Sentence:
-    """That an account is disputed or was withdrawn."""
+    """That an account is disputed or was withdrawn; or what of it is disputed."""
     status = catalogue.status(event)
-    return (status.doubt,) if status.doubt else ()
+    found = disagreement.of_what(catalogue, event) or status.doubt
+    return (found,) if found else ()
 
 
 def measured(catalogue: Catalogue, row: CountedRow) -> Sentence:
@@ -181,7 +183,8 @@ def measured(catalogue: Catalogue, row: CountedRow) -> Sentence:
     if not said:
         return ()
     they = "it" if is_one(row) else "they"
-    by = "" if catalogue.sure(event) else "by that account "
+    sure = catalogue.sure(event) or disagreement.of_what(catalogue, event)
+    by = "" if sure else "by that account "
     return (f"{capital(by + they)} {listed(said)}.",)
 
 
