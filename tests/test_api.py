@@ -11,7 +11,7 @@ from conftest import PROJECT
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, counted_events
 from generator.exports import llms, record_json
 from generator.exports.api import changes, json_pages
 from generator.exports.api.json_pages import contents
@@ -218,6 +218,17 @@ def test_page_of_many_lists_ids_and_titles(files: Files) -> None:
     month = {one["name"]: one for one in files["digests/2026-02.json"]["lists"]}
     assert {"launches", "other_events", "articles", "numbers"} <= set(month)
     assert month["other_events"]["items"][0]["title"] == "Ada Envoy visits the harbour"
+
+
+def test_answer_of_a_chart_lists_the_launches_that_it_shows(small: Catalogue, files: Files) -> None:
+    def shown(chart: str) -> list[str]:
+        (found,) = files[f"charts/{chart}.json"]["lists"]
+        assert found["name"] == "launches"
+        return [one["id"] for one in found["items"]]
+
+    every = [event.id for event in counted_events.every(small)]
+    assert shown("launches-by-year") == every[::-1]
+    assert shown("heights") == ["2026-02-10-sandok"]
 
 
 def test_every_list_names_records_that_are_there(small: Catalogue, files: Files) -> None:

@@ -335,3 +335,17 @@ def test_text_of_a_record_is_no_markup_in_a_picture() -> None:
     origin = standalone.Origin(("Source: <Digest> & more.", "Terms."), "", "https://example.org/")
     root = ElementTree.fromstring(standalone.document(shown, origin))
     assert root.findtext(f"{SVG}title") == "A <b> & c"
+
+
+def test_every_column_of_the_numbers_is_described(small: Catalogue, files: dict[str, str]) -> None:
+    described = set(re.findall(r"`(\w+)`", (PROJECT / "docs/data/format.md").read_text("utf-8")))
+    part = small.settings.parts
+    assert part
+    by_topic = {part.one, f"{part.one}_number", *small.measures}
+    by_topic |= {entry.name.lower() for entry in small.words["claim-properties"].values()}
+    heads = {
+        text.partition("\n")[0].strip() for name, text in files.items() if name.endswith("csv")
+    }
+    columns = {column for head in heads for column in head.split(",")}
+    assert {"year", "month", "what", "event", "day", "version"} <= columns
+    assert columns - by_topic <= described

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, counted_events
 from generator.pages import charts, home
 from generator.pages.kinds.counted import every_counted
 from generator.pages.long_lists import whole
@@ -38,6 +38,14 @@ def _charts(catalogue: Catalogue, _: None) -> Context:
     }
 
 
+def _on_chart(catalogue: Catalogue, chart: charts.OnRecord) -> Iterator[Listed]:
+    """The events that its numbers name, in their order; all counted ones where it counts them."""
+    cells = (cell for row in chart.shown.drawing.table.rows for cell in row)
+    named = dict.fromkeys(c.target[1] for c in cells if c.target and c.target[0] == "events")
+    found = [catalogue.events[key] for key in named]
+    yield listed(catalogue.counted.id, "events", found or counted_events.every(catalogue)[::-1])
+
+
 def _if_followed(catalogue: Catalogue) -> tuple[None, ...]:
     """One page, where anything can be followed."""
     # The calendar is asked first: to know whether a feed has entries takes writing them.
@@ -63,6 +71,7 @@ CHART = PageKind(
     "chart", "charts/{id}.md", "{0.shown.title}",
     "{0.shown.drawing.seen}: the chart, its numbers, and both as files.",
     charts.on_record, lambda c, chart: {"chart": chart.shown, "years": _years(c)}, label="Chart",
+    lists=_on_chart,
 )
 FOLLOW = PageKind(
     "follow", "follow.md", "Follow the digest",
