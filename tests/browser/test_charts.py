@@ -15,7 +15,7 @@ from browser.looks import each_in_a_look
 Visit = Callable[..., Page]
 # A page of each sort that has charts.
 PAGES = (
-    *("", "charts/", "launches/2022/", "systems/kn-25/", "places/sohae/"),
+    *("", "charts/", "charts/heights/", "launches/2022/", "systems/kn-25/", "places/sohae/"),
     # Launches a year of more than forty years, in the column beside a data sheet.
     "systems/scud-b/",
     *("actors/kim-jong-un/", "systems/"),
@@ -90,6 +90,15 @@ def test_marks_and_words_stand_out_and_are_never_small_or_cut(
     for word in words:
         assert contrast(word["fill"], plain(word["under"]) or ground) >= 4.5, word
         assert path == WORDLESS or (word["px"] >= 11.9 and word["inside"]), word
+
+
+def test_chart_on_its_own_page_is_larger_than_among_others(visit: Visit) -> None:
+    def wide(path: str) -> float:
+        box = visit(path).locator("#launches-by-year .d-chart-view svg").bounding_box()
+        assert box
+        return box["width"]
+
+    assert wide("charts/launches-by-year/") > 1.3 * wide("charts/")
 
 
 def test_telephone_sees_the_latest_years_first(visit: Visit) -> None:
