@@ -259,6 +259,25 @@ def test_ranges_of_others_are_told_with_their_names(small: Catalogue) -> None:
     assert [row[0].text for row in made.table.rows].count("Joint Staff") == 2
 
 
+@pytest.mark.parametrize(
+    ("verb", "drawn"), [("said", True), ("denied", False), ("withdrew", False)]
+)
+def test_range_that_was_denied_or_taken_back_is_not_drawn(
+    verb: str, drawn: bool, read_with: Reading
+) -> None:
+    report = (
+        "title: A report\nkind: news\npublisher: wire\npublished: 2026-02-12\nlanguage: en\n"
+        "summary: It corrects a number.\nevents: [2026-02-10-sandok]\nclaims:\n"
+        "  - {event: 2026-02-10-sandok, about: range_km, value: 777, by: wire, verb: %s}\n"
+    )
+    read = read_with({"articles/2026/2026-02-12-wire-number.yml": report % verb})
+    assert read.catalogue, read.problems
+    made = views.event_map(read.catalogue, read.catalogue.events["2026-02-10-sandok"])
+    assert made
+    assert any("777" in shape.label for shape in made.shapes) == drawn
+    assert any("777" in (cell.text or "") for row in made.table.rows for cell in row) == drawn
+
+
 def test_equal_flights_are_one_line_with_their_number(read_with: Reading) -> None:
     flight = "  - {range_km: 350, bearing_deg: 62, article: test-register}\n"
     read = read_with(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from conftest import CORPUS
+from conftest import CORPUS, one_page
 
 from generator.catalogue import Catalogue
 from generator.evidence import disagreement, side_by_side
@@ -190,3 +190,26 @@ def test_name_of_a_property_leads_to_its_statements_once(small: Catalogue) -> No
     led = [one.entry.id for block in found.blocks for one in block.rows if one.leads]
     assert sorted(led) == sorted(set(led))
     assert {one.entry.id for block in found.blocks for one in block.rows} == set(led)
+
+
+def test_value_that_its_speaker_took_back_is_not_shown_as_held(read_with: Reading) -> None:
+    given = claim("range_km", "700", "joint-staff", "said: 2026-02-11, ")
+    kept, back = given, given.replace("verb: said", "verb: withdrew").replace("-11", "-12")
+    found = with_claims(read_with, kept + back, sources="joint-staff")
+    (cell, _) = row(found, "range_km").cells
+    assert [(said.text, said.sign) for said in cell if said.text == "700"] == [("700", "gone")]
+    (cell, _) = row(with_claims(read_with, kept, sources="joint-staff"), "range_km").cells
+    assert [(said.text, said.sign) for said in cell if said.text == "700"] == [("700", "")]
+
+
+def test_value_that_a_database_took_back_is_not_called_entered(read_with: Reading) -> None:
+    text = HEAD.replace("kind: news", "kind: database").replace("odd-weekly", "test-register")
+    text = text.replace("published: 2026-02-12", "retrieved: 2026-02-12")
+    text += claim("apogee_km", "99", "test-register").replace("verb: said", "verb: withdrew")
+    checked = read_with({"articles/2026/report.yml": text})
+    assert checked.catalogue, checked.problems
+    page = one_page(checked.catalogue, f"events/{EVENT}.md").text
+    said = next(line for line in page.splitlines() if "claim-report-1" in line)
+    assert "withdrawn by Register of Tests" in said
+    assert "entered by" not in said
+    assert "names no source" not in said

@@ -7,7 +7,7 @@ from generator.catalogue import Catalogue
 from generator.evidence import claims
 from generator.evidence.agreement import contradict, subject
 from generator.evidence.claims import Statement, short_name
-from generator.evidence.matrix import Group, Part, worst
+from generator.evidence.matrix import Group, GroupedValue, Part, worst
 from generator.evidence.resolved import ResolvedValue
 from generator.schema.kinds import Actor, Entry, Event
 from generator.values.numbers import QuantityValue
@@ -151,11 +151,21 @@ def said_by(catalogue: Catalogue, group: Group, speaker: str, zone: str = "") ->
         dict.fromkeys(
             Said(_text(s, zone), _sign(catalogue, group, part, value.mark, s), "")
             for part in group.parts
-            for value in part.values
-            for s in value.statements
+            for value, s in _held(part)
             if s.origin.id == speaker
         )
     )
+
+
+def _held(part: Part) -> Iterator[tuple[GroupedValue, Statement]]:
+    """The statements of a part; of a value that its speaker took back only that it did."""
+    withdrawn = {
+        (s.origin.id, s.text) for value in part.values for s in value.statements if s.withdrawn
+    }
+    for value in part.values:
+        for s in value.statements:
+            if s.withdrawn or (s.origin.id, s.text) not in withdrawn:
+                yield value, s
 
 
 def _led(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -231,16 +241,14 @@ def _row(
     for column in columns:
         said: dict[Said, None] = {}
         for part in parts:
-            for value in part.values:
-                for s in value.statements:
-                    own = s.body == column.key
-                    if own or (column.others and s.body not in named):
-                        by = "" if own else short_name(s.origin)
-                        said[
-                            Said(_text(s, zone), _sign(catalogue, group, part, value.mark, s), by)
-                        ] = None
-                    elif s.listed and _keeper(catalogue, s) == column.key:
-                        said[Said(_text(s, zone), "", f"citing {short_name(s.origin)}")] = None
+            for value, s in _held(part):
+                own = s.body == column.key
+                if own or (column.others and s.body not in named):
+                    by = "" if own else short_name(s.origin)
+                    sign = _sign(catalogue, group, part, value.mark, s)
+                    said[Said(_text(s, zone), sign, by)] = None
+                elif s.listed and _keeper(catalogue, s) == column.key:
+                    said[Said(_text(s, zone), "", f"citing {short_name(s.origin)}")] = None
         cells.append(_distinct(said))
     head = f"{entry.name}, {unit}" if known else entry.name
     return Row(entry, head, verdict, False, zone, tuple(cells))

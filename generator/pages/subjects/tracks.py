@@ -93,6 +93,8 @@ def others(catalogue: Catalogue, event: Event, drawn: Iterable[Path]) -> tuple[O
         value = said.value
         if said.entry.id != about or not isinstance(value, QuantityValue):
             continue
+        if said.denied or said.withdrawn:
+            continue
         ends = [float(bound) for bound in (value.low, value.high) if bound is not None]
         if not all((said.claim.part, end) in have for end in ends):
             key = (said.origin.id, value.text, said.claim.part)
