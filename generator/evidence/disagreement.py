@@ -67,9 +67,7 @@ def of_what(catalogue: Catalogue, event: Event) -> str:
     said = claims.about(catalogue, "events", event.id)
     denials = [one for one in said if one.denied]
     saw = {
-        one.body
-        for one in said
-        if one.entry.kind in OBSERVED and not (one.denied or one.withdrawn)
+        one.body for one in said if one.entry.kind in OBSERVED and not (one.denied or one.withdrawn)
     }
     if not denials or any(one.body not in saw for one in denials):
         return ""
