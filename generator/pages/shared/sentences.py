@@ -183,8 +183,8 @@ def measured(catalogue: Catalogue, row: CountedRow) -> Sentence:
     if not said:
         return ()
     they = "it" if is_one(row) else "they"
-    sure = catalogue.sure(event) or disagreement.of_what(catalogue, event)
-    by = "" if sure else "by that account "
+    took_place = catalogue.sure(event) or disagreement.of_what(catalogue, event)
+    by = "" if took_place else "by that account "
     return (f"{capital(by + they)} {listed(said)}.",)
 
 
