@@ -305,6 +305,7 @@ def test_launch_that_is_hardly_known_says_what_is_not(small: Catalogue) -> None:
         ("1", "One missile was fired from a site that is not known."),
         ("12", "Twelve missiles were fired"),
         ("at least 7", "At least 7 missiles were fired"),
+        ("at least 1", "At least one missile was fired from a site that is not known."),
         ("several", "Several missiles were fired"),
         ("", "Missiles were fired from a site that is not known. How many is not known."),
     ],

@@ -96,6 +96,12 @@ def test_no_html_is_left(exported: dict[str, str]) -> None:
         assert not re.search(r"</?[a-z]", without_code(text)), path
 
 
+def test_no_space_is_before_a_comma(exported: dict[str, str]) -> None:
+    """Words for screen readers alone come between others, where a space is easily put twice."""
+    loose = {path for path, text in exported.items() if re.search(r"[\w)] ,", text)}
+    assert loose == set()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -23,6 +23,7 @@ from generator.values.times import DayValue
 from generator.values.words import capital, ending, listed, number_word, plural, with_article
 
 ORIGINS = 4
+AT_LEAST_ONE = "at least 1"
 
 
 class Link(NamedTuple):
@@ -107,6 +108,11 @@ def is_one(row: CountedRow) -> bool:
     return not row.parts or (row.how_many is not None and row.how_many.exact == 1)
 
 
+def singular(row: CountedRow) -> bool:
+    """Whether the words for one are right: of one part, and of `at least one`."""
+    return is_one(row) or str(row.how_many) == AT_LEAST_ONE
+
+
 def what(catalogue: Catalogue, row: CountedRow) -> Sentence:
     """What it was: `two bombs of the type Pump`, `at least 7 heavy bombs`, `a flood`."""
     kind_of_event, parts = catalogue.word(row.event.type), catalogue.settings.parts
@@ -129,7 +135,9 @@ def what(catalogue: Catalogue, row: CountedRow) -> Sentence:
         return (nouns, *kind)
     exact = row.how_many.exact
     number = number_word(int(exact)) if exact is not None else str(row.how_many)
-    return (f"{number} {noun if is_one(row) else nouns}", *kind)
+    if number == AT_LEAST_ONE:
+        number = "at least one"
+    return (f"{number} {noun if singular(row) else nouns}", *kind)
 
 
 def happened(catalogue: Catalogue, row: CountedRow) -> Sentence:
@@ -139,7 +147,7 @@ def happened(catalogue: Catalogue, row: CountedRow) -> Sentence:
     subject = what(catalogue, row)
     status = catalogue.status(event)
     said = ("was", "were") if disagreement.of_what(catalogue, event) else (status.one, status.many)
-    verb = verb_of((said[0] or "was") if one else (said[1] or "were"), words.happened)
+    verb = verb_of((said[0] or "was") if singular(row) else (said[1] or "were"), words.happened)
     where: Sentence = (f"{with_article(words.place)} that is not known",)
     if row.places:
         where = series([Link("places", place.id, place.name) for place in row.places])
