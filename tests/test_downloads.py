@@ -22,6 +22,7 @@ from conftest import MODELS
 
 from generator.catalogue import Catalogue, counted_events
 from generator.charts.maps.geodesy import Point, distance_km, parts
+from generator.checks.values.topic import TAKEN
 from generator.exports import licence, record_json
 from generator.exports.tables import csv_files, downloads, geojson
 from generator.exports.tables.columns import DAY_PATTERN, Column, Table, columns
@@ -383,6 +384,27 @@ def test_words_of_the_digest_may_hold_what_sql_reads_as_its_own(small: Catalogue
     opened.deserialize(database(told, tables(told)))
     named = word.replace('"', '""')
     assert opened.execute(f'SELECT "{named}" FROM "{named}_sources"').fetchall()
+
+
+@pytest.mark.parametrize("word", ["event", "flight", "missile"])
+def test_what_is_counted_may_be_called_as_another_record(small: Catalogue, word: str) -> None:
+    counted = small.settings.counted
+    assert counted
+    update = {"counted": counted.model_copy(update={"one": word})}
+    told = replace(small, settings=small.settings.model_copy(update=update))
+    opened = sqlite3.connect(":memory:")
+    opened.deserialize(database(told, tables(told)))
+    ours = opened.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    assert len(ours) == len({name for (name,) in ours})
+    assert ("events",) in ours and ("launches",) in ours and ("event_systems",) in ours
+    refers = [opened.execute(f'PRAGMA foreign_key_list("{name}")').fetchall() for (name,) in ours]
+    assert {row[2] for rows in refers for row in rows} <= {name for (name,) in ours}
+
+
+def test_no_table_has_the_name_of_another(files: dict[str, str | bytes]) -> None:
+    data = {name.partition(".")[0] for name in files if "/" not in name}
+    kinds = {*RECORDS, "digest", "records", "datapackage", "digest-data", "csv-for-excel", "tracks"}
+    assert data - kinds - TAKEN == {"launches", "flights"}
 
 
 def test_equal_records_make_equal_files(small: Catalogue, files: dict[str, str | bytes]) -> None:

@@ -17,14 +17,15 @@ from test_topic_words import TOPIC
 from test_workflows import WORKFLOWS, commands, parsed, runs, zizmor
 
 from generator.catalogue import Catalogue
+from generator.checks.values.topic import TAKEN
 from generator.pages.navigation import navigation
 from generator.pages.table import HAND_WRITTEN, kinds
-from generator.schema.registry import RECORDS, VOCABULARIES
+from generator.schema.registry import FOLDERS, RECORDS, VOCABULARIES
 from generator.site.pipeline import render
 from generator.site.reading import read
 from generator.site.shipped import templates
 from generator.site.starter import files
-from generator.site.starter.answers import Answers, Words, parse_many
+from generator.site.starter.answers import Answers, Words, parse_many, taken
 
 NAMED = ("--title", "Flood digest", "--subject", "floods in Europe", "--zone", "Europe/Paris")
 WORDS = ("--one", "flood", "--many", "floods")
@@ -54,7 +55,7 @@ def made(folder: Path, answers: Answers) -> Path:
         FLOODS._replace(counted=Words("UN vote", "UN votes"), today=date(2028, 2, 29)),
         FLOODS._replace(counted=Words("decision", "decisions")),
         FLOODS._replace(counted=Words("statement", "statements")),
-        FLOODS._replace(counted=Words("a", "b" * 60)),
+        FLOODS._replace(counted=Words("a", "b" * 31)),
         FLOODS._replace(today=date(2027, 1, 3)),
     ],
     ids=lambda answers: f"{answers.title} {answers.today} {answers.counted}",
@@ -228,6 +229,14 @@ WRONG = {
         (*NAMED, "--one", "event", "--many", "events"),
         "the address of other pages",
     ),
+    "word that a table has": (
+        (*NAMED, "--one", "claim", "--many", "claims"),
+        "the address of other pages",
+    ),
+    "word too long for a sheet": (
+        (*NAMED, "--one", "flood", "--many", "floods of rivers of the far north"),
+        "too long for an address; use a short word",
+    ),
     "address of the data": ((*NAMED, "--one", "x", "--many", "data"), "the address of other pages"),
     "both": ((*NAMED, *WORDS, "--nothing"), "leave out --one and --many"),
     "no title": ((*NAMED[2:], *WORDS), "give --title: nobody is here to be asked"),
@@ -237,6 +246,11 @@ WRONG = {
     "no word for several": ((*NAMED, *WORDS[:2]), "give --many"),
     "no word for one": ((*NAMED, *WORDS[2:]), "give --one"),
 }
+
+
+def test_check_knows_every_address_of_a_site_that_counts_nothing() -> None:
+    made = {name for name in taken() if "{" not in name}
+    assert made - TAKEN - FOLDERS == {"removals", "settings"}  # kinds of one file, without a page
 
 
 @pytest.mark.parametrize("name", WRONG)

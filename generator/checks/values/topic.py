@@ -8,6 +8,7 @@ from generator.catalogue.suggestions import one_of
 from generator.checks.values import charts, measures, tables, watched
 from generator.loading import Source
 from generator.loading.document import Path_
+from generator.loading.files import RESERVED
 from generator.problems import Problem, shown
 from generator.schema.kinds import Entry
 from generator.schema.models import names_part, reserved
@@ -17,10 +18,15 @@ from generator.schema.vocabularies import Stance
 TYPES = "event-types"
 FIELDS = ("date", "time", "place", "status", "value")
 """What every record has, so a property of that name is it."""
-TAKEN = frozenset(
-    ("api", "assets", "charts", "data", "digests", "editors", "feeds", "pagefind", "search")
-)
-"""Folders of every site, beside those of its records."""
+TAKEN = RESERVED | {
+    *("about", "api", "assets", "cards", "changes", "charts", "claims", "column-meanings"),
+    *("columns", "contribute", "corrections", "counts", "credits", "crosswalk", "data"),
+    *("differences", "digests", "editors", "feeds", "follow", "glossary", "meta", "method"),
+    *("pagefind", "search", "sheets", "standards", "vocabulary"),
+}
+"""Folders, pages and tables of every digest, beside those of its records."""
+LONGEST = 31
+"""The characters that the name of a sheet may have in a workbook."""
 
 
 def check(catalogue: Catalogue) -> Iterator[Problem]:
@@ -38,9 +44,7 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
         message = "no type of event is counted"
         fix = "write group: counted at the types in vocabulary/event-types.yml, or remove `counted`"
         yield source.problem(("counted",), "R046", message, fix)
-    if settings.counted and settings.counted.id in TAKEN | FOLDERS:
-        message = f"`{settings.counted.id}` is the address of other pages"
-        yield source.problem(("counted", "id"), "R046", message, "choose another word")
+    yield from _names(catalogue, source)
     if settings.things is None:
         for key in catalogue.systems:
             message = "this is the record of a thing, but `digest.yml` declares none"
@@ -64,6 +68,29 @@ def check(catalogue: Catalogue) -> Iterator[Problem]:
     yield from tables.check(catalogue, source)
     yield from charts.check(catalogue, source)
     yield from watched.check(catalogue, source)
+
+
+def _names(catalogue: Catalogue, source: Source) -> Iterator[Problem]:
+    """A name of what is counted, of its parts or of a vocabulary that others have."""
+    counted, parts = catalogue.settings.counted, catalogue.settings.parts
+    named = [
+        *([(("counted", "id"), counted.id)] if counted else []),
+        *([(("parts", "key"), parts.key)] if parts else []),
+    ]
+    seen = {*TAKEN, *FOLDERS, *(name.replace("-", "_") for name in catalogue.words)}
+    for path, name in named:
+        if name in seen:
+            message = f"`{name}` is the address of other pages"
+            yield source.problem(path, "R046", message, "choose another word")
+        elif len(name) > LONGEST:
+            message = f"{len(name)} characters, at most {LONGEST} fit the name of a table"
+            yield source.problem(path, "R046", message, "choose a shorter word")
+        seen.add(name)
+    for name in catalogue.words:
+        of = catalogue.sources.get(("vocabulary", name))
+        if of and name in TAKEN:
+            message = f"a table of every digest is called `{name}`"
+            yield of.problem((), "R046", message, "give the vocabulary another name")
 
 
 def _words(catalogue: Catalogue, vocabulary: str) -> Iterator[tuple[Path_, Entry, Source]]:

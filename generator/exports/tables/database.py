@@ -51,8 +51,10 @@ def database(catalogue: Catalogue, tables: Mapping[str, Table], site_url: str = 
         file.execute(f"PRAGMA page_size = {PAGE}")
         file.execute("PRAGMA auto_vacuum = 0")
         file.execute("PRAGMA encoding = 'UTF-8'")
+        taken = {table.name for table in tables.values()}
         # One after the other, since all their rows take several times as much memory as the file.
-        for table in chain(_words(catalogue), *map(_split, tables.values())):
+        for each in chain(_words(catalogue), *map(_split, tables.values())):
+            table = _named_apart(each, taken)
             file.execute(_statement(table))
             names = [column.name for column in table.columns]
             places = ", ".join("?" * len(names))
@@ -69,6 +71,15 @@ def database(catalogue: Catalogue, tables: Mapping[str, Table], site_url: str = 
     major, minor, patch = MINIMUM
     version = major * 1_000_000 + minor * 1_000 + patch
     return whole[:VERSION_AT] + version.to_bytes(4, "big") + whole[VERSION_AT + 4 :]
+
+
+def _named_apart(table: Made, taken: set[str]) -> Made:
+    """A table under a name of its own: what is counted may be called as another record, `event`."""
+    name = table.name
+    while table.owner and name in taken:
+        name = f"{table.owner[0]}_{name}"
+    taken.add(name)
+    return table._replace(name=name)
 
 
 def _words(catalogue: Catalogue) -> Iterator[Made]:

@@ -3,15 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
+from generator.checks.values.topic import LONGEST, TAKEN
 from generator.pages.table import HAND_WRITTEN, TABLE
 from generator.problems import Refused, shown
 from generator.schema.registry import KINDS
 from generator.values.scalars import parse_plain, slugged
-
-# First parts of addresses that every site has, beside those of its pages and records.
-FOLDERS = ("api", "assets", "cards", "data", "feeds", "pagefind", "vocabulary")
-# Ids of charts are made of the word and of what they show, and have at most 80 letters.
-LONGEST = 60
 
 
 class Words(NamedTuple):
@@ -66,4 +62,4 @@ def taken() -> frozenset[str]:
     """The first part of every address that is there whatever is counted."""
     pages = (path.partition("/")[0].removesuffix(".md") for path in HAND_WRITTEN)
     fixed = (row.path.partition("/")[0].removesuffix(".md") for row in TABLE)
-    return frozenset({*FOLDERS, *pages, *fixed, *(kind.name for kind in KINDS)})
+    return frozenset({*TAKEN, *pages, *fixed, *(kind.name for kind in KINDS)})
