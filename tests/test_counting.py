@@ -49,6 +49,8 @@ def told(read_with: Reading, count: str, title: str, summary: str, more: str = "
         ("112", "A hundred and twelve missiles."),
         ("6", "Half a dozen missiles."),
         ("24", "Two dozen missiles."),
+        ("3", "A three-missile salvo from a two-missile unit."),
+        ("2", "It was the second launch of 2026, after the ninth launch of 2025."),
     ],
 )
 def test_true_sentence_is_let_pass(count: str, summary: str, read_with: Reading) -> None:
@@ -87,6 +89,8 @@ def test_true_title_is_let_pass(count: str, title: str, read_with: Reading) -> N
         ("Three 240 mm rockets", 3, "Three"),
         ("Five North Korean short-range missiles", 3, "Five"),
         ("Three ER Scud missiles’ flight", 3, "Three"),
+        ("A 3-missile salvo", 5, "3"),
+        ("A three-missile salvo", 5, "three"),
     ],
 )
 def test_contradiction_is_told_at_the_number(
@@ -110,6 +114,8 @@ def test_title_of_a_single_missile_contradicts_three(read_with: Reading) -> None
         ("They flew **900** to 950 km.", ["9:15", "9:24"]),
         ("They flew five hundred km.", ["9:13"]),
         ("They flew 350 km.", []),
+        ("They flew three hundred and fifty km.", []),
+        ("They flew three hundred and fifty to four hundred and ten km.", ["9:40"]),
     ],
 )
 def test_distance_is_told_at_the_number(

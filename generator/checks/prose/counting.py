@@ -90,7 +90,7 @@ def _counted(nouns: Nouns) -> re.Pattern[str]:
         "(?<![.,;:!?)\\]\u2026])(?<![.,;:!?)\\]\u2026][\"'\u2019\u201d\\\\])"
     )
     return re.compile(
-        rf"{BEGIN}(?P<number>{NUMBER}|(?i:single))(?:{GAP}{qualifier}){{0,7}}{GAP}"
+        rf"{BEGIN}(?P<number>{NUMBER}|(?i:single))(?:(?P<joined>-)|(?:{GAP}{qualifier}){{0,7}}{GAP})"
         rf"(?:(?P<many>{_names(map(words.plural, nouns.names))})|{_names(nouns.names)}){END}"
         rf"(?={GAP}(?P<behind>\w+){END}|)"
     )
@@ -100,7 +100,8 @@ def _counted(nouns: Nouns) -> re.Pattern[str]:
 def _measured(names: tuple[str, ...]) -> re.Pattern[str]:
     """A number, or two, before the name of a unit."""
     return re.compile(
-        rf"{BEGIN}(?:(?P<first>{NUMBER})(?:{GAP}(?i:to|and|or){GAP}|(?<=\d)[-\u2013](?=\d)))?"
+        # One number where that will do: `three hundred and fifty km`.
+        rf"{BEGIN}(?:(?P<first>{NUMBER})(?:{GAP}(?i:to|and|or){GAP}|(?<=\d)[-\u2013](?=\d)))??"
         rf"(?P<last>{NUMBER})(?:-?|{GAP}){_names((*names, *map(words.plural, names)))}{END}"
     )
 
@@ -112,7 +113,8 @@ def _nth(nouns: Nouns) -> re.Pattern[str]:
         rf"{BEGIN}(?P<nth>\d{{1,4}}(?i:st|nd|rd|th)|(?:{_any(TENS)}-)?{_any(ORDINALS)})"
         rf"(?:{GAP}{_any(OF_RECORD | nouns.before)})*+{GAP}"
         rf"{_names(nouns.names)}{GAP}(?:(?i:so{GAP}far){GAP})?"
-        rf"(?:(?i:of|in){GAP})?(?i:the|this){GAP}(?P<period>(?i:month|year)){END}"
+        rf"(?:(?:(?i:of|in){GAP})?(?i:the|this){GAP}(?P<period>(?i:month|year))"
+        rf"|(?i:of|in){GAP}(?P<year>\d{{4}})){END}"
     )
 
 
@@ -178,7 +180,7 @@ def counted(plain: PlainText, nouns: Nouns, heads: frozenset[str]) -> Iterator[F
         last = before[-1] if before else ""
         digits = figure.text[0].isdigit()
         # `Two bomb shelters` are no two bombs.
-        if (figure.value == 1) == bool(match["many"]):
+        if (figure.value == 1) == bool(match["many"] or match["joined"]):
             continue
         if not match["many"] and str(match["behind"]).lower() in COMPOUND | nouns.behind:
             continue
@@ -200,10 +202,11 @@ def measured(plain: PlainText, names: tuple[str, ...]) -> Iterator[Figure]:
 
 
 def nth(plain: PlainText, nouns: Nouns) -> Iterator[tuple[Figure, str]]:
-    """`The fifth flood of the year`: its number, and `month` or `year`."""
+    """`The fifth flood of the year`, or `of 2026`: its number, and `month`, `year` or the year."""
     for match in _nth(nouns).finditer(plain.text):
         start = plain.places[match.start()]
-        yield Figure(start, match["nth"], Decimal(ordinal(match["nth"]))), match["period"].lower()
+        period = (match["period"] or match["year"]).lower()
+        yield Figure(start, match["nth"], Decimal(ordinal(match["nth"]))), period
 
 
 def words_before(text: str, start: int) -> list[str]:

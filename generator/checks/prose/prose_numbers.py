@@ -62,7 +62,8 @@ def contradictions(
             days = _nth(catalogue, event, period)
             if days and figure.value not in days:
                 say = f"is day {days[0]} with {with_article(what.one)} of its type"
-                yield Contradiction(figure, f"of the {period}", say)
+                whole = f"of {period}" if period.isdigit() else f"of the {period}"
+                yield Contradiction(figure, whole, say)
 
 
 def _of_event(what: Counted) -> Nouns:
@@ -175,9 +176,9 @@ def _plain(text: str, title: bool) -> PlainText:
 def _nth(catalogue: Catalogue, event: Event, period: str) -> list[int]:
     """Which day of its month or year this is with an event of its type, and which of them it is.
 
-    Empty without a day.
+    Empty without a day, and for another year than its own.
     """
-    if not event.date.day:
+    if not event.date.day or (period.isdigit() and int(period) != event.date.year):
         return []
     key = event.date.month_id if period == "month" else str(event.date.year)
     days = _whole_days(catalogue, event.type).get(key, ())
