@@ -3,6 +3,7 @@
 import logging
 import os
 import pickle
+import select
 import signal
 import subprocess
 import sys
@@ -209,3 +210,25 @@ def test_others_end_with_the_process_that_needs_them(tmp_path: Path) -> None:
         # The end of the pipe comes when the last that holds it is gone.
         assert process.stdout.read() == b""
     assert noted.stat().st_size < count / 10
+
+
+def test_others_end_where_nobody_takes_what_they_made(tmp_path: Path) -> None:
+    count = 8
+    script = (
+        "import os, sys, time; from generator.site.making.processes import shared_out\n"
+        "file = os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY | os.O_APPEND)\n"
+        # More than a pipe holds.
+        "def work(number): os.write(file, b'.'); return b'x' * 100_000\n"
+        "def busy():\n"
+        f"    while os.fstat(file).st_size < {count}: time.sleep(0.01)\n"
+        "    print('go', flush=True); time.sleep(600)\n"
+        f"shared_out(range({count}), work, busy, processes=3)"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "noted")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=PROJECT) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"go\n"
+        process.kill()
+        # The end of the pipe comes when the last that holds it is gone; they have nothing to do.
+        assert select.select([process.stdout], [], [], 60)[0]
+        assert process.stdout.read() == b""

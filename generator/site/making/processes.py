@@ -11,6 +11,7 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -122,7 +123,7 @@ class _Other(Generic[R]):
         self.results, told = context.Pipe(duplex=False)
         self.process = context.Process(
             target=_work_apart,
-            args=(pieces, work, step, queue, told, os.getpid()),
+            args=(pieces, work, step, queue, self.results, told, os.getpid()),
             daemon=True,
         )
         self.process.start()
@@ -151,10 +152,14 @@ def _work_apart(
     work: Callable[[T], R],
     step: int,
     queue: int,
+    results: Connection,
     told: Connection,
     parent: int,
 ) -> None:
     """The work of another process: what it makes, it sends at its end."""
+    # Its copy of the other end: while that is open, it would wait for ever for a reader that was
+    # killed, and keep the lock of the site.
+    results.close()
     # Whoever ends the first process by a key ends them all, and only the first one answers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -166,7 +171,8 @@ def _work_apart(
     # Packed at once: all processes end at the same time if they end their last pieces then.
     share = _share(pieces, lambda piece: pickle.dumps(work(piece)), step, queue, parent)
     fault = share.fault and share.fault._replace(error=_sendable(share.fault.error))
-    told.send_bytes(pickle.dumps(share._replace(fault=fault, said=said)))
+    with suppress(BrokenPipeError):  # nobody needs it any more
+        told.send_bytes(pickle.dumps(share._replace(fault=fault, said=said)))
 
 
 class _Heard(logging.Handler):
