@@ -156,6 +156,12 @@ def test_wrong_usage_is_told_with_exit_code_two(arguments: tuple[str, ...]) -> N
     assert "Traceback" not in done.stderr
 
 
+def test_python_without_docstrings_is_refused() -> None:
+    done = run_apart("check", PYTHONOPTIMIZE="2")
+    assert (done.returncode, "start it without -OO" in done.stderr) == (2, True)
+    assert run_apart("--version", PYTHONOPTIMIZE="1").returncode == 0
+
+
 def test_help_teaches_the_first_steps() -> None:
     done = run("--help")
     assert done.returncode == 0

@@ -88,6 +88,11 @@ def main() -> None:
         # A pipe on Windows, or a poor locale, holds some letters only: the rest as `\\uC2DC`.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+    if sys.flags.optimize > 1:
+        # The guide, the schemas and the answers explain keys in the words of docstrings.
+        click.echo("error: Python leaves out docstrings, of which pages are made", err=True)
+        click.echo("  fix: start it without -OO and without PYTHONOPTIMIZE", err=True)
+        sys.exit(2)
     try:
         digest(standalone_mode=False)
     except click.ClickException as error:

@@ -1,6 +1,7 @@
 """Hands the pages to MkDocs in memory, and indexes what it built."""
 
 import logging
+import os
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 from html import unescape
@@ -144,6 +145,9 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Our theme, no pencil without an address, no strict rebuild of the preview."""
+        # A day that MkDocs would give to pages, and of which it makes an error where it is none;
+        # theirs is that of the records.
+        os.environ.pop("SOURCE_DATE_EPOCH", None)
         if not config.repo_url:
             config.edit_uri = None
         self.named = config.nav
