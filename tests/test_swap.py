@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT
 
-from generator.site.staging import Busy, staged
+from generator.site.building.staging import Busy, staged
 
 
 def names(folder: Path) -> set[str]:
@@ -114,7 +114,7 @@ def test_leftovers_of_another_site_are_left_alone(tmp_path: Path) -> None:
 SWAPPER = """
 import sys
 from pathlib import Path
-from generator.site.staging import staged
+from generator.site.building.staging import staged
 for number in range(100_000):
     with staged(Path(sys.argv[1])) as stage:
         for name in ("one", "two"):

@@ -14,10 +14,10 @@ from generator.cli.records import checked_records, sound_records
 from generator.cli.terminal import Warnings, print_problems, progress
 from generator.rendering import TemplateFault
 from generator.site import pipeline, shipped
+from generator.site.building.phases import Phases
+from generator.site.building.staging import staged
 from generator.site.markdown import portable_markdown
-from generator.site.phases import Phases
 from generator.site.reading import ContentRefused, only_shown
-from generator.site.staging import staged
 
 
 @click.command()
@@ -58,8 +58,8 @@ def build(
     repository; where not all of them are here, the pages do not say it.
     """
     # MkDocs is imported here alone: `check` and `render` run without it.
+    from generator.site.building.build import build_site
     from generator.site.making import kept
-    from generator.site.plugin import Keeping, build_site
 
     # A link means the folder it leads to; MkDocs would start from mkdocs.yml instead.
     named, out = out, resolved(out)
@@ -81,7 +81,7 @@ def build(
         click.echo("Building the pages and the search index …", err=True)
     logging.getLogger("mkdocs").addHandler(Warnings())
     with staged(out) as stage:
-        keeping = Keeping(project() / ".cache" / kept.NAME, fresh)
+        keeping = kept.Keeping(project() / ".cache" / kept.NAME, fresh)
         reused = build_site(config, catalogue, stage, phases, keeping)
         pages = sum(1 for _ in stage.rglob("*.html"))
     phases.end("putting it in place")

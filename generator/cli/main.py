@@ -14,8 +14,8 @@ from importlib import import_module
 
 import click
 
+from generator.site.building.termination import heed_termination
 from generator.site.reading import ContentRefused
-from generator.site.staging import heed_termination
 
 # Each subcommand and the module that has it.
 COMMANDS = {

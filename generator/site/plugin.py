@@ -8,16 +8,13 @@ from html import unescape
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 from urllib.parse import urljoin
 
 from markupsafe import escape
-from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import config_options as options
-from mkdocs.config import load_config
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, set_exclusions
@@ -37,15 +34,17 @@ from generator.pages.addresses import FOR_DEVELOPERS, FOR_EDITORS, address, json
 from generator.pages.navigation import navigation
 from generator.pages.table import HAND_WRITTEN, record_path
 from generator.problems import Problem, as_text, errors, in_order, shown, tally
-from generator.rendering import TemplateFault, template_faults
+from generator.rendering import TemplateFault
 from generator.rendering.environment import Rendered
 from generator.rendering.front_matter import parted
 from generator.schema.registry import KIND, PAGED, RECORDS
 from generator.site import inventory, shipped
+from generator.site.building.phases import Phases
+from generator.site.building.termination import heed_termination
 from generator.site.fidelity import missing, visible
 from generator.site.link_check import Looked, dead_links, looked_at
 from generator.site.making.by_hand import free_of, refuse_twice
-from generator.site.making.kept import Kept, KeptPage, can_keep, frame, key_of
+from generator.site.making.kept import Keeping, Kept, KeptPage, can_keep, frame, key_of
 from generator.site.making.pages import (
     ASKED,
     Built,
@@ -64,25 +63,16 @@ from generator.site.making.processes import shared_out
 from generator.site.markdown.hand_written import TEXTS, front_fault
 from generator.site.markdown.markdown_export import markdown as as_markdown
 from generator.site.markdown.markdown_export import readable
-from generator.site.phases import Phases
 from generator.site.pipeline import Output, Plan, data_files, plan, render
 from generator.site.preview.events import reload_browsers, watch_by_events
 from generator.site.preview.served import Preview, tell_theme
-from generator.site.reading import ContentRefused, Readings, read, read_after
+from generator.site.reading import Readings, read, read_after
 from generator.site.refusal import Refusal, Unable
 from generator.site.search_index import indexed
 from generator.site.security_policy import policy
-from generator.site.staging import heed_termination
 from generator.values.clock import latest_day
 
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
-
-
-class Keeping(NamedTuple):
-    """In which file the pages of a build are kept for the next, and whether it reads any."""
-
-    file: Path
-    fresh: bool = False
 
 
 class DigestConfig(Config):  # type: ignore[no-untyped-call]
@@ -627,53 +617,3 @@ def _in_words(problems: Sequence[Problem]) -> str:
     """The errors among problems, with their number."""
     faults = errors(problems)
     return "\n".join([*map(as_text, faults), f"{tally(faults)} in the records."])
-
-
-def build_site(
-    config_file: Path, catalogue: Catalogue, out: Path, phases: Phases, keeping: Keeping
-) -> str:
-    """One strict MkDocs build of a checked catalogue into `out`, looked over at the end.
-
-    Gives a sentence on how many pages are as the last build kept them.
-
-    Raises ContentRefused where the site is at fault, OSError where the machine is, RuntimeError
-    where a file is missing or nobody's.
-    """
-    config = load_config(str(config_file), site_dir=str(out), strict=True)
-    plugin = config.plugins.get("digest")
-    if not isinstance(plugin, DigestPlugin):
-        raise OSError(f"{config_file} does not list the plugin `digest`")
-    plugin.catalogue, plugin.phases, plugin.keeping = catalogue, phases, keeping
-    try:
-        return _build_and_look(config, plugin, out)
-    finally:
-        if plugin.kept:
-            plugin.kept.end()
-
-
-def _build_and_look(config: MkDocsConfig, plugin: DigestPlugin, out: Path) -> str:
-    """The build itself, as in `build_site`."""
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        with template_faults():
-            build_with_mkdocs(config)
-    except Unable as fault:
-        raise OSError(str(fault)) from fault
-    except Abort as fault:
-        raise ContentRefused(str(fault)) from fault
-    except TemplateFault as fault:
-        # MkDocs makes 404.html and the like by itself.
-        raise ContentRefused(str(fault)) from fault
-    finally:
-        config.plugins.on_shutdown()
-    if wrong := inventory.faults(out, plugin.expected):
-        raise RuntimeError("\n".join(["The finished site is not what it should be:", *wrong]))
-    inventory.write(out, plugin.hashes)
-    plugin.phases.end("inventory")
-    if not plugin.kept:
-        return "Made all pages anew, since a plugin, a hook or an extension may change them."
-    plugin.kept.keep(plugin.again)
-    plugin.phases.end("keeping pages")
-    return plugin.kept.told(
-        len(plugin.again), sum(path.endswith(".html") for path in plugin.expected)
-    )

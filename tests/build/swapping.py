@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any, TypedDict
 
-from generator.site import inventory, staging
+from generator.site import inventory
+from generator.site.building import staging
 
 EVENTS = ("open", "os.", "shutil.", "tempfile.", "fcntl.")
 

@@ -23,7 +23,7 @@ import pytest
 from conftest import LONG, PROJECT, some
 from proof.corpus import times
 
-from generator.site.staging import staged
+from generator.site.building.staging import staged
 
 from .building import Project, arguments, build, environment, leftovers, tiny, tree
 

@@ -48,6 +48,13 @@ OF_THE_MACHINE = frozenset(
 PROGRAM, TEMPLATES, SETTINGS, LIBRARIES = "the program", "templates", "settings", "libraries"
 
 
+class Keeping(NamedTuple):
+    """In which file the pages of a build are kept for the next, and whether it reads any."""
+
+    file: Path
+    fresh: bool = False
+
+
 class KeptPage(NamedTuple):
     """What was made of the words of a page."""
 

@@ -9,10 +9,8 @@ import ctypes
 import os
 import re
 import shutil
-import signal
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -131,12 +129,3 @@ def _exchanged(one: Path, other: Path) -> bool:
     return bool(
         rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0
     )
-
-
-def heed_termination() -> None:
-    """Clean up, as after an interrupt by a key, where a service or a container is stopped.
-
-    Only the first thread of a process can hear of it; asked in another, this does nothing.
-    """
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
