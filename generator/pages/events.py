@@ -128,7 +128,6 @@ class EventView(NamedTuple):
     databases: tuple[Actor, ...]
     tally: claims.Tally
     disagreements: tuple[matrix.Group, ...]
-    slight: tuple[matrix.Group, ...]
     denials: tuple[claims.Statement, ...]
     steps: tuple[chronology.Step, ...]
     related: tuple[Event, ...]
@@ -295,7 +294,6 @@ def view(catalogue: Catalogue, event: Event) -> EventView:
         claims.databases(statements),
         claims.tally(statements),
         disagreement.differing(groups),
-        tuple(group for group in groups if group.verdict == "minor"),
         tuple(found for found in statements if found.denied or found.withdrawn),
         chronology.steps(catalogue, statements),
         in_order(catalogue, related.values()),
@@ -386,7 +384,6 @@ def _text(catalogue: Catalogue, about: str, value: Value) -> str:
     """A value with its unit, or the name of the word it is."""
     if isinstance(value, Ref):
         return catalogue.called(value)
-
     entry = catalogue.words["claim-properties"].get(about)
     return with_unit(value, entry) if entry and entry.unit and entry.field != COUNT else str(value)
 

@@ -60,12 +60,13 @@ from generator.site.making.pages import (
     write_page,
 )
 from generator.site.making.processes import shared_out
+from generator.site.making.theme import tell_theme
 from generator.site.markdown.hand_written import TEXTS, front_fault
 from generator.site.markdown.markdown_export import markdown as as_markdown
 from generator.site.markdown.markdown_export import readable
 from generator.site.pipeline import Output, Plan, data_files, plan, render
 from generator.site.preview.events import reload_browsers, watch_by_events
-from generator.site.preview.served import Preview, tell_theme
+from generator.site.preview.served import Preview
 from generator.site.reading import Readings, read, read_after
 from generator.site.refusal import Refusal, Unable
 from generator.site.search_index import indexed

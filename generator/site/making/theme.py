@@ -1,11 +1,29 @@
-"""The parts of the theme that pages share, made once for all pages that they are the same on."""
+"""What the theme shows on every page, and its parts that are made once for many pages."""
 
 from collections.abc import Callable
 from typing import Any
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import contextfilter  # type: ignore[attr-defined]
+
+from generator.catalogue import Catalogue
+from generator.exports.record_json import site_version
+from generator.pages.addresses import address
+from generator.pages.table import sections
+
+
+def tell_theme(config: MkDocsConfig, catalogue: Catalogue) -> None:
+    """What the theme shows of the records on every page."""
+    # MkDocs wants a name in mkdocs.yml too; two that differ would both be on each page.
+    config.site_name = catalogue.settings.title
+    config.extra["site_version"] = site_version(catalogue)
+    config.extra["counted"] = catalogue.settings.counted
+    config.extra["sections"] = [
+        *((address(path), title) for path, title in sections(catalogue)),
+        ("search/", "Search"),
+    ]
 
 
 def shared_parts(nav: Navigation, env: Any) -> Callable[[Any, str], str]:

@@ -27,11 +27,9 @@ from mkdocs.structure.pages import Page
 
 from generator.catalogue import Catalogue
 from generator.exports.api.json_pages import text_page
-from generator.exports.record_json import site_version
 from generator.loading import Each, one_by_one
 from generator.loading.files import is_debris
-from generator.pages.addresses import address, json_path
-from generator.pages.table import sections
+from generator.pages.addresses import json_path
 from generator.rendering import TemplateFault, template_faults
 from generator.site import shipped
 from generator.site.link_check import Looked, dead_links
@@ -43,6 +41,7 @@ from generator.site.making.pages import (
     read_page,
     write_page,
 )
+from generator.site.making.theme import tell_theme
 from generator.site.pipeline import Output, Plan, data_files, plan
 from generator.site.preview import notice
 from generator.site.search_index import indexed
@@ -610,18 +609,6 @@ class Preview:
     def _tell_of_shown(self) -> None:
         """Say what is wrong with the pages that are shown."""
         self._tell(self.maker.refused(), notice.REFUSED)
-
-
-def tell_theme(config: MkDocsConfig, catalogue: Catalogue) -> None:
-    """What the theme shows of the records on every page."""
-    # MkDocs wants a name in mkdocs.yml too; two that differ would both be on each page.
-    config.site_name = catalogue.settings.title
-    config.extra["site_version"] = site_version(catalogue)
-    config.extra["counted"] = catalogue.settings.counted
-    config.extra["sections"] = [
-        *((address(path), title) for path, title in sections(catalogue)),
-        ("search/", "Search"),
-    ]
 
 
 def _same_places(one: Catalogue, other: Catalogue) -> bool:
