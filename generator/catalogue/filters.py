@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from generator.catalogue.catalogue import Catalogue
 from generator.catalogue.counted_events import class_words
-from generator.catalogue.link import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import refers
 from generator.schema.kinds import Place, System

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue.catalogue import Catalogue
 
 P = ParamSpec("P")
 T = TypeVar("T")

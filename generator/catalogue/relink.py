@@ -6,7 +6,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from generator.catalogue.link import Catalogue, Mention, claimed, clocked, mentioned
+from generator.catalogue.catalogue import Catalogue, Mention
+from generator.catalogue.link import claimed, clocked, mentioned
 from generator.loading import Loaded
 from generator.schema.clocks import frame_for
 from generator.schema.kinds import Article, Claim, Place, Record

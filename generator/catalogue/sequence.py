@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from generator.catalogue.catalogue import Catalogue
 from generator.catalogue.counted_events import in_doubt
-from generator.catalogue.link import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.schema.kinds import Entry, Event
 from generator.values.times import DayValue

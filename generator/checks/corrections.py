@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import get_args
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.catalogue.suggestions import one_of
 from generator.catalogue.values import fact_kind, parsed_value
 from generator.loading import Source

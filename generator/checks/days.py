@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, Refused

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.catalogue.link import Catalogue, at_reference, both, references_in
+from generator.catalogue import Catalogue
+from generator.catalogue.link import at_reference, both, references_in
 from generator.checks.article_addresses import same_page
 from generator.loading import Source
 from generator.loading.document import Path_

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from generator.catalogue.link import Catalogue, both
+from generator.catalogue import Catalogue
+from generator.catalogue.link import both
 from generator.catalogue.suggestions import one_of
 from generator.checks.values import sheets
 from generator.loading import Source

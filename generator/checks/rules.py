@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
 from itertools import pairwise
 
-from generator.catalogue.link import Catalogue, references_in, unread
+from generator.catalogue import Catalogue
+from generator.catalogue.link import references_in, unread
 from generator.catalogue.values import claim_kind, fact_kind, parsed_value
 from generator.checks import (
     article_addresses,

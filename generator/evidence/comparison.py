@@ -1,6 +1,6 @@
 """Whether two values of one property can both be true: the same question everywhere."""
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.catalogue.values import Value
 from generator.values.numbers import QuantityValue
 from generator.values.scalars import Ref

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from urllib.parse import urlsplit, urlunsplit
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.checks.article_addresses import TRACKING, same_page
 from generator.schema.kinds import Article

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Container, Iterable
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.loading.files import RESERVED
 from generator.values.scalars import parse_slug, slugged

@@ -4,7 +4,7 @@ from collections import ChainMap
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.catalogue.suggestions import alike, named
 from generator.loading.document import Data
 from generator.problems import Refused, Wanted, shown

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from generator.catalogue.link import Catalogue, quantity_fix, time_fix
+from generator.catalogue import Catalogue
+from generator.catalogue.link import quantity_fix, time_fix
 from generator.catalogue.suggestions import one_of
 from generator.catalogue.values import parsed_value, refers
 from generator.checks.counted import of_number

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from generator.catalogue.link import Catalogue, both
+from generator.catalogue import Catalogue
+from generator.catalogue.link import both
 from generator.checks.prose.counting import NUMBER
 from generator.problems import Problem
 from generator.values.prose import ProseText

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.catalogue.values import fact_kind, readable_value
 from generator.loading import Source
 from generator.problems import Problem, shown

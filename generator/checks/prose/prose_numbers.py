@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.catalogue import sequence
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue, sequence
 from generator.catalogue.once import per_catalogue
 from generator.catalogue.values import readable_value
 from generator.checks.prose import counting

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from html.entities import html5
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.catalogue.once import per_catalogue
 from generator.loading.source import Fault, Source
 from generator.problems import Problem, shown

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.loading import Source
 from generator.loading.document import Path_
 from generator.problems import Problem, shown

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Set
 from decimal import Decimal
 
-from generator.catalogue.link import Catalogue, new_id, quantity_fix, time_fix
+from generator.catalogue import Catalogue
+from generator.catalogue.link import new_id, quantity_fix, time_fix
 from generator.catalogue.suggestions import suggestion
 from generator.catalogue.values import parsed_value, refers
 from generator.loading import Source

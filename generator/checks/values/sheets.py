@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Set
 from datetime import timedelta
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.catalogue.suggestions import one_of
 from generator.catalogue.values import readable_value
 from generator.checks.values.readable import above_limit, readable

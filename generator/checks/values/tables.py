@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.catalogue.suggestions import one_of
 from generator.loading import Source
 from generator.problems import Problem, shown

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import get_args
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.catalogue.suggestions import one_of
 from generator.checks.values import charts, measures, tables, watched
 from generator.loading import Source

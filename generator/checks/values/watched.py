@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from generator.catalogue.link import Catalogue
+from generator.catalogue import Catalogue
 from generator.catalogue.suggestions import one_of
 from generator.catalogue.values import readable_value, refers
 from generator.loading import Source
