@@ -78,6 +78,20 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((e) => {
 
 SIDEWAYS = "() => document.scrollingElement.scrollWidth - innerWidth"
 
+# Cells that are narrower than a word in them, which then lies over the next one.
+SPILT = """() => [...document.querySelectorAll("td, th")].filter((cell) => {
+  const box = cell.getBoundingClientRect();
+  if (!cell.checkVisibility() || getComputedStyle(cell).clipPath !== "none") return false;
+  return [...cell.childNodes, ...[...cell.children].filter((e) => e.matches("a, strong, time"))
+    .flatMap((e) => [...e.childNodes])].filter((node) => node.nodeType === 3 && node.data.trim())
+    .some((node) => {
+      const words = document.createRange();
+      words.selectNodeContents(node);
+      return [...words.getClientRects()].some(({ left, right }) =>
+        right > box.right + 2 || left < box.left - 2);
+    });
+}).map((cell) => cell.textContent.trim().slice(0, 40))"""
+
 # WCAG 2.2, success criterion 1.4.12.
 SPACED = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
   word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"""
@@ -126,6 +140,7 @@ class Seen(NamedTuple):
     content: dict[str, int]
     sideways: dict[str, int]
     cut_off: dict[str, list[str]]
+    spilt: dict[str, list[str]]
     unreached: list[str]
     stops: list[tuple[str, bool]]
     axe: str
@@ -163,14 +178,16 @@ def seen(page: Page, look: Look, width: int, menus: bool) -> Seen:
     def resized(to: int) -> None:
         page.set_viewport_size({"width": to, "height": 450 if to == 640 else 900})
 
-    sideways, cut_off = {}, {}
+    sideways, cut_off, spilt = {}, {}, {}
     # To a page, a window of 1280 px at 200 % is one of 640 px.
-    for name, to in (("200 %", 640), ("360 px", 360), ("320 px", 320), ("spaced text", 320)):
+    widths = {f"{to} px": to for to in (1280, 1230, 1024, 768, 360, 320)}
+    for name, to in {**widths, "200 %": 640, "spaced text": 320}.items():
         resized(to)
         if name == "spaced text":
             restyle(page, SPACED)
         sideways[name] = page.evaluate(SIDEWAYS)
         cut_off[name] = [] if name == "360 px" else page.evaluate(CUT_OFF)
+        spilt[name] = page.evaluate(SPILT)
     page.evaluate("document.adoptedStyleSheets = []")
     resized(1280)
     content = page.evaluate(CONTENT)
@@ -191,7 +208,7 @@ def seen(page: Page, look: Look, width: int, menus: bool) -> Seen:
     page.emulate_media(reduced_motion="no-preference")
     unreached, stops = walk(page)
     return Seen(
-        *(look, content, sideways, cut_off, unreached, stops, axe),
+        *(look, content, sideways, cut_off, spilt, unreached, stops, axe),
         *(lost_on_paper, lost_without_colours, moving),
     )
 
@@ -259,6 +276,12 @@ def test_page_never_scrolls_sideways(kind: str, looks: Seeing) -> None:
 def test_no_text_is_cut_off(kind: str, looks: Seeing) -> None:
     for one in looks(kind):
         assert {when: boxes for when, boxes in one.cut_off.items() if boxes} == {}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_stay_in_their_cells(kind: str, looks: Seeing) -> None:
+    for one in looks(kind):
+        assert {when: cells for when, cells in one.spilt.items() if cells} == {}
 
 
 @pytest.mark.parametrize("kind", KINDS if LONG else SCRIPTED)
