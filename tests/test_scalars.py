@@ -245,7 +245,7 @@ def test_zero_at_the_end_of_a_decimal_is_kept() -> None:
 def test_only_a_plain_number_is_exact() -> None:
     assert parse_quantity("2").exact == 2
     assert parse_quantity("about 2").exact is None
-    assert parse_quantity("2 to 2").exact is None
+    assert parse_quantity("2 to 3").exact is None
 
 
 @pytest.mark.parametrize(
@@ -263,6 +263,8 @@ def test_only_a_plain_number_is_exact() -> None:
         ("350 s", "S011", ALONE),
         ("5 min", "S011", ALONE),
         ("350 to 340", "S013", "write 340 to 350"),
+        ("350 to 350", "S013", "write 350"),
+        ("about 350 to 350", "S013", "write about 350"),
         ("9" * 5000, "S015", "write a plausible number"),
     ],
 )

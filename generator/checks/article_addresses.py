@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from generator.loading import Source
@@ -40,8 +41,8 @@ def same_page(address: str) -> str:
     return f"{host}{path}{query}{fragment}"
 
 
-def of_article(article: Article, source: Source) -> Iterator[Problem]:
-    """An address that is no archived copy, or a copy of another page than the article's."""
+def of_article(article: Article, source: Source, today: date) -> Iterator[Problem]:
+    """An address that is no archived copy, or a copy of another page or day than the article's."""
     if not article.archive:
         return
     message = fix = ""
@@ -56,8 +57,31 @@ def of_article(article: Article, source: Source) -> Iterator[Problem]:
     elif copied and same_page(copied) != same_page(article.url):
         message = f"the copy is of {shown(same_page(copied))}, not of `url`"
         fix = "write the copy of this address, or correct `url`"
+    elif made := copied_on(article.archive):
+        message, fix = _day_fault(article, made, today)
     if message:
         yield source.problem(("archive",), "R028", message, fix)
+
+
+def _day_fault(article: Article, made: str, today: date) -> tuple[str, str]:
+    """What is wrong with the day of a copy, and the fix; nothing where that is right."""
+    try:
+        day = date.fromisoformat(made)
+    except ValueError:
+        return f"the copy is of {made}, which is no day", "copy its address again"
+    # The clock of an archive may be a day behind that of the publisher.
+    if day > today:
+        return f"the copy is of {day}, after {today}", "copy its address again"
+    if article.published and day + timedelta(days=1) < article.published.first:
+        message = f"the copy is of {day}, before the article of {article.published}"
+        return message, "write a copy of the article, or correct `published`"
+    return "", ""
+
+
+def copied_on(archive: str) -> str:
+    """The day of a copy in an archive that has it in its addresses; empty in another."""
+    found = re.search(r"/(\d{4})(\d\d)(\d\d)\d{6}(?:[a-z]{2}_)?/https?(?::|%3A)", archive, re.I)
+    return "-".join(found.groups()) if found else ""
 
 
 def copied_address(archive: str) -> str:

@@ -125,7 +125,7 @@ def _record(
         yield from _article(catalogue, record, source, names)
         yield from claims.of_article(catalogue, record, source, today)
         yield from identity.of_article(record, source)
-        yield from article_addresses.of_article(record, source)
+        yield from article_addresses.of_article(record, source, today)
     elif isinstance(record, Fact):
         yield from _fact(catalogue, record, source, today)
         yield from supported.of_fact(catalogue, record, source)

@@ -209,6 +209,9 @@ def parse_quantity(text: str, precise: bool = False) -> QuantityValue:
     form, low, high = match[1], Decimal(match[2]), Decimal(match[3] or match[2])
     if high < low:
         raise Refused("S013", f"`{text}` goes down", f"write {match[3]} to {match[2]}")
+    if match[3] and high == low:
+        one = f"{form} {match[2]}" if form else match[2]
+        raise Refused("S013", f"`{text}` is one number", f"write {one}")
     if form in ("at least", "more than"):
         return QuantityValue(low, None, form, text)
     if form == "almost":
