@@ -621,6 +621,9 @@ def test_plain_web_address_is_taken_as_written(text: str) -> None:
         "https://example.org/\n",
         "https://example..org/",
         "https://-example.org/",
+        "https://example.org/a%0D%0Ab",
+        "https://example.org/?a=%00",
+        "https://example.org/%7f",
     ],
 )
 def test_address_that_could_mislead_is_refused(text: str) -> None:

@@ -68,7 +68,9 @@ def _class(catalogue: Catalogue, event: Event, source: Source) -> Iterator[Probl
 
 def of_number(value: QuantityValue) -> bool:
     """Whether things can be counted so: in whole numbers."""
-    return all(bound % 1 == 0 for bound in (value.low, value.high) if bound is not None)
+    return "." not in value.text and all(
+        bound % 1 == 0 for bound in (value.low, value.high) if bound is not None
+    )
 
 
 def most(value: QuantityValue) -> int | None:

@@ -169,6 +169,8 @@ def parse_url(text: str) -> str:
         raise refuse("has no plain host name", "write the host's name in letters a to z")
     if any(label.startswith("xn--") for label in host.split(".")):
         raise refuse("has a host in look-alike letters (xn--)", others)
+    if re.search("%(?:[01][0-9a-f]|7f)", text, re.IGNORECASE):
+        raise refuse("has a control character in code", "copy the address again")
     if port not in (None, 80, 443) or re.search(r'[<>"`{}|\\^\[\]]', text):
         raise refuse("has a port or characters no source needs", "copy the address again")
     return text
