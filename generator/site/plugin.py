@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import partial
 from html import unescape
@@ -73,6 +74,9 @@ from generator.site.search_index import indexed
 from generator.site.security_policy import policy
 from generator.values.clock import latest_day
 
+# All addresses of pages begin with it.
+SITE_URL = re.compile(r"""https?://[^\s"'<>`{}|\\^?#@]+""")
+
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 
@@ -139,6 +143,10 @@ class DigestPlugin(BasePlugin[DigestConfig]):  # type: ignore[no-untyped-call]
         # A day that MkDocs would give to pages, and of which it makes an error where it is none;
         # theirs is that of the records.
         os.environ.pop("SOURCE_DATE_EPOCH", None)
+        if config.site_url and not SITE_URL.fullmatch(config.site_url):
+            message = f"`{shown(config.site_url)}` cannot be the address of a site"
+            fix = "write an address without blanks, quotation marks, `?` and `#` as `site_url`"
+            raise Refusal(f"mkdocs.yml: {message}\n  fix: {fix}, or as DIGEST_SITE_URL")
         if not config.repo_url:
             config.edit_uri = None
         self.named = config.nav

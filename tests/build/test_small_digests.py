@@ -230,6 +230,17 @@ def test_page_by_hand_with_faulty_front_matter_is_named_with_its_line(tmp_path: 
     assert (done.returncode, told in done.stderr) == (1, True), done.stderr
 
 
+@pytest.mark.parametrize("end", ["a?x=1", "#a", '"><b>', "a b"])
+def test_address_to_which_no_page_can_be_added_is_refused(end: str, tmp_path: Path) -> None:
+    begun(tmp_path)
+    told = {"DIGEST_SITE_URL": f"https://example.org/{end}"}
+    done = run_apart("build", "--today", str(DAY), cwd=tmp_path, **told)
+    assert done.returncode == 1 and re.search(
+        "(?m)^mkdocs.yml: `https://example.org/.+` cannot be the address of a site$", done.stderr
+    )
+    assert not (tmp_path / "site").exists()
+
+
 def test_two_pages_by_hand_of_one_address_are_named(tmp_path: Path) -> None:
     begun(tmp_path)
     (tmp_path / "docs/notes").mkdir()
