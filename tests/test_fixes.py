@@ -438,6 +438,12 @@ def test_unknown_record_is_answered_with_its_file_and_a_word_with_the_words(
         assert problem.fix.startswith(fix), line
 
 
+def test_list_without_its_key_is_told_to_be_one(read_with: Reading) -> None:
+    (told,) = read_with({"removed.yml": "- kind: events\n  id: 2026-01-01-x\n"}).problems
+    assert (told.code, told.line) == ("Y010", 1)
+    assert told.message.startswith("the file is a list") and "key above it" in told.fix
+
+
 def test_word_that_says_nothing_is_to_be_removed_from_its_vocabulary(
     content: Path, read_with: Reading
 ) -> None:

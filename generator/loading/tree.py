@@ -123,6 +123,9 @@ class _Walker:
         elif not self.problems:
             none = "the file holds no record"
             fix = "write one `key: value` on each line, with a space after the colon"
+            if isinstance(self.root, list) and self.root:
+                none = "the file is a list, and no key is above it"
+                fix = "write its key above it, or take the hyphens away: a file is one record"
             self.report("Y010", Place(1, 1, 2), none, fix)
         return None
 
