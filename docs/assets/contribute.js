@@ -451,7 +451,7 @@ form.addEventListener("submit", (event) => {
   files.hidden = true;
   faultList.replaceChildren();
   if (!faults.length) return show(records);
-  faultList.append(element("p", "", faults.length === 1 ? "One thing is to be mended:" : `${faults.length} things are to be mended:`),
+  faultList.append(element("p", "", faults.length === 1 ? "One thing needs correcting:" : `${faults.length} things need correcting:`),
     element("ul", "", ...faults.map(([one, words]) => {
       const goal = control(one) ?? one.querySelector("button");
       goal.id ||= `d-goal-${number += 1}`;

@@ -294,7 +294,7 @@ def test_summary_of_what_is_missing_leads_to_the_fields(
         page.get_by_role("button", name="An actor", exact=True).press("Enter")
         expect(page.get_by_role("heading", name="Actor")).to_be_focused()
         page.get_by_role("button", name="Check, and show the files").press("Enter")
-        alert = page.get_by_role("alert").filter(has_text="3 things are to be mended")
+        alert = page.get_by_role("alert").filter(has_text="3 things need correcting")
         expect(alert).to_be_focused()
         alert.get_by_role("link", name="Actor, Kind: This is needed.").press("Enter")
         kind = page.locator("[data-key=kind] select")
@@ -406,7 +406,7 @@ def test_page_asks_for_names_when_one_is_first_needed(browser: Browser, little: 
     expect(listed).to_have_attribute("label", "Joint Staff")
     assert asked.count("contribute/names.json") == 1
     page.get_by_role("button", name="Check, and show the files").click()
-    expect(page.locator("#d-faults")).to_contain_text("to be mended")
+    expect(page.locator("#d-faults")).to_contain_text("need correcting")
     assert page.evaluate("document.scrollingElement.scrollWidth") == 360
     assert_axe_finds_nothing(page)
     context.close()

@@ -28,6 +28,8 @@ MAKES_ID = {"events": ("date", "place title"), "articles": ("published", "publis
 NAMED = ("name title",)
 # A field that fewer of the records have is among those that a reader opens.
 OFTEN = 0.1
+# Keys that are no words for a reader.
+CALLED = {"url": "Web address", "title_in_english": "Title in English"}
 # Marks that no text of a record may have, as far as one sign tells.
 MARKS = (r"<[A-Za-z/!?]", r"!\[", r"^ {0,3}(?:#{1,6} |```|~~~)")
 
@@ -236,7 +238,7 @@ def _label(catalogue: Catalogue, key: str, kind: str, many: bool) -> str:
         if measure.carried and measure.carried_as == key and not many:
             unit = f" ({measure.unit})" if measure.unit else ""
             return f"{measure.name}{unit}"
-    return capital(key.replace("_", " "))
+    return CALLED.get(key) or capital(key.replace("_", " "))
 
 
 def _words(catalogue: Catalogue, vocabulary: str) -> tuple[Option, ...]:
