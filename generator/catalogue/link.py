@@ -107,18 +107,7 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
                     if sure
                 )
     for fault in content.problems:
-        if fault.wanted.kind == CLOCK:
-            fix = time_fix(settings, fault.wanted.text) if settings else fault.fix
-            problems.append(fault._replace(fix=fix, wanted=Wanted()))
-            continue
-        if fault.wanted.kind == QUANTITY:
-            of = words["claim-properties"].values()
-            entry = next((one for one in of if one.carried_as == fault.wanted.key), None)
-            fix = quantity_fix(entry, fault.wanted.text) if entry else fault.fix
-            problems.append(fault._replace(fix=fix, wanted=Wanted()))
-            continue
-        known = words.get(fault.wanted.kind) or kinds[fault.wanted.kind]
-        fix = suggestion(fault.wanted, known) if known else fault.fix
+        fix = _fix(fault, settings, words, kinds)
         problems.append(fault._replace(fix=fix, wanted=Wanted()))
     absent = {name for name in words if ("vocabulary", name) not in content.names}
     lacking: dict[str, Ref] = {}
@@ -178,6 +167,24 @@ def link(content: Content) -> tuple[Catalogue | None, tuple[Problem, ...]]:
         models=content.models,
     )
     return catalogue, tuple(problems)
+
+
+def _fix(
+    fault: Problem,
+    settings: model.Settings | None,
+    words: Mapping[str, Mapping[str, model.Entry]],
+    kinds: Mapping[str, Mapping[str, Any]],
+) -> str:
+    """What to write in place of a value that could not be read, as far as all records tell."""
+    kind, text, key = fault.wanted
+    if kind == CLOCK:
+        return time_fix(settings, text) if settings else fault.fix
+    if kind == QUANTITY:
+        of = words["claim-properties"].values()
+        entry = next((one for one in of if one.carried_as == key), None)
+        return quantity_fix(entry, text) if entry else fault.fix
+    known = words.get(kind) or kinds.get(kind)
+    return suggestion(fault.wanted, known) if known else fault.fix
 
 
 def _no_file(ref: Ref, settings: Source | None) -> Problem:

@@ -127,7 +127,7 @@ def _record(
         yield from identity.of_article(record, source)
         yield from article_addresses.of_article(record, source, today)
     elif isinstance(record, Fact):
-        yield from _fact(catalogue, record, source, today)
+        yield from _fact(record, source, today)
         yield from supported.of_fact(catalogue, record, source)
     elif isinstance(record, Month):
         yield from of_month(catalogue, record, source)
@@ -223,12 +223,11 @@ def _article(
             at = ("events", index) if listed else ("claims", claimed[0], "event")
             yield source.problem(at, "R008", message, fix)
     for index, claim in enumerate(article.claims):
-        yield from _claim(catalogue, article, claim, ("claims", index), source, names)
+        yield from _claim(catalogue, claim, ("claims", index), source, names)
 
 
 def _claim(
     catalogue: Catalogue,
-    article: Article,
     claim: Claim,
     path: tuple[str | int, ...],
     source: Source,
@@ -260,7 +259,7 @@ def _claim(
     yield from readable(catalogue, claim.value, kind, at, source, names, claim, entry)
 
 
-def _fact(catalogue: Catalogue, fact: Fact, source: Source, today: date) -> Iterator[Problem]:
+def _fact(fact: Fact, source: Source, today: date) -> Iterator[Problem]:
     versions: list[tuple[tuple[str | int, ...], str]] = [(("value",), fact.value)]
     versions += [(("history", i, "value"), old.value) for i, old in enumerate(fact.history)]
     for path, text in versions:

@@ -59,7 +59,7 @@ def _value(key: str, value: Data, annotation: Any, indent: str) -> Iterator[str]
             yield from (f"{indent}  {line}".rstrip() for line in _wrapped(value, len(indent) + 2))
         else:
             yield f"{indent}{key}: {scalar(value)}"
-    elif len(line := f"{indent}{key}: {_flow(value)}") <= WIDTH and _whole(value, inner, key):
+    elif len(line := f"{indent}{key}: {_flow(value)}") <= WIDTH and _whole(value, inner):
         yield line
     elif isinstance(value, list):
         yield f"{indent}{key}:"
@@ -92,7 +92,7 @@ def _entry(entry: Data, inner: type[Model] | None, indent: str) -> Iterator[str]
         yield line
 
 
-def _whole(value: Data, inner: type[Model] | None, key: str) -> bool:
+def _whole(value: Data, inner: type[Model] | None) -> bool:
     """Whether a value can be on the line of its key: no list of parts, nothing left open."""
     if isinstance(value, list):
         return all(isinstance(one, str) for one in value)
