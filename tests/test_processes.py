@@ -8,7 +8,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import bench
@@ -27,19 +29,30 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarn
 in_three = partial(each, processes=3)
 
 
-def slow_square(number: int) -> tuple[int, int]:
-    time.sleep(0.002)
-    return number * number, os.getpid()
+@pytest.fixture
+def squares() -> Callable[[int], tuple[int, int]]:
+    """Work of which each of three processes does some: nobody goes on before all have begun."""
+    begun, here = get_context("fork").Barrier(3), set[int]()
+
+    def square(number: int) -> tuple[int, int]:
+        if os.getpid() not in here:
+            here.add(os.getpid())
+            begun.wait(60)
+        return number * number, os.getpid()
+
+    return square
 
 
-def test_results_are_in_the_order_of_the_pieces_whoever_made_them() -> None:
-    made = shared_out(range(60), slow_square, processes=3)
+def test_results_are_in_the_order_of_the_pieces_whoever_made_them(
+    squares: Callable[[int], tuple[int, int]],
+) -> None:
+    made = shared_out(range(60), squares, processes=3)
     assert [square for square, _ in made] == [number * number for number in range(60)]
     assert len({process for _, process in made}) == 3
 
 
-def test_small_things_are_taken_many_at_once() -> None:
-    made = each(range(900), slow_square, processes=3)
+def test_small_things_are_taken_many_at_once(squares: Callable[[int], tuple[int, int]]) -> None:
+    made = each(range(900), squares, processes=3)
     assert [square for square, _ in made] == [number * number for number in range(900)]
     assert len({process for _, process in made}) == 3
     assert len({process for _, process in made[:64]}) == 1
@@ -117,7 +130,7 @@ def test_each_piece_is_made_once_however_many_there_are(tmp_path: Path) -> None:
 
 def test_what_is_done_meanwhile_is_done_once_and_here() -> None:
     done: list[int] = []
-    shared_out(range(40), slow_square, lambda: done.append(os.getpid()), processes=2)
+    shared_out(range(40), str, lambda: done.append(os.getpid()), processes=2)
     assert done == [os.getpid()]
 
 
