@@ -127,6 +127,28 @@ def test_distance_is_told_at_the_number(
 
 
 @pytest.mark.parametrize(
+    ("time", "summary", "hours"),
+    [
+        ("07:10 KST", "It flew at 07:10 KST, 22:10 UTC.", []),
+        ("22:10 UTC", "It flew between 07:05 and 07:20 KST.", []),
+        ("about 07:10 KST", "It flew at 08:10 KST.", ["08:10 KST"]),
+        ("07:10 KST", "It flew at 07:10 UTC.", ["07:10 UTC"]),
+        ("07:10 to 07:40 KST", "It flew at 07:30 KST, at 07:55 KST.", []),
+        ("23:55 KST", "It flew at 00:05 KST, at 00:15 KST.", ["00:15 KST"]),
+        ("00:05 KST", "It flew at 23:55\nKST, at 23:45\nKST.", ["23:45 KST"]),
+    ],
+)
+def test_time_of_day_far_from_all_on_record_is_told(
+    time: str, summary: str, hours: list[str], read_with: Reading
+) -> None:
+    more = f"flights:\n  - {{time: {time}, article: test-register}}\n"
+    found = told(read_with, "2", "A salvo", summary, more)
+    assert [problem.partition("says ")[2] for problem in found] == [
+        f"{hour}, the record {time}" for hour in hours
+    ]
+
+
+@pytest.mark.parametrize(
     ("word", "number"),
     [("third", 3), ("21st", 21), ("twenty-first", 21), ("fortieth", 40), ("two", 0)],
 )

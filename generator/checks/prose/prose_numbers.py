@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from generator.catalogue import Catalogue, sequence
@@ -16,13 +17,18 @@ from generator.catalogue.values import readable_value
 from generator.checks.prose import counting
 from generator.checks.prose.counting import Figure, Nouns, PlainText
 from generator.loading.source import Fault, Source
-from generator.problems import Problem, shown
+from generator.problems import Problem, Refused, shown
+from generator.schema.clocks import frame_of
 from generator.schema.kinds import Counted, Entry, Event
 from generator.schema.vocabularies import Spoken
+from generator.values.clocks.local_time import placed
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.sized import SECONDS
-from generator.values.times import DayValue
+from generator.values.times import ClockValue, DayValue, parse_clock
 from generator.values.words import plural, with_article
+
+DAY = 24 * 60
+"""Its minutes."""
 
 
 class Contradiction(NamedTuple):
@@ -56,6 +62,7 @@ def contradictions(
         meant = figure._replace(value=figure.value * unit.each)
         if known and not (_supported(meant, known) or _least(text, meant, known)):
             yield Contradiction(figure, unit.called, _listed(known))
+    yield from _hours(catalogue, event, plain)
     if what := catalogue.settings.counted:
         for figure, period in counting.nth(plain, _of_event(what)):
             days = _nth(catalogue, event, period)
@@ -63,6 +70,47 @@ def contradictions(
                 say = f"is day {days[0]} with {with_article(what.one)} of its type"
                 whole = f"of {period}" if period.isdigit() else f"of the {period}"
                 yield Contradiction(figure, whole, say)
+
+
+# Sources differ by some minutes on when one thing happened.
+NEAR = 15
+CLOCK = re.compile(
+    r"(?<![\w:.])(?P<clock>\d{2}:\d{2})\s+(?P<zone>[A-Z]{2,5}(?:[+-]\d[\d:]*)?)(?!\w)"
+)
+
+
+def _hours(catalogue: Catalogue, event: Event, plain: PlainText) -> Iterator[Contradiction]:
+    """Times of day in a text that are far from each that the record or a claim on it has."""
+    if not (found := list(CLOCK.finditer(plain.text))):
+        return
+    measures = [one for one in catalogue.measures.values() if one.kind == "clock"]
+    known = [
+        *(part.get(one.carried_as) for part in event.parts for one in measures),
+        *(
+            catalogue.readable(claim, "clock")
+            for _, claim in catalogue.claims_on(event)
+            if claim.about in {one.id for one in measures}
+        ),
+    ]
+    hours = [one for one in known if isinstance(one, ClockValue)]
+    frame = frame_of(catalogue.settings, catalogue.places, event)
+    for match in found if hours else ():
+        try:
+            said = placed(parse_clock(f"{match['clock']} {match['zone']}"), frame)
+        except Refused:
+            continue  # a clock of elsewhere
+        if all(_apart(said, one) > NEAR for one in hours):
+            figure = Figure(plain.places[match.start()], match["clock"], Decimal(said.minutes))
+            recorded = ", ".join(dict.fromkeys(map(str, hours)))
+            yield Contradiction(figure, match["zone"], recorded)
+
+
+def _apart(said: ClockValue, known: ClockValue) -> int:
+    """The minutes from a time to another, or to a span of time, whichever way round the clock."""
+    there = known.in_local
+    long = ((there.minutes if there.until is None else there.until) - there.minutes) % DAY
+    behind = (said.in_local.minutes - there.minutes) % DAY
+    return 0 if behind <= long else min(behind - long, DAY - behind)
 
 
 def _of_event(what: Counted) -> Nouns:
