@@ -247,6 +247,21 @@ def test_event_that_a_text_links_to_counts_as_pointing(small: Catalogue) -> None
     assert [event.id for event in links["events"]] == ["2026-02-10-sandok"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"), [("missile-launch", "Missiles"), ("space-launch", "Rockets")]
+)
+def test_number_has_the_noun_of_what_was_fired(kind: str, name: str, read_with: Reading) -> None:
+    event = (
+        f"title: A launch\ntype: {kind}\ndate: 2026-03-01\nstatus: confirmed\n"
+        "article: test-register\ncount: {value: 8, article: test-register}\n"
+    )
+    found = read_with({"events/2026/2026-03-01-launch.yml": event}).catalogue
+    assert found
+    headlines = events.view(found, found.events["2026-03-01-launch"]).headlines
+    (number,) = (one for one in headlines if one.about == "count")
+    assert (number.label, number.text) == (name, "8")
+
+
 def test_years_of_events_run_backwards(small: Catalogue) -> None:
     years = events.by_year(small, small.events.values())
     assert [(year.year, [event.id for event in year.events]) for year in years] == [

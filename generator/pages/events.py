@@ -25,7 +25,7 @@ from generator.schema.kinds import Actor, Article, Entry, Event
 from generator.schema.registry import KIND
 from generator.values.clocks.local_time import Clocks
 from generator.values.scalars import Ref
-from generator.values.words import capital, listed
+from generator.values.words import capital, listed, plural
 
 
 class Status(NamedTuple):
@@ -351,7 +351,7 @@ def _headlines(
     return tuple(
         Headline(
             about,
-            _label(catalogue, about, len(resolved_value.values), catalogue.is_counted(event)),
+            _label(catalogue, about, len(resolved_value.values), event),
             resolved_value.text
             or listed([_text(catalogue, about, value) for value in resolved_value.values]),
             resolved_value.clocks,
@@ -367,14 +367,15 @@ def _headlines(
     )
 
 
-def _label(catalogue: Catalogue, about: str, values: int, is_counted: bool) -> str:
+def _label(catalogue: Catalogue, about: str, values: int, event: Event) -> str:
     """What a value is called: as the digest declares, or by the name of its property."""
     settings, entry = catalogue.settings, catalogue.words["claim-properties"].get(about)
     field = entry.field if entry else about
     if field == PLACE:
-        return catalogue.counted.at if is_counted else "Place"
+        return catalogue.counted.at if catalogue.is_counted(event) else "Place"
     if field == COUNT and settings.parts:
-        return capital(settings.parts.all)
+        part = catalogue.word(event.type).part
+        return capital(plural(part) if part else settings.parts.all)
     if field == THING and settings.things:
         return capital(settings.things.many if values > 1 else settings.things.one)
     return (entry.label or entry.name) if entry else capital(about)
