@@ -132,6 +132,9 @@ def _statement(catalogue: Catalogue, key: str, number: int) -> Statement:
     refs = [*claim.via, *((article.agency,) if article.agency else ()), article.publisher]
     chain = tuple(catalogue.actors[ref] for ref in dict.fromkeys(refs) if ref != claim.by)
     text = with_unit(value, entry)
+    if claim.fact and entry.field == "value" and isinstance(value, QuantityValue):
+        # The property of a fact has no unit: the fact itself has it.
+        text = f"{text} {catalogue.facts[claim.fact].unit}"
     both = None
     if isinstance(value, ClockValue):
         # An event bears its local day, whichever clock the source reads.
