@@ -153,6 +153,10 @@ def test_text_is_escaped_where_markdown_would_read_it(text: str, expected: str) 
             "| a |\n| --- |\n| - b - c |",
         ),
         ("<table></table>", ""),
+        (
+            "<ul><li><ul><li>a</li><li>b<ul><li>c</li></ul></li></ul></li><li>d</li></ul>",
+            "- a\n- b\n   - c\n- d",
+        ),
     ],
 )
 def test_each_element_has_its_form(html: str, expected: str) -> None:

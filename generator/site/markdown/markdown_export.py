@@ -125,7 +125,14 @@ class _Writer:
         terms: list[str] = []
         values: list[list[str]] = []
         for child in _members(node):
-            words = _line(self._within(child, depth + 1))
+            inner = self._within(child, depth + 1)
+            if child.tag == "li" and inner.startswith("\n"):
+                # An item without words of its own: what is listed in it takes its place.
+                for below in child.iter():
+                    if below.tag in LISTS:
+                        yield from self._items(below, depth)
+                continue
+            words = _line(inner)
             if child.tag == "dt":
                 terms.append(words)
                 values.append([])
