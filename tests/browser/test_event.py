@@ -142,6 +142,18 @@ def test_everything_folded_is_printed(visit: Visit) -> None:
     expect(page.locator(".d-steps li").first).to_be_visible()
 
 
+def test_paper_has_the_years_of_a_speaker_that_are_open(visit: Visit) -> None:
+    """With all years the statements of a speaker took thirty to sixty sheets."""
+    page = visit("actors/rok-jcs/")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 6
+    page.emulate_media(media="print")
+    years = page.locator(".d-said-years > details")
+    expect(years.nth(0).locator("td").first).to_be_visible()
+    expect(years.nth(1).locator("td").first).to_be_hidden()
+    years.nth(1).evaluate("year => year.open = true")
+    expect(years.nth(1).locator("td").first).to_be_visible()
+
+
 @pytest.mark.parametrize(("path", "most"), [(SWAPPED, 14), (ALONE, 6)])
 def test_sheets_of_paper_have_room_for_words(path: str, most: int, visit: Visit) -> None:
     """In a column as narrow as a letter the statements took a hundred sheets."""
