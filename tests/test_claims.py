@@ -333,7 +333,7 @@ def test_articles_with_one_origin_are_told_as_an_echo(small: Catalogue) -> None:
 
 def test_claim_about_a_fact_is_read_as_the_fact_is(small: Catalogue) -> None:
     (statement,) = claims.about(small, "facts", "guards-at-the-cape")
-    assert statement.text == "28,500"
+    assert statement.text == "28,500 people"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 // Bars of the rows of the log by year, or of a few years by month: a lane a year, all on one scale.
 const YEARS = 14;
 const BY_MONTH = 3;
-const MONTHS = [..."JFMAMJJASOND"];
+const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 const range = (from, to) => Array.from({ length: Math.max(to - from + 1, 0) }, (_, index) => from + index);
 
@@ -17,14 +17,16 @@ export function drawn(chart, rows, whole, from, to, words) {
   const monthly = end - first < BY_MONTH;
   const own = monthly ? range(first, end) : range(Math.max(first, end - YEARS + 1), end);
   const lanes = monthly
-    ? own.map((year) => [`${year}`, MONTHS.map((letter, index) => [letter, by((row) => row.year === year && row.month === index + 1)])])
-    : [["", own.map((year) => ["’" + String(year).slice(-2), whole ? whole[year] ?? 0 : by((row) => row.year === year)])]];
+    ? own.map((year) => [`${year}`, MONTHS.map((month, index) => [month[0], by((row) => row.year === year && row.month === index + 1), month])])
+    : [["", own.map((year) => ["’" + String(year).slice(-2), whole ? whole[year] ?? 0 : by((row) => row.year === year), year])]];
   const missing = total - lanes.flatMap(([, bars]) => bars).reduce((sum, [, number]) => sum + number, 0);
   const left = !missing ? "" : monthly ? ` Month not known: ${missing}.` : ` ${first} to ${own[0] - 1}: ${missing}.`;
   const span = own[0] === end ? end : `${own[0]} to ${end}`;
   const ends = end === last ? ` ${last} up to ${until.slice(0, -5)}.` : "";
   chart.querySelector("figcaption").textContent = `${words(total)} by ${monthly ? "month" : "year"}, ${span}.${left}${ends}`;
-  chart.querySelector("p").textContent = lanes.map(([name, bars]) => [name, ...bars.map((bar) => bar.join(" "))].join(", ")).join("; ");
+  // To be heard: whole names, where the bars have room for a letter or two.
+  const heard = ([, number, said]) => `${number} in ${said}`;
+  chart.querySelector("p").textContent = lanes.map(([name, bars]) => [...(name ? [name] : []), ...bars.map(heard)].join(", ")).join("; ");
   paint(chart.querySelector("svg"), lanes);
 }
 

@@ -200,15 +200,18 @@ def test_single_missiles_have_the_same_filters(visit: Visit, catalogue: Catalogu
 
 def test_chart_follows_the_filter(visit: Visit, catalogue: Catalogue) -> None:
     page = visit("launches/")
-    chart = page.get_by_role("img", name=re.compile("launches by year"))
+    chart = page.get_by_role("figure", name=re.compile("launches by year"))
     numbers = chart.locator(".d-log-number")
     of_2022 = chosen(catalogue, lambda keys, _: keys["year"] == "2022")
     assert str(len(of_2022)) in numbers.all_text_contents()
+    expect(chart.get_by_role("paragraph")).to_contain_text(f", {len(of_2022)} in 2022, ")
     expect(page.locator(".d-log-chart figcaption")).to_contain_text("2026 up to 22 August.")
     choose_years(page, "2022", "2022")
     by_month = page.locator(".d-log-number").all_text_contents()
     assert sum(int(number or 0) for number in by_month) == len(of_2022)
     assert len(by_month) == 12
+    spoken = re.compile(r"^2022, \d+ in January, \d+ in February, .*, \d+ in December$")
+    expect(page.locator(".d-log-chart p")).to_have_text(spoken)
     page.goto(page.url.replace("to=2022", "to=2023"))
     assert page.locator(".d-log-lane").all_text_contents() == ["2022", "2023"]
 
