@@ -190,10 +190,8 @@ def test_pause_counts_days_between_launch_days(with_launches: Making) -> None:
         for p in milestones.pauses(catalogue).measured
     ]
     assert found[0] == (45, "2025-01-01", "2025-02-15")
-    assert (
-        "The longest pause that ended in it lasted 45 days, from 1 January to 15 February"
-        in lead(catalogue, "2025-02")
-    )
+    said = "The longest pause that ended in February 2025 lasted 45 days, from 1 January to 15 Feb"
+    assert said in lead(catalogue, "2025-02")
 
 
 def test_pause_that_a_launch_of_unknown_day_may_interrupt_is_none(with_launches: Making) -> None:

@@ -50,7 +50,7 @@ def summary(catalogue: Catalogue, which: DayValue, events: Sequence[Event]) -> S
         count(catalogue, which, events),
         doubts(catalogue, events),
         compared(catalogue, which, len(events)),
-        pause(catalogue, events),
+        pause(catalogue, which, events),
         new(catalogue, events),
         *records(catalogue, events),
     )
@@ -151,7 +151,7 @@ def silence(catalogue: Catalogue, which: DayValue) -> Sentence:
     return (text, *(part for sentence in beside for part in sentence))
 
 
-def pause(catalogue: Catalogue, events: Sequence[Event]) -> Sentence:
+def pause(catalogue: Catalogue, which: DayValue, events: Sequence[Event]) -> Sentence:
     """The longest pause that one of the events ended, if it was long."""
     days = {event.date for event in events}
     every = milestones.pauses(catalogue).measured
@@ -159,11 +159,11 @@ def pause(catalogue: Catalogue, events: Sequence[Event]) -> Sentence:
     longest = max(ended, key=lambda found: found.days, default=None)
     if longest is None or longest.days < LONG:
         return ()
-    year = longest.after.date.year
+    year = which.year
     earlier = (found.days for found in every if found.after.date < longest.after.date)
     rank = ", the longest on record up to then" if longest.days > max(earlier, default=0) else ""
     return (
-        f"The longest pause that ended in it lasted {longest.days:,} days, from ",
+        f"The longest pause that ended in {which.words} lasted {longest.days:,} days, from ",
         event_link(longest.before, day_in(longest.before.date, year)),
         " to ",
         event_link(longest.after, day_in(longest.after.date, year)),
