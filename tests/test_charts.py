@@ -355,6 +355,32 @@ def test_launch_known_by_month_breaks_the_days_between(read_with: Reading) -> No
     assert "Not measured: 2 intervals" in drawing.computed
 
 
+@pytest.mark.parametrize(
+    ("beside", "ends", "unmeasured"),
+    [((), [], 1), (("2026-03-10",), ["2026-03-10-x", "2026-03-25-x"], 0)],
+)
+def test_launch_that_may_not_have_taken_place_ends_no_pause(
+    beside: tuple[str, ...], ends: list[str], unmeasured: int, read_with: Reading
+) -> None:
+    files = {
+        f"events/2026/{day}-x.yml": launch(day) for day in ("2026-02-20", "2026-03-25", *beside)
+    }
+    files["events/2026/2026-03-10-a-claim.yml"] = launch("2026-03-10").replace(
+        "confirmed", "disputed"
+    )
+    files["articles/2026/2026-03-11-wire-denial.yml"] = (
+        "title: A denial\nkind: news\npublisher: wire\npublished: 2026-03-11\nlanguage: en\n"
+        "summary: One side denies it.\nclaims:\n"
+        "  - {event: 2026-03-10-a-claim, about: count, value: 2, by: north-korea, verb: said}\n"
+        "  - {event: 2026-03-10-a-claim, about: count, value: 2, by: joint-staff, verb: denied}\n"
+    )
+    checked = read_with(files)
+    assert checked.catalogue, checked.problems
+    pauses = milestones.pauses(checked.catalogue)
+    assert [p.after.id for p in pauses.measured if p.after.date > parse_day("2026-02-20")] == ends
+    assert pauses.unmeasured == unmeasured
+
+
 def test_about_is_drawn_as_wide_as_it_is_compared() -> None:
     reach = pairs.reach(parse_quantity("about 80"), "km")
     assert (reach.low, reach.high, reach.about) == (70, 90, True)

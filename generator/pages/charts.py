@@ -437,7 +437,7 @@ def between(catalogue: Catalogue, chart: Chart, size: int = 1) -> Drawing:
     half = float(median([gap.days for gap in found]))
     left_out = (
         f" Not measured: {counted(unmeasured, 'interval')} in which {with_article(what.one)} may "
-        "fall whose day is not known."
+        "fall whose day is not known, or which may not have taken place."
         if unmeasured
         else ""
     )

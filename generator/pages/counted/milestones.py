@@ -1,7 +1,7 @@
 """What stands out among what is counted: pauses and firsts. All of it is computed.
 
-Only what the records bear out is said. An event known by its month alone may lie anywhere in it, so
-a pause that it may interrupt does not count.
+Only what the records bear out is said. An event known by its month alone may lie anywhere in it,
+and a disputed one may not have taken place, so a pause that one may interrupt does not count.
 """
 
 from collections import defaultdict
@@ -33,7 +33,8 @@ class First(NamedTuple):
 class Pauses(NamedTuple):
     """The pauses between days with an event, oldest first, and how many are not measured.
 
-    Between two days between which an event of unknown day may lie, nothing is measured.
+    Between two days between which an event may lie whose day is not known, or which may not have
+    taken place, nothing is measured.
     """
 
     measured: tuple[Pause, ...]
@@ -44,8 +45,9 @@ class Pauses(NamedTuple):
 def pauses(catalogue: Catalogue) -> Pauses:
     """The days from each day with a counted event to the next, of all types together."""
     found = counted_events.every(catalogue)
-    first_of = {event.date: event for event in reversed(found) if event.date.day}
-    vague = [event.date for event in found if not event.date.day]
+    sure = [e for e in found if e.date.day and not counted_events.in_doubt(catalogue, e)]
+    first_of = {event.date: event for event in reversed(sure)}
+    vague = [event.date for event in found if event.date not in first_of]
     pairs = list(pairwise(sorted(first_of)))
     measured = tuple(
         Pause((day.first - before.first).days, first_of[before], first_of[day])
