@@ -137,4 +137,6 @@ def having(field: str) -> tuple[str, ...]:
     return tuple(name for name in RECORDS if field in MODELS[name].model_fields)
 
 
-assert {KIND[name].one: name for name in RECORDS} == LINK_KINDS
+assert {KIND[name].one: name for name in RECORDS} == LINK_KINDS, (
+    "LINK_KINDS of generator/values/scalars.py has other kinds of record than KINDS here"
+)
