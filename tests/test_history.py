@@ -322,9 +322,8 @@ def test_unknown_revision_is_wrong_usage(workshop: Workshop) -> None:
 def test_check_without_a_repository_ends_with_three(content: Path) -> None:
     done = run("check", "--since", "HEAD", "--content", content, *ON_TODAY)
     assert done.returncode == 3
-    # The hints of git that follow say what nobody here asked.
-    reason = r"error: git cannot read the history here: not a git repository \(.*\)(: \.git)?\n"
-    assert re.fullmatch(reason, done.stderr)
+    # What git itself says names folders that nobody here asked about.
+    assert done.stderr == "error: the folder is in no git repository\n"
 
 
 def test_command_refuses_an_uncorrected_value(workshop: Workshop) -> None:

@@ -16,6 +16,8 @@ from generator.problems import shown
 SECONDS = 60
 # The mark of what ends it; what follows on other lines are hints.
 FATAL = "fatal: "
+# How git begins to say so, with names of folders behind it.
+NO_REPOSITORY = "not a git repository"
 # Enough for every record of a large digest, and for the story of one file.
 BYTES = 200 * 1024 * 1024
 SETTINGS = (
@@ -232,6 +234,8 @@ def _git(folder: Path, *arguments: str, given: bytes = b"", literal: bool = True
         raise GitFault(f"git gave no answer within {SECONDS} seconds") from error
     if done.returncode:
         reason = shown(_reason(done.stderr.decode("utf-8", "replace")), 300)
+        if reason.startswith(NO_REPOSITORY):
+            raise GitFault("the folder is in no git repository")
         raise GitFault(f"git cannot read the history here: {reason or 'no reason given'}")
     if len(done.stdout) > BYTES:
         raise GitFault("git answered with more than the records can hold")
