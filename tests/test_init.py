@@ -178,6 +178,18 @@ def test_folder_of_pages_is_there_though_all_of_them_were_deleted(
     subprocess.run(["make", "--silent", target], cwd=folder, check=True)
 
 
+def test_newer_program_beside_the_old_one_is_refused_in_plain_words(tmp_path: Path) -> None:
+    folder = made(tmp_path, FLOODS)
+    (folder / "program").mkdir()
+    for version in ("0.1.0", "0.2.0"):
+        (folder / f"program/digest_generator-{version}-py3-none-any.whl").touch()
+    done = subprocess.run(
+        ["make", "--silent", "check"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2 and not (folder / ".venv").exists()
+    assert "program/ must hold one wheel, that of the program, and holds 2." in done.stderr
+
+
 def test_settings_of_the_site_are_those_of_this_project_but_for_names(tmp_path: Path) -> None:
     theirs = (made(tmp_path, FLOODS) / "mkdocs.yml", PROJECT / "mkdocs.yml")
     new, ours = (yaml.load(file.read_text("utf-8"), Tolerant) for file in theirs)
