@@ -56,12 +56,13 @@ def columns(
     by: str = "",
     strip: Strip | None = None,
     seen: str = "",
+    summed: bool = True,
 ) -> Drawing:
     """Columns of which each is the sum of its parts, the first part at the foot.
 
     Columns are `pitch` apart and up to `tall` high, their sum above them, with `edge` before the
     first and after the last; a `strip` with the years before is below them. `heading` names what a
-    column is, `by` what its parts are by.
+    column is, `by` what its parts are by; the table has their sums where they are `summed`.
     """
     totals = [sum(part.counts[i] for part in parts) for i in range(len(stacks))]
     drawn = [(i, stack) for i, stack in enumerate(stacks) if stack.drawn]
@@ -99,16 +100,16 @@ def columns(
         (*shapes, *earlier),
         (*words, *earlier_words),
         Table(
-            (heading, "All", *(part.name for part in used)),
+            (heading, *(("All",) if summed else ()), *(part.name for part in used)),
             tuple(
                 (
                     Cell(stack.name, stack.target),
-                    Cell(str(totals[i]), None, True),
+                    *((Cell(str(totals[i]), None, True),) if summed else ()),
                     *(Cell(str(part.counts[i]), None, True) for part in used),
                 )
                 for i, stack in enumerate(stacks)
             ),
-            Groups(2, by) if by else None,
+            Groups(1 + summed, by) if by else None,
         ),
         tuple(Key(rectangle(1, 1, 14, 14), part.css, part.name) for part in used if len(parts) > 1),
         computed,

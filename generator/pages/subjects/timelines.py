@@ -75,6 +75,7 @@ def _a_year(
         MARGIN,
         by="what",
         seen=findings.of_record(catalogue, name, found),
+        summed=False,
     )
 
 
