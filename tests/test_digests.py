@@ -175,8 +175,8 @@ def test_month_without_launches_names_its_neighbours(read_with: Reading) -> None
     checked = read_with({"events/more/2010-05-01-visit.yml": visit})
     assert checked.catalogue, checked.problems
     assert lead(checked.catalogue, "2010-05").startswith(
-        "No launch is on record for May 2010. The last one before it is that of May 1994. "
-        "The next one after it is that of 10 February 2026."
+        "No launch is on record for May 2010. The last one before it was in May 1994. "
+        "The next one was on 10 February 2026."
     )
 
 

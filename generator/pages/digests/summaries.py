@@ -140,13 +140,13 @@ def by_period(catalogue: Catalogue, months: bool) -> Counter[DayValue]:
 def silence(catalogue: Catalogue, which: DayValue) -> Sentence:
     """That there is no counted event, and between which ones it lies."""
     found = counted_events.every(catalogue)
-    before = [event_link(event) for event in found if event.date < which]
-    after = [event_link(event) for event in found if event.date > which]
+    before = [event for event in found if event.date < which]
+    after = [event for event in found if event.date > which]
     beside: list[Sentence] = []
-    if before:
-        beside.append((" The last one before it is that of ", before[-1], "."))
-    if after:
-        beside.append((" The next one after it is that of ", after[0], "."))
+    for words, events in (("last one before it", before[-1:]), ("next one", after[:1])):
+        for event in events:
+            on = "on" if event.date.day else "in"
+            beside.append((f" The {words} was {on} ", event_link(event), "."))
     text = f"No {catalogue.counted.one} is on record for {which.words}{until(catalogue, which)}."
     return (text, *(part for sentence in beside for part in sentence))
 
