@@ -329,8 +329,9 @@ def one_site(
         folded = " ".join(naughty.split())
         if field.prose or field[:2] in UNSEEN:
             continue
-        # A description ends where those who show it alone would cut it.
-        begun = any(text.endswith("…") and folded[:100] in text for text in words)
+        # A description ends where those who show it alone would cut it, between two words.
+        head = folded[:100].rpartition(" ")[0] or folded[:100]
+        begun = any(text.endswith("…") and head in text for text in words)
         if not (begun or any(folded in text for text in words)):
             wrong.append(f"{field}: {naughty!r} is on no page")
     return wrong
