@@ -29,7 +29,8 @@ LOOKALIKES = (
 )
 PATTERNS = [(re.compile(pattern), plain) for pattern, plain in LOOKALIKES]
 # What a line has that any of them fits: most lines have none of it, and most files no such line.
-ODD = re.compile(r"[：，、｛｝［］]|\n\s*(?:[‒–—−•·‣∙●▪◦*+]\s|-[a-z{])")
+# Blanks of its own line alone: from each of many empty lines it would look at all that follow.
+ODD = re.compile(r"[：，、｛｝［］]|\n[^\S\n]*+(?:[‒–—−•·‣∙●▪◦*+]\s|-[a-z{])")
 NAMES = {":": "colon", ",": "comma", "{": "brace", "}": "brace", "[": "bracket", "]": "bracket"}
 BLOCK = re.compile(r"(?:.*: |\s*- )?[|>][-+\d]*\s*$")
 QUOTE = re.compile(rf"{OPEN}(?P<mark>[\"'])(?!.*(?P=mark)\s*$)")

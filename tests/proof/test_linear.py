@@ -108,3 +108,8 @@ def test_numbers_of_any_text_are_found_with_the_work_its_length_asks(
     title: bool, small: Catalogue
 ) -> None:
     check(partial(figures, small, title))
+
+
+def test_empty_lines_are_read_once() -> None:
+    # Within one call of a regular expression, which a sample of 1,000 letters does not show.
+    calls(record, "\n" * 100_000)
