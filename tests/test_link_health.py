@@ -75,7 +75,7 @@ TO = {
     "/user": (302, f"http://me:secret@{HOST}/live"),
     "/nonsense": (302, "http://[::1/"),
     "/korean": (301, "/글?q=글"),
-    "/inject": (301, "/live?a=```\t##[error]x"),
+    "/inject": (301, "/live?a=``` ##[error]x"),
     "/nowhere": (302, ""),
 }
 
