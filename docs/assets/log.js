@@ -6,7 +6,7 @@ import { menus } from "./menus.js";
 
 const FIRST = 100;
 const form = document.querySelector("form.d-log");
-const { root, rest, fixed, id: log, one, many, parts, each, all, named } = form.dataset;
+const { rest, fixed, id: log, one, many, parts, each, all, named } = form.dataset;
 const names = JSON.parse(form.dataset.names);
 const csv = JSON.parse(form.dataset.csv);
 const field = form.elements;

@@ -24,11 +24,14 @@ from generator.schema.vocabularies import Spoken
 from generator.values.clocks.local_time import placed
 from generator.values.numbers import QuantityValue, parse_quantity
 from generator.values.sized import SECONDS
-from generator.values.times import ClockValue, DayValue, parse_clock
+from generator.values.times import DAY, ClockValue, DayValue, parse_clock
 from generator.values.words import plural, with_article
 
-DAY = 24 * 60
-"""Its minutes."""
+# Sources differ by some minutes on when one thing happened.
+NEAR = 15
+CLOCK = re.compile(
+    r"(?<![\w:.])(?P<clock>\d{2}:\d{2})\s+(?P<zone>[A-Z]{2,5}(?:[+-]\d[\d:]*)?)(?!\w)"
+)
 
 
 class Contradiction(NamedTuple):
@@ -72,24 +75,17 @@ def contradictions(
                 yield Contradiction(figure, whole, say)
 
 
-# Sources differ by some minutes on when one thing happened.
-NEAR = 15
-CLOCK = re.compile(
-    r"(?<![\w:.])(?P<clock>\d{2}:\d{2})\s+(?P<zone>[A-Z]{2,5}(?:[+-]\d[\d:]*)?)(?!\w)"
-)
-
-
 def _hours(catalogue: Catalogue, event: Event, plain: PlainText) -> Iterator[Contradiction]:
     """Times of day in a text that are far from each that the record or a claim on it has."""
     if not (found := list(CLOCK.finditer(plain.text))):
         return
-    measures = [one for one in catalogue.measures.values() if one.kind == "clock"]
+    measures = {key: one for key, one in catalogue.measures.items() if one.kind == "clock"}
     known = [
-        *(part.get(one.carried_as) for part in event.parts for one in measures),
+        *(part.get(one.carried_as) for part in event.parts for one in measures.values()),
         *(
             catalogue.readable(claim, "clock")
             for _, claim in catalogue.claims_on(event)
-            if claim.about in {one.id for one in measures}
+            if claim.about in measures
         ),
     ]
     hours = [one for one in known if isinstance(one, ClockValue)]
